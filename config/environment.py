@@ -1,0 +1,50 @@
+"""The only place that reads the environment."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """Where this district keeps everything: database, cards, files, keys."""
+    return Path(os.environ.get("JIAXIN_DATA", ROOT / "data")).resolve()
+
+
+def databases(folder: Path) -> dict[str, dict[str, Any]]:
+    """`JIAXIN_DATABASE=postgresql://user:password@host:port/name`, or SQLite in the data folder."""
+    address = os.environ.get("JIAXIN_DATABASE", "")
+    if not address:
+        return {"default": sqlite(folder / "district.sqlite3")}
+    parts = urlsplit(address)
+    if parts.scheme not in ("postgresql", "postgres"):
+        raise SystemExit(f"JIAXIN_DATABASE: {parts.scheme} is not supported; use postgresql://… or leave it empty")
+    return {
+        "default": {
+            "ENGINE": "django.db.backends.postgresql",
+            "NAME": unquote(parts.path.lstrip("/")),
+            "USER": unquote(parts.username or ""),
+            "PASSWORD": unquote(parts.password or ""),
+            "HOST": unquote(parts.hostname or ""),
+            "PORT": str(parts.port or ""),
+            "CONN_MAX_AGE": 60,
+            "CONN_HEALTH_CHECKS": True,
+        }
+    }
+
+
+def sqlite(path: Path) -> dict[str, Any]:
+    """WAL, every commit on disk, writers queue instead of failing."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
+        },
+    }

@@ -1,0 +1,42 @@
+"""Settings every profile shares."""
+
+from config.environment import ROOT, data_folder, databases
+
+DATA = data_folder()
+DATABASES = databases(DATA)
+DEBUG = False
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "Asia/Shanghai"
+LANGUAGE_CODE = "zh-hans"
+USE_I18N = True
+STATIC_URL = "/static/"
+STATIC_ROOT = ROOT / "static"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "jiaxin.apps.access",
+    "jiaxin.apps.notices",
+    "jiaxin.apps.registry",
+    "jiaxin.apps.ledger",
+    "jiaxin.apps.scoring",
+    "jiaxin.apps.publication",
+    "jiaxin.apps.intake",
+    "jiaxin.apps.governance",
+]
+MIDDLEWARE: list[str] = []
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "jiaxin/portals/shared/templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]

@@ -1,0 +1,5 @@
+"""Which portal answers where."""
+
+from django.urls import URLPattern, URLResolver
+
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class LedgerConfig(AppConfig):
+    name = "jiaxin.apps.ledger"
+    label = "ledger"

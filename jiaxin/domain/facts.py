@@ -1,0 +1,114 @@
+"""事实 — the shape of everything we know about anyone.
+
+A fact says that something happened on a day (`happened_on`); the ledger adds when we knew
+(`recorded_at`) and where it stands (`position`). `clear` holds what may be measured (codes, counts,
+dates); `sealed` holds what identifies or exposes a person and is encrypted under that person's key.
+Values in both are what canonical JSON allows: text, whole numbers, true/false, nothing, lists of
+those; dates are ISO text, decimals are text, money is whole fen.
+
+Not here  how facts are stored (apps/ledger), which fields a kind has (domain/records).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+Value = str | int | bool | None | list[str] | list[int]
+
+
+class Standing(StrEnum):
+    """核验等级 — how well a fact is supported, weakest first."""
+
+    CLAIMED = "claimed"  # said by others, not yet confirmed by the person: 待本人确认
+    TYPED = "L0"  # typed, and confirmed or not in need of confirmation
+    PHONE = "L1"  # confirmed by the person's phone
+    ORIGINAL = "L2"  # original document seen by an officer
+    OFFICIAL = "L3"  # returned by the police, the ministry or the issuing department
+
+
+class Channel(StrEnum):
+    """来源渠道 — the way in."""
+
+    SHEET = "sheet"
+    COUNTER = "counter"
+    FIELD = "field"
+    PHONE = "phone"
+    FEED = "feed"
+    API = "api"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """来源 — who said so, through which door, from which cell, on what evidence.
+
+    `row` is the row number a spreadsheet shows; the batch keeps which column fed which field.
+    """
+
+    source: str  # organisation id
+    channel: Channel
+    actor: str  # account id, or `system:<job>`
+    batch: str = ""
+    sheet: str = ""
+    row: int = 0
+    evidence: tuple[str, ...] = ()  # SHA-256 of kept files
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that happened. `key` tells apart facts of one kind about one subject."""
+
+    kind: str
+    subject: str
+    happened_on: date
+    provenance: Provenance
+    key: tuple[str, ...] = ()
+    clear: Mapping[str, Value] = field(default_factory=dict)
+    sealed: Mapping[str, Value] = field(default_factory=dict)
+    standing: Standing = Standing.TYPED
+    version: int = 1
+    company: str = ""  # subject id of the company involved
+    counterparty: str = ""  # subject id of the household or other party
+    claim: str = ""  # id of the claim this fact belongs to, while others speak for her
+    happened_at: datetime | None = None  # aware, where the instant is known
+    supersedes: str = ""  # entry id of the fact this one replaces
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A fact in its place in the ledger."""
+
+    position: int
+    id: str
+    recorded_at: datetime
+    fact: Fact
+    leaf: bytes = b""
+
+    def get(self, name: str, default: Value = None) -> Value:
+        """A field's value, wherever it is kept."""
+        if name in self.fact.clear:
+            return self.fact.clear[name]
+        return self.fact.sealed.get(name, default)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is established about one subject: entries in force, oldest position first."""
+
+    subject: str
+    entries: tuple[Entry, ...]
+
+    def of(self, *kinds: str) -> tuple[Entry, ...]:
+        return tuple(e for e in self.entries if e.fact.kind in kinds)
+
+    def latest(self, kind: str, by: str = "") -> Entry | None:
+        """The most recent fact of a kind: by a date field, else by the day it happened, then position."""
+        found = self.of(kind)
+        if not found:
+            return None
+        return max(found, key=lambda e: (str(e.get(by) or "") if by else e.fact.happened_on.isoformat(), e.position))
+
+    def only(self, kinds: Iterable[str]) -> "Facts":
+        wanted = frozenset(kinds)
+        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted))

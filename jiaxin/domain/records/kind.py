@@ -1,0 +1,122 @@
+"""记录种类 — how one kind of credit record is declared.
+
+From one declaration follow the template column, the heading aliases, the entry form, the cell
+checks, the ledger's validation, the cut for the public card, the reference page and the test
+factory. A kind is one file in this folder that defines `KIND`; nothing else is edited.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+
+from jiaxin.domain.errors import Refused
+
+
+class Sight(StrEnum):
+    """可见范围 — the widest circle that may see a field (field table of the credit file)."""
+
+    PUBLIC = "public"  # by scan, once she has confirmed
+    AUTHORISED = "authorised"  # after her consent to this query
+    COMPANY = "company"  # her company and the regulators
+    REGULATOR = "regulator"
+
+
+class Tone(StrEnum):
+    FAVOURABLE = "favourable"
+    ADVERSE = "adverse"
+    NEUTRAL = "neutral"
+
+
+class Basis(StrEnum):
+    """依据 — why we may hold it. What rests on consent is a claim until she confirms."""
+
+    CONSENT = "consent"
+    TRANSACTION = "transaction"  # both parties took part: order, visit, rating, complaint
+    STATUTE = "statute"  # a public authority's act
+    SYSTEM = "system"  # bookkeeping about other facts
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a record kind.
+
+    name     flat English name, the same word wherever the same thing is meant
+    label    Chinese heading in the template; `aliases` are other headings offices use
+    reads    code of the reader in `domain.values.readers` that turns a cell into a value
+    unit     unit of a number, empty for everything else
+    sealed   encrypted under the subject's key; never measured
+    measured becomes a column of the fact segments
+    """
+
+    name: str
+    label: str
+    reads: str
+    aliases: tuple[str, ...] = ()
+    unit: str = ""
+    sight: Sight = Sight.COMPANY
+    sealed: bool = False
+    measured: bool = False
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of credit record.
+
+    key       names of the fields that, with the subject, tell two facts of this kind apart
+    happened  name of the field that gives the day it happened; empty = day of collection
+    retention code of the period in the rulebook after which it stops being shown; adverse kinds must have one
+    objection code of the procedure by which the person may contest it; adverse kinds must have one
+    submitters who may say so (role or organisation kinds); empty = the system only
+    """
+
+    code: str
+    label: str
+    subject: str  # worker | company | household | region | any
+    tone: Tone
+    basis: Basis
+    source: str
+    fields: tuple[Field, ...]
+    key: tuple[str, ...] = ()
+    happened: str = ""
+    version: int = 1
+    retention: str = ""
+    objection: str = ""
+    evidence: str = ""
+    submitters: tuple[str, ...] = ()
+
+    def field(self, name: str) -> Field:
+        for one in self.fields:
+            if one.name == name:
+                return one
+        raise Refused("record.no-field", f"“{self.label}”没有字段 {name}", "请对照字段说明核对名称")
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(f.name for f in self.fields)
+
+
+@cache
+def kinds() -> Mapping[str, Kind]:
+    """All declared kinds by code. Two files with one code stop the program."""
+    found: dict[str, Kind] = {}
+    package = import_module("jiaxin.domain.records")
+    for module in iter_modules(package.__path__, package.__name__ + "."):
+        if (one := getattr(import_module(module.name), "KIND", None)) is None:
+            continue
+        if one.code in found:
+            raise RuntimeError(f"record kind {one.code} is declared twice")
+        found[one.code] = one
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def kind(code: str) -> Kind:
+    try:
+        return kinds()[code]
+    except KeyError:
+        raise Refused("record.unknown-kind", f"没有“{code}”这种记录", "请从记录种类表中选择") from None
