@@ -50,6 +50,12 @@ class Field:
     unit     unit of a number, empty for everything else
     sealed   encrypted under the subject's key; never measured
     measured becomes a column of the fact segments
+    choices  the codes a fact may hold here; empty = not a closed list
+    words    what people write: for each choice its Chinese label and other spellings; without
+             choices, the words of an open list, held as they are written (label first)
+    many     a list of values
+    derived  computed from other fields; never a column of a template
+    bounds   least and greatest whole number that makes sense
     """
 
     name: str
@@ -62,13 +68,31 @@ class Field:
     measured: bool = False
     required: bool = False
     choices: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
+    many: bool = False
+    derived: bool = False
+    bounds: tuple[int, int] | None = None
+
+    def word(self, code: str) -> str:
+        """The Chinese label of a choice."""
+        if code in self.choices:
+            return self.words[self.choices.index(code)][0]
+        return code
+
+    def choice(self, word: str) -> str | None:
+        """The code behind a word as people write it; nothing when the word is not known."""
+        for position, spellings in enumerate(self.words):
+            if word in spellings:
+                return self.choices[position] if self.choices else spellings[0]
+        return word if word in self.choices else None
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """A kind of credit record.
 
-    key       names of the fields that, with the subject, tell two facts of this kind apart
+    key       names of the fields that, with the subject, tell two facts of this kind apart; `company`
+              and `source` stand for that party of the fact, `recorded` for the day it was recorded
     happened  name of the field that gives the day it happened; empty = day of collection
     retention code of the period in the rulebook after which it stops being shown; adverse kinds must have one
     objection code of the procedure by which the person may contest it; adverse kinds must have one

@@ -1,0 +1,18 @@
+"""佐证 — another source said the same thing about the same person: support, not a second fact.
+
+Source  design: same natural key and same values from another source add support; different values are a conflict.
+Not here  conflicts (governance), the support's weight (scoring).
+"""
+
+from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+
+KIND = Kind(
+    code="attestation",
+    label="佐证",
+    subject="any",
+    tone=Tone.NEUTRAL,
+    basis=Basis.SYSTEM,
+    source="《深圳经济特区社会信用条例》第29条（来源可追溯）",
+    fields=(Field("of", "被佐证的记录", "code_text", sight=Sight.AUTHORISED, required=True),),
+    key=("of", "source"),
+)
