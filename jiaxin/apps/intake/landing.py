@@ -144,7 +144,7 @@ def _question(batch: Batch, row: dict[str, Any]) -> BatchFinding:
         batch=batch.id,
         sheet=row["sheet"],
         row=row["row"],
-        column=row.get("cells", {}).get("id_number", ""),
+        column_letter=row.get("cells", {}).get("id_number", ""),
         field="id_number",
         code="registry-name-conflict",
         severity="error",

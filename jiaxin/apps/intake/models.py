@@ -44,7 +44,7 @@ class BatchFinding(models.Model):
     batch = models.CharField(max_length=16)
     sheet = models.CharField(max_length=60)
     row = models.IntegerField()
-    column = models.CharField(max_length=4)
+    column_letter = models.CharField(max_length=4)  # as a spreadsheet shows it
     field = models.CharField(max_length=40)
     code = models.CharField(max_length=40)
     severity = models.CharField(max_length=8)

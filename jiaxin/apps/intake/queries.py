@@ -70,7 +70,7 @@ def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200
     if code:
         rows = rows.filter(code=code)
     return [
-        Finding(f.code, Severity(f.severity), f.field, f.said, f.do_this, f.sheet, f.row, f.column)
+        Finding(f.code, Severity(f.severity), f.field, f.said, f.do_this, f.sheet, f.row, f.column_letter)
         for f in rows[offset : offset + limit]
     ]
 

@@ -34,7 +34,7 @@ FINDING_COLUMNS = {
     "batch": "varchar",
     "sheet": "varchar",
     "row": "int4",
-    "\"column\"": "varchar",
+    "column_letter": "varchar",
     "field": "varchar",
     "code": "varchar",
     "severity": "varchar",
