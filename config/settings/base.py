@@ -1,9 +1,12 @@
 """Settings every profile shares."""
 
-from config.environment import ROOT, data_folder, databases
+from config.environment import ROOT, crypto_suite, data_folder, databases
 
 DATA = data_folder()
 DATABASES = databases(DATA)
+KEYS_FOLDER = DATA / "keys"
+CRYPTO_SUITE = crypto_suite()
+AUTH_USER_MODEL = "access.Account"
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "config.urls"
