@@ -32,7 +32,14 @@ KIND = Kind(
                 ("待核验", "待核查", "核验中"),
             ),
         ),
-        Field("method", "核验方式", "code_text", ("核查方式", "比对方式"), sight=Sight.AUTHORISED),
+        Field(
+            "method",
+            "核验方式",
+            "choice",
+            ("核查方式", "比对方式"),
+            sight=Sight.AUTHORISED,
+            words=(("公安比对", "公安核验", "部级比对"), ("人证核验", "人证合一"), ("窗口核验", "现场核验")),
+        ),
         Field(
             "checked_on",
             "核验日期",

@@ -92,7 +92,7 @@ class Kind:
     """A kind of credit record.
 
     key       names of the fields that, with the subject, tell two facts of this kind apart; `company`
-              and `source` stand for that party of the fact, `recorded` for the day it was recorded
+              and `source` stand for that party of the fact (natural_key)
     happened  name of the field that gives the day it happened; empty = day of collection
     retention code of the period in the rulebook after which it stops being shown; adverse kinds must have one
     objection code of the procedure by which the person may contest it; adverse kinds must have one
