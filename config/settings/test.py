@@ -1,14 +1,20 @@
-"""Stricter than production."""
+"""Stricter than production: see tests/strictness.py. Never touches a district's own data."""
 
-import atexit
-import shutil
-import tempfile
-from pathlib import Path
+from tests.stores import prepare
 
-from config.settings.base import *  # noqa: F403
+prepare()  # sets the data folder and the store, so it comes before the shared settings
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import DATA, DATABASES  # noqa: E402
 
 SECRET_KEY = "test"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-
-KEYS_FOLDER = Path(tempfile.mkdtemp(prefix="jiaxin-keys-"))
-atexit.register(shutil.rmtree, KEYS_FOLDER, ignore_errors=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # A file, as in service: an in-memory database locks differently. Without waiting for the disk.
+    DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
+    options = DATABASES["default"]["OPTIONS"]
+    options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

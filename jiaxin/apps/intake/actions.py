@@ -64,7 +64,7 @@ def undo(actor: Actor, batch_id: str) -> None:
 def learn_headings(actor: Actor, batch_id: str, meanings: dict[str, str]) -> None:
     """What unknown headings of this organisation mean (empty: leave the column out); the batch is checked anew."""
     batch = _batch(batch_id)
-    require(actor, Permission.BATCH_MAP_COLUMNS, Thing(organisation=batch.organisation))
+    require(actor, Permission.COLUMNS_MAP, Thing(organisation=batch.organisation))
     for heading, field in meanings.items():
         LearnedHeading.objects.update_or_create(
             organisation=batch.organisation,

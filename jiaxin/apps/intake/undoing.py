@@ -12,7 +12,7 @@ from jiaxin.apps.intake.states import UNDO_DAYS, State
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Role
+from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 
 SPAN = 2000
@@ -30,7 +30,7 @@ def begin(batch: Batch) -> None:
 
 def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
     """Correct every fact of the batch; the cursor counts finished spans, so that it can go on after a stop."""
-    actor = Actor(id=f"system:undo:{batch.id}", role=Role.SYSTEM, organisation=batch.organisation)
+    actor = Actor.job("undo")
     while batch.cursor < len(batch.spans):
         first, last = batch.spans[batch.cursor]
         with transaction.atomic():
@@ -52,4 +52,4 @@ def _correct(actor: Actor, batch: Batch, first: int, last: int) -> None:
             for e in record.entries_between(start, min(start + SPAN, last))
             if e.fact.provenance.batch == batch.id
         )
-    ledger.correct(actor, entries, "batch.undone")
+    ledger.correct(actor, entries, "batch_undone")

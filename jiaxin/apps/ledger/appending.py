@@ -22,7 +22,8 @@ from jiaxin.apps.ledger import encoding
 from jiaxin.apps.ledger.models import Head
 from jiaxin.domain.facts import Fact, Standing
 from jiaxin.domain.history import ATTESTATION, CORRECTION, LAPSED
-from jiaxin.domain.records.validating import circumstances, validate
+from jiaxin.domain.records.kind import circumstances
+from jiaxin.domain.records.validating import validate
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks, insert_many
 from jiaxin.kit.canonical import canonical
