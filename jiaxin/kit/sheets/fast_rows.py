@@ -8,12 +8,12 @@ without any value are passed over without being cut, so a million blank rows cos
 import re
 from collections.abc import Iterable, Iterator
 
-from jiaxin.kit.sheets.cells import Cell, CellError, Row
-from jiaxin.kit.sheets.formats import PLAIN
+from jiaxin.kit.sheets.cells import Cell, Row
 from jiaxin.kit.sheets.markup import broken
-from jiaxin.kit.sheets.slow_rows import column_number, slow_row
+from jiaxin.kit.sheets.row_shapes import OTHER, Shapes, value
+from jiaxin.kit.sheets.slow_rows import slow_row
 from jiaxin.kit.sheets.strings import plain
-from jiaxin.kit.sheets.values import EXACT_DIGITS, Reading, number
+from jiaxin.kit.sheets.values import Reading
 
 HEAD_BYTES = 1 << 20  # columns and views stand before the rows; longer than this is unusual
 _ROW_BYTES = 8 << 20
@@ -29,36 +29,10 @@ _ANY = re.compile(
     rb"(<f[^>]*/>|<f[^>]*>[^<]*</f>)?"
     rb'(?:<v>([^<]*)</v>|<is><t(?: xml:space="preserve")?>([^<]*)</t></is>)?</c>'
 ).findall
-_ATTRIBUTES = re.compile(rb'(?: s="(\d{1,6})")?(?: t="([a-zA-Z]{1,9})")?')
-
-_STRING, _NUMBER, _TEXT, _BOOL, _ERROR, _DATED, _OTHER = range(7)
-_TYPES = {b"": _NUMBER, b"n": _NUMBER, b"s": _STRING, b"str": _TEXT, b"inlineStr": _TEXT, b"b": _BOOL, b"e": _ERROR}
 
 
 class Unusual(Exception):
     """Valid perhaps, but not for this reader."""
-
-
-class _Columns(dict[bytes, int]):
-    def __missing__(self, letters: bytes) -> int:
-        self[letters] = found = column_number(letters.decode())
-        return found
-
-
-class _Attributes(dict[bytes, int]):
-    """The distinct attribute texts of cells are few: each is understood once. Dated styles come as _DATED + kind."""
-
-    def __init__(self, reading: Reading) -> None:
-        super().__init__()
-        self._reading = reading
-
-    def __missing__(self, text: bytes) -> int:
-        found = _ATTRIBUTES.fullmatch(text)
-        kind = _TYPES.get(found[2] or b"", _OTHER) if found else _OTHER
-        if found and kind == _NUMBER and (dated := self._reading.kind(found[1] or b"0")) != PLAIN:
-            kind = -dated
-        self[text] = kind
-        return kind
 
 
 def fast_rows(part: str, chunks: Iterable[bytes], reading: Reading) -> Iterator[Row]:
@@ -109,8 +83,7 @@ class _Cutter:
     def __init__(self, part: str, reading: Reading) -> None:
         self._part = part
         self._reading = reading
-        self._columns = _Columns()
-        self._attributes = _Attributes(reading)
+        self._shapes = Shapes(reading)
 
     def rows(self, markup: bytes) -> Iterator[Row]:
         if b"<v" not in markup and b"<is" not in markup and b"<f" not in markup:
@@ -119,53 +92,29 @@ class _Cutter:
             return
         if b"<!" in markup or b"<?" in markup or b"<row>" in markup:
             raise Unusual
+        simple = b"<f" not in markup and b"<is" not in markup and b"<v>-" not in markup
         pieces = markup.split(b"</row>")
         for piece in pieces[:-1]:
-            if (row := self._row(piece)) is not None:
+            if (row := self._row(piece, simple)) is not None:
                 yield row
 
-    def _row(self, piece: bytes) -> Row | None:
+    def _row(self, piece: bytes, simple: bool) -> Row | None:
         values = piece.count(b"<v")
-        other = b"<f" in piece or b"<is" in piece
-        if not values and not other:
+        mixed = not simple and (b"<f" in piece or b"<is" in piece)
+        if not values and not mixed:
             return None
         start = piece.rfind(b"<row ")
         tag = _ROW.match(piece, start) if start >= 0 else None
         if tag is None or (start and not _BLANK_ROWS.fullmatch(piece, 0, start)):
             raise Unusual
         row: Row | None = None
-        if other:
+        if mixed:
             row = self._mixed(piece, tag, values)
         else:
             found = _VALUES(piece, tag.end())
-            if len(found) == values and b"<v>-" not in piece:
-                row = self._plain(found, tag)
+            if len(found) == values and (simple or b"<v>-" not in piece) and (cells := self._shapes.cells(found)):
+                row = Row(int(tag[1]), cells, _hidden(tag))
         return row or slow_row(self._part, piece[start:] + b"</row>", self._reading)
-
-    def _plain(self, found: list[tuple[bytes, bytes, bytes]], tag: re.Match[bytes]) -> Row | None:
-        """Cells that hold a value and nothing else. None where one of them needs a closer look."""
-        cells: list[Cell] = []
-        columns, attributes, strings = self._columns, self._attributes, self._reading.strings
-        append = cells.append
-        size = 0
-        for letters, attrs, text in found:
-            column = columns[letters]
-            while size < column:
-                append(None)
-                size += 1
-            if size != column:
-                return None
-            kind = attributes[attrs]
-            if kind == _STRING:
-                append(strings[int(text)] or None)
-            elif kind == _NUMBER:
-                append(int(text) if text.isdigit() and len(text) <= EXACT_DIGITS else number(text) if text else None)
-            else:
-                if kind == _OTHER:
-                    return None
-                append(self._value(kind, text))
-            size += 1
-        return Row(int(tag[1]), cells, _HIDDEN.search(tag[0]) is not None, ())
 
     def _mixed(self, piece: bytes, tag: re.Match[bytes], values: int) -> Row | None:
         """A row with formulas or inline texts."""
@@ -173,34 +122,24 @@ class _Cutter:
         inline = piece.count(b"<is")
         if values + inline != piece.count(b"<v>") + piece.count(b"<is>") or len(found) < values + inline:
             return None
+        columns, attributes = self._shapes.columns, self._shapes.attributes
         cells: list[Cell] = []
         formulas: list[int] = []
         seen = 0
         for letters, attrs, formula, text, inline_text in found:
-            column, kind = self._columns[letters], self._attributes[attrs]
-            if kind == _OTHER or column < len(cells):
+            column, kind = columns[letters], attributes[attrs]
+            if kind == OTHER or column < len(cells):
                 return None
             if formula:
                 formulas.append(column)
                 seen += 1
             if text or inline_text:
                 cells.extend([None] * (column - len(cells)))
-                cells.append(self._value(kind, text) if text else plain(inline_text.decode()))
+                cells.append(value(self._reading, kind, text) if text else plain(inline_text.decode()))
         if seen != piece.count(b"<f") or len(found) != piece.count(b"</c>"):
             return None
-        return Row(int(tag[1]), cells, _HIDDEN.search(tag[0]) is not None, tuple(formulas))
+        return Row(int(tag[1]), cells, _hidden(tag), tuple(formulas))
 
-    def _value(self, kind: int, text: bytes) -> Cell:
-        if not text:
-            return None
-        if kind < 0:
-            return self._reading.number(text, -kind)
-        if kind == _TEXT:
-            return plain(text.decode())
-        if kind == _BOOL:
-            return text == b"1" or text == b"true"
-        if kind == _ERROR:
-            return CellError(plain(text.decode()))
-        if kind == _STRING:
-            return self._reading.strings[int(text)] or None
-        return number(text)
+
+def _hidden(tag: re.Match[bytes]) -> bool:
+    return b"hidden" in tag[0] and _HIDDEN.search(tag[0]) is not None

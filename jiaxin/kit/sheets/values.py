@@ -30,7 +30,7 @@ class Reading:
         if text == "":
             return None
         if kind == "s":
-            return self.strings[position(text)] or None
+            return self.strings[position(text)]
         if kind in ("str", "inlineStr"):
             return text
         if kind == "e":

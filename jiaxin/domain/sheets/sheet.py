@@ -1,0 +1,141 @@
+"""表的种类 — how one kind of sheet is declared: its columns, its checks, the facts it becomes.
+
+A kind is one file in this folder that defines `SHEET`; nothing else is edited. A column feeds one
+field of one record kind (`feeds="health.check.health_checked_on"`); label, aliases and reader come
+from there unless the column says otherwise, so that a heading is written down once. Columns that
+feed nothing (`feeds=""`) are read for the checks alone.
+
+Not here  how a heading finds its column (mapping), what a reader accepts (values.readers),
+          what a check says (quality), how drafts become facts (apps/intake).
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+from types import MappingProxyType
+from typing import NamedTuple, TypeAlias
+
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Value
+
+Values: TypeAlias = Mapping[str, Value]  # flat column name → canonical value; dates are ISO text
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet kind.
+
+    name     flat name, unique in the sheet; the name used in JSON
+    feeds    `<record kind>.<field>`; empty = kept for no record
+    label    heading in the template; empty = the record field's label
+    reads    reader code; empty = the record field's reader
+    aliases  other headings, added to those of the record field
+    topic    what the column is about, in words that stand in a heading: 体检|健康
+    aspect   which property of it: date, expiry, kind, level, number, name, place, hours, whether, person, phone
+    hints    words too weak to map by themselves; they map when the content agrees as well
+    looks    code of a shape in `sheets.shapes` that the content must have
+    words    for a closed list: each entry its label and other spellings; overrides the record field's
+    required a row without it is an error (said by a check, not here)
+    listed   appears in JSON answers; others only feed facts
+    blank_means_nothing  words such as 无 or / stand for an empty cell; else they are placeholders
+    """
+
+    name: str
+    feeds: str = ""
+    label: str = ""
+    reads: str = ""
+    aliases: tuple[str, ...] = ()
+    topic: str = ""
+    aspect: str = ""
+    hints: tuple[str, ...] = ()
+    looks: str = ""
+    words: tuple[tuple[str, ...], ...] = ()
+    required: bool = False
+    listed: bool = True
+    blank_means_nothing: bool = True
+
+
+class Draft(NamedTuple):
+    """A fact still without subject id and provenance; the intake app adds those.
+
+    subject_of  worker | company | household | region: whose fact it is
+    columns     field name → column letter it was read from
+    """
+
+    kind: str
+    subject_of: str
+    happened_on: date
+    key: tuple[str, ...]
+    clear: Mapping[str, Value]
+    sealed: Mapping[str, Value]
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What facts need besides the row. `letters`: column name → column letter in this sheet."""
+
+    as_of: date
+    letters: Mapping[str, str] = field(default_factory=dict)
+
+
+Composer: TypeAlias = Callable[[Values, Setting], list[Draft]]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """A kind of sheet.
+
+    titles    words of a title, a file or a sheet name that speak for this kind
+    requires  the sheet is of this kind only if all columns of one of these groups are present
+    anchors   a row is a data row only if one of these columns has content (empty = any column)
+    checks    codes of row and sheet checks that apply (cell checks come with the columns)
+    composes  turns the values of a row into drafts; None = by `feeds` alone (`sheets.composing`)
+    subjects  record kind → whose fact it is, where the record kind leaves it open
+    """
+
+    code: str
+    label: str
+    columns: tuple[Column, ...]
+    titles: tuple[str, ...] = ()
+    requires: tuple[tuple[str, ...], ...] = ()
+    anchors: tuple[str, ...] = ()
+    checks: tuple[str, ...] = ()
+    composes: Composer | None = None
+    subjects: tuple[tuple[str, str], ...] = ()
+
+    def column(self, name: str) -> Column:
+        for one in self.columns:
+            if one.name == name:
+                return one
+        raise Refused("sheet.no-column", f"“{self.label}”没有 {name} 这一列", "请对照填表说明核对列名")
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(c.name for c in self.columns)
+
+
+@cache
+def sheet_kinds() -> Mapping[str, SheetKind]:
+    """All declared sheet kinds by code. Two files with one code stop the program."""
+    found: dict[str, SheetKind] = {}
+    package = import_module("jiaxin.domain.sheets")
+    for module in iter_modules(package.__path__, package.__name__ + "."):
+        one = getattr(import_module(module.name), "SHEET", None)
+        if one is None:
+            continue
+        if one.code in found:
+            raise RuntimeError(f"sheet kind {one.code} is declared twice")
+        found[one.code] = one
+    return MappingProxyType(dict(sorted(found.items())))
+
+
+def sheet_kind(code: str) -> SheetKind:
+    try:
+        return sheet_kinds()[code]
+    except KeyError:
+        known: Sequence[str] = tuple(k.label for k in sheet_kinds().values())
+        raise Refused("sheet.unknown-kind", f"没有“{code}”这种表", f"可选：{'、'.join(known)}") from None
