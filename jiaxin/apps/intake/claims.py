@@ -106,7 +106,7 @@ def lapse_due(today: date) -> int:
             said = Provenance("district", Channel.SYSTEM, "system:lapse")
             ledger.append(
                 [
-                    Fact(LAPSED, c.subject, today, said, key=(c.id,), clear={"claim": c.id, "method": "lapse"})
+                    Fact(LAPSED, c.subject, today, said, key=(c.id,), clear={"claim": c.id, "method": "deadline"})
                     for c in some
                 ]
             )
