@@ -23,6 +23,8 @@ class Unreadable(Exception):
 
 def refused(code: str, **facts: object) -> Unreadable:
     """The refusal of this code, with the facts of the file filled in."""
+    if "sheet" in facts:
+        facts["sheet"] = f"工作表“{facts['sheet']}”" if facts["sheet"] else "文件"
     said, do_this = SENTENCES[code]
     return Unreadable(code, said.format(**facts), do_this.format(**facts))
 
@@ -70,25 +72,25 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "xlsx.no-workbook": ("文件里没有工作簿目录，打不开", _RESAVE),
         "xlsx.no-sheets": ("工作簿里一张工作表也没有", "请检查是否选错了文件"),
         "xlsx.many-sheets": ("工作簿里有 {found} 张工作表，超过 {limit} 张的上限", _SPLIT),
-        "xlsx.missing-sheet": ("工作表“{sheet}”的内容不在文件里", _RESAVE),
-        "xlsx.strings": ("工作表“{sheet}”第 {row} 行引用的文字不在文件里", _RESAVE),
+        "xlsx.missing-sheet": ("{sheet}的内容不在文件里", _RESAVE),
+        "xlsx.strings": ("{sheet}第 {row} 行引用的文字不在文件里", _RESAVE),
         # XML
         "xml.broken": ("文件里的“{part}”内容有错，读到一半读不下去", _RESAVE),
         "xml.dtd": ("文件里的“{part}”带有文档类型声明，正常的表格不会有", _REPORT),
         "xml.external-entity": ("文件里的“{part}”想要读取外部文件，系统已拒绝", _REPORT),
         "xml.entities": ("文件里的“{part}”带有自定义实体，像是会无限膨胀的内容", _REPORT),
         # one sheet
-        "sheet.rows": ("工作表“{sheet}”的数据超过 {limit} 行", _SPLIT),
+        "sheet.rows": ("{sheet}的数据超过 {limit} 行", _SPLIT),
         "sheet.columns": (
-            "工作表“{sheet}”第 {row} 行的数据用到了第 {found} 列，超过 {limit} 列的上限",
+            "{sheet}第 {row} 行的数据用到了第 {found} 列，超过 {limit} 列的上限",
             "请删去多余的列后再上传",
         ),
         "sheet.cell-text": (
-            "工作表“{sheet}”第 {row} 行有一个单元格超过 {limit} 个字",
+            "{sheet}第 {row} 行有一个单元格超过 {limit} 个字",
             "请检查是否把整段文件粘进了一个格子，缩短后再上传",
         ),
-        "sheet.merges": ("工作表“{sheet}”的合并单元格超过 {limit} 处", "请取消不必要的合并后再上传"),
-        "sheet.row-order": ("工作表“{sheet}”第 {row} 行的行号乱了或重复", _RESAVE),
+        "sheet.merges": ("{sheet}的合并单元格超过 {limit} 处", "请取消不必要的合并后再上传"),
+        "sheet.row-order": ("{sheet}第 {row} 行的行号乱了或重复", _RESAVE),
         "strings.text": ("文字表里有一段超过 {limit} 个字", "请检查是否把整段文件粘进了一个格子，缩短后再上传"),
         # .xls
         "xls.broken": ("这份旧版表格（.xls）不完整或已损坏", _RESAVE),
