@@ -84,19 +84,18 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
         with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
-            child = Confined(JUDGE, _question(batch, path))
-            for message in child.messages():
-                if message["is"] == "rows":
-                    _keep_rows(batch, spool, message, tally)
-                    step(steps, "check.rows")
-                    if _cancelled(batch):
-                        child.stop()
-                        return
-                elif message["is"] == "sheet":
-                    mapping.append(message["sheet"])
-                    batch.rows_expected = max(batch.rows_expected, message["sheet"].get("rows_expected", 0))
-                elif message["is"] == "kind":
-                    batch.sheet_kind = message["kind"]
+            with Confined(JUDGE, _question(batch, path)) as child:
+                for message in child:
+                    if message["is"] == "rows":
+                        _keep_rows(batch, spool, message, tally)
+                        step(steps, "check.rows")
+                        if _cancelled(batch):
+                            return
+                    elif message["is"] == "begin":
+                        batch.rows_expected = message["rows"]
+                        batch.sheet_kind = message["kind"]
+                    elif message["is"] == "sheet":
+                        mapping.append(message["sheet"])
     except Unreadable as why:
         _fail(batch, f"{why.said}。{why.do_this}")
         return
