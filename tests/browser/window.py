@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -18,7 +20,11 @@ from tests.domain.disclosure import cast
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date.today()  # noqa: DTZ011 - the process under test looks at the real clock
-CODES = {name: f"SAMPLE{name.upper():A<20}" for name in "green yellow grey red withdrawn lost stale photo bare".split()}
+STATES = ("green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo")
+CODES = {name: f"SAMPLE{name.upper():A<20}" for name in STATES}
+    name: f"SAMPLE{name.upper():A<20}"
+    for name in ["green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo", "bare"]
+}
 FIRM = CompanyCard(
     name=cast.FIRM.name, credit_code=cast.FIRM.credit_code, mode="employee", status="active", star=4,
     established_on=date(2016, 5, 9), workers=128, valid_code_percent=91, orders=5230, upheld=3,
@@ -58,7 +64,7 @@ def publications(photo: bytes | None = None) -> list[Publication]:
     withdrawn = cast.worker(*good, cast.consent(_days(-40), _days(-1)), without=(*without, "consent"))
     bare = disclose_worker(waiting, None, colour("grey"), None, "", TODAY)
     old = disclose_worker(plain, firm, colour("green"), 4, "", TODAY - timedelta(days=30))
-    digest = __import__("hashlib").sha256(photo or b"").hexdigest() if photo else ""
+    digest = sha256(photo or b"").hexdigest() if photo else ""
     return [
         Publication(CODES["green"], shown(plain, "green", face=digest), photo),
         Publication(CODES["photo"], shown(plain, "green"), None),
@@ -85,8 +91,6 @@ def build(data: Path, photo: bytes | None = None) -> None:
 
 
 def _like(firm: CompanyCard, name: str, code: str, star: int | None, workers: int) -> CompanyCard:
-    from dataclasses import replace
-
     return replace(firm, name=name, credit_code=code, star=star, workers=workers, penalties=())
 
 

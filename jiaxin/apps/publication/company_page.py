@@ -2,12 +2,12 @@
 
 from html import escape
 
-from jiaxin.apps.publication.rendering import Place, banner, masthead, stars, style
+from jiaxin.apps.publication.rendering import Place, banner, live, masthead, stars, style
 from jiaxin.apps.publication.wording import say
 from jiaxin.domain.disclosure import CompanyCard, PublishedPenalty
 from jiaxin.kit.pages import document
 
-_BANNERS = {"active": "green", "cancelled": "grey", "revoked": "red"}
+_BANNERS = {"cancelled": "grey", "revoked": "red"}  # no green: a register entry is no recommendation
 
 
 def company_page(card: CompanyCard, place: Place) -> str:
@@ -18,10 +18,13 @@ def company_page(card: CompanyCard, place: Place) -> str:
         f'<section class="box"><h1 class="name">{escape(card.name)}</h1>'
         f"<p>{kind}{say('company.code')}<br><b>{escape(card.credit_code)}</b></p></section>"
     )
+    warning = ""
+    if card.status in _BANNERS:
+        warning = banner(_BANNERS[card.status], say(status), "", say(f"{status}.sub"))
     body = (
         f'{masthead(place)}<main><div class="one">{head}'
-        f"{banner(_BANNERS[card.status], say(status), '', say(f'{status}.sub'))}{_reputation(card)}</div>"
-        f'<div class="two">{_penalties(card)}<a class="help" href="/help">{say("help")}</a></div></main>'
+        f"{live(warning, _reputation(card))}</div>"
+        f'<div class="two">{live(_penalties(card))}<a class="help" href="/help">{say("help")}</a></div></main>'
         f"<footer>{say('company.as-of', on=card.as_of.isoformat())}</footer>"
     )
     return document(say("company.title", name=escape(card.name)), style(), body, "company", index=True)
@@ -34,6 +37,7 @@ def _reputation(card: CompanyCard) -> str:
         else say("company.green.n", n=card.valid_code_percent)
     )
     rows = [
+        (say("company.status"), say(f"company.status.{card.status}")),
         (say("company.established"), card.established_on.isoformat() if card.established_on else say("unknown-value")),
         (say("company.workers"), say("company.workers.n", n=card.workers)),
         (say("company.green"), green),

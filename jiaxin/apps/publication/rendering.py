@@ -2,7 +2,7 @@
 
 Light, hand-made, no script; the three uses of 请她来做什么 are radio buttons switched by the style
 sheet alone: no second request on a weak network, and the fragment of the address stays where it is.
-The part between `LIVE` marks is what the portal cuts out when the page has outlived its day.
+The parts between `LIVE` marks are what the portal takes out when the page has outlived its day.
 
 Not here  sentences (wording), what may be said (domain/disclosure), company pages (company_page)
 """
@@ -12,11 +12,11 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from jiaxin.apps.publication.shapes import MARKS, SHAPES, SILHOUETTE
 from jiaxin.apps.publication.wording import say, short_day
-from jiaxin.domain.disclosure import Card, Check, Employer, Gap, Task, Withheld
+from jiaxin.domain.disclosure import Card, Check, Employer, Gap, Task, Withheld, Withholding
 from jiaxin.kit.pages import document, squeeze, style_hash
 
 STYLE = Path(__file__).resolve().parents[2] / "portals" / "consumer" / "style.css"
@@ -43,32 +43,34 @@ def allowed_style() -> str:
 
 def packed(page: str) -> bytes:
     """Brotli at level 5: a fifth of a millisecond, and within a tenth of the best."""
-    return brotli.compress(page.encode(), quality=5, lgwin=16)
+    body: bytes = brotli.compress(page.encode(), quality=5, lgwin=16)
+    return body
 
 
 def card_page(shown: Card | Withheld, code: str, place: Place) -> str:
     """The whole page of a code."""
     if isinstance(shown, Withheld):
         return _withheld_page(shown, place)
+    paused = shown.state == "red"  # then ticks and counts would only mislead
     body = "".join(
         (
             masthead(place),
             '<main><div class="one">',
             _face(shown),
-            LIVE,
-            _state(shown),
-            _tasks(shown),
-            LIVE_END,
-            '</div><div class="two">',
-            _checks(shown),
-            _record(shown),
-            f'<a class="help" href="/help/{escape(code)}">{say("help")}</a>',
+            live(_state(shown), _tasks(shown), "" if paused else _record(shown)),
+            f'<a class="help" href="/help/{escape(code)}">{say("help")}</a></div><div class="two">',
+            "" if paused else live(_checks(shown)),
             _unchecked(),
             _minute(),
             f"</div></main><footer>{say('as-of', on=shown.as_of.isoformat())}</footer>",
         )
     )
     return document(say("title", name=escape(shown.masked_name)), style(), body, shown.state)
+
+
+def live(*parts: str) -> str:
+    """What the portal takes out of a page that has outlived its day."""
+    return f"{LIVE}{''.join(parts)}{LIVE_END}"
 
 
 def masthead(place: Place) -> str:
@@ -85,7 +87,7 @@ def _withheld_page(shown: Withheld, place: Place) -> str:
     said = f"withheld.{shown.why.value}"
     body = (
         f'{masthead(place)}<main class="single">'
-        f"{banner('withheld', say(said), '', say(f'{said}.sub'))}"
+        f"{banner('lost' if shown.why is Withholding.LOST else 'withheld', say(said), '', say(f'{said}.sub'))}"
         f'<section class="box"><p>{say("withheld.do")}</p></section>'
         f'<a class="help" href="/help">{say("help")}</a></main>'
     )
@@ -111,7 +113,7 @@ def _employer(employer: Employer | None, mode: str) -> str:
     if employer is None:
         return f'<p class="firm">{say("employer.none")}</p>'
     kind = f"<small>{say(f'mode.{mode}')}</small>" if mode else ""
-    return f'<p class="firm"><a href="/company/{escape(employer.credit_code)}">{escape(employer.name)}</a>{kind}</p>'
+    return f'<p class="firm"><a href="/company/{escape(employer.credit_code)}">{escape(employer.name)}</a></p>{kind}'
 
 
 def _state(card: Card) -> str:
@@ -215,7 +217,9 @@ def _how(check: Check, card: Card) -> str:
     """By whom and when; for a skill, whether the number was looked up."""
     if check.support is None:
         return ""
-    parts = [short_day(check.on, card.as_of)] if check.on and check.what in ("identity", "health") else []
+    parts = []
+    if check.on and check.what in ("identity", "health"):
+        parts.append(say(f"when.{check.what}", on=short_day(check.on, card.as_of)))
     if check.what == "skill":
         parts.append(say("skill.online" if check.by else "skill.typed"))
     elif check.what != "identity" or check.holds:

@@ -5,7 +5,7 @@ so that it reads in grey print and to colour-blind eyes.
 """
 
 
-def _svg(inner: str, name: str = "") -> str:
+def _svg(inner: str) -> str:
     return f'<svg class="shape" viewBox="0 0 48 48" aria-hidden="true">{inner}</svg>'
 
 
@@ -22,6 +22,10 @@ SHAPES = {
         '<circle cx="24" cy="24" r="20" fill="none" stroke="currentColor" stroke-width="5" stroke-dasharray="9 6.7"/>'
         '<path fill="none" stroke="currentColor" stroke-width="5" stroke-linecap="round" d="M18 19c0-8 12-8 12 0 0 5-6 '
         '4-6 9"/><circle cx="24" cy="35" r="3"/>'
+    ),
+    "lost": _svg(
+        f'<path d="M15 2h18l13 13v18L33 46H15L2 33V15z"/><path {_LINE} d="M24 12v15"/>'
+        '<circle cx="24" cy="36" r="3" fill="#fff"/>'
     ),
     "withheld": _svg(f'<rect x="3" y="3" width="42" height="42" rx="8"/><path {_LINE} d="M12 17h24M12 31h24"/>'),
 }

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote
 
-import brotli
+import brotli  # type: ignore[import-untyped]
 
 from config.environment import data_folder, public_url
 from jiaxin.apps.publication.cardfile import Reader, key_of
@@ -27,6 +27,10 @@ from jiaxin.portals.consumer.wording import say
 
 Headers = list[tuple[str, str]]
 LIVE, LIVE_END = b"<!--live-->", b"<!--/live-->"
+_ICON = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f24"/>'
+    b'<path d="m8 17 6 6L25 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>'
+)
 _LONGEST_CODE = 64
 _REFRESH_EVERY_SECONDS = 0.5
 
@@ -84,6 +88,8 @@ class Portal:
                 return self._made(ask, 200, "landing")
             case "robots.txt":
                 return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /help/\n")
+            case "favicon.ico":
+                return Answer(200, self._icon, _ICON)
             case "healthz":
                 return Answer(200, self._plain, b"ok\n")
         return self._made(ask, 404, "unknown", "page")
@@ -172,6 +178,7 @@ class Portal:
             ("cache-control", "private, max-age=31536000, immutable"),
             *safe,
         ]
+        self._icon: Headers = [("content-type", "image/svg+xml"), ("cache-control", "public, max-age=604800"), *safe]
         self._html: Headers = [
             ("content-type", "text/html; charset=utf-8"),
             ("cache-control", "private, no-cache"),
@@ -187,14 +194,15 @@ class Portal:
 @lru_cache(maxsize=256)
 def _reworked(body: bytes, stale: bool, use: str) -> bytes:
     """The rare page: grey by itself after its day, or with another use chosen by its address."""
-    page = brotli.decompress(body)
+    page: bytes = brotli.decompress(body)
     if stale and LIVE in page:
-        before, _, rest = page.partition(LIVE)
-        page = before + pages.stale_block().encode() + rest.partition(LIVE_END)[2]
+        before, *parts = page.split(LIVE)
+        page = before + pages.stale_block().encode() + b"".join(p.partition(LIVE_END)[2] for p in parts)
         page = page.replace(b'<body class="', b'<body class="stale ', 1)
     elif use:
         page = page.replace(b" checked>", b">").replace(f'id="t-{use}"'.encode(), f'id="t-{use}" checked'.encode(), 1)
-    return brotli.compress(page, quality=4)
+    packed: bytes = brotli.compress(page, quality=4)
+    return packed
 
 
 class _Protocol(Protocol):
