@@ -22,9 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = date.today()  # noqa: DTZ011 - the process under test looks at the real clock
 STATES = ("green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo")
 CODES = {name: f"SAMPLE{name.upper():A<20}" for name in STATES}
-    name: f"SAMPLE{name.upper():A<20}"
-    for name in ["green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo", "bare"]
-}
 FIRM = CompanyCard(
     name=cast.FIRM.name, credit_code=cast.FIRM.credit_code, mode="employee", status="active", star=4,
     established_on=date(2016, 5, 9), workers=128, valid_code_percent=91, orders=5230, upheld=3,
