@@ -53,3 +53,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
         },
     }
+
+
+def public_url() -> str:
+    """Where families reach the look-up pages, as printed in every code. https turns on HSTS."""
+    return os.environ.get("JIAXIN_PUBLIC_URL", "http://localhost:8001").rstrip("/")
