@@ -13,6 +13,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("JIAXIN_DATA", ROOT / "data")).resolve()
 
 
+def crypto_suite() -> str:
+    """`aes256gcm` (default) or `sm4gcm`: how new values are sealed; both are always readable."""
+    return os.environ.get("JIAXIN_SUITE", "aes256gcm")
+
+
 def databases(folder: Path) -> dict[str, dict[str, Any]]:
     """`JIAXIN_DATABASE=postgresql://user:password@host:port/name`, or SQLite in the data folder."""
     address = os.environ.get("JIAXIN_DATABASE", "")
@@ -48,3 +53,8 @@ def sqlite(path: Path) -> dict[str, Any]:
             "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;",
         },
     }
+
+
+def public_url() -> str:
+    """Where families reach the look-up pages, as printed in every code. https turns on HSTS."""
+    return os.environ.get("JIAXIN_PUBLIC_URL", "http://localhost:8001").rstrip("/")

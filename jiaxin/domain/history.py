@@ -1,8 +1,10 @@
 """既定事实 — which entries count, at a day, as known at an instant.
 
 The ledger keeps everything anybody ever said. What is *in force* is a fold over it, in order of
-position: a correction takes a fact out, a newer fact of the same source replaces the older one,
-a confirmation turns a claim into a fact, a lapse removes it, an attestation adds support.
+position: a correction takes a fact out, a newer fact of the same source replaces the older one, a
+confirmation turns a claim into a fact, a lapse removes it. A claim that is not confirmed replaces
+nothing. Where the same thing was said twice (one natural key, one set of values), the better
+supported one is kept, of equals the earlier.
 
 Not here  who may see what is in force (disclosure), how long a kind counts (rulebooks).
 """
@@ -17,7 +19,7 @@ CONFIRMED = "claim.confirmed"
 LAPSED = "claim.lapsed"
 CORRECTION = "correction"
 ATTESTATION = "attestation"
-_ABOUT_FACTS = frozenset({CONFIRMED, LAPSED, CORRECTION, ATTESTATION})
+ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION})
 
 
 def in_force(
@@ -33,33 +35,26 @@ def in_force(
     known_at    entries recorded after this instant are left out
     with_claims keep what still awaits her confirmation (for its submitter and reviewers only)
     """
+    known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
+    confirmed = {str(e.fact.clear["claim"]): e.fact.standing for e in known if e.fact.kind == CONFIRMED}
+    lapsed = {str(e.fact.clear["claim"]) for e in known if e.fact.kind == LAPSED}
+    retracted = {str(e.fact.clear["of"]) for e in known if e.fact.kind == CORRECTION}
     standing: dict[str, Entry] = {}
-    confirmed: dict[str, Standing] = {}
-    lapsed: set[str] = set()
-    for entry in entries:
+    for entry in known:
         fact = entry.fact
-        if known_at is not None and entry.recorded_at > known_at:
-            break
-        if fact.kind in _ABOUT_FACTS:
-            if fact.kind == CORRECTION:
-                standing.pop(str(fact.clear["of"]), None)
-            elif fact.kind == CONFIRMED:
-                confirmed[str(fact.clear["claim"])] = fact.standing
-            elif fact.kind == LAPSED:
-                lapsed.add(str(fact.clear["claim"]))
+        if fact.kind in ABOUT_FACTS or entry.id in retracted or (as_of is not None and fact.happened_on > as_of):
             continue
-        if as_of is not None and fact.happened_on > as_of:
-            continue
-        if fact.supersedes:
-            standing.pop(fact.supersedes, None)
-        standing[entry.id] = entry
-    kept = []
-    for entry in standing.values():
-        fact = entry.fact
+        awaited = False
         if fact.standing is Standing.CLAIMED:
+            if fact.claim in lapsed and fact.claim not in confirmed:
+                continue
             if fact.claim in confirmed:
                 entry = replace(entry, fact=replace(fact, standing=confirmed[fact.claim]))
-            elif fact.claim in lapsed or not with_claims:
+            elif with_claims:
+                awaited = True
+            else:
                 continue
-        kept.append(entry)
-    return Facts(subject, tuple(kept))
+        if fact.supersedes and not awaited:
+            standing.pop(fact.supersedes, None)
+        standing[entry.id] = entry
+    return Facts(subject, tuple(standing.values()))

@@ -97,6 +97,8 @@ class Kind:
     retention code of the period in the rulebook after which it stops being shown; adverse kinds must have one
     objection code of the procedure by which the person may contest it; adverse kinds must have one
     submitters who may say so (role or organisation kinds); empty = the system only
+    circumstances fields that tell how it was collected, not what is stated: two statements that
+              differ only there are the same statement
     """
 
     code: str
@@ -113,6 +115,7 @@ class Kind:
     objection: str = ""
     evidence: str = ""
     submitters: tuple[str, ...] = ()
+    circumstances: tuple[str, ...] = ()
 
     def field(self, name: str) -> Field:
         for one in self.fields:
@@ -137,6 +140,11 @@ def kinds() -> Mapping[str, Kind]:
             raise RuntimeError(f"record kind {one.code} is declared twice")
         found[one.code] = one
     return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def circumstances(code: str) -> frozenset[str]:
+    return frozenset(kind(code).circumstances)
 
 
 def kind(code: str) -> Kind:

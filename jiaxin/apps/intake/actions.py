@@ -1,0 +1,93 @@
+"""How outside data becomes fact: receive, accept, take back, teach a heading; confirm a claim."""
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.intake import claims, receiving, undoing
+from jiaxin.apps.intake.jobs import forget_old_files, work
+from jiaxin.apps.intake.models import Batch, LearnedHeading
+from jiaxin.apps.intake.states import State
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.kit import clock
+
+receive = receiving.receive
+confirm = claims.confirm
+confirm_many = claims.confirm_many
+lapse_due = claims.lapse_due
+
+__all__ = [
+    "accept",
+    "cancel",
+    "check_again",
+    "confirm",
+    "confirm_many",
+    "forget_old_files",
+    "lapse_due",
+    "learn_headings",
+    "receive",
+    "undo",
+    "work",
+]
+
+
+def accept(actor: Actor, batch_id: str) -> None:
+    """Say yes to the good rows of a checked batch. The job lands them; saying yes twice is saying it once."""
+    batch = _batch(batch_id)
+    require(actor, Permission.BATCH_ACCEPT, Thing(organisation=batch.organisation))
+    if batch.state in (State.ACCEPTING, State.ACCEPTED):
+        return
+    if batch.state != State.CHECKED:
+        raise Refused("batch.not-checked", "这个批次还没有检查完", "请等检查完成后再确认入库")
+    rows = batch.counts.get("rows", {})
+    if not rows.get("ok", 0) + rows.get("warning", 0):
+        raise Refused("batch.nothing-good", "这个批次没有可以入库的行", "请下载退回表，改正后重新上传")
+    Batch.objects.filter(id=batch_id, state=State.CHECKED).update(
+        state=State.ACCEPTING, accepted_at=clock.now(), accepted_by=actor.id, leased_until=None, cursor=0
+    )
+
+
+def cancel(actor: Actor, batch_id: str) -> None:
+    """Stop before anything has landed."""
+    batch = _batch(batch_id)
+    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=batch.organisation))
+    if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
+        raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
+    Batch.objects.filter(id=batch_id).update(state=State.CANCELLED, leased_until=None)
+
+
+def undo(actor: Actor, batch_id: str) -> None:
+    """Take a landed batch back, within 30 days."""
+    batch = _batch(batch_id)
+    require(actor, Permission.BATCH_UNDO, Thing(organisation=batch.organisation))
+    undoing.begin(batch)
+
+
+def learn_headings(actor: Actor, batch_id: str, meanings: dict[str, str]) -> None:
+    """What unknown headings of this organisation mean (empty: leave the column out); the batch is checked anew."""
+    batch = _batch(batch_id)
+    require(actor, Permission.COLUMNS_MAP, Thing(organisation=batch.organisation))
+    for heading, field in meanings.items():
+        LearnedHeading.objects.update_or_create(
+            organisation=batch.organisation,
+            sheet_kind=batch.sheet_kind,
+            heading=heading[:100],
+            defaults={"field": field, "actor": actor.id, "made_at": clock.now()},
+        )
+    check_again(actor, batch_id)
+
+
+def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
+    """Back to the start of checking, with another kind of sheet if one is named."""
+    batch = _batch(batch_id)
+    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=batch.organisation))
+    if batch.state not in (State.CHECKED, State.FAILED):
+        raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
+    batch.state, batch.leased_until = State.RECEIVED, None
+    batch.sheet_kind = kind or batch.sheet_kind
+    batch.save(update_fields=["state", "leased_until", "sheet_kind"])
+
+
+def _batch(batch_id: str) -> Batch:
+    found = Batch.objects.filter(id=batch_id).first()
+    if found is None:
+        raise Refused("batch.unknown", "没有这个批次", "请从批次列表进入")
+    return found

@@ -1,0 +1,109 @@
+"""暂存 — the uploaded workbook and its judged rows, sealed on disk until they are no longer needed.
+
+A batch has a key of its own in the vault: destroying it empties both files at once. Rows lie in
+chunks so that landing them can stop and go on anywhere.
+"""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from struct import Struct
+
+import orjson
+from django.conf import settings
+
+from jiaxin.apps.access import vault
+
+_LENGTH = Struct(">I")
+SUFFIX = {"file": ".sealed", "rows": ".rows", "returned": ".returned"}
+
+
+def owner(batch: str) -> str:
+    return "batch:" + batch
+
+
+def path_of(batch: str, what: str) -> Path:
+    folder = Path(settings.DATA) / "batches"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder / (batch + SUFFIX[what])
+
+
+def keep(batch: str, what: str, data: bytes) -> None:
+    """Seal a whole file. On disk before this returns."""
+    box = vault.seal_many([(owner(batch), data, f"intake_{what}:{batch}".encode())])[0]
+    target = path_of(batch, what)
+    fresh = target.with_suffix(".new")
+    with fresh.open("wb") as out:
+        out.write(box)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(target)
+
+
+def kept(batch: str, what: str) -> bytes | None:
+    """The file opened, or None when it is gone or its key is destroyed."""
+    target = path_of(batch, what)
+    if not target.exists():
+        return None
+    return vault.open_many([(owner(batch), target.read_bytes(), f"intake_{what}:{batch}".encode())])[0]
+
+
+@contextmanager
+def on_disk(batch: str, suffix: str) -> Iterator[Path | None]:
+    """The uploaded file as a plain file, for as long as a reader needs one. Private, then removed."""
+    data = kept(batch, "file")
+    if data is None:
+        yield None
+        return
+    handle, name = tempfile.mkstemp(suffix=suffix, dir=path_of(batch, "file").parent)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            out.write(data)
+        del data
+        yield Path(name)
+    finally:
+        Path(name).unlink(missing_ok=True)
+
+
+class RowSpool:
+    """Judged rows, appended chunk by chunk while a sheet is read."""
+
+    def __init__(self, batch: str) -> None:
+        self.batch = batch
+        self.count = 0
+        self._out = path_of(batch, "rows").open("wb")
+
+    def add(self, rows: list[object]) -> None:
+        data = orjson.dumps(rows)
+        box = vault.seal_many([(owner(self.batch), data, _chunk_name(self.batch, self.count))])[0]
+        self._out.write(_LENGTH.pack(len(box)) + box)
+        self.count += 1
+
+    def close(self) -> None:
+        self._out.flush()
+        os.fsync(self._out.fileno())
+        self._out.close()
+
+
+def chunks(batch: str, skip: int = 0) -> Iterator[list[list[object]]]:
+    """The kept chunks in order, leaving out the first `skip`."""
+    with path_of(batch, "rows").open("rb") as data:
+        number = 0
+        while head := data.read(_LENGTH.size):
+            box = data.read(_LENGTH.unpack(head)[0])
+            if number >= skip:
+                text = vault.open_many([(owner(batch), box, _chunk_name(batch, number))])[0]
+                if text is not None:
+                    yield orjson.loads(text)
+            number += 1
+
+
+def forget(batch: str, *what: str) -> None:
+    for one in what:
+        path_of(batch, one).unlink(missing_ok=True)
+
+
+def _chunk_name(batch: str, number: int) -> bytes:
+    return f"intake_rows:{batch}:{number}".encode()

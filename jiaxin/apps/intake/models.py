@@ -1,0 +1,88 @@
+"""归集 — batches on their way from a file to facts. Emptied as they age; the ledger is what stays."""
+
+from django.db import models
+
+
+class Batch(models.Model):
+    """One file that somebody sent. The row is also the job that works on it: cursor and lease."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    sheet_kind = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=40, db_index=True)
+    channel = models.CharField(max_length=10)
+    actor = models.CharField(max_length=60)
+    filename = models.CharField(max_length=200)
+    file_sha256 = models.CharField(max_length=64)
+    file_bytes = models.BigIntegerField()
+    as_of = models.DateField()
+    state = models.CharField(max_length=12)  # one of `states.py`
+    said = models.CharField(max_length=400, blank=True)  # why it failed, and what to do
+    mapping = models.JSONField(default=list)  # per sheet: columns → fields, unmapped with proposals, dropped
+    counts = models.JSONField(default=dict)  # rows by status; facts by outcome
+    chunks = models.IntegerField(default=0)  # sealed chunks of judged rows on disk
+    cursor = models.IntegerField(default=0)  # chunks already landed (or undone)
+    rows_seen = models.IntegerField(default=0)
+    rows_expected = models.IntegerField(default=0)
+    spans = models.JSONField(default=list)  # ledger positions written: [[first, last], …]
+    leased_until = models.DateTimeField(null=True)
+    made_at = models.DateTimeField(db_index=True)
+    started_at = models.DateTimeField(null=True)
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.CharField(max_length=60, blank=True)
+    file_gone_at = models.DateTimeField(null=True)
+    returned_file = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        db_table = "intake_batch"
+        indexes = (models.Index(fields=["organisation", "file_sha256"], name="intake_batch_same_file"),)
+
+
+class BatchFinding(models.Model):
+    """What was found in a batch, cell by cell. Sentences show personal values masked."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch = models.CharField(max_length=16)
+    sheet = models.CharField(max_length=60)
+    row = models.IntegerField()
+    column_letter = models.CharField(max_length=4)  # as a spreadsheet shows it
+    field = models.CharField(max_length=40)
+    code = models.CharField(max_length=40)
+    severity = models.CharField(max_length=8)
+    said = models.CharField(max_length=300)
+    do_this = models.CharField(max_length=200)
+
+    class Meta:
+        db_table = "intake_finding"
+        indexes = (models.Index(fields=["batch", "sheet", "row"], name="intake_finding_row"),)
+
+
+class LearnedHeading(models.Model):
+    """A heading that an organisation uses and a person has told us the meaning of."""
+
+    organisation = models.CharField(max_length=40)
+    sheet_kind = models.CharField(max_length=40)
+    heading = models.CharField(max_length=100)
+    field = models.CharField(max_length=40, blank=True)  # empty: leave this column out
+    actor = models.CharField(max_length=60)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "intake_learned_heading"
+        constraints = (
+            models.UniqueConstraint(fields=["organisation", "sheet_kind", "heading"], name="intake_heading_once"),
+        )
+
+
+class Claim(models.Model):
+    """待本人确认 — what somebody says about a person, until she confirms it or it lapses."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    source = models.CharField(max_length=40)
+    batch = models.CharField(max_length=16, db_index=True)
+    state = models.CharField(max_length=10)  # awaiting confirmed lapsed
+    made_at = models.DateTimeField()
+    lapses_on = models.DateField(db_index=True)
+
+    class Meta:
+        db_table = "intake_claim"

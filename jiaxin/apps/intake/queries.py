@@ -1,0 +1,154 @@
+"""What is on its way in, and what was found in it. Read only."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count
+
+from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.states import LABELS, UNDO_DAYS, State
+from jiaxin.domain.findings import Finding, Severity
+from jiaxin.kit import clock
+
+
+@dataclass(frozen=True, slots=True)
+class BatchView:
+    """A batch as a page shows it."""
+
+    id: str
+    kind: str
+    organisation: str
+    actor: str
+    filename: str
+    file_bytes: int
+    file_sha256: str
+    state: str
+    state_label: str
+    said: str
+    rows: dict[str, int]
+    facts: dict[str, int]
+    mapping: list[dict[str, Any]]
+    share_done: int  # per cent of the running step
+    seconds_left: int | None
+    made_at: datetime
+    accepted_at: datetime | None
+    undo_until: date | None
+    has_file: bool
+
+    @property
+    def good(self) -> int:
+        return self.rows.get("ok", 0) + self.rows.get("warning", 0)
+
+    @property
+    def bad(self) -> int:
+        return self.rows.get("error", 0) + self.rows.get("duplicate", 0)
+
+    @property
+    def unmapped(self) -> list[dict[str, Any]]:
+        return [column for sheet in self.mapping for column in sheet.get("unmapped", ())]
+
+
+def batch(batch_id: str) -> BatchView | None:
+    found = Batch.objects.filter(id=batch_id).first()
+    return _view(found) if found else None
+
+
+def batches(organisation: str = "", limit: int = 50, offset: int = 0) -> tuple[list[BatchView], int]:
+    """Newest first, with the number of all. Without an organisation: of the whole district."""
+    rows = Batch.objects.order_by("-made_at", "id")
+    if organisation:
+        rows = rows.filter(organisation=organisation)
+    return [_view(b) for b in rows[offset : offset + limit]], rows.count()
+
+
+def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200, offset: int = 0) -> list[Finding]:
+    rows = BatchFinding.objects.filter(batch=batch_id).order_by("sheet", "row", "id")
+    if severity:
+        rows = rows.filter(severity=severity)
+    if code:
+        rows = rows.filter(code=code)
+    return [
+        Finding(f.code, Severity(f.severity), f.field, f.said, f.do_this, f.sheet, f.row, f.column_letter)
+        for f in rows[offset : offset + limit]
+    ]
+
+
+def findings_by_code(batch_id: str) -> list[tuple[str, str, str, int]]:
+    """(code, severity, an example sentence, how many), most frequent first."""
+    rows = BatchFinding.objects.filter(batch=batch_id).values_list("code", "severity").annotate(n=Count("id"))
+    said = dict(BatchFinding.objects.filter(batch=batch_id).values_list("code", "said"))
+    return sorted(((c, s, said[c], n) for c, s, n in rows), key=lambda r: (r[1] != "error", -r[3], r[0]))
+
+
+def cell_of(batch_id: str, sheet: str, row: int, field: str) -> str:
+    """Where a field of a row stood in the workbook: `花名册!D17`."""
+    found = Batch.objects.filter(id=batch_id).values_list("mapping", flat=True).first() or []
+    for one in found:
+        if one.get("name", "") == sheet:
+            column = next((c for c, f in one.get("columns", {}).items() if f == field), "")
+            return f"{sheet}!{column}{row}" if sheet else f"{column}{row}"
+    return f"{sheet}!{row}" if sheet else str(row)
+
+
+def claims_awaiting(subject: str) -> list[tuple[str, str, date]]:
+    """(claim, who says so, day on which it lapses)."""
+    rows = Claim.objects.filter(subject=subject, state="awaiting").order_by("made_at", "id")
+    return list(rows.values_list("id", "source", "lapses_on"))
+
+
+def claim_counts() -> dict[str, int]:
+    return dict(Counter(dict(Claim.objects.values_list("state").annotate(n=Count("id")).order_by("state"))))
+
+
+def subjects_awaiting(organisation: str = "", limit: int = 0) -> list[str]:
+    rows = Claim.objects.filter(state="awaiting").order_by("lapses_on", "id")
+    if organisation:
+        rows = rows.filter(source=organisation)
+    found = list(dict.fromkeys(rows.values_list("subject", flat=True)))
+    return found[:limit] if limit else found
+
+
+def _view(b: Batch) -> BatchView:
+    share, left = _progress(b)
+    return BatchView(
+        id=b.id,
+        kind=b.sheet_kind,
+        organisation=b.organisation,
+        actor=b.actor,
+        filename=b.filename,
+        file_bytes=b.file_bytes,
+        file_sha256=b.file_sha256,
+        state=b.state,
+        state_label=LABELS[State(b.state)],
+        said=b.said,
+        rows=b.counts.get("rows", {}),
+        facts=b.counts.get("facts", {}),
+        mapping=b.mapping,
+        share_done=share,
+        seconds_left=left,
+        made_at=b.made_at,
+        accepted_at=b.accepted_at,
+        undo_until=(b.accepted_at + timedelta(days=UNDO_DAYS)).date() if b.accepted_at else None,
+        has_file=b.file_gone_at is None,
+    )
+
+
+def _progress(b: Batch) -> tuple[int, int | None]:
+    """Per cent done and seconds left, from the pace so far."""
+    if b.state == State.CHECKING:
+        done, all_, since = b.rows_seen, b.rows_expected, b.started_at
+    elif b.state == State.ACCEPTING:
+        done, all_, since = b.cursor, b.chunks, b.accepted_at
+    elif b.state == State.UNDOING:
+        done, all_, since = b.cursor, len(b.spans), None
+    else:
+        return (100 if b.state in (State.CHECKED, State.ACCEPTED, State.UNDONE) else 0), None
+    if not all_ or not done:
+        return 0, None
+    share = min(99, 100 * done // all_)
+    if since is None:
+        return share, None
+    spent = (clock.now() - since).total_seconds()
+    return share, max(1, int(spent * (all_ - done) / done))

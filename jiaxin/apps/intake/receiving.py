@@ -1,0 +1,154 @@
+"""接收与检查 — a file arrives, is hashed and sealed; a confined child reads and judges it.
+
+Receiving writes one row and one sealed file; nothing becomes a fact here. Checking is a job: it can
+be stopped, killed and repeated, and always begins anew, because it changes nothing but its own
+chunks and findings.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake.landing import step
+from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
+from jiaxin.apps.intake.states import State
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Channel
+from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.kit import clock
+from jiaxin.kit.bulk import insert_many
+from jiaxin.kit.confined import Confined
+from jiaxin.kit.ids import new_id
+from jiaxin.kit.sheets.refusal import Unreadable
+
+JUDGE = "jiaxin.apps.intake.judging:judge"
+LEASE = timedelta(minutes=2)
+FINDING_COLUMNS = {
+    "batch": "varchar",
+    "sheet": "varchar",
+    "row": "int4",
+    "column_letter": "varchar",
+    "field": "varchar",
+    "code": "varchar",
+    "severity": "varchar",
+    "said": "varchar",
+    "do_this": "varchar",
+}
+
+
+def receive(
+    actor: Actor, filename: str, data: bytes, kind: str = "", channel: Channel = Channel.SHEET, organisation: str = ""
+) -> tuple[str, bool]:
+    """Keep a file. Returns (batch id, whether it is new): the same bytes from the same sender are the same batch."""
+    organisation = organisation or actor.organisation
+    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=organisation))
+    if not data:
+        raise Refused("file.empty", f"文件“{filename}”是空的", "请确认选对了文件，保存后重新上传")
+    digest = sha256(data).hexdigest()
+    same = Batch.objects.filter(organisation=organisation, file_sha256=digest)
+    earlier = same.exclude(state__in=(State.FAILED, State.CANCELLED, State.UNDONE)).order_by("-made_at").first()
+    if earlier is not None:
+        return earlier.id, False
+    batch = Batch(
+        id=new_id(),
+        sheet_kind=kind,
+        organisation=organisation,
+        channel=channel.value,
+        actor=actor.id,
+        filename=Path(filename).name[:200],
+        file_sha256=digest,
+        file_bytes=len(data),
+        as_of=clock.today(),
+        state=State.RECEIVED,
+        made_at=clock.now(),
+    )
+    keeping.keep(batch.id, "file", data)
+    batch.save(force_insert=True)
+    return batch.id, True
+
+
+def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
+    """Read and judge a batch in a confined child; findings and judged rows are kept."""
+    _begin(batch)
+    spool = keeping.RowSpool(batch.id)
+    tally: Counter[str] = Counter()
+    mapping: list[dict[str, Any]] = []
+    try:
+        with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
+            if path is None:
+                raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
+            with Confined(JUDGE, _question(batch, path)) as child:
+                for message in child:
+                    if message["is"] == "rows":
+                        _keep_rows(batch, spool, message, tally)
+                        step(steps, "check.rows")
+                        if _cancelled(batch):
+                            return
+                    elif message["is"] == "begin":
+                        batch.rows_expected = message["rows"]
+                        batch.sheet_kind = message["kind"]
+                    elif message["is"] == "sheet":
+                        mapping.append(message["sheet"])
+    except Unreadable as why:
+        _fail(batch, f"{why.said}。{why.do_this}")
+        return
+    finally:
+        spool.close()
+    step(steps, "check.read")
+    batch.mapping, batch.chunks = mapping, spool.count
+    batch.counts = {"rows": dict(tally)}
+    batch.state = State.CHECKED
+    batch.leased_until = None
+    batch.save()
+    step(steps, "check.done")
+
+
+def _begin(batch: Batch) -> None:
+    BatchFinding.objects.filter(batch=batch.id).delete()
+    batch.state, batch.started_at, batch.leased_until = State.CHECKING, clock.now(), clock.now() + LEASE
+    batch.rows_seen, batch.cursor, batch.counts, batch.said = 0, 0, {}, ""
+    batch.save()
+
+
+def _question(batch: Batch, path: Path) -> dict[str, Any]:
+    learned = LearnedHeading.objects.filter(organisation=batch.organisation)
+    if batch.sheet_kind:
+        learned = learned.filter(sheet_kind=batch.sheet_kind)
+    return {
+        "path": str(path),
+        "as_of": batch.as_of.isoformat(),
+        "kind": batch.sheet_kind,
+        "learned": dict(learned.values_list("heading", "field")),
+    }
+
+
+def _keep_rows(batch: Batch, spool: keeping.RowSpool, message: dict[str, Any], tally: Counter[str]) -> None:
+    rows = message["rows"]
+    spool.add(rows)
+    tally.update(row["status"] for row in rows)
+    found = [(batch.id, *finding) for finding in message["findings"]]
+    with transaction.atomic():
+        if found:
+            insert_many("intake_finding", FINDING_COLUMNS, found)
+        batch.rows_seen += len(rows)
+        batch.leased_until = clock.now() + LEASE
+        Batch.objects.filter(id=batch.id).update(
+            rows_seen=batch.rows_seen, rows_expected=batch.rows_expected, leased_until=batch.leased_until
+        )
+
+
+def _cancelled(batch: Batch) -> bool:
+    return Batch.objects.filter(id=batch.id, state=State.CANCELLED).exists()
+
+
+def _fail(batch: Batch, said: str) -> None:
+    BatchFinding.objects.filter(batch=batch.id).delete()
+    batch.state, batch.said, batch.leased_until = State.FAILED, said[:400], None
+    batch.save()

@@ -1,0 +1,54 @@
+"""Add to the record. Nothing here changes what is written."""
+
+from collections.abc import Iterable, Sequence
+
+from jiaxin.apps.ledger import appending
+from jiaxin.apps.ledger.appending import Placed, Prepared
+from jiaxin.apps.ledger.models import Follower
+from jiaxin.domain.facts import Channel, Entry, Fact, Provenance
+from jiaxin.domain.history import CORRECTION
+from jiaxin.domain.permissions import Actor
+from jiaxin.kit import clock
+
+
+def prepare(facts: Sequence[Fact]) -> list[Prepared]:
+    """Validate, seal and commit, outside any lock."""
+    return appending.prepare(facts)
+
+
+def append(facts: Sequence[Fact] | Sequence[Prepared]) -> list[Placed]:
+    """Place facts in order, in one transaction (the caller's, if one is open).
+
+    The caller has asked for permission: this is an inner action. Raises `Refused` for a fact that
+    does not fit its kind; then nothing is written.
+    """
+    ready = [f for f in facts if isinstance(f, Prepared)]
+    if len(ready) != len(facts):
+        ready = appending.prepare([f for f in facts if isinstance(f, Fact)])
+    return appending.place(ready)
+
+
+def correct(actor: Actor, entries: Iterable[Entry], reason: str, note: str = "") -> list[Placed]:
+    """Take facts out of force. They stay in the record, with the correction behind them."""
+    today = clock.today()
+    said = Provenance(actor.organisation or "district", Channel.SYSTEM, actor.id)
+    return append(
+        [
+            Fact(
+                kind=CORRECTION,
+                subject=entry.fact.subject,
+                happened_on=today,
+                provenance=said,
+                key=(entry.id,),
+                clear={"of": entry.id, "reason": reason},
+                sealed={"note": note} if note else {},
+                company=entry.fact.company,
+            )
+            for entry in entries
+        ]
+    )
+
+
+def follow(name: str, position: int) -> None:
+    """Remember how far a derived table has followed."""
+    Follower.objects.update_or_create(name=name, defaults={"position": position})

@@ -1,0 +1,93 @@
+"""What has been established? Read only."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count
+
+from jiaxin.apps.ledger import reading
+from jiaxin.apps.ledger.appending import LOG
+from jiaxin.apps.ledger.encoding import from_us
+from jiaxin.apps.ledger.models import EntryRow, Follower, Head
+from jiaxin.apps.registry.queries import ids_of, resolve_many
+from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.history import in_force
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """The log at this moment: how many entries, their root, when the last was recorded."""
+
+    size: int
+    root: bytes
+    recorded_at: datetime
+
+
+def checkpoint() -> Checkpoint:
+    head = Head.objects.filter(name=LOG).first()
+    if head is None:
+        return Checkpoint(0, b"", from_us(0))
+    return Checkpoint(head.size, bytes(head.root), from_us(head.recorded_us))
+
+
+def facts_about(
+    subject: str,
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    with_claims: bool = False,
+    opened: bool = True,
+) -> Facts:
+    """What stands about one subject, whichever of its merged ids it was written under."""
+    return facts_about_many([subject], as_of, known_at, with_claims, opened)[subject]
+
+
+def facts_about_many(
+    subjects: Sequence[str],
+    as_of: date | None = None,
+    known_at: datetime | None = None,
+    with_claims: bool = False,
+    opened: bool = True,
+) -> dict[str, Facts]:
+    found = history_of_many(subjects, opened)
+    return {s: in_force(s, entries, as_of, known_at, with_claims) for s, entries in found.items()}
+
+
+def history_of_many(subjects: Sequence[str], opened: bool = True) -> dict[str, list[Entry]]:
+    """Everything ever said about each subject, corrections and lapsed claims included."""
+    merged = ids_of(subjects)
+    written = reading.entries_about([one for ids in merged.values() for one in ids], opened)
+    return {
+        subject: sorted((e for one in ids for e in written[one]), key=lambda e: e.position)
+        for subject, ids in merged.items()
+    }
+
+
+def entry(subject: str, entry_id: str, opened: bool = False) -> Entry | None:
+    """One entry of a subject. Ids have no index of their own: they are found through whom they are about."""
+    return next((e for e in history_of_many([subject], opened)[subject] if e.id == entry_id), None)
+
+
+def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
+    return reading.entries_between(after, upto, opened)
+
+
+def subjects_between(after: int, upto: int) -> list[str]:
+    """Whom the entries after one position, up to another, are about; merged ids resolved."""
+    rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True)
+    return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
+
+
+def followed(name: str) -> int:
+    """How far a derived table has followed."""
+    return Follower.objects.filter(name=name).values_list("position", flat=True).first() or 0
+
+
+def counts_by_kind() -> Mapping[str, int]:
+    rows = EntryRow.objects.values_list("kind").annotate(n=Count("position")).order_by("kind")
+    return dict(rows)
+
+
+def leaves(after: int, upto: int) -> Iterable[bytes]:
+    rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).order_by("position")
+    return (bytes(leaf) for leaf in rows.values_list("leaf", flat=True).iterator(chunk_size=10_000))

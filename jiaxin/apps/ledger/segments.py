@@ -1,0 +1,88 @@
+"""事实分段 — the record in columns, for scoring and figures over everybody at once.
+
+Parquet files of pseudonymous facts: ids, dates and measured fields, nothing that identifies. A
+segment covers a range of positions and is never edited; small ones are joined into larger ones.
+`manifest.json` names the segments in force and is replaced atomically: a reader sees the old set or
+the new one. Erasure and lapse write a segment anew and replace it.
+"""
+
+import json
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.conf import settings
+
+from jiaxin.apps.ledger.reading import entries_between
+from jiaxin.domain.facts import Entry
+from jiaxin.domain.records.segments import columns, row
+
+AT_ONCE = 20_000
+JOIN_ABOVE = 16  # segments; a province's worth of days would otherwise be thousands of files
+_TYPES = {"int": pa.int64(), "date": pa.date32(), "bool": pa.bool_(), "code": pa.string(), "instant": pa.timestamp("us", tz="UTC")}
+
+
+def folder() -> Path:
+    found = Path(settings.DATA) / "segments"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
+
+
+def manifest() -> list[tuple[int, int, str]]:
+    """(first position, last position, file) of each segment in force, in order."""
+    path = folder() / "manifest.json"
+    return [tuple(one) for one in json.loads(path.read_text())] if path.exists() else []
+
+
+def files() -> list[Path]:
+    return [folder() / name for _, _, name in manifest()]
+
+
+def covered() -> int:
+    present = manifest()
+    return present[-1][1] if present else 0
+
+
+def extend(upto: int) -> int:
+    """Write segments up to a position. Returns how many entries were added."""
+    start = done = covered()
+    while done < upto:
+        last = min(done + AT_ONCE, upto)
+        _write(entries_between(done, last, opened=False), done + 1, last)
+        done = last
+    if len(manifest()) > JOIN_ABOVE:
+        _join()
+    return done - start
+
+
+def _schema() -> pa.Schema:
+    return pa.schema([(name, _TYPES[kind]) for name, kind in columns().items()])
+
+
+def _write(entries: Sequence[Entry], first: int, last: int) -> None:
+    schema = _schema()
+    rows = [row(entry) for entry in entries]
+    arrays = [pa.array([r[i] for r in rows], field.type) for i, field in enumerate(schema)]
+    _put(pa.table(arrays, schema=schema), first, last, manifest())
+
+
+def _put(table: Any, first: int, last: int, before: Sequence[tuple[int, int, str]]) -> None:
+    name = f"facts-{first:012d}-{last:012d}.parquet"
+    pq.write_table(table, folder() / name, compression="zstd")
+    fresh = folder() / "manifest.new"
+    with fresh.open("w") as out:
+        json.dump([*before, [first, last, name]], out)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(folder() / "manifest.json")
+
+
+def _join() -> None:
+    present = manifest()
+    table = pa.concat_tables([pq.read_table(folder() / name) for _, _, name in present])
+    _put(table, present[0][0], present[-1][1], [])
+    for _, _, name in present:
+        (folder() / name).unlink(missing_ok=True)

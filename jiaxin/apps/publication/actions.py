@@ -1,0 +1,120 @@
+"""公开 — put cards before the public, take them away, start the card file afresh. Only the job process calls.
+
+Rendering and packing happen here, in batches; one batch is one transaction of the card file. Running
+a batch twice gives the same file, so a crash costs a repeat and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany, key_of
+from jiaxin.apps.publication.cardwriting import Writer
+from jiaxin.apps.publication.company_page import company_page
+from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
+from jiaxin.apps.publication.searching import search_terms
+from jiaxin.domain.disclosure import Card, CompanyCard, Withheld
+
+_LOCAL = ZoneInfo("Asia/Shanghai")
+_NEVER = 2**62  # a notice without a person does not grow old
+_CHUNK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What a code shows from now on; `shown` None takes the code out of the file."""
+
+    code: str
+    shown: Card | Withheld | None
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyPublication:
+    """A company's page; `also` are further words it is found by (brand, former name)."""
+
+    card: CompanyCard
+    also: Sequence[str] = ()
+
+
+class Press:
+    """The card file opened for printing."""
+
+    def __init__(self, writer: Writer, place: Place) -> None:
+        self._writer, self._place = writer, place
+        writer.allow_style(allowed_style())
+        writer.note(district=place.district)
+
+    def cards(self, publications: Iterable[Publication], now: int, position: int | None = None) -> int:
+        """Writes pages in chunks of one transaction each and returns how many codes it touched."""
+        done = 0
+        for chunk in _chunks(publications):
+            gone = [key_of(p.code) for p in chunk if p.shown is None]
+            stored = [self._stored(p.code, p.shown, p.photo) for p in chunk if p.shown is not None]
+            self._writer.put(stored, gone, **_meta(now, position))
+            done += len(chunk)
+        return done
+
+    def companies(self, publications: Iterable[CompanyPublication], now: int, remove: Iterable[str] = ()) -> None:
+        stored = [self._stored_company(p) for p in publications]
+        self._writer.put_companies(stored, remove, built_at=now)
+
+    def due(self, before: date) -> list[bytes]:
+        """Keys of the cards that say grey by themselves by the start of that day, to be printed again."""
+        return self._writer.due(midnight(before))
+
+    def _stored(self, code: str, shown: Card | Withheld, photo: bytes | None) -> StoredCard:
+        body = packed(card_page(shown, code, self._place))
+        if isinstance(shown, Withheld):
+            return StoredCard(key_of(code), shown.why.value, _NEVER, body)
+        return StoredCard(key_of(code), shown.state, midnight(shown.good_until), body, photo if shown.photo else None)
+
+    def _stored_company(self, one: CompanyPublication) -> StoredCompany:
+        card = one.card
+        return StoredCompany(
+            code=card.credit_code,
+            name=card.name,
+            terms=search_terms(card.name, card.credit_code, *one.also),
+            mode=card.mode,
+            star=card.star,
+            workers=card.workers,
+            good_until=midnight(card.good_until),
+            body=packed(company_page(card, self._place)),
+        )
+
+
+@contextmanager
+def printing(data: Path, district: str) -> Iterator[Press]:
+    """Adds to the current card file. `data` is the district's data folder."""
+    with Writer.current(data) as writer:
+        yield Press(writer, Place(district))
+
+
+@contextmanager
+def reprinting(data: Path, district: str) -> Iterator[Press]:
+    """A card file from nothing; readers change over when the block ends well, and keep the old one if not."""
+    with Writer.rebuild(data) as writer:
+        yield Press(writer, Place(district))
+
+
+def midnight(day: date) -> int:
+    """The second at which a local day begins."""
+    return int(datetime.combine(day, time(), _LOCAL).timestamp())
+
+
+def _meta(now: int, position: int | None) -> dict[str, int]:
+    return {"built_at": now} if position is None else {"built_at": now, "position": position}
+
+
+def _chunks(publications: Iterable[Publication]) -> Iterator[list[Publication]]:
+    chunk: list[Publication] = []
+    for one in publications:
+        chunk.append(one)
+        if len(chunk) == _CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk

@@ -1,0 +1,93 @@
+"""登记 — who exists: identity, not merit. What identifies is sealed; look-up is by keyed index."""
+
+from django.db import models
+
+
+class Subject(models.Model):
+    """A worker, company, household or place. A merge is an alias; nothing is rewritten."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    kind = models.CharField(max_length=10)
+    alias_of = models.CharField(max_length=16, blank=True, default="", db_index=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "registry_subject"
+
+
+class Identity(models.Model):
+    """What tells a person apart, sealed under the person's own key."""
+
+    subject = models.CharField(max_length=16, primary_key=True)
+    id_index = models.BinaryField(max_length=32, null=True, unique=True)
+    phone_index = models.BinaryField(max_length=32, null=True, db_index=True)
+    sealed = models.BinaryField()
+
+    class Meta:
+        db_table = "registry_identity"
+
+
+class Company(models.Model):
+    """A company by its credit code. Names of companies are public."""
+
+    subject = models.CharField(max_length=16, primary_key=True)
+    credit_code = models.CharField(max_length=18, unique=True)
+    name = models.CharField(max_length=100)
+    registered = models.BooleanField(default=False)  # told by the company register, not only by a roster
+
+    class Meta:
+        db_table = "registry_company"
+
+
+class Region(models.Model):
+    """区–街道–社区–网格, each with the days between which its boundary held."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=60)
+    level = models.CharField(max_length=12)  # district | street | community | grid
+    parent = models.CharField(max_length=20, blank=True)
+    valid_from = models.DateField()
+    valid_to = models.DateField(null=True)
+
+    class Meta:
+        db_table = "registry_region"
+        constraints = (models.UniqueConstraint(fields=["code", "valid_from"], name="registry_region_once"),)
+
+
+class Code(models.Model):
+    """亮码 — the code a worker shows. Opaque, random, never re-used; its key opens the public card."""
+
+    key = models.BinaryField(max_length=32, primary_key=True)  # SHA-256 of the code
+    sealed = models.BinaryField()  # the code itself, for reprinting
+    subject = models.CharField(max_length=16, db_index=True)
+    state = models.CharField(max_length=10)  # issued | suspended | lost | replaced | retired
+    status_index = models.IntegerField(unique=True)  # place in the status list, random
+    issued_at = models.DateTimeField()
+    state_since = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "registry_code"
+
+
+class WorkerFile(models.Model):
+    """信用档案 at a glance: derived from the ledger by the pipeline, for lists and counts."""
+
+    subject = models.CharField(max_length=16, primary_key=True)
+    company = models.CharField(max_length=16, blank=True, db_index=True)  # current employer
+    street = models.CharField(max_length=12, blank=True, db_index=True)
+    grid = models.CharField(max_length=20, blank=True)
+    job_types = models.JSONField(default=list)
+    confirmed = models.BooleanField(default=False)  # she has confirmed: 已建档
+    claimed = models.BooleanField(default=False)  # something awaits her confirmation
+    withdrawn = models.BooleanField(default=False)
+    verified = models.BooleanField(default=False)  # identity returned by the police as passed
+    missing = models.JSONField(default=list)  # codes of what a complete file still lacks
+    expires_on = models.DateField(null=True)  # the next document to run out
+    colour = models.CharField(max_length=10, blank=True)
+    due_on = models.DateField(null=True, db_index=True)  # the calendar alone changes something on this day
+    filed_on = models.DateField(null=True)
+    position = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "registry_worker_file"

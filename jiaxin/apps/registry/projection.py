@@ -1,0 +1,78 @@
+"""档案一览 — worker files for lists and counts, derived from what the ledger holds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jiaxin.apps.registry.models import Region, WorkerFile
+from jiaxin.domain.completeness import completeness
+from jiaxin.domain.facts import Facts, Standing
+from jiaxin.domain.history import CONFIRMED
+from jiaxin.kit.bulk import chunks
+
+_FIELDS = (
+    "company",
+    "street",
+    "job_types",
+    "confirmed",
+    "claimed",
+    "withdrawn",
+    "verified",
+    "missing",
+    "expires_on",
+    "due_on",
+    "colour",
+    "filed_on",
+    "position",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What the later projections found, for the list: colour and the next day the calendar acts."""
+
+    colour: str
+    due_on: date | None
+
+
+def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> None:
+    """Write the glance of each worker. `batch` holds facts with claims."""
+    streets = _streets(as_of)
+    rows = [_row(subject, facts, as_of, streets, found.get(subject)) for subject, facts in batch.items()]
+    for some in chunks(rows, 400):
+        WorkerFile.objects.bulk_create(
+            some, update_conflicts=True, unique_fields=["subject"], update_fields=list(_FIELDS)
+        )
+
+
+def _row(
+    subject: str, facts: Facts, as_of: date, streets: Mapping[str, str], found: Glance | None
+) -> WorkerFile:
+    whole = completeness(facts, as_of)
+    profile = facts.latest("profile")
+    address = str(profile.get("residence_address") or "") if profile else ""
+    spells = [e for e in facts.of("employment") if not e.get("ended_on")]
+    filed = [e.fact.happened_on for e in facts.of(CONFIRMED)]
+    own = [e.fact.happened_on for e in facts.of("profile") if e.fact.standing is not Standing.CLAIMED]
+    ended = [str(e.get("withdrawn_on")) for e in facts.of("consent") if e.get("withdrawn_on")]
+    return WorkerFile(
+        subject=subject,
+        company=max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company if spells else "",
+        street=next((code for name, code in streets.items() if name in address), ""),
+        job_types=(profile.get("job_types") or []) if profile else [],
+        confirmed=bool(filed or own),
+        claimed=any(e.fact.standing is Standing.CLAIMED for e in facts.entries),
+        withdrawn=any(day <= as_of.isoformat() for day in ended),
+        verified="identity" not in whole.missing,
+        missing=list(whole.missing),
+        expires_on=whole.expires_on,
+        due_on=found.due_on if found else None,
+        colour=found.colour if found else "",
+        filed_on=min(filed + own, default=None),
+        position=max((e.position for e in facts.entries), default=0),
+    )
+
+
+def _streets(on: date) -> dict[str, str]:
+    rows = Region.objects.filter(level="street", valid_from__lte=on)
+    return {name: code for name, code, to in rows.values_list("name", "code", "valid_to") if to is None or to >= on}

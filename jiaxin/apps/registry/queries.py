@@ -1,0 +1,144 @@
+"""Who exists? Read only. Names and numbers come out only through the vault."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import orjson
+from django.db.models import Q
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject
+from jiaxin.kit.bulk import chunks
+
+IN_ONE_QUERY = 900
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What identifies a person, opened."""
+
+    subject: str
+    name: str
+    id_number: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyName:
+    subject: str
+    credit_code: str
+    name: str
+    registered: bool
+
+
+def associated(subject: str) -> bytes:
+    return b"registry_identity:" + subject.encode()
+
+
+def resolve_many(ids: Sequence[str]) -> dict[str, str]:
+    """Each id with the id it is an alias of, or itself."""
+    found = {one: one for one in ids}
+    for some in chunks(list(found), IN_ONE_QUERY):
+        found.update(Subject.objects.filter(id__in=some).exclude(alias_of="").values_list("id", "alias_of"))
+    return found
+
+
+def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
+    """Each subject with every id it is or was written under."""
+    canonical = resolve_many(subjects)
+    merged: dict[str, list[str]] = {subject: [canonical[subject]] for subject in subjects}
+    by_canonical: dict[str, list[str]] = {}
+    for some in chunks(list(set(canonical.values())), IN_ONE_QUERY):
+        for one, alias_of in Subject.objects.filter(alias_of__in=some).values_list("id", "alias_of"):
+            by_canonical.setdefault(alias_of, []).append(one)
+    for ids in merged.values():
+        ids.extend(by_canonical.get(ids[0], ()))
+    return merged
+
+
+def people(subjects: Sequence[str]) -> dict[str, Person]:
+    """Opened identities. The caller leaves a receipt (`access.actions.log_read`)."""
+    rows: list[tuple[str, bytes]] = []
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        rows.extend(Identity.objects.filter(subject__in=some).values_list("subject", "sealed"))
+    texts = vault.open_many([(s, bytes(box), associated(s)) for s, box in rows])
+    found: dict[str, Person] = {}
+    for (subject, _), text in zip(rows, texts, strict=True):
+        if text is not None:
+            said = orjson.loads(text)
+            found[subject] = Person(subject, said["name"], said["id_number"], said["phone"])
+    return found
+
+
+def by_id_number(id_number: str) -> str | None:
+    """The subject with this identity number. A look-up by number is itself recorded by the caller."""
+    index = vault.blind_index("id_number", id_number)
+    found = Identity.objects.filter(id_index=index).values_list("subject", flat=True).first()
+    return resolve_many([found])[found] if found else None
+
+
+def by_phone(phone: str, kind: str = "worker") -> list[str]:
+    index = vault.blind_index("phone", phone)
+    found = list(Identity.objects.filter(phone_index=index).values_list("subject", flat=True))
+    same_kind = set(Subject.objects.filter(id__in=found, kind=kind).values_list("id", flat=True))
+    return list(dict.fromkeys(resolve_many([s for s in found if s in same_kind]).values()))
+
+
+def companies(subjects: Iterable[str] | None = None) -> dict[str, CompanyName]:
+    rows = Company.objects.order_by("credit_code")
+    if subjects is not None:
+        rows = rows.filter(subject__in=list(subjects))
+    return {r.subject: CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows}
+
+
+def company_by_code(credit_code: str) -> CompanyName | None:
+    r = Company.objects.filter(credit_code=credit_code).first()
+    return CompanyName(r.subject, r.credit_code, r.name, r.registered) if r else None
+
+
+def company_named(part: str, limit: int = 20) -> list[CompanyName]:
+    rows = Company.objects.filter(Q(name__icontains=part) | Q(credit_code__startswith=part.upper()))[:limit]
+    return [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows]
+
+
+def kind_of(subject: str) -> str:
+    return Subject.objects.filter(id=subject).values_list("kind", flat=True).first() or ""
+
+
+def kinds_of(subjects: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        found.update(Subject.objects.filter(id__in=some).values_list("id", "kind"))
+    return found
+
+
+def count(kind: str) -> int:
+    return Subject.objects.filter(kind=kind, alias_of="").count()
+
+
+def regions(level: str, on: date) -> Mapping[str, str]:
+    """Code → name of the regions of a level whose boundary held on a day."""
+    rows = Region.objects.filter(level=level, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    return dict(rows.order_by("code").values_list("code", "name"))
+
+
+def code_keys(subjects: Sequence[str]) -> dict[str, tuple[bytes, str]]:
+    """The key and state of each subject's present code."""
+    found: dict[str, tuple[bytes, str]] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        rows = Code.objects.filter(subject__in=some).exclude(state__in=("replaced", "retired"))
+        for subject, key, state in rows.order_by("issued_at").values_list("subject", "key", "state"):
+            found[subject] = (bytes(key), state)
+    return found
+
+
+def codes(subjects: Sequence[str]) -> dict[str, str]:
+    """The codes themselves, for printing."""
+    rows = list(
+        Code.objects.filter(subject__in=list(subjects))
+        .exclude(state__in=("replaced", "retired"))
+        .values_list("subject", "sealed", "key")
+    )
+    texts = vault.open_many([(s, bytes(box), b"registry_code:" + bytes(key)) for s, box, key in rows])
+    return {row[0]: text.decode() for row, text in zip(rows, texts, strict=True) if text is not None}

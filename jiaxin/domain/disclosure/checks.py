@@ -1,0 +1,112 @@
+"""核验项 — identity, health, insurance and skill, each with by whom, when and until when.
+
+Health is a qualification with a class and a last valid day; hospital and findings never pass.
+"""
+
+from datetime import date, timedelta
+
+from jiaxin.domain.disclosure.card import Check, CheckState
+from jiaxin.domain.disclosure.consent import day
+from jiaxin.domain.disclosure.terms import Terms, last_valid_day
+from jiaxin.domain.disclosure.vocabulary import INSURANCES, METHODS, known, skill
+from jiaxin.domain.facts import Entry, Facts
+
+_LOOKED_UP = frozenset({"site", "interface"})  # the national query site, by hand or by interface
+
+
+def identity(facts: Facts, as_of: date, terms: Terms) -> Check:
+    """The latest answer of an identity check. No answer is `pending`, never bad."""
+    latest = facts.latest("identity.check", by="checked_on")
+    if latest is None:
+        return Check("identity", CheckState.PENDING)
+    result = latest.get("result")
+    through = day(latest, "valid_through")
+    if result == "passed":
+        state = _running(through, as_of, terms) if through else CheckState.VALID
+    else:
+        state = CheckState.ABNORMAL if result in ("abnormal", "not_found") else CheckState.PENDING
+    return Check(
+        "identity",
+        state,
+        on=day(latest, "checked_on") or latest.fact.happened_on,
+        through=through,
+        by=known(METHODS, latest.get("method")),
+        support=latest.fact.standing,
+    )
+
+
+def health(facts: Facts, as_of: date, terms: Terms, needs: str = "") -> Check:
+    """The best health certificate: one that serves `needs` before one that does not, then the longest."""
+    floor = terms.health_rank(needs) if needs else 0
+    ranked = []
+    for entry in facts.of("health.check"):
+        checked = day(entry, "health_checked_on") or entry.fact.happened_on
+        if checked > as_of:  # a certificate from the future proves nothing
+            continue
+        through = day(entry, "valid_through") or last_valid_day(checked, terms.health_months)
+        rank = terms.health_rank(str(entry.get("health_class") or ""))
+        ranked.append((rank >= floor, through, rank, entry.position, checked, entry))
+    if not ranked:
+        return Check("health", CheckState.MISSING)
+    _, through, _, _, checked, entry = max(ranked, key=lambda r: r[:4])
+    return Check(
+        "health",
+        _running(through, as_of, terms),
+        on=checked,
+        through=through,
+        detail=_class_of(entry, terms),
+        support=entry.fact.standing,
+    )
+
+
+def insurance(facts: Facts, as_of: date, terms: Terms) -> Check:
+    """The policy in force that ends last; else the one that ended last."""
+    ranked = []
+    for entry in facts.of("insurance"):
+        begins, until = day(entry, "insurance_from"), day(entry, "insurance_until")
+        if until is None or (begins is not None and begins > as_of):
+            continue
+        ranked.append((until, entry.position, begins, entry))
+    if not ranked:
+        return Check("insurance", CheckState.MISSING)
+    until, _, begins, entry = max(ranked, key=lambda r: r[:2])
+    return Check(
+        "insurance",
+        _running(until, as_of, terms),
+        on=begins,
+        through=until,
+        detail=known(INSURANCES, entry.get("insurance_kind")),
+        support=entry.fact.standing,
+    )
+
+
+def best_skill(facts: Facts) -> Check | None:
+    """The highest level held (1 is highest). None when she holds none: that is no fault."""
+    ranked = []
+    for entry in facts.of("skill.certificate"):
+        level = entry.get("skill_level")
+        rank = level if isinstance(level, int) and 1 <= level <= 5 else 6
+        ranked.append((rank, -entry.position, entry))
+    if not ranked:
+        return None
+    rank, _, entry = min(ranked, key=lambda r: r[:2])
+    return Check(
+        "skill",
+        CheckState.VALID,
+        on=day(entry, "issued_on"),
+        detail=skill(entry.get("skill_name")),
+        level=rank if rank < 6 else 0,
+        by="online" if entry.get("verified_by") in _LOOKED_UP else "",
+        support=entry.fact.standing,
+    )
+
+
+def _class_of(entry: Entry, terms: Terms) -> str:
+    code = str(entry.get("health_class") or "")
+    return code if code in terms.health_classes else ""
+
+
+def _running(through: date, as_of: date, terms: Terms) -> CheckState:
+    if through < as_of:
+        return CheckState.EXPIRED
+    return CheckState.SOON if through - as_of < timedelta(days=terms.soon_days) else CheckState.VALID

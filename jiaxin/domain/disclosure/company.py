@@ -1,0 +1,82 @@
+"""企业公开卡片 — what the company search shows: register, star, workers, complaints, pledge, penalties.
+
+Two shelves stay apart: stars, rates and complaint counts are industry reputation; penalties are public
+credit information, shown only with document number and legal basis and only within their period.
+
+Silent  minor penalties (never published); anything past its publication period
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from jiaxin.domain.disclosure.card import CompanyCard, PublishedPenalty
+from jiaxin.domain.disclosure.consent import day
+from jiaxin.domain.disclosure.history import complaints_upheld
+from jiaxin.domain.disclosure.terms import Terms, months_after, terms
+from jiaxin.domain.disclosure.vocabulary import MODES, known
+from jiaxin.domain.facts import Entry, Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Standings:
+    """Counts over the company's workers, gathered by the caller: people confirmed, codes green, orders done."""
+
+    workers: int = 0
+    green: int = 0
+    orders: int = 0
+    upheld: int = 0  # upheld complaints about its workers
+
+
+def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: date) -> CompanyCard | None:
+    """What the public may read about a company. None while its registration is not established."""
+    registration = facts.latest("company.registration")
+    if registration is None:
+        return None
+    rules = terms()
+    pledge = facts.latest("pledge", by="signed_on")
+    penalties = tuple(
+        sorted(_published(facts, as_of, rules), key=lambda p: (p.decided_on, p.document_no), reverse=True)
+    )
+    ends = [p.until + timedelta(days=1) for p in penalties]
+    status = str(registration.get("status") or "active")
+    return CompanyCard(
+        name=str(registration.get("company_name") or ""),
+        credit_code=str(registration.get("company_credit_code") or ""),
+        mode=known(MODES, registration.get("operating_mode")),
+        status=status if status in ("active", "cancelled", "revoked") else "active",
+        star=star if star is not None and 1 <= star <= 5 else None,
+        established_on=day(registration, "established_on"),
+        workers=counts.workers,
+        valid_code_percent=counts.green * 100 // counts.workers if counts.workers else None,
+        orders=counts.orders,
+        upheld=complaints_upheld(facts, as_of, rules) + counts.upheld,
+        pledge_signed_on=day(pledge, "signed_on") if pledge else None,
+        pledge_breached=bool(pledge and (broken := day(pledge, "breached_on")) and broken <= as_of),
+        penalties=penalties,
+        as_of=as_of,
+        good_until=min([as_of + timedelta(days=rules.fresh_days), *ends]),
+    )
+
+
+def _published(facts: Facts, as_of: date, rules: Terms) -> list[PublishedPenalty]:
+    shown = []
+    for entry in facts.of("penalty"):
+        if (one := _penalty(entry, as_of, rules)) is not None:
+            shown.append(one)
+    return shown
+
+
+def _penalty(entry: Entry, as_of: date, rules: Terms) -> PublishedPenalty | None:
+    """Within [decision, automatic stop): the item has vanished on the day its period ends."""
+    severity = str(entry.get("penalty_class") or "")
+    months = rules.penalty_months.get(severity)
+    decided = day(entry, "decided_on") or entry.fact.happened_on
+    number, basis = str(entry.get("document_no") or ""), str(entry.get("legal_basis") or "")
+    if months is None or not number or not basis:
+        return None
+    stops_on = months_after(decided, months)
+    if not decided <= as_of < stops_on:
+        return None
+    return PublishedPenalty(
+        number, str(entry.get("authority") or ""), basis, severity, decided, stops_on - timedelta(days=1)
+    )

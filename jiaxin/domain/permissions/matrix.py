@@ -1,0 +1,131 @@
+# ruff: noqa: E501 — a permission is one line, however wide, or nobody can compare two of them.
+"""权限表 — role × permission × scope, on one page.
+
+A cell is how far the role's permission goes:
+
+    D district   S own street   G own grid and own filings   O own organisation   M oneself   · not at all
+
+Columns, left to right: bureau (admin, clerk), department liaisons (market, labour, civil, police),
+street, grid, association, company (manager, clerk), worker, household, evaluator, auditor, system
+administrator, security administrator, system jobs.
+
+`fields`  information classes a page under this permission may show; what a role never sees is in NEVER
+`marks`   step-up: proved again within minutes · four-eyes: not by who proposed it ·
+          consent: not after the person has withdrawn · established: not while others speak for her ·
+          reviewers: while others speak for her, only who submitted it and who reviews it
+`duty`    which of the three administrations (三员) the permission belongs to
+
+Not here  which single field a consumer's card shows (domain/disclosure).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jiaxin.domain.permissions.names import Duty, FieldClass, Permission, Reach, Role
+
+P = Permission
+F = FieldClass
+_FILE = (F.BASIC, F.CONTACT, F.HEALTH, F.BACKGROUND, F.CONDUCT)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One permission: what it is called, who has it how far, and under which conditions."""
+
+    permission: Permission
+    label: str
+    cells: str
+    fields: tuple[FieldClass, ...] = ()
+    marks: str = ""
+    duty: Duty | None = None
+
+    @property
+    def reach(self) -> Mapping[Role, Reach]:
+        return _REACH[self.permission]
+
+    def has(self, mark: str) -> bool:
+        return mark in self.marks.split()
+
+
+# fmt: off
+TABLE: tuple[Row, ...] = (
+    #                                              bu   dept     st gr as co   wk hh ev au sy se job
+    Row(P.BATCH_RECEIVE,         "上传名册、台账",   "D D  O O O O  S ·  · O O  · ·  · · · ·  D"),
+    Row(P.BATCH_VIEW,            "查看批次和问题",   "D D  O O O O  S ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONTACT)),
+    Row(P.BATCH_ACCEPT,          "确认入库",         "D D  O O O O  S ·  · O O  · ·  · · · ·  D"),
+    Row(P.BATCH_UNDO,            "撤销批次",         "D D  O O O O  S ·  · O ·  · ·  · · · ·  D"),
+    Row(P.WORKBOOK_DOWNLOAD,     "下载退回表",       "D D  O O O O  S ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.TEMPLATE_DOWNLOAD,     "下载模板",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·", _FILE),
+    Row(P.COLUMNS_MAP,           "指认表头",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·"),
+
+    Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · ·  D", (F.BASIC,)),
+    Row(P.WORKER_FIND,           "按证件查找",       "D D  D D D D  S ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
+    Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · ·  D", _FILE, "consent reviewers"),
+    Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
+    Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
+    Row(P.COMPANY_VIEW,          "查看企业档案",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
+    Row(P.CONSENT_GIVE,          "授权",             "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
+    Row(P.CONSENT_WITHDRAW,      "撤回授权",         "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
+
+    Row(P.CLAIM_CONFIRM_OWN,     "本人确认建档",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", _FILE),
+    Row(P.CLAIM_CONFIRM_COUNTER, "柜台确认建档",     "D D  · D · ·  S ·  · · ·  · ·  · · · ·  ·", _FILE),
+    Row(P.CLAIM_CONFIRM_FIELD,   "上门确认建档",     "· ·  · · · ·  S G  · · ·  · ·  · · · ·  ·", _FILE),
+    Row(P.CLAIM_ATTACH_PAPER,    "上传纸质授权书",   "D D  · · · ·  S G  · O O  · ·  · · · ·  ·", (F.BASIC,)),
+    Row(P.CLAIM_LAPSE,           "代录到期清除",     "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
+
+    Row(P.RED_PROPOSE,           "提出红码",         "D D  D · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONDUCT), "established"),
+    Row(P.RED_DECIDE,            "复核红码",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT), "four-eyes step-up"),
+
+    Row(P.RULES_VIEW,            "查看评分规则",     "D D  D D D D  D D  D D D  D D  D D D D  D"),
+    Row(P.RULES_DRAFT,           "起草评分规则",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·"),
+    Row(P.RULES_PROMULGATE,      "发布评分规则",     "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "four-eyes step-up"),
+
+    Row(P.CODE_VIEW,             "查看信用码",       "D D  · · · ·  S G  · O O  M ·  · · · ·  D", (F.BASIC,), "consent"),
+    Row(P.CODE_ISSUE,            "发放信用码",       "D D  · · · ·  S ·  · · ·  M ·  · · · ·  D", (F.BASIC,), "consent established"),
+    Row(P.CODE_SUSPEND,          "停用信用码",       "D D  · · · ·  · ·  · · ·  M ·  · · · ·  D", (F.BASIC,)),
+
+    Row(P.SCORE_EXPLAIN,         "查看评分理由",     "D D  · · · ·  · ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONDUCT), "consent"),
+    Row(P.SCORE_OWN,             "查看本人评分",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
+
+    Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·"),
+    Row(P.MACHINE_FIND,          "接口查询",         "D D  D D D D  S ·  · O O  · ·  · · · ·  ·", (F.BASIC,), "consent"),
+
+    Row(P.HOME_OPEN,             "进入系统",         "D D  D D D D  D D  D D D  D D  D D D D  ·"),
+    Row(P.LOG_VIEW,              "查看访问记录",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
+    Row(P.LOG_OWN,               "谁查了我",         "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
+    Row(P.ACCOUNT_OPEN,          "开设账号和机构",   "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "step-up", Duty.SYSTEM),
+    Row(P.GRANT_GIVE,            "授予角色",         "· ·  · · · ·  · ·  · · ·  · ·  · · · D  ·", (), "step-up", Duty.SECURITY),
+    Row(P.OUTBOX_VIEW,           "查看待发短信",     "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "", Duty.SYSTEM),
+    Row(P.NOTICE_TELL,           "发送通知",         "D D  D D D D  S S  D O O  M M  · · · ·  D"),
+    Row(P.JOB_RUN,               "运行任务",         "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
+)
+
+REVIEWERS: frozenset[Role] = frozenset(
+    {Role.BUREAU_ADMIN, Role.BUREAU_CLERK, Role.STREET, Role.GRID, Role.SYSTEM}
+)
+
+NEVER: Mapping[Role, frozenset[FieldClass]] = {
+    Role.ASSOCIATION: frozenset({F.IDENTITY, F.HEALTH, F.BACKGROUND, F.CONTACT}),
+    Role.EVALUATOR: frozenset(F) - {F.BASIC},
+    Role.MARKET: frozenset({F.IDENTITY, F.HEALTH, F.BACKGROUND}),
+    Role.LABOUR: frozenset({F.BACKGROUND}),
+    Role.CIVIL: frozenset({F.IDENTITY}),
+    Role.POLICE: frozenset({F.HEALTH}),
+    Role.AUDITOR: frozenset(F),
+    Role.SYSTEM_ADMIN: frozenset(F),
+    Role.SECURITY_ADMIN: frozenset(F),
+}
+# fmt: on
+
+
+def _read(row: Row) -> dict[Role, Reach]:
+    cells = row.cells.split()
+    if len(cells) != len(Role):
+        raise ValueError(f"{row.permission}: {len(cells)} cells for {len(Role)} roles")
+    return {role: Reach(cell) for role, cell in zip(Role, cells, strict=True) if cell != "·"}
+
+
+MATRIX: Mapping[Permission, Row] = {row.permission: row for row in TABLE}
+_REACH: Mapping[Permission, Mapping[Role, Reach]] = {row.permission: _read(row) for row in TABLE}

@@ -1,0 +1,84 @@
+"""Tables that only grow: the database itself refuses UPDATE and DELETE, on SQLite and PostgreSQL.
+
+    migrations.RunPython(appendonly.guard("access_read"), appendonly.unguard("access_read"))
+
+A database owner can still drop the trigger; that such a change is noticed is the business of proofs.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+_NAME = "only_grows"
+
+
+def guard(*tables: str) -> Callable[[Any, Any], None]:
+    """A migration step that lets these tables grow only."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            _run(schema_editor.connection, _forbidding(schema_editor.connection.vendor, table))
+
+    return forwards
+
+
+def unguard(*tables: str) -> Callable[[Any, Any], None]:
+    """The way back."""
+
+    def backwards(apps: Any, schema_editor: Any) -> None:
+        for table in tables:
+            _run(schema_editor.connection, _allowing(schema_editor.connection.vendor, table))
+
+    return backwards
+
+
+def guarded(connection: Any) -> list[str]:
+    """The tables of this database that only grow."""
+    question = {
+        "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+        "postgresql": "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(question[connection.vendor], [f"{_NAME}%"])
+        return sorted(row[0] for row in cursor.fetchall())
+
+
+@contextmanager
+def lifted(connection: Any) -> Iterator[None]:
+    """Everything may be emptied inside: for a test database between two tests."""
+    tables = guarded(connection)
+    for table in tables:
+        _run(connection, _allowing(connection.vendor, table))
+    try:
+        yield
+    finally:
+        for table in tables:
+            _run(connection, _forbidding(connection.vendor, table))
+
+
+def _forbidding(vendor: str, table: str) -> list[str]:
+    if vendor == "sqlite":
+        return [
+            f"CREATE TRIGGER {_NAME}_{verb.lower()}_{table} BEFORE {verb} ON {table}"
+            f" BEGIN SELECT RAISE(ABORT, '{table} only grows: {verb} is refused'); END"
+            for verb in ("UPDATE", "DELETE")
+        ]
+    return [
+        f"CREATE OR REPLACE FUNCTION {_NAME}() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION '% only grows: % is refused', TG_TABLE_NAME, TG_OP"
+        " USING ERRCODE = 'integrity_constraint_violation'; END $$",
+        f"CREATE TRIGGER {_NAME}_{table} BEFORE UPDATE OR DELETE OR TRUNCATE ON {table}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {_NAME}()",
+    ]
+
+
+def _allowing(vendor: str, table: str) -> list[str]:
+    if vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {_NAME}_{verb}_{table}" for verb in ("update", "delete")]
+    return [f"DROP TRIGGER IF EXISTS {_NAME}_{table} ON {table}"]
+
+
+def _run(connection: Any, statements: list[str]) -> None:
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)

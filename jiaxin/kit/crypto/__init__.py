@@ -1,0 +1,21 @@
+"""Ciphers, digests and signatures. The only place that talks to the cryptography library.
+
+Not here  who may open what, and whose key it is (apps/access/vault).
+"""
+
+from jiaxin.kit.crypto.digests import Digest, digest, mac
+from jiaxin.kit.crypto.sealing import Broken, Key, Suite, nonces, random_keys
+from jiaxin.kit.crypto.signing import Signer, Verifier
+
+__all__ = [
+    "Broken",
+    "Digest",
+    "Key",
+    "Signer",
+    "Suite",
+    "Verifier",
+    "digest",
+    "mac",
+    "nonces",
+    "random_keys",
+]

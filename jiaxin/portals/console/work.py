@@ -1,0 +1,38 @@
+"""`jiaxin work` — the one job process: batches, the pipeline, the turn of the day.
+
+Jobs are rows, so nothing is lost when this process dies: the next one takes up what it left.
+"""
+
+import argparse
+import signal
+import time
+from types import FrameType
+
+PAUSE_SECONDS = 0.25
+
+
+def run(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="jiaxin work", description="Work on what waits, until stopped.")
+    parser.add_argument("--data", default="")
+    parser.add_argument("--once", action="store_true", help="stop when nothing waits")
+    asked = parser.parse_args(argv)
+    from jiaxin.portals.console.district import open_district
+
+    open_district(asked.data)
+    from jiaxin import pipeline
+    from jiaxin.apps.intake import actions
+
+    stopping = False
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    signal.signal(signal.SIGTERM, stop)
+    while not stopping:
+        moved = actions.work() + pipeline.advance() + pipeline.turn_the_day()
+        if not moved:
+            if asked.once:
+                break
+            time.sleep(PAUSE_SECONDS)
+    return 0

@@ -1,0 +1,250 @@
+"""查询门户 — the process a stranger's phone talks to. Reads the card file and nothing behind it.
+
+`answer` is the whole portal as a function: method, path, query, headers, second → status, headers, body.
+Around it stands the thinnest server interface (RSGI on granian). No Django, not even indirectly.
+
+Counting  a look-up is noted in the write-only scan spool: which card, when, for which use; nobody's address
+Budgets   against scraping sit in front of `answer`, in `__rsgi__`: one place, before anything is read
+Not here  what a page says (publication/rendering), how the card file is written (publication/cardwriting)
+"""
+
+import asyncio
+import gzip
+import time
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+from urllib.parse import parse_qs, unquote
+
+import brotli  # type: ignore[import-untyped]
+
+from config.environment import data_folder, public_url
+from jiaxin.apps.publication.cardfile import Reader, key_of
+from jiaxin.apps.publication.spool import USES, Spool
+from jiaxin.kit.pages import style_hash
+from jiaxin.portals.consumer import pages
+from jiaxin.portals.consumer.wording import say
+
+Headers = list[tuple[str, str]]
+LIVE, LIVE_END = b"<!--live-->", b"<!--/live-->"
+_ICON = (
+    b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f24"/>'
+    b'<path d="m8 17 6 6L25 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>'
+)
+_LONGEST_CODE = 64
+_REFRESH_EVERY_SECONDS = 0.5
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: Headers
+    body: bytes
+
+
+class Ask(NamedTuple):
+    """What an answer may depend on. `accept` and `known` are the Accept-Encoding and If-None-Match headers."""
+
+    method: str
+    path: str
+    query: str = ""
+    accept: str = ""
+    known: str = ""
+
+
+class Portal:
+    """The card file, the spool and the fixed headers, ready to answer."""
+
+    def __init__(self, data: Path, https: bool = False) -> None:
+        self.cards = Reader(data)
+        self.spool = Spool(data)
+        self._https = https
+        self._own: dict[tuple[str, ...], bytes] = {}
+        self._fix_headers()
+
+    def refresh(self) -> None:
+        """Follows a new card file and new style hashes."""
+        if self.cards.refresh():
+            self._own.clear()
+            self._fix_headers()
+
+    @property
+    def district(self) -> str:
+        return self.cards.meta.get("district") or say("district")
+
+    def answer(self, ask: Ask, now: int) -> Answer:
+        if ask.method not in ("GET", "HEAD"):
+            return Answer(405, [*self._html, ("allow", "GET, HEAD")], b"")
+        head, _, rest = ask.path[1:].partition("/")
+        match head.lower():
+            case "c":
+                return self._card(ask, rest, now)
+            case "p":
+                return self._photo(rest)
+            case "company":
+                return self._company(ask, rest, now)
+            case "help":
+                return self._made(ask, 200, "guidance", rest[:_LONGEST_CODE])
+            case "":
+                return self._made(ask, 200, "landing")
+            case "robots.txt":
+                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /help/\n")
+            case "favicon.ico":
+                return Answer(200, self._icon, _ICON)
+            case "healthz":
+                return Answer(200, self._plain, b"ok\n")
+        return self._made(ask, 404, "unknown", "page")
+
+    def _card(self, ask: Ask, rest: str, now: int) -> Answer:
+        code, _, use = rest.partition("/")
+        if ask.query and not use:
+            use = parse_qs(ask.query).get("t", [""])[0]
+        use = use if use in USES else ""
+        key = key_of(code[:_LONGEST_CODE])
+        found = self.cards.card(key)
+        if found is None:
+            return self._made(ask, 404, "unknown", "code")
+        _, good_until, etag, body = found
+        stale = now >= good_until
+        if ask.method == "GET":
+            self.spool.note(key, now, use)
+        return self._stored(ask, body, etag, stale, use)
+
+    def _company(self, ask: Ask, rest: str, now: int) -> Answer:
+        if rest:
+            found = self.cards.company(unquote(rest).strip().upper())
+            if found is None:
+                return self._made(ask, 404, "unknown", "company")
+            good_until, etag, body = found
+            return self._stored(ask, body, etag, now >= good_until)
+        query = parse_qs(ask.query).get("q", [""])[0].strip()[:40]
+        lines = self.cards.search(query, pages.SHOWN + 1) if len(query) >= 2 else []
+        return self._send(ask, 200, brotli.compress(pages.found(query, lines, self.district).encode(), quality=4))
+
+    def _photo(self, rest: str) -> Answer:
+        name = rest.removesuffix(".jpg")
+        try:
+            body = self.cards.photo(bytes.fromhex(name)) if len(name) == 64 else None
+        except ValueError:
+            body = None
+        if body is None:
+            return Answer(404, self._plain, b"")
+        return Answer(200, self._jpeg, body)
+
+    def _made(self, ask: Ask, status: int, page: str, *about: str) -> Answer:
+        """A page of the portal's own, packed once and kept while the card file stays the same."""
+        kept = (page, *about) if page != "guidance" else ("", *about)
+        if (body := self._own.get(kept)) is None:
+            body = brotli.compress(getattr(pages, page)(*about, self.district).encode(), quality=5)
+            if page != "guidance":  # its address is part of it: keeping it would let a stranger fill the memory
+                self._own[kept] = body
+        return self._send(ask, status, body)
+
+    def _stored(self, ask: Ask, body: bytes, etag: str, stale: bool, use: str = "") -> Answer:
+        """A page from the file, sent as it lies in the usual case."""
+        tag = f'W/"{etag}{"-old" if stale else ""}{use and "-" + use}"'
+        if ask.known and tag in ask.known:
+            return Answer(304, [*self._html, ("etag", tag)], b"")
+        if stale or use:
+            body = _reworked(body, stale, use)
+        return self._send(ask, 200, body, tag)
+
+    def _send(self, ask: Ask, status: int, body: bytes, tag: str = "") -> Answer:
+        """`body` is brotli. Every browser of the last ten years takes it over https; the others are served too."""
+        if "br" in ask.accept:
+            headers = self._html_br
+        elif "gzip" in ask.accept:
+            headers, body = self._html_gz, gzip.compress(brotli.decompress(body), 5, mtime=0)
+        else:
+            headers, body = self._html, brotli.decompress(body)
+        return Answer(status, [*headers, ("etag", tag)] if tag else headers, body)
+
+    def _fix_headers(self) -> None:
+        styles = {style_hash(pages.style()), *self.cards.meta.get("styles", "").split()}
+        safe: Headers = [
+            ("x-content-type-options", "nosniff"),
+            ("referrer-policy", "no-referrer"),
+            ("cross-origin-resource-policy", "same-origin"),
+        ]
+        if self._https:
+            safe.append(("strict-transport-security", "max-age=31536000; includeSubDomains"))
+        policy = (
+            f"default-src 'none'; style-src {' '.join(sorted(styles))}; img-src 'self'; form-action 'self'; "
+            "base-uri 'none'; frame-ancestors 'none'"
+        )
+        self._plain: Headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), *safe]
+        # A photo's address is its content; `private` keeps it out of shared caches once she withdraws.
+        self._jpeg: Headers = [
+            ("content-type", "image/jpeg"),
+            ("cache-control", "private, max-age=31536000, immutable"),
+            *safe,
+        ]
+        self._icon: Headers = [("content-type", "image/svg+xml"), ("cache-control", "public, max-age=604800"), *safe]
+        self._html: Headers = [
+            ("content-type", "text/html; charset=utf-8"),
+            ("cache-control", "private, no-cache"),
+            ("vary", "accept-encoding"),
+            ("content-security-policy", policy),
+            ("permissions-policy", "camera=(), microphone=(), geolocation=(), interest-cohort=()"),
+            *safe,
+        ]
+        self._html_br = [*self._html, ("content-encoding", "br")]
+        self._html_gz = [*self._html, ("content-encoding", "gzip")]
+
+
+@lru_cache(maxsize=256)
+def _reworked(body: bytes, stale: bool, use: str) -> bytes:
+    """The rare page: grey by itself after its day, or with another use chosen by its address."""
+    page: bytes = brotli.decompress(body)
+    if stale and LIVE in page:
+        before, *parts = page.split(LIVE)
+        page = before + pages.stale_block().encode() + b"".join(p.partition(LIVE_END)[2] for p in parts)
+        page = page.replace(b'<body class="', b'<body class="stale ', 1)
+    elif use:
+        page = page.replace(b" checked>", b">").replace(f'id="t-{use}"'.encode(), f'id="t-{use}" checked'.encode(), 1)
+    packed: bytes = brotli.compress(page, quality=4)
+    return packed
+
+
+class _Protocol(Protocol):
+    def response_bytes(self, status: int, headers: Headers, body: bytes) -> None: ...
+    def response_empty(self, status: int, headers: Headers) -> None: ...
+
+
+class ConsumerApp:
+    """RSGI around a portal. The loop refreshes the file and flushes the spool twice a second."""
+
+    def __init__(self) -> None:
+        self._portal: Portal | None = None
+        self._ticking: asyncio.TimerHandle | None = None
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._portal = Portal(data_folder(), https=public_url().startswith("https:"))
+        self._tick(loop)
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._ticking is not None:
+            self._ticking.cancel()
+        if self._portal is not None:
+            self._portal.spool.flush(int(time.time()))
+            self._portal.spool.close()
+
+    async def __rsgi__(self, scope: Any, protocol: _Protocol) -> None:
+        portal = self._portal
+        assert portal is not None
+        get = scope.headers.get
+        method = scope.method
+        ask = Ask(method, scope.path, scope.query_string, get("accept-encoding", ""), get("if-none-match", ""))
+        status, headers, body = portal.answer(ask, int(time.time()))
+        if method == "HEAD":
+            protocol.response_empty(status, [*headers, ("content-length", str(len(body)))])
+        else:
+            protocol.response_bytes(status, headers, body)
+
+    def _tick(self, loop: asyncio.AbstractEventLoop) -> None:
+        assert self._portal is not None
+        self._portal.refresh()
+        self._portal.spool.flush(int(time.time()))
+        self._ticking = loop.call_later(_REFRESH_EVERY_SECONDS, self._tick, loop)
+
+
+app = ConsumerApp()

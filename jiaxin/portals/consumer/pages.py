@@ -1,0 +1,119 @@
+"""查询门户自己的页面 — landing, search, unknown, help, and the grey block of a page that outlived its day.
+
+Made on request from words and the company list; nothing here knows a person.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from html import escape
+from pathlib import Path
+from urllib.parse import quote
+
+from jiaxin.apps.publication.cardfile import CompanyLine
+from jiaxin.kit.pages import document, squeeze
+from jiaxin.portals.consumer.wording import say
+
+SHOWN = 20  # companies in one list
+_RING = (
+    '<svg class="shape" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20" fill="none" '
+    'stroke="currentColor" stroke-width="5" stroke-dasharray="9 6.7"/><path fill="none" stroke="currentColor" '
+    'stroke-width="5" stroke-linecap="round" d="M18 19c0-8 12-8 12 0 0 5-6 4-6 9"/>'
+    '<circle cx="24" cy="35" r="3"/></svg>'
+)
+
+
+@cache
+def style() -> str:
+    return squeeze(Path(__file__).with_name("style.css").read_text("utf-8"))
+
+
+def landing(district: str) -> str:
+    steps = "".join(f"<li>{say(f'landing.scan.{i}')}</li>" for i in (1, 2, 3))
+    body = (
+        f'<section class="hero"><h1>{say("landing.h1")}</h1><p>{say("landing.p")}</p></section>'
+        f'<section class="box"><h2>{say("landing.scan")}</h2><ol class="steps">{steps}</ol>'
+        f"<p><small>{say('landing.scan.note')}</small></p></section>"
+        f'<section class="box"><h2>{say("landing.company")}</h2><p>{say("landing.company.p")}</p>{_form("")}</section>'
+        f'<a class="help" href="/help">{say("help.title")}</a>'
+    )
+    return _page(say("landing.title"), body, district, index=True)
+
+
+def found(query: str, companies: Sequence[CompanyLine], district: str) -> str:
+    """The company list for a query; `companies` may hold one more than is shown."""
+    shown = companies[:SHOWN]
+    if len(query) < 2:
+        result = f"<p>{say('search.short')}</p>" if query else ""
+    elif not shown:
+        advice = "".join(f"<li>{say(f'search.none.{i}')}</li>" for i in (1, 2, 3))
+        result = (
+            f'<section class="state grey">{_RING}<div><h2>{say("search.none", q=escape(query))}</h2></div></section>'
+            f'<section class="box"><ol class="steps">{advice}</ol></section>'
+        )
+    else:
+        more = say("search.more", n=SHOWN) if len(companies) > SHOWN else say("search.found", n=len(shown))
+        result = f'<section class="box"><h2>{more}</h2><ul class="list">{"".join(map(_line, shown))}</ul></section>'
+    body = f'<section class="box"><h1 class="name">{say("search.title")}</h1>{_form(query)}</section>{result}'
+    return _page(say("search.title"), body, district)
+
+
+def unknown(what: str, district: str) -> str:
+    """`what` is code, company or page: says what may be wrong and what to do."""
+    key = {"code": "unknown.title", "company": "unknown.company", "page": "unknown.page"}[what]
+    sub = say("unknown.sub" if what == "code" else f"{key}.sub")
+    steps = "".join(f"<li>{say(f'unknown.{i}')}</li>" for i in (1, 2, 3)) if what == "code" else ""
+    advice = f'<section class="box"><ol class="steps">{steps}</ol></section>' if steps else ""
+    form = f'<section class="box">{_form("")}</section>' if what == "company" else ""
+    body = (
+        f'<section class="state grey">{_RING}<div><h2>{say(key)}</h2><p>{sub}</p></div></section>{advice}{form}'
+        f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
+    )
+    return _page(say(key), body, district)
+
+
+def guidance(code: str, district: str) -> str:
+    """Whom to call and what to have ready. Records nothing."""
+    ready = "".join(f"<li>{say(f'help.ready.{i}')}</li>" for i in (1, 2, 3))
+    back = f'<a class="go" href="/c/{quote(code)}">{say("help.back")}</a>' if code else ""
+    body = (
+        f'<h1 class="name">{say("help.title")}</h1>'
+        f'<section class="box"><h2>{say("help.danger")}</h2><p>{say("help.danger.p")}</p>'
+        f'<a class="help" href="tel:110">{say("call", number="110")}</a></section>'
+        f'<section class="box"><h2>{say("help.call")}</h2><p>{say("help.call.p")}</p>'
+        f'<a class="go" href="tel:12345">{say("call", number="12345")}</a>'
+        f'<a class="go light" href="tel:12315">{say("call", number="12315")}</a></section>'
+        f'<section class="box"><h2>{say("help.ready")}</h2><ol class="steps">{ready}</ol></section>'
+        f'<section class="box"><h2>{say("help.then")}</h2><p>{say("help.then.p")}</p></section>{back}'
+    )
+    return _page(say("help.title"), body, district)
+
+
+def stale_block() -> str:
+    """What stands where the verdict stood, once a page has outlived its day."""
+    return (
+        f'<section class="state grey">{_RING}<div><h2>{say("stale")}<i>{say("stale.colour")}</i></h2>'
+        f"<p>{say('stale.sub')}</p></div></section>"
+    )
+
+
+def _line(one: CompanyLine) -> str:
+    star = say("search.star", star=one.star) if one.star else say("search.nostar")
+    return (
+        f'<li><a href="/company/{escape(one.code)}"><b>{escape(one.name)}</b>'
+        f"<small>{say('search.line', star=star, workers=one.workers)}</small></a></li>"
+    )
+
+
+def _form(query: str) -> str:
+    label = say("search.label")
+    return (
+        f'<form class="find" action="/company" role="search"><input name="q" type="search" value="{escape(query)}" '
+        f'aria-label="{label}" placeholder="{label}" maxlength="40" required minlength="2">'
+        f"<button>{say('search.button')}</button></form>"
+    )
+
+
+def _page(title: str, body: str, district: str, index: bool = False) -> str:
+    site = escape(say("site", district=district))
+    head = f'<header><a href="/"><b>家信</b> {site}</a></header>'
+    return document(title, style(), f'{head}<main class="single">{body}</main><footer></footer>', index=index)

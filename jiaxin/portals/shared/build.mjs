@@ -1,0 +1,29 @@
+// Styles, scripts and icons of signed-in pages: from front/ and npm packages into dist/, nothing from elsewhere.
+// A further bundle (charts) is one more line in `bundles`; pages that need it name it in their `head` block.
+import { build } from "esbuild";
+import { mkdir, readFile, writeFile, copyFile, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, "../../..");
+const front = join(here, "front");
+const dist = join(here, "dist");
+const bundles = { jiaxin: "entry" };
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(dist, { recursive: true });
+for (const [name, entry] of Object.entries(bundles)) {
+  const shared = { bundle: true, minify: true, legalComments: "linked", logLevel: "warning" };
+  await build({ ...shared, entryPoints: [join(front, `${entry}.js`)], outfile: join(dist, `${name}.js`), target: "es2020" });
+  await build({ ...shared, entryPoints: [join(front, `${entry}.css`)], outfile: join(dist, `${name}.css`), target: ["chrome80", "safari13"] });
+}
+
+const names = (await readFile(join(front, "icons.txt"), "utf8")).split("\n").map((line) => line.trim()).filter(Boolean);
+const symbols = await Promise.all(names.map(async (name) => {
+  const drawing = await readFile(join(root, "node_modules/@tabler/icons/icons/outline", `${name}.svg`), "utf8");
+  const inner = drawing.slice(drawing.indexOf(">", drawing.indexOf("<svg")) + 1, drawing.lastIndexOf("</svg>"));
+  return `<symbol id="${name}" viewBox="0 0 24 24">${inner.replace(/<path stroke="none"[^>]*>/g, "").replace(/\s+/g, " ").trim()}</symbol>`;
+}));
+await writeFile(join(dist, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
+await copyFile(join(front, "mark.svg"), join(dist, "mark.svg"));

@@ -1,0 +1,22 @@
+"""What surrounds every page: navigation, who is signed in, which district.
+
+A portal sets `request.navigation` (entries the person may use) and `request.person` (name and role as shown);
+a view may override both in its context under the names below.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from jiaxin.portals.shared.parts import current
+
+
+def chrome(request: HttpRequest) -> dict[str, Any]:
+    entries = getattr(request, "navigation", ())
+    return {
+        "navigation": entries,
+        "here": current(entries, request.path),
+        "person": getattr(request, "person", ""),
+        "district": getattr(settings, "DISTRICT_NAME", ""),
+    }

@@ -1,0 +1,62 @@
+// Everything a page does beyond links and forms. Without it every page still works.
+import "htmx.org";
+
+function on(type, selector, act) {
+  document.addEventListener(type, (event) => {
+    const found = event.target instanceof Element && event.target.closest(selector);
+    if (found) act(found, event);
+  });
+}
+
+on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
+on("click", "[data-close]", (button) => button.closest("dialog").close());
+on("click", "[data-dismiss]", (button) => button.closest(".jx-alert").remove());
+on("click", "[data-print]", () => window.print());
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.jx-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") document.querySelectorAll("details.jx-menu[open]").forEach((menu) => (menu.open = false));
+});
+
+// The file field: dropped files go into the field itself, so that the form is sent as always.
+function show(zone, input) {
+  const chosen = zone.querySelector("[data-chosen]");
+  const file = input.files[0];
+  const limit = Number(zone.dataset.limitMb || 0) * 1024 * 1024;
+  const tooLarge = Boolean(file && limit && file.size > limit);
+  zone.classList.toggle("jx-drop-bad", tooLarge);
+  input.setCustomValidity(tooLarge ? zone.dataset.tooLarge : "");
+  chosen.textContent = !file ? "" : tooLarge ? zone.dataset.tooLarge : `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`;
+}
+on("change", "[data-drop] input[type=file]", (input) => show(input.closest("[data-drop]"), input));
+for (const type of ["dragenter", "dragover"]) {
+  on(type, "[data-drop]", (zone, event) => {
+    event.preventDefault();
+    zone.classList.add("jx-drop-over");
+  });
+}
+on("dragleave", "[data-drop]", (zone, event) => {
+  if (!zone.contains(event.relatedTarget)) zone.classList.remove("jx-drop-over");
+});
+on("drop", "[data-drop]", (zone, event) => {
+  event.preventDefault();
+  zone.classList.remove("jx-drop-over");
+  const input = zone.querySelector("input[type=file]");
+  if (event.dataTransfer.files.length) {
+    input.files = event.dataTransfer.files;
+    show(zone, input);
+  }
+});
+
+// A form that was sent once is not sent again by a second, impatient click.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.method === "get") return;
+  for (const button of event.target.querySelectorAll("button[type=submit]")) setTimeout(() => (button.disabled = true));
+});
+window.addEventListener("pageshow", (event) => {
+  if (event.persisted) document.querySelectorAll("button[type=submit][disabled]").forEach((button) => (button.disabled = false));
+});

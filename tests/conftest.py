@@ -1,0 +1,91 @@
+"""What every test can ask for: the cast, an injected clock, a data folder, a browser where there is one.
+
+Run on PostgreSQL with `pytest --store=postgres`; `-m database` picks the tests that need a database at all.
+"""
+
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests import strictness
+from tests.cast import CAST, Cast
+
+hypothesis.settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True)
+hypothesis.settings.register_profile("deep", max_examples=1000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("JIAXIN_HYPOTHESIS", "ci"))
+
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "django_db_setup"}
+CHROMIUM = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--store", choices=("sqlite", "postgres"), default="sqlite", help="the database to run on")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a database, so that the second store repeats only that; skip what needs a browser."""
+    for item in items:
+        if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("browser") and CHROMIUM is None:
+            item.add_marker(pytest.mark.skip(reason="Chromium is not installed on this machine; .ci/run installs it"))
+
+
+@pytest.fixture(autouse=True, scope="session")
+def stricter_than_production() -> Iterator[None]:
+    with strictness.enforced():
+        yield
+
+
+@pytest.fixture(scope="session")
+def cast() -> Cast:
+    return CAST
+
+
+@pytest.fixture
+def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A district's data folder of one test's own, for commands that are told where to keep everything."""
+    folder = tmp_path / "district"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("JIAXIN_DATA", str(folder))
+    return folder
+
+
+class Clock:
+    """The injected clock: stands still until told. `clock()` is the instant, `clock.today` the local date."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    @property
+    def today(self) -> date:
+        from zoneinfo import ZoneInfo
+
+        return self.now.astimezone(ZoneInfo("Asia/Shanghai")).date()
+
+    def forward(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """10:00 in the morning in Shanghai on 2026-11-23, the day the fixture workbooks are read as of."""
+    return Clock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of the browser; a test that asks for it carries the `browser` marker."""
+    assert CHROMIUM is not None, "mark the test with @pytest.mark.browser"
+    return CHROMIUM
