@@ -1,8 +1,10 @@
 """Settings every profile shares."""
 
+from config.district import district
 from config.environment import ROOT, crypto_suite, data_folder, databases
 
 DATA = data_folder()
+DISTRICT = district(DATA)
 DATABASES = databases(DATA)
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
