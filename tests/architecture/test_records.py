@@ -10,6 +10,7 @@ from jiaxin.domain.records.kind import Basis, Sight, Tone, kinds
 from jiaxin.domain.records.natural_key import PARTIES
 from jiaxin.domain.records.segments import measured
 from jiaxin.domain.records.shapes import NUMBERS, READERS, Shape, shape
+from jiaxin.domain.rulebooks.publication import publication_rules
 
 KINDS = list(kinds().values())
 BY_CODE = pytest.mark.parametrize("kind", KINDS, ids=lambda k: k.code)
@@ -123,3 +124,9 @@ def test_nothing_forbidden_is_collected():
     labels = "".join(word for kind in KINDS for field in kind.fields for word in (field.label, *field.aliases))
     for word in ("宗教", "婚姻", "血型", "基因", "指纹", "病史", "生肖", "星座", "收入", "存款", "房产", "民族"):
         assert word not in labels
+
+
+@BY_CODE
+def test_every_retention_is_a_period_of_the_rulebook(kind):
+    if kind.retention:
+        assert kind.retention in publication_rules().retention_months

@@ -45,5 +45,7 @@ KIND = Kind(
     ),
     key=("order_no",),
     happened="rated_on",
+    retention="rating",
+    objection="objection",
     submitters=("household", "company"),
 )

@@ -1,0 +1,62 @@
+"""必填与封闭选项检查 — a cell that a sheet cannot do without, a word outside a list that cannot be left out.
+
+`due:<column>` asks for content; `closed:<column>` makes an unknown word of a required list an error, where
+elsewhere it is only a remark and the row lands without it.
+
+Source  required fields of the record kinds.
+"""
+
+from collections.abc import Callable
+
+from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.check import Check, Remark, RowCheck, RowUnderCheck
+
+DUE = (
+    "ordered_on",
+    "status",
+    "result",
+    "checked_on",
+    "stars",
+    "rated_on",
+    "received_on",
+    "topic",
+    "penalty_kind",
+    "decided_on",
+    "authority",
+    "valid_from",
+    "baseline_on",
+)
+CLOSED = ("status", "result", "upheld", "penalty_kind", "penalty_class", "region_level")
+
+REMARKS = (
+    Remark(
+        "choice-refused",
+        Severity.ERROR,
+        "“{label}”的内容无法识别：{shown}，该项不能缺少",
+        "请从模板的下拉选项中选择",
+        "记录种类：必填的封闭选项",
+    ),
+)
+
+
+def _due(name: str) -> Callable[[RowUnderCheck], None]:
+    def look(row: RowUnderCheck) -> None:
+        if row.values.get(name) is None and not row.codes(name):
+            row.note("value-missing", name)
+
+    return look
+
+
+def _closed(name: str) -> Callable[[RowUnderCheck], None]:
+    def look(row: RowUnderCheck) -> None:
+        if "choice-unknown" in row.codes(name):
+            row.retract(name)
+            row.note("choice-refused", name)
+
+    return look
+
+
+CHECKS: tuple[Check, ...] = (
+    *(RowCheck(f"due:{name}", (name,), _due(name)) for name in DUE),
+    *(RowCheck(f"closed:{name}", (name,), _closed(name), early=True) for name in CLOSED),
+)

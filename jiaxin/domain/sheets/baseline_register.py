@@ -1,0 +1,65 @@
+"""摸底名册 — the people a street counted on a day: the dated denominator of 建档率.
+
+Rows name persons so that nobody is counted twice and those without a file can be visited; what enters the
+ledger is the number of persons per street, community and day (`counts`), never the list itself. Masked or
+missing identity numbers are for the resolver.
+
+Source  KPI definition of 建档率: base and date are shown with the rate.
+Not here  filing these people (worker roster, field visits).
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+
+from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
+
+
+def compose(values: Values, setting: Setting) -> list[Draft]:
+    """No facts about persons: see `counts`."""
+    return []
+
+
+def counts(rows: Iterable[Values], source_name: str) -> list[Draft]:
+    """One draft per street, community and day, from the accepted rows of a file. Unit: persons."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    for values in rows:
+        found[(str(values["street"]), str(values.get("community") or ""), str(values["baseline_on"]))] += 1
+    drafts = []
+    for (street, community, day), count in sorted(found.items()):
+        clear: dict[str, str | int] = {"street": street, "baseline_on": day, "count": count, "source_name": source_name}
+        if community:
+            clear["community"] = community
+        key = (street, community, day)
+        drafts.append(Draft("baseline", "region", date.fromisoformat(day), key, clear, {}, {}))
+    return drafts
+
+
+SHEET = SheetKind(
+    code="baseline-register",
+    label="摸底名册",
+    titles=("摸底", "底数", "普查"),
+    requires=(("baseline_on", "name"), ("street", "community", "name")),
+    anchors=("name", "id_number"),
+    columns=(
+        Column("street", "baseline.street", reads="text", required=True),
+        Column("community", "baseline.community", reads="text"),
+        Column("grid", label="网格", reads="text", aliases=("所属网格", "网格编号")),
+        Column("name", "profile.name", required=True, blank_means_nothing=False),
+        Column("id_number", "profile.id_number"),
+        Column("phone", "profile.phone"),
+        Column("job_types", "profile.job_types"),
+        Column("baseline_on", "baseline.baseline_on", required=True),
+        Column("source_name", "baseline.source_name"),
+    ),
+    checks=(
+        "name",
+        "id-to-resolver",
+        "street-missing",
+        "due:baseline_on",
+        "duplicate-person",
+        "duplicate-suspected",
+        "date-future",
+    ),
+    composes=compose,
+)
