@@ -135,10 +135,13 @@ class _Cutter:
                 seen += 1
             if text or inline_text:
                 cells.extend([None] * (column - len(cells)))
-                cells.append(value(self._reading, kind, text) if text else plain(inline_text.decode()))
+                cells.append(value(self._reading, kind, text) if text else self._inline(inline_text))
         if seen != piece.count(b"<f") or len(found) != piece.count(b"</c>"):
             return None
         return Row(int(tag[1]), cells, _hidden(tag), tuple(formulas))
+
+    def _inline(self, text: bytes) -> str:
+        return self._reading.text(plain(text.decode()))
 
 
 def _hidden(tag: re.Match[bytes]) -> bool:

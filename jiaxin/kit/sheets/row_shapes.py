@@ -133,7 +133,7 @@ def value(reading: Reading, kind: int, text: bytes) -> Cell:
     if kind == STRING:
         return reading.strings[int(text)]
     if kind == TEXT:
-        return plain(text.decode())
+        return reading.text(plain(text.decode()))
     if kind == BOOL:
         return text in (b"1", b"true")
     if kind == ERROR:

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Any
 from unicodedata import east_asian_width
 
-import xlsxwriter
+import xlsxwriter  # type: ignore[import-untyped]
 
 from jiaxin.kit.sheets.cells import Cell, SheetHead
 from jiaxin.kit.sheets.marks import LISTS, REASON, RETURNED, SHEET, SUGGESTION
