@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 from unicodedata import east_asian_width
@@ -162,6 +163,7 @@ def _returned_sheet(pen: "_Pen", returned: ReturnedSheet) -> int:
             raise ValueError(f"row {row.number} does not follow row {before + 1}")
         for hidden in range(before + 1, at):
             sheet.set_row(hidden, None, None, {"hidden": True})
+            sheet.write_blank(hidden, 0, None, pen.style({}, _TEXT))  # rows without a cell are not written at all
         for column, cell in enumerate(row.cells[: returned.width]):
             pen.write(sheet, at, column, cell, text=column in returned.text_columns, mark=row.marks.get(column, ""))
         for column in (one for one in row.marks if len(row.cells) <= one < returned.width):
@@ -214,9 +216,15 @@ def _notes_sheet(pen: "_Pen", name: str, notes: Sequence[Sequence[str]]) -> None
 
 @contextmanager
 def _book(path: Path) -> Iterator["_Pen"]:
-    pen = _Pen(path)
-    yield pen  # after an error nothing is closed: half a workbook is no workbook
-    pen.close()
+    """All or nothing: after an error there is no file, and nothing is left among the temporary files."""
+    with TemporaryDirectory() as folder:
+        pen = _Pen(path, folder)
+        try:
+            yield pen
+        except BaseException:
+            pen.abandon()
+            raise
+        pen.close()
 
 
 @dataclass(slots=True)
@@ -224,18 +232,23 @@ class _Pen:
     """A workbook being written, with its styles and the lists of its drop-downs."""
 
     path: Path
+    folder: str
     _book: Any = None
     _styles: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     _lists: list[Sequence[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(str(self.path), {"constant_memory": True, "in_memory": False, **plain})
+        self._book = xlsxwriter.Workbook(str(self.path), {"constant_memory": True, "tmpdir": self.folder, **plain})
 
     def close(self) -> None:
         if self._lists:
             self._write_lists()
         self._book.close()
+
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
 
     def sheet(self, name: str) -> Any:
         return self._book.add_worksheet(name)
