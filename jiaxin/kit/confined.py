@@ -72,7 +72,8 @@ class Confined:
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=ROOT,
-            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ} | {"PYTHONPATH": str(ROOT)},
+            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+            | {"PYTHONPATH": str(ROOT)},
             close_fds=True,
         )
         with contextlib.suppress(BrokenPipeError):  # it died at once: reading will tell

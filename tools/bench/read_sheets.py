@@ -130,7 +130,9 @@ def read(reader: str, path: Path) -> int:
 
     lifted = replace(DEFAULT, bytes_in=1 << 30, bytes_unzipped=4 << 30)
     with open_workbook(path, lifted) as found:
-        return sum(1 for sheet in found.sheets if sheet.head for row in sheet.rows() for cell in row.cells if cell is not None)
+        return sum(
+            1 for sheet in found.sheets if sheet.head for row in sheet.rows() for cell in row.cells if cell is not None
+        )
 
 
 def measured(reader: str, path: Path) -> tuple[int, float, float, float]:
@@ -155,7 +157,9 @@ def main() -> None:
         print(cells, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
         return
     print(f"{date.today()}  {COLUMNS} columns, shared strings")  # noqa: DTZ011
-    print(f"{'reader':10}{'rows':>9}{'file MB':>9}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'exponent':>10}{'to calamine':>13}")
+    print(
+        f"{'reader':10}{'rows':>9}{'file MB':>9}{'CPU s':>8}{'wall s':>8}{'peak MB':>9}{'exponent':>10}{'to calamine':>13}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         _table(Path(folder), asked.rows, asked.reader or ["calamine", "ours", "openpyxl"])
 

@@ -45,7 +45,7 @@ def fast_rows(part: str, chunks: Iterable[bytes], reading: Reading) -> Iterator[
         end = rest.find(b"</sheetData")
         cut = rest.rfind(b"</row>", 0, end if end >= 0 else len(rest)) + 6
         if cut > 5:
-            yield from cutter.rows(rest[: cut])
+            yield from cutter.rows(rest[:cut])
             rest, end = rest[cut:], end - cut
         if end >= 0:
             if not _BLANK_ROWS.fullmatch(rest[:end]):

@@ -5,7 +5,7 @@ A shape seen twice gets a plan that takes all texts of a row through the same fe
 """
 
 import re
-from itertools import compress
+from itertools import compress, pairwise
 from operator import itemgetter
 
 from jiaxin.kit.sheets.cells import Cell, CellError
@@ -109,7 +109,7 @@ class Shapes:
             return plan.cells(texts, self._reading)
         columns = [self.columns[one] for one in letters]
         kinds = [self.attributes[one] for one in attrs]
-        if OTHER in kinds or any(right <= left for left, right in zip(columns, columns[1:], strict=False)):
+        if OTHER in kinds or any(right <= left for left, right in pairwise(columns)):
             return None
         if shape in self._plans and len(columns) > 1:
             self._plans[shape] = plan = _Plan(columns, kinds, self._dates)

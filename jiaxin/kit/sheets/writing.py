@@ -110,7 +110,9 @@ def write_template(
         sheet = pen.sheet(sheet_name)
         required = pen.style({**_HEADING, "bg_color": "#FBE3D6"})
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width or _width(column.heading), pen.style({}, _TEXT) if column.text else None)
+            sheet.set_column(
+                at, at, column.width or _width(column.heading), pen.style({}, _TEXT) if column.text else None
+            )
         for at, column in enumerate(columns):
             sheet.write_string(0, at, column.heading, required if column.required else pen.style(_HEADING))
         sheet.freeze_panes(1, 0)
@@ -185,7 +187,9 @@ def _set_widths(pen: "_Pen", sheet: Any, returned: ReturnedSheet) -> None:
             widest[column] = _width("" if cell is None else str(cell))
     for column, width in enumerate(widest):
         hidden = {"hidden": True} if column in returned.head.hidden_columns else {}
-        sheet.set_column(column, column, width, pen.style({}, _TEXT) if column in returned.text_columns else None, hidden)
+        sheet.set_column(
+            column, column, width, pen.style({}, _TEXT) if column in returned.text_columns else None, hidden
+        )
     sheet.set_column(returned.width, returned.width + 1, _REASON_WIDTH)
 
 
@@ -211,7 +215,9 @@ def _notes_sheet(pen: "_Pen", name: str, notes: Sequence[Sequence[str]]) -> None
     sheet.set_column(1, 8, _WIDEST)
     for at, line in enumerate(notes):
         for column, text in enumerate(line):
-            sheet.write_string(at, column, text, pen.style(_HEADING if at == 0 else {"text_wrap": True, "valign": "top"}))
+            sheet.write_string(
+                at, column, text, pen.style(_HEADING if at == 0 else {"text_wrap": True, "valign": "top"})
+            )
 
 
 @contextmanager
@@ -284,7 +290,9 @@ class _Pen:
             if column.hint:
                 rule |= {"input_title": column.heading[:32], "input_message": column.hint[:255]}
             if column.choices:
-                sheet.data_validation(1, at, last, at, rule | {"validate": "list", "source": self._source(column.choices)})
+                sheet.data_validation(
+                    1, at, last, at, rule | {"validate": "list", "source": self._source(column.choices)}
+                )
             elif column.hint:
                 sheet.data_validation(1, at, last, at, rule | {"validate": "any"})
 

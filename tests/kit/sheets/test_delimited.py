@@ -17,7 +17,9 @@ def rows_of(tmp_path: Path, content: bytes) -> list[tuple[int, list[object]]]:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
-def test_encodings_separators_and_line_ends_are_detected(tmp_path: Path, encoding: str, separator: str, ending: str) -> None:
+def test_encodings_separators_and_line_ends_are_detected(
+    tmp_path: Path, encoding: str, separator: str, ending: str
+) -> None:
     lines = [["姓名", "住址"], ["王样", "样例路1号，2幢"], ["李例", "𠮷巷"]]
     content = ending.join(separator.join(line) for line in lines) + ending
     assert rows_of(tmp_path, content.encode(encoding)) == [(at, line) for at, line in enumerate(lines, 1)]
@@ -25,11 +27,15 @@ def test_encodings_separators_and_line_ends_are_detected(tmp_path: Path, encodin
 
 def test_quoted_line_breaks_do_not_shift_the_numbers_of_lines(tmp_path: Path) -> None:
     content = '姓名,备注\n王,"一\n二\n三"\n\n李,"说""好"""\n'
-    assert rows_of(tmp_path, content.encode()) == [(1, ["姓名", "备注"]), (2, ["王", "一\n二\n三"]), (6, ["李", '说"好"'])]
+    assert rows_of(tmp_path, content.encode()) == [
+        (1, ["姓名", "备注"]),
+        (2, ["王", "一\n二\n三"]),
+        (6, ["李", '说"好"']),
+    ]
 
 
 def test_values_stay_text_and_blanks_are_none(tmp_path: Path) -> None:
-    assert rows_of(tmp_path, '="340212",007,,1.50,\n'.encode()) == [(1, ['="340212"', "007", None, "1.50"])]
+    assert rows_of(tmp_path, b'="340212",007,,1.50,\n') == [(1, ['="340212"', "007", None, "1.50"])]
 
 
 def test_a_file_of_one_column_and_no_line_end_is_read(tmp_path: Path) -> None:

@@ -26,7 +26,9 @@ def test_every_code_in_use_has_a_sentence_and_every_sentence_is_used() -> None:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and path.name != "refusal.py":
                 used |= {node.value} & set(SENTENCES) | (
-                    {node.value} if re.fullmatch(r"(file|zip|xlsx|xml|sheet|strings|xls|csv|reading)\.[a-z-]+", node.value) else set()
+                    {node.value}
+                    if re.fullmatch(r"(file|zip|xlsx|xml|sheet|strings|xls|csv|reading)\.[a-z-]+", node.value)
+                    else set()
                 )
     used -= {"xl.workbook"}
     assert used - {"styles.xml"} == set(SENTENCES)

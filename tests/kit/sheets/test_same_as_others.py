@@ -31,11 +31,17 @@ def test_rosters_read_as_calamine_reads_them(path: Path) -> None:
     with open_workbook(path) as ours, open_by_calamine(path, DEFAULT) as theirs:
         assert len(ours.sheets) == len(theirs.sheets) > 0
         for one, other in zip(ours.sheets, theirs.sheets, strict=True):
-            assert (one.head.name, one.head.hidden, one.head.merges) == (other.head.name, other.head.hidden, other.head.merges)
+            assert (one.head.name, one.head.hidden, one.head.merges) == (
+                other.head.name,
+                other.head.hidden,
+                other.head.merges,
+            )
             assert [typed(row) for row in one.rows()] == [typed(row) for row in other.rows()]
 
 
-texts = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=20).map(lambda s: s.replace("_x", "x_"))
+texts = st.text(st.characters(blacklist_categories=("Cs", "Cc"), blacklist_characters="\ufffe\uffff"), max_size=20).map(
+    lambda s: s.replace("_x", "x_")
+)
 days = st.dates(date(1900, 3, 2), date(2100, 1, 1))
 moments = st.datetimes(datetime(1900, 3, 2), datetime(2100, 1, 1)).map(lambda d: d.replace(microsecond=0))
 values = st.one_of(
@@ -53,11 +59,19 @@ tables = st.lists(st.lists(values, max_size=6), max_size=8)
 flags = st.lists(st.booleans(), min_size=8, max_size=8)
 
 
-def written_by_xlsxwriter(path: Path, table: list[list[Any]], rows: list[bool], columns: list[bool], lean: bool) -> None:
-    with xlsxwriter.Workbook(str(path), {"constant_memory": lean, "strings_to_formulas": False, "strings_to_urls": False}) as book:
+def written_by_xlsxwriter(
+    path: Path, table: list[list[Any]], rows: list[bool], columns: list[bool], lean: bool
+) -> None:
+    with xlsxwriter.Workbook(
+        str(path), {"constant_memory": lean, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
         sheet = book.add_worksheet("甲")
         book.add_worksheet("乙").hide()
-        shown = {datetime: book.add_format({"num_format": 'yyyy"年"m"月"d"日" hh:mm:ss'}), date: book.add_format({"num_format": "yyyy/m/d"}), time: book.add_format({"num_format": "h:mm:ss"})}
+        shown = {
+            datetime: book.add_format({"num_format": 'yyyy"年"m"月"d"日" hh:mm:ss'}),
+            date: book.add_format({"num_format": "yyyy/m/d"}),
+            time: book.add_format({"num_format": "h:mm:ss"}),
+        }
         for at, hidden in enumerate(columns):
             if hidden:
                 sheet.set_column(at, at, None, None, {"hidden": True})
@@ -121,7 +135,9 @@ def settled(value: Any) -> Any:
 @pytest.mark.parametrize("write", [written_by_xlsxwriter, written_by_openpyxl])
 @given(table=tables, rows=flags, columns=flags, lean=st.booleans())
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_random_workbooks_read_as_openpyxl_reads_them(write: Any, table: list[list[Any]], rows: list[bool], columns: list[bool], lean: bool) -> None:
+def test_random_workbooks_read_as_openpyxl_reads_them(
+    write: Any, table: list[list[Any]], rows: list[bool], columns: list[bool], lean: bool
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "a.xlsx"
         write(path, table, rows, columns, lean)

@@ -19,13 +19,26 @@ from jiaxin.kit.sheets.writing import (
 )
 
 ROSTERS = Path(__file__).parents[2] / "fixtures" / "rosters"
-DANGEROUS = ["=1+1", "+1", "-1", "@x", '=HYPERLINK("http://127.0.0.1")', "{=1}", "http://127.0.0.1/x", "mailto:a@b", "0012"]
+DANGEROUS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@x",
+    '=HYPERLINK("http://127.0.0.1")',
+    "{=1}",
+    "http://127.0.0.1/x",
+    "mailto:a@b",
+    "0012",
+]
 
 
 def test_a_returned_workbook_keeps_shape_and_row_numbers_and_reads_back_without_what_was_added(tmp_path: Path) -> None:
     with open_workbook(ROSTERS / "02-two-row-header.xlsx") as sent:
         head, rows = sent.sheets[0].head, list(sent.sheets[0].rows())
-    bad = [BadRow(row.number, row.cells, {3: "error", 30: "error"}, f"第 {row.number} 行", "请核对") for row in rows[6:60:7]]
+    bad = [
+        BadRow(row.number, row.cells, {3: "error", 30: "error"}, f"第 {row.number} 行", "请核对")
+        for row in rows[6:60:7]
+    ]
     returned = ReturnedSheet(head, [HeadingRow(row.number, row.cells) for row in rows[:4]], bad, 27, frozenset({3}))
     assert write_returned(tmp_path / "r.xlsx", [returned], {"batch": "B1"}) == len(bad)
     with open_workbook(tmp_path / "r.xlsx") as back:
@@ -39,8 +52,13 @@ def test_a_returned_workbook_keeps_shape_and_row_numbers_and_reads_back_without_
 
 
 def test_a_returned_workbook_is_coloured_explained_filtered_and_hides_the_rows_between(tmp_path: Path) -> None:
-    rows = [BadRow(3, ["甲", None, 3], {1: "error", 2: "warning"}, "缺电话", "请补填"), BadRow(9, ["乙"], {2: "error"}, "缺数")]
-    sheet = ReturnedSheet(SheetHead("单", 0, hidden_columns=frozenset({1})), [HeadingRow(1, ["名", "电话", "数"])], rows, 3)
+    rows = [
+        BadRow(3, ["甲", None, 3], {1: "error", 2: "warning"}, "缺电话", "请补填"),
+        BadRow(9, ["乙"], {2: "error"}, "缺数"),
+    ]
+    sheet = ReturnedSheet(
+        SheetHead("单", 0, hidden_columns=frozenset({1})), [HeadingRow(1, ["名", "电话", "数"])], rows, 3
+    )
     write_returned(tmp_path / "r.xlsx", [sheet])
     found = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
     assert [one.value for one in found[1]] == ["名", "电话", "数", REASON, SUGGESTION]
@@ -57,7 +75,9 @@ def test_a_returned_workbook_is_coloured_explained_filtered_and_hides_the_rows_b
 
 def test_two_thousand_bad_rows_are_returned_in_five_seconds(tmp_path: Path) -> None:
     cells: list[Cell] = ["样例", "340212197506069123", date(2024, 5, 6), 7, None, 1.5] * 5
-    rows = (BadRow(n * 10, cells, {1: "error", 7: "warning"}, "身份证号校验码不对" * 3, "请核对") for n in range(1, 2_001))
+    rows = (
+        BadRow(n * 10, cells, {1: "error", 7: "warning"}, "身份证号校验码不对" * 3, "请核对") for n in range(1, 2_001)
+    )
     started = clock.perf_counter()
     write_returned(tmp_path / "r.xlsx", [ReturnedSheet(SheetHead("单", 0), [HeadingRow(1, ["列"] * 30)], rows, 30)])
     assert clock.perf_counter() - started < 5
@@ -73,7 +93,9 @@ def test_rows_out_of_order_are_a_mistake_of_the_caller(tmp_path: Path) -> None:
 def test_nothing_written_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
     write_list(tmp_path / "l.xlsx", DANGEROUS, [DANGEROUS])
     write_template(tmp_path / "t.xlsx", "名单", [TemplateColumn(one) for one in DANGEROUS], [DANGEROUS], [DANGEROUS])
-    sheet = ReturnedSheet(SheetHead("单", 0), [HeadingRow(1, DANGEROUS)], [BadRow(2, DANGEROUS, {0: "error"}, "=1", "=2")], 9)
+    sheet = ReturnedSheet(
+        SheetHead("单", 0), [HeadingRow(1, DANGEROUS)], [BadRow(2, DANGEROUS, {0: "error"}, "=1", "=2")], 9
+    )
     write_returned(tmp_path / "r.xlsx", [sheet])
     for name in ("l.xlsx", "t.xlsx", "r.xlsx"):
         for one in openpyxl.load_workbook(tmp_path / name).worksheets[0].iter_rows():
@@ -85,7 +107,17 @@ def test_nothing_written_becomes_a_formula_or_a_link(tmp_path: Path) -> None:
 
 
 def test_a_list_keeps_types(tmp_path: Path) -> None:
-    line: list[Cell] = ["甲", 7, 1.5, True, date(2024, 5, 6), datetime(2024, 5, 6, 7, 8), time(9, 30), None, 15412345678]
+    line: list[Cell] = [
+        "甲",
+        7,
+        1.5,
+        True,
+        date(2024, 5, 6),
+        datetime(2024, 5, 6, 7, 8),
+        time(9, 30),
+        None,
+        15412345678,
+    ]
     assert write_list(tmp_path / "l.xlsx", ["列"] * 9, [line], text_columns=frozenset({0})) == 1
     with open_workbook(tmp_path / "l.xlsx") as book:
         assert list(book.sheets[0].rows())[1].cells == line
@@ -100,7 +132,9 @@ def test_a_template_has_drop_downs_text_columns_notes_data_and_a_hidden_mark(tmp
         TemplateColumn("日期", text=False),
     ]
     rows: list[list[Cell]] = [["王样", "女", long[150], date(2024, 5, 6)]]
-    count = write_template(tmp_path / "t.xlsx", "名单", columns, rows, [["列", "说明"], ["姓名", "写全名"]], mark={"version": "3"})
+    count = write_template(
+        tmp_path / "t.xlsx", "名单", columns, rows, [["列", "说明"], ["姓名", "写全名"]], mark={"version": "3"}
+    )
     assert count == 1
     found = openpyxl.load_workbook(tmp_path / "t.xlsx")
     assert [(one.title, one.sheet_state) for one in found] == [

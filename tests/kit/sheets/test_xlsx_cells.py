@@ -116,7 +116,10 @@ def test_shared_texts_with_runs_phonetics_and_blanks_keep_their_numbers(tmp_path
 def test_texts_moved_to_a_file_are_the_same_texts(tmp_path: Path) -> None:
     texts = [f"样例{n}" if n % 7 else "" for n in range(5_000)]
     table = "".join(f"<si><t>{text}</t></si>" for text in texts)
-    rows = "".join(f'<row r="{n + 1}"><c r="A{n + 1}"><v>1</v></c><c r="B{n + 1}" t="s"><v>{(n * 37) % 5000}</v></c></row>' for n in range(5_000))
+    rows = "".join(
+        f'<row r="{n + 1}"><c r="A{n + 1}"><v>1</v></c><c r="B{n + 1}" t="s"><v>{(n * 37) % 5000}</v></c></row>'
+        for n in range(5_000)
+    )
     path = pack(tmp_path / "a.xlsx", parts(sheet(rows)) | {STRINGS: f'{XML}<sst xmlns="{MAIN}">{table}</sst>'})
     with open_workbook(path) as kept, open_workbook(path, replace(DEFAULT, strings_in_memory=1_000)) as moved:
         expected = [texts[(n * 37) % 5000] or None for n in range(5_000)]
@@ -159,7 +162,10 @@ def test_prefixes_and_strict_namespaces_are_only_names(tmp_path: Path, prefix: s
 
 
 def test_a_comment_in_the_middle_of_a_large_sheet_loses_no_row(tmp_path: Path) -> None:
-    rows = "".join(f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' + ("<!-- </row> -->" if n == 30_000 else "") for n in range(1, 40_001))
+    rows = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' + ("<!-- </row> -->" if n == 30_000 else "")
+        for n in range(1, 40_001)
+    )
     found = rows_of(tmp_path, rows)
     assert [row.number for row in found] == list(range(1, 40_001))
     assert all(row.cells == [row.number] for row in found)
@@ -173,7 +179,11 @@ def test_rows_can_be_read_twice_and_utf16_parts_are_read(tmp_path: Path) -> None
 
 def test_sheets_hidden_in_either_way_are_told(tmp_path: Path) -> None:
     contents = parts(names=("甲", "乙", "丙"))
-    listed = str(contents["xl/workbook.xml"]).replace('name="乙"', 'name="乙" state="hidden"').replace('name="丙"', 'name="丙" state="veryHidden"')
+    listed = (
+        str(contents["xl/workbook.xml"])
+        .replace('name="乙"', 'name="乙" state="hidden"')
+        .replace('name="丙"', 'name="丙" state="veryHidden"')
+    )
     with open_workbook(pack(tmp_path / "a.xlsx", contents | {"xl/workbook.xml": listed})) as book:
         assert [(one.head.name, one.head.hidden) for one in book.sheets] == [("甲", False), ("乙", True), ("丙", True)]
 
