@@ -1,11 +1,10 @@
 """Every hostile file of the corpus: what became of it and how long it took.
 
 Run: `nice python -m tools.bench.hostile_files`. Growth is that of the resident memory of this process, which
-stands for the server; the largest reading child is told at the end.
+stands for the server.
 """
 
 import os
-import resource
 import tempfile
 import time
 from collections.abc import Callable
@@ -50,10 +49,7 @@ def main() -> None:
             print(f"{name:28}{path.stat().st_size / 1000:8.0f}{seconds:7.2f}{grown:11.1f}  {found}", flush=True)
             slowest, growth = max(slowest, seconds), max(growth, grown)
             path.unlink()
-    children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    print(
-        f"{len(cases)} files, slowest {slowest:.1f} s, largest growth {growth:.1f} MB, largest child {children:.0f} MB"
-    )
+    print(f"{len(cases)} files, slowest {slowest:.1f} s, largest growth {growth:.1f} MB")
 
 
 if __name__ == "__main__":

@@ -130,7 +130,7 @@ def check_carried(names: list[str]) -> None:
             raise refused("xlsx.macro")
         if "/externallinks/" in name:
             raise refused("xlsx.external-link")
-        if name.endswith(_NESTED):
-            raise refused("zip.nested", part=name)
         if "/embeddings/" in name or "/activex/" in name:
             raise refused("xlsx.embedded")
+        if name.endswith(_NESTED):
+            raise refused("zip.nested", part=name)

@@ -92,7 +92,7 @@ class _Cutter:
             return
         if b"<!" in markup or b"<?" in markup or b"<row>" in markup:
             raise Unusual
-        simple = b"<f" not in markup and b"<is" not in markup and b"<v>-" not in markup
+        simple = b"<f" not in markup and b"<is" not in markup and b"<v></v>" not in markup
         pieces = markup.split(b"</row>")
         for piece in pieces[:-1]:
             if (row := self._row(piece, simple)) is not None:
@@ -112,7 +112,7 @@ class _Cutter:
             row = self._mixed(piece, tag, values)
         else:
             found = _VALUES(piece, tag.end())
-            if len(found) == values and (simple or b"<v>-" not in piece) and (cells := self._shapes.cells(found)):
+            if len(found) == values and (simple or b"<v></v>" not in piece) and (cells := self._shapes.cells(found)):
                 row = Row(int(tag[1]), cells, _hidden(tag))
         return row or slow_row(self._part, piece[start:] + b"</row>", self._reading)
 

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  spreadsheet dates carry no zone
 """Our reader against two others: calamine on the rosters, openpyxl on workbooks made at random."""
 
 import tempfile

@@ -1,3 +1,4 @@
+# ruff: noqa: DTZ001  spreadsheet dates carry no zone
 from dataclasses import replace
 from datetime import date, datetime, time
 from pathlib import Path
@@ -186,6 +187,24 @@ def test_sheets_hidden_in_either_way_are_told(tmp_path: Path) -> None:
     )
     with open_workbook(pack(tmp_path / "a.xlsx", contents | {"xl/workbook.xml": listed})) as book:
         assert [(one.head.name, one.head.hidden) for one in book.sheets] == [("甲", False), ("乙", True), ("丙", True)]
+
+
+def test_an_empty_value_and_a_negative_position_are_told_apart_in_every_row(tmp_path: Path) -> None:
+    rows = "".join(f'<row r="{n}"><c r="A{n}" t="s"><v>0</v></c><c r="B{n}" t="s"><v></v></c></row>' for n in (1, 2, 3))
+    assert [row.cells for row in rows_of(tmp_path, rows)] == [["样例"]] * 3
+    with pytest.raises(Unreadable, match=r"xlsx\.strings"):
+        rows_of(tmp_path, rows.replace("<v></v>", "<v>-1</v>"))
+
+
+def test_rows_of_one_shape_and_rows_of_others_read_alike(tmp_path: Path) -> None:
+    kinds = ('t="s"><v>0', 's="1"><v>45000.5', "><v>-7", 't="b"><v>1', 't="e"><v>#REF!', 't="str"><v>x&lt;')
+    expected = ["样例", datetime(2023, 3, 15, 12), -7, True, "#REF!", "x<"]
+    rows, shapes = "", []
+    for n in range(1, 129):
+        kept = [at for at in range(6) if (n // 2) >> at & 1] or [0]
+        shapes.append([expected[at] if at in kept else None for at in range(max(kept) + 1)])
+        rows += f'<row r="{n}">' + "".join(f'<c r="{"ABCDEF"[at]}{n}" {kinds[at]}</v></c>' for at in kept) + "</row>"
+    assert [row.cells for row in rows_of(tmp_path, rows.replace(" >", ">"))] == shapes
 
 
 @pytest.mark.parametrize("stored", ["abc", "1_0.5", "nan", "inf", "--1"])
