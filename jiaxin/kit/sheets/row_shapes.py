@@ -12,7 +12,7 @@ from jiaxin.kit.sheets.cells import Cell, CellError
 from jiaxin.kit.sheets.formats import PLAIN
 from jiaxin.kit.sheets.slow_rows import column_number
 from jiaxin.kit.sheets.strings import plain
-from jiaxin.kit.sheets.values import EXACT_DIGITS, Reading, number
+from jiaxin.kit.sheets.values import EXACT_DIGITS, Reading, number, position
 
 Found = list[tuple[bytes, bytes, bytes]]  # of each cell: letters, attributes, stored text
 
@@ -75,7 +75,10 @@ class _Plan:
         self._order = itemgetter(*(place.get(column, len(taken)) for column in range(columns[-1] + 1)))
 
     def cells(self, texts: tuple[bytes, ...], reading: Reading) -> list[Cell]:
-        values: list[Cell] = [*map(reading.strings.__getitem__, map(int, compress(texts, self._strings)))]
+        positions = [*map(int, compress(texts, self._strings))]
+        if positions and min(positions) < 0:
+            raise IndexError
+        values: list[Cell] = [*map(reading.strings.__getitem__, positions)]
         values += [
             int(text) if text.isdigit() and len(text) <= EXACT_DIGITS else number(text) if text else None
             for text in compress(texts, self._numbers)
@@ -131,7 +134,7 @@ def value(reading: Reading, kind: int, text: bytes) -> Cell:
     if kind < 0:
         return reading.number(text, -kind)
     if kind == STRING:
-        return reading.strings[int(text)]
+        return reading.strings[position(text)]
     if kind == TEXT:
         return reading.text(plain(text.decode()))
     if kind == BOOL:
