@@ -1,5 +1,7 @@
 """Which portal answers where."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("jiaxin.portals.entrance.urls")),
+]

@@ -30,7 +30,7 @@ def test_a_connection_to_the_outside_world_is_refused() -> None:
 
 
 def test_a_misspelt_variable_in_one_of_our_templates_stops_the_test() -> None:
-    with pytest.raises(AssertionError, match=r"printed_by.*shared/print_mark.html"):
+    with pytest.raises(AssertionError, match=r"person.*shared/print_mark.html"):
         render_to_string("shared/print_mark.html")
 
 

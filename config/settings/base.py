@@ -1,12 +1,16 @@
 """Settings every profile shares."""
 
+from datetime import timedelta
+
+from config.district import district
 from config.environment import ROOT, crypto_suite, data_folder, databases
+from jiaxin.apps.access import limits
 
 DATA = data_folder()
+DISTRICT = district(DATA)
 DATABASES = databases(DATA)
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
-AUTH_USER_MODEL = "access.Account"
 DEBUG = False
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "config.urls"
@@ -29,7 +33,12 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "jiaxin.apps.access",
+    "jiaxin.apps.access",  # before allauth: our sign-in pages replace its own
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
+    "csp",
     "jiaxin.apps.notices",
     "jiaxin.apps.registry",
     "jiaxin.apps.ledger",
@@ -38,7 +47,20 @@ INSTALLED_APPS = [
     "jiaxin.apps.intake",
     "jiaxin.apps.governance",
 ]
-MIDDLEWARE: list[str] = []
+# Outermost first. The gate needs the session and the account, and everything inside it needs the gate's answer.
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "jiaxin.apps.access.gate.Gate",
+    "axes.middleware.AxesMiddleware",
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
@@ -58,3 +80,79 @@ TEMPLATES = [
         },
     }
 ]
+
+# ---- Signing in: staff by password and second factor, workers and families by phone code ----
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "jiaxin.apps.access.adapters.SignIn"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_PRESERVE_USERNAME_CASING = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "/sign-in/"
+ACCOUNT_REAUTHENTICATION_TIMEOUT = limits.STEP_UP_MINUTES * 60
+MFA_ADAPTER = "jiaxin.apps.access.adapters.SecondFactor"
+MFA_SUPPORTED_TYPES = ["totp"]
+MFA_TOTP_ISSUER = "家信"
+AXES_FAILURE_LIMIT = limits.PASSWORD_FAILURES
+AXES_COOLOFF_TIME = timedelta(minutes=limits.PASSWORD_REST_MINUTES)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an attacker could keep somebody out for ever
+AXES_LOCKOUT_PARAMETERS = ["username"]  # by account: guesses come from many addresses
+SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # wants the address in it, which lets every new address guess again
+AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "access/locked.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+SMS_GATEWAY = "jiaxin.apps.notices.delivery.outbox"
+OUTBOX_PAGE = False  # the page that shows what would have been sent: demo and development only
+
+# ---- What the browser is told ----
+DOORS_ELSEWHERE = "jiaxin.portals.doors.ELSEWHERE"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+        "base-uri": ["'none'"],
+    }
+}
+SESSION_COOKIE_NAME = "__Host-session"
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = limits.PEOPLE_HOURS * 3600  # the gate ends sessions earlier, by role
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_COOKIE_NAME = "__Host-csrf"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_HTTPONLY = True  # htmx takes the token from the page, not from the cookie
+CSRF_COOKIE_SAMESITE = "Lax"
+X_FRAME_OPTIONS = "DENY"
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = 365 * 24 * 3600
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

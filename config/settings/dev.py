@@ -4,3 +4,9 @@ from config.settings.base import *  # noqa: F403
 
 SECRET_KEY = "development only: a district's own key is made at setup"
 DEBUG = False
+
+# Plain http on one's own machine: cookies that demand https would never come back.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+SECURE_HSTS_SECONDS = 0
+OUTBOX_PAGE = True

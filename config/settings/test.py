@@ -18,3 +18,5 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": DATA / "test.sqlite3"}
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+SECURE_SSL_REDIRECT = False  # the test client speaks http
+ACCOUNT_RATE_LIMITS = False  # its counters live in the process and would leak from test to test

@@ -205,8 +205,11 @@ def _check(facts: Facts, kind: str, as_of: date) -> _Paper:
 
 
 def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ...]) -> _Paper:
-    needed, turns = rules.class_needed(jobs), []
-    fit, low, past = [], [], []
+    needed = rules.class_needed(jobs)
+    fit: list[date] = []
+    low: list[date] = []
+    past: list[date] = []
+    turns: list[date] = []
     for entry in facts.of("health.check"):
         on = _day(entry, "health_checked_on") or entry.fact.happened_on
         through = health_through(entry, rules)
@@ -228,7 +231,9 @@ def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ..
 
 
 def _insurance(facts: Facts, as_of: date) -> _Paper:
-    running, past, turns = [], [], []
+    running: list[date] = []
+    past: list[date] = []
+    turns: list[date] = []
     for entry in facts.of("insurance"):
         on, until = _day(entry, "insurance_from") or entry.fact.happened_on, _day(entry, "insurance_until")
         if until is None:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db import connection
 
 
-def insert_many(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any]]) -> None:
+def insert_many(table: str, columns: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> None:
     """Insert plain rows in the running transaction. `columns` gives each column's PostgreSQL type.
 
     Conflicts raise as they would for a single row; nothing is skipped.
@@ -14,13 +14,13 @@ def insert_many(table: str, columns: dict[str, str], rows: Iterable[Sequence[Any
     names = ", ".join(columns)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:  # type: ignore[attr-defined]
+            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
                 copy.set_types(list(columns.values()))
                 for row in rows:
                     copy.write_row(row)
         else:
             marks = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", rows)
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
 
 
 def chunks(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:

@@ -14,7 +14,8 @@ class Organisation(models.Model):
 
     id = models.CharField(max_length=64, primary_key=True)
     name = models.CharField(max_length=120)
-    kind = models.CharField(max_length=16)
+    kind = models.CharField(max_length=16)  # company, bureau, street, market, labour, civil, police, association …
+    code = models.CharField(max_length=18, blank=True, db_index=True)  # credit code, where it has one
     region = models.CharField(max_length=16, blank=True)
     closed_at = models.DateTimeField(null=True)
 
@@ -31,7 +32,7 @@ class Account(AbstractBaseUser):
 
     username = models.CharField(max_length=64, unique=True)
     label = models.CharField(max_length=64, blank=True)
-    role = models.CharField(max_length=24)  # domain.permissions.Role
+    role = models.CharField(max_length=24, blank=True)  # domain.permissions.Role; empty: no post yet
     organisation = models.ForeignKey(Organisation, models.PROTECT, null=True)
     street = models.CharField(max_length=16, blank=True)
     grid = models.CharField(max_length=24, blank=True)
@@ -84,6 +85,7 @@ class PhoneCode(models.Model):
 
     id = models.CharField(max_length=32, primary_key=True)
     phone_index = models.BinaryField(db_index=True)
+    phone = models.BinaryField()  # sealed under `phone-codes`
     address_index = models.BinaryField(db_index=True)
     code_digest = models.BinaryField()
     made_at = models.DateTimeField()

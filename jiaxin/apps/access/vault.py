@@ -13,11 +13,11 @@ from pathlib import Path
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.utils import timezone
 
 from jiaxin.apps.access import keyfiles
 from jiaxin.apps.access.keyring import Keyring
 from jiaxin.domain.errors import Refused
+from jiaxin.kit import clock
 from jiaxin.kit.crypto import Digest, Key, Suite, mac, nonces, random_keys
 
 _AT_ONCE = 500  # owners in one IN (…)
@@ -57,7 +57,7 @@ def ensure_keys(owners: Iterable[str]) -> int:
         if not fresh:
             return 0
         kek_id, kek = _kek_in_use()
-        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        now = connection.ops.adapt_datetimefield_value(clock.now())
         suite = Suite.named(settings.CRYPTO_SUITE)
         drawn = zip(fresh, random_keys(len(fresh)), nonces(len(fresh)), strict=True)
         rows = [(owner, kek.wrap(raw, owner.encode(), suite, nonce), kek_id, now, "") for owner, raw, nonce in drawn]
@@ -75,7 +75,7 @@ def ensure_keys(owners: Iterable[str]) -> int:
 def destroy(owners: Iterable[str], reason: str) -> int:
     """Empty these keys for ever; how many were alive. What they sealed can never be read again."""
     gone = list(dict.fromkeys(owners))
-    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    now = connection.ops.adapt_datetimefield_value(clock.now())
     count = 0
     with transaction.atomic(), connection.cursor() as cursor:
         for start in range(0, len(gone), _AT_ONCE):

@@ -13,6 +13,7 @@ its natural key and the digest of its values are looked up under the lock.
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import orjson
 from django.db import connection, transaction
@@ -138,9 +139,9 @@ def place(ready: Sequence[Prepared]) -> list[Placed]:
 
 def _rows(
     ready: Sequence[Prepared], size: int, recorded_us: int
-) -> tuple[list[tuple[object, ...]], list[Placed], list[Fact]]:
+) -> tuple[list[tuple[Any, ...]], list[Placed], list[Fact]]:
     known = _known([p.natural_key for p in ready])
-    rows: list[tuple[object, ...]] = []
+    rows: list[tuple[Any, ...]] = []
     placed: list[Placed] = []
     attested: list[Fact] = []
     for one in ready:

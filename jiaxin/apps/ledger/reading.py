@@ -30,10 +30,11 @@ def entries_between(after: int, upto: int, opened: bool) -> list[Entry]:
     return entries(_select("position > %s AND position <= %s ORDER BY position", [after, upto]), opened)
 
 
-def _select(where: str, parameters: Sequence[object]) -> list[Row]:
+def _select(where: str, parameters: Sequence[str | int]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {_COLUMNS} FROM ledger_entry WHERE {where}", list(parameters))
-        return cursor.fetchall()
+        rows: list[Row] = cursor.fetchall()
+        return rows
 
 
 def entries(rows: Sequence[Row], opened: bool) -> list[Entry]:

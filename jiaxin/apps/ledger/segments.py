@@ -22,7 +22,7 @@ from jiaxin.domain.records.segments import columns, row
 
 AT_ONCE = 20_000
 JOIN_ABOVE = 16  # segments; a province's worth of days would otherwise be thousands of files
-_TYPES = {"int": pa.int64(), "date": pa.date32(), "bool": pa.bool_(), "code": pa.string(), "instant": pa.timestamp("us", tz="UTC")}
+_TYPES = {"int": pa.int64(), "date": pa.int64(), "bool": pa.bool_(), "code": pa.string()}
 
 
 def folder() -> Path:
@@ -59,7 +59,7 @@ def extend(upto: int) -> int:
 
 
 def _schema() -> pa.Schema:
-    return pa.schema([(name, _TYPES[kind]) for name, kind in columns().items()])
+    return pa.schema([(one.name, _TYPES[one.type]) for one in columns()])
 
 
 def _write(entries: Sequence[Entry], first: int, last: int) -> None:

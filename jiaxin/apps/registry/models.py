@@ -87,6 +87,8 @@ class WorkerFile(models.Model):
     colour = models.CharField(max_length=10, blank=True)
     due_on = models.DateField(null=True, db_index=True)  # the calendar alone changes something on this day
     filed_on = models.DateField(null=True)
+    orders_year = models.IntegerField(default=0)  # as the public card counts them
+    upheld_year = models.IntegerField(default=0)
     position = models.BigIntegerField(default=0)
 
     class Meta:

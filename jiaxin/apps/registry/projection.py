@@ -23,22 +23,26 @@ _FIELDS = (
     "due_on",
     "colour",
     "filed_on",
+    "orders_year",
+    "upheld_year",
     "position",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Glance:
-    """What the later projections found, for the list: colour and the next day the calendar acts."""
+    """What the later projections found, for the list: colour, counts, the next day the calendar acts."""
 
-    colour: str
-    due_on: date | None
+    colour: str = ""
+    due_on: date | None = None
+    orders_year: int = 0
+    upheld_year: int = 0
 
 
 def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> None:
     """Write the glance of each worker. `batch` holds facts with claims."""
     streets = _streets(as_of)
-    rows = [_row(subject, facts, as_of, streets, found.get(subject)) for subject, facts in batch.items()]
+    rows = [_row(subject, facts, as_of, streets, found.get(subject, Glance())) for subject, facts in batch.items()]
     for some in chunks(rows, 400):
         WorkerFile.objects.bulk_create(
             some, update_conflicts=True, unique_fields=["subject"], update_fields=list(_FIELDS)
@@ -46,7 +50,7 @@ def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]
 
 
 def _row(
-    subject: str, facts: Facts, as_of: date, streets: Mapping[str, str], found: Glance | None
+    subject: str, facts: Facts, as_of: date, streets: Mapping[str, str], found: Glance
 ) -> WorkerFile:
     whole = completeness(facts, as_of)
     profile = facts.latest("profile")
@@ -66,8 +70,10 @@ def _row(
         verified="identity" not in whole.missing,
         missing=list(whole.missing),
         expires_on=whole.expires_on,
-        due_on=found.due_on if found else None,
-        colour=found.colour if found else "",
+        due_on=found.due_on,
+        colour=found.colour,
+        orders_year=found.orders_year,
+        upheld_year=found.upheld_year,
         filed_on=min(filed + own, default=None),
         position=max((e.position for e in facts.entries), default=0),
     )
@@ -76,3 +82,8 @@ def _row(
 def _streets(on: date) -> dict[str, str]:
     rows = Region.objects.filter(level="street", valid_from__lte=on)
     return {name: code for name, code, to in rows.values_list("name", "code", "valid_to") if to is None or to >= on}
+
+
+def clear() -> None:
+    """Throw the glances away: they are made again from the ledger."""
+    WorkerFile.objects.all().delete()

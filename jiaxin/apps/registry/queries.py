@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 import orjson
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject
+from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
 from jiaxin.kit.bulk import chunks
 
 IN_ONE_QUERY = 900
@@ -61,8 +61,9 @@ def people(subjects: Sequence[str]) -> dict[str, Person]:
     """Opened identities. The caller leaves a receipt (`access.actions.log_read`)."""
     rows: list[tuple[str, bytes]] = []
     for some in chunks(list(subjects), IN_ONE_QUERY):
-        rows.extend(Identity.objects.filter(subject__in=some).values_list("subject", "sealed"))
-    texts = vault.open_many([(s, bytes(box), associated(s)) for s, box in rows])
+        boxes = Identity.objects.filter(subject__in=some).values_list("subject", "sealed")
+        rows.extend((subject, bytes(box)) for subject, box in boxes)
+    texts = vault.open_many([(s, box, associated(s)) for s, box in rows])
     found: dict[str, Person] = {}
     for (subject, _), text in zip(rows, texts, strict=True):
         if text is not None:
@@ -117,6 +118,10 @@ def count(kind: str) -> int:
     return Subject.objects.filter(kind=kind, alias_of="").count()
 
 
+def all_of(kind: str) -> list[str]:
+    return list(Subject.objects.filter(kind=kind, alias_of="").order_by("id").values_list("id", flat=True))
+
+
 def regions(level: str, on: date) -> Mapping[str, str]:
     """Code → name of the regions of a level whose boundary held on a day."""
     rows = Region.objects.filter(level=level, valid_from__lte=on).filter(Q(valid_to=None) | Q(valid_to__gte=on))
@@ -142,3 +147,80 @@ def codes(subjects: Sequence[str]) -> dict[str, str]:
     )
     texts = vault.open_many([(s, bytes(box), b"registry_code:" + bytes(key)) for s, box, key in rows])
     return {row[0]: text.decode() for row, text in zip(rows, texts, strict=True) if text is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Workforce:
+    """Counts over a company's confirmed workers."""
+
+    workers: int
+    green: int
+    orders: int
+    upheld: int
+
+
+def workforces(companies_asked: Iterable[str]) -> dict[str, Workforce]:
+    rows = (
+        WorkerFile.objects.filter(company__in=list(companies_asked), confirmed=True)
+        .values("company")
+        .annotate(
+            workers=Count("subject"),
+            green=Count("subject", filter=Q(colour="green")),
+            orders=Sum("orders_year"),
+            upheld=Sum("upheld_year"),
+        )
+        .order_by("company")
+    )
+    return {r["company"]: Workforce(r["workers"], r["green"], r["orders"], r["upheld"]) for r in rows}
+
+
+def workers_of(company: str) -> list[str]:
+    return list(WorkerFile.objects.filter(company=company).order_by("subject").values_list("subject", flat=True))
+
+
+def due_by(day: date) -> list[str]:
+    """Workers about whom the calendar alone changes something by this day."""
+    rows = WorkerFile.objects.filter(due_on__lte=day).order_by("due_on", "subject")
+    return list(rows.values_list("subject", flat=True))
+
+
+def employers(subjects: Sequence[str]) -> dict[str, str]:
+    """Worker → present company, as last projected."""
+    found: dict[str, str] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        found.update(WorkerFile.objects.filter(subject__in=some).exclude(company="").values_list("subject", "company"))
+    return found
+
+
+def file_counts() -> dict[str, int]:
+    return {
+        "confirmed": WorkerFile.objects.filter(confirmed=True).count(),
+        "awaiting": WorkerFile.objects.filter(claimed=True).count(),
+        "withdrawn": WorkerFile.objects.filter(withdrawn=True).count(),
+    }
+
+
+def by_id_numbers(id_numbers: Sequence[str]) -> dict[str, str]:
+    """Identity number → subject, of those that are filed."""
+    marks = dict(zip(vault.blind_index_many("id_number", list(id_numbers)), id_numbers, strict=True))
+    rows: list[tuple[str, str]] = []
+    for some in chunks(list(marks), IN_ONE_QUERY):
+        for mark, subject in Identity.objects.filter(id_index__in=some).values_list("id_index", "subject"):
+            rows.append((marks[bytes(mark or b"")], subject))
+    canonical_of = resolve_many([subject for _, subject in rows])
+    return {number: canonical_of[subject] for number, subject in rows}
+
+
+def fitting(name: str, masked_number: str, company: str) -> list[str]:
+    """Workers of a company whose name is this and whose number agrees with the open digits of a masked one."""
+    if not name or not company:
+        return []
+    found = []
+    for person in people(workers_of(company)).values():
+        agrees = not masked_number or (
+            len(masked_number) == len(person.id_number)
+            and all(a in ("*", "＊", "x", b) for a, b in zip(masked_number, person.id_number, strict=True))
+        )
+        if person.name == name and agrees:
+            found.append(person.subject)
+    return found

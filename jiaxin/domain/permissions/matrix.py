@@ -1,4 +1,4 @@
-# ruff: noqa: E501 — a permission is one line, however wide, or nobody can compare two of them.
+
 """权限表 — role × permission × scope, on one page.
 
 A cell is how far the role's permission goes:
@@ -50,13 +50,13 @@ class Row:
 # fmt: off
 TABLE: tuple[Row, ...] = (
     #                                              bu   dept     st gr as co   wk hh ev au sy se job
-    Row(P.BATCH_RECEIVE,         "上传名册、台账",   "D D  O O O O  S ·  · O O  · ·  · · · ·  D"),
-    Row(P.BATCH_VIEW,            "查看批次和问题",   "D D  O O O O  S ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONTACT)),
-    Row(P.BATCH_ACCEPT,          "确认入库",         "D D  O O O O  S ·  · O O  · ·  · · · ·  D"),
-    Row(P.BATCH_UNDO,            "撤销批次",         "D D  O O O O  S ·  · O ·  · ·  · · · ·  D"),
-    Row(P.WORKBOOK_DOWNLOAD,     "下载退回表",       "D D  O O O O  S ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY)),
-    Row(P.TEMPLATE_DOWNLOAD,     "下载模板",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·", _FILE),
-    Row(P.COLUMNS_MAP,           "指认表头",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·"),
+    Row(P.BATCH_RECEIVE,         "上传名册、台账",   "D D  O O O O  O ·  · O O  · ·  · · · ·  D"),
+    Row(P.BATCH_VIEW,            "查看批次和问题",   "D D  O O O O  O ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONTACT)),
+    Row(P.BATCH_ACCEPT,          "确认入库",         "D D  O O O O  O ·  · O O  · ·  · · · ·  D"),
+    Row(P.BATCH_UNDO,            "撤销批次",         "D D  O O O O  O ·  · O ·  · ·  · · · ·  D"),
+    Row(P.WORKBOOK_DOWNLOAD,     "下载退回表",       "D D  O O O O  O ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.TEMPLATE_DOWNLOAD,     "下载模板",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·", _FILE),
+    Row(P.COLUMNS_MAP,           "指认表头",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),
 
     Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.WORKER_FIND,           "按证件查找",       "D D  D D D D  S ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
@@ -70,7 +70,7 @@ TABLE: tuple[Row, ...] = (
 
     Row(P.CLAIM_CONFIRM_OWN,     "本人确认建档",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", _FILE),
     Row(P.CLAIM_CONFIRM_COUNTER, "柜台确认建档",     "D D  · D · ·  S ·  · · ·  · ·  · · · ·  ·", _FILE),
-    Row(P.CLAIM_CONFIRM_FIELD,   "上门确认建档",     "· ·  · · · ·  S G  · · ·  · ·  · · · ·  ·", _FILE),
+    Row(P.CLAIM_CONFIRM_FIELD,   "上门确认建档",     "· ·  · · · ·  S S  · · ·  · ·  · · · ·  ·", _FILE),
     Row(P.CLAIM_ATTACH_PAPER,    "上传纸质授权书",   "D D  · · · ·  S G  · O O  · ·  · · · ·  ·", (F.BASIC,)),
     Row(P.CLAIM_LAPSE,           "代录到期清除",     "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
 
@@ -89,7 +89,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.SCORE_OWN,             "查看本人评分",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
 
-    Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  S ·  · O O  · ·  · · · ·  ·"),
+    Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),
     Row(P.MACHINE_FIND,          "接口查询",         "D D  D D D D  S ·  · O O  · ·  · · · ·  ·", (F.BASIC,), "consent"),
 
     Row(P.HOME_OPEN,             "进入系统",         "D D  D D D D  D D  D D D  D D  D D D D  ·"),
@@ -99,6 +99,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.GRANT_GIVE,            "授予角色",         "· ·  · · · ·  · ·  · · ·  · ·  · · · D  ·", (), "step-up", Duty.SECURITY),
     Row(P.OUTBOX_VIEW,           "查看待发短信",     "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "", Duty.SYSTEM),
     Row(P.NOTICE_TELL,           "发送通知",         "D D  D D D D  S S  D O O  M M  · · · ·  D"),
+    Row(P.SET_UP,                "初始化",           "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
     Row(P.JOB_RUN,               "运行任务",         "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
 )
 

@@ -125,4 +125,5 @@ class Permission(StrEnum):
     GRANT_GIVE = "access:grant:give"
     OUTBOX_VIEW = "notices:outbox:view"
     NOTICE_TELL = "notices:message:tell"
+    SET_UP = "system:district:set-up"
     JOB_RUN = "system:job:run"

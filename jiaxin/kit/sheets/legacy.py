@@ -24,6 +24,8 @@ _MIDNIGHT = datetime(2000, 1, 1)  # noqa: DTZ001  times of day carry no zone
 
 def open_xls(path: Path, limits: Limits) -> Workbook:
     names = _streams(path)
+    if "Root Entry" not in names:
+        raise refused("xls.broken")
     if "EncryptedPackage" in names:
         raise refused("file.encrypted")
     if "_VBA_PROJECT_CUR" in names or "_VBA_PROJECT" in names:

@@ -17,7 +17,7 @@ from jiaxin.kit.sheets.markup import Markup, broken, parse
 from jiaxin.kit.sheets.refusal import refused
 from jiaxin.kit.sheets.slow_rows import LAST_COLUMN, column_number, slow_rows
 from jiaxin.kit.sheets.strings import read_strings
-from jiaxin.kit.sheets.values import Reading
+from jiaxin.kit.sheets.values import Reading, TextTooLong
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
 _NOT_SHEETS = MappingProxyType(
@@ -128,6 +128,7 @@ class _LazyReading:
             read_strings(self._container.chunks(strings), self._limits) if strings in self._container else [],
             style_kinds(self._container.chunks(styles)) if styles in self._container else [],
             self._from_1904,
+            self._limits.cell_chars,
         )
 
 
@@ -169,6 +170,8 @@ class _XlsxSheet(Sheet):
                 if len(cells) > limits.columns:
                     raise refused("sheet.columns", sheet=name, row=last, found=len(cells), limit=limits.columns)
                 yield row
+        except TextTooLong as error:
+            raise refused("sheet.cell-text", sheet=name, row=last + 1, limit=limits.cell_chars) from error
         except IndexError as error:
             raise refused("xlsx.strings", sheet=name, row=last + 1) from error
         except (ValueError, OverflowError) as error:  # also text that is not UTF-8

@@ -10,12 +10,17 @@ from jiaxin.kit.sheets.strings import Strings
 EXACT_DIGITS = len(str(EXACT)) - 1
 
 
+class TextTooLong(Exception):
+    """A text no spreadsheet could hold."""
+
+
 class Reading:
     """What the cells of one workbook need besides their own text."""
 
-    __slots__ = ("from_1904", "kinds", "strings")
+    __slots__ = ("cell_chars", "from_1904", "kinds", "strings")
 
-    def __init__(self, strings: Strings, kinds: list[int], from_1904: bool) -> None:
+    def __init__(self, strings: Strings, kinds: list[int], from_1904: bool, cell_chars: int) -> None:
+        self.cell_chars = cell_chars
         self.strings = strings
         self.kinds = kinds
         self.from_1904 = from_1904
@@ -32,7 +37,7 @@ class Reading:
         if kind == "s":
             return self.strings[position(text)]
         if kind in ("str", "inlineStr"):
-            return text
+            return self.text(text)
         if kind == "e":
             return CellError(text)
         if kind == "b":
@@ -40,6 +45,11 @@ class Reading:
         if kind == "d":
             return _iso(text.strip())
         return self.number(text, self.kind(style))
+
+    def text(self, text: str) -> str:
+        if len(text) > self.cell_chars:
+            raise TextTooLong
+        return text
 
     def number(self, text: str | bytes, kind: int) -> Cell:
         found = number(text)

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jiaxin.apps.access.doors import public
 from jiaxin.portals.shared.parts import (
     Action,
     Choice,
@@ -50,6 +51,7 @@ class Enrolment(forms.Form):
     agreed = forms.BooleanField(label="本人已签授权书，原件留存在公司")
 
 
+@public("组件样例页，没有任何人的资料，只在开发时提供")
 def gallery(request: HttpRequest) -> HttpResponse:
     form = Enrolment({"name": "王秀芳", "id_number": "34021219750606912"})
     form.add_error("id_number", "身份证号只有 17 位，应为 18 位；请对照身份证原件重新填写")
@@ -80,19 +82,29 @@ def _shown() -> dict[str, Any]:
         "page": Paginator(range(3120), 50).page(7),
         "tabs": (Tab("全部", "#", 3120, True), Tab("待确认", "#", 38), Tab("将到期", "#", 12), Tab("已离开", "#")),
         "remarks": (
-            Remark("人员名册 第 12 行 D 列", "身份证号的校验位不对", "请对照身份证原件核对，尤其是最后一位", "error", "340212197506069121"),
-            Remark("人员名册 第 15 行 H 列", "手机号填了两个，取了第一个", "请确认常用的是第一个", "warning", "15412345678/16512345679"),
+            Remark(
+                "人员名册 第 12 行 D 列", "身份证号的校验位不对",
+                "请对照身份证原件核对，尤其是最后一位", "error", "340212197506069121",
+            ),
+            Remark(
+                "人员名册 第 15 行 H 列", "手机号填了两个，取了第一个",
+                "请确认常用的是第一个", "warning", "15412345678/16512345679",
+            ),
             Remark("人员名册 第 20 行 M 列", "“宗教信仰”按规定不收集，这一列已丢弃", "", "info"),
         ),
         "moments": (
-            Moment("2026-11-20 09:14", "健康证登记", "母婴类，体检日期 2025-12-02，有效期至 2026-12-01", "样例安心家政 · 人员名册.xlsx · 第 12 行 K 列", "#", State.OK),
+            Moment(
+                "2026-11-20 09:14", "健康证登记", "母婴类，体检日期 2025-12-02，有效期至 2026-12-01",
+                "样例安心家政 · 人员名册.xlsx · 第 12 行 K 列", "#", State.OK,
+            ),
             Moment("2026-11-18 16:02", "本人确认", "用尾号 5678 的手机验证码确认了 6 项资料", "", "", State.OK),
             Moment("2026-10-08", "身份核验", "公安核验一致", "区公安分局回执 · 批次 2026-10-08-02", "#", State.OK),
             Moment("2026-09-30", "投诉登记", "迟到，未认定有责", "12345 热线 · 工单 GD20260930118", "#", State.WATCH),
         ),
         "details": (
             Detail("姓名", "王秀芳"), Detail("身份证号", "340212********9125", "查看完整号码会留下记录"),
-            Detail("身份核验", "公安核验一致", "2026-10-08", state=State.OK), Detail("所属公司", "样例安心家政服务有限公司", href="#"),
+            Detail("身份核验", "公安核验一致", "2026-10-08", state=State.OK),
+            Detail("所属公司", "样例安心家政服务有限公司", href="#"),
             Detail("家庭住址"),
         ),
         "upload": Action("上传第一份名册", "#", "upload", primary=True),

@@ -1,0 +1,137 @@
+"""Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
+
+from collections.abc import Iterable
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.db import transaction
+from django.http import HttpRequest
+
+from jiaxin.apps.access import accounts, phone_codes, refusals, sessions, tokens
+from jiaxin.apps.access.models import Organisation, Read
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
+from jiaxin.kit import clock
+from jiaxin.kit.bulk import insert_many
+
+
+def require(actor: Actor, permission: Permission, thing: Thing | None = None) -> None:
+    """Go on only if the actor may. Once, in the outermost action; before its transaction where possible.
+
+    Raises Refused: `access.absent` to a stranger, `access.step-up` when proving once more who one is
+    would help, else `access.<reason>` with the reason in words. Every refusal is recorded.
+    """
+    thing = thing or Thing.of(actor)
+    answer = may(actor, permission, thing)
+    if answer is not True:
+        refusals.record(actor, permission, thing, answer)
+        raise refusals.refusal(answer)
+
+
+def log_read(
+    actor: Actor, subjects: Iterable[str], field_classes: Iterable[FieldClass], purpose: str, reference: str = ""
+) -> int:
+    """查阅回执: one act of looking at these persons' data. Write it before opening anything.
+
+    `purpose` is a short Chinese phrase the person herself will read; `reference` a case or batch.
+    Returns the id of the receipt.
+    """
+    with transaction.atomic():
+        read = Read.objects.create(
+            at=clock.now(),
+            actor=actor.id,
+            role=actor.role,
+            organisation=actor.organisation,
+            street=actor.street,
+            purpose=purpose,
+            fields=" ".join(sorted(field_classes)),
+            reference=reference,
+        )
+        rows = [(read.pk, subject) for subject in dict.fromkeys(subjects)]
+        insert_many("access_read_subject", {"read_id": "int8", "subject": "varchar"}, rows)
+    return int(read.pk)
+
+
+def set_up_organisation(actor: Actor, id: str, name: str, kind: str, region: str = "", code: str = "") -> None:
+    """机构: make it or bring its name up to date. A company's id is its subject id."""
+    require(actor, Permission.SET_UP)
+    Organisation.objects.update_or_create(
+        pk=id, defaults={"name": name, "kind": kind, "region": region, "code": code, "closed_at": None}
+    )
+
+
+def set_up_account(
+    actor: Actor,
+    username: str,
+    role: Role,
+    *,
+    organisation: str = "",
+    street: str = "",
+    grid: str = "",
+    label: str = "",
+    password: str = "",
+    subject: str = "",
+    phone: str = "",
+) -> Actor:
+    """First accounts of a new district, from the console: account and post in one step."""
+    require(actor, Permission.SET_UP)
+    with transaction.atomic():
+        account = accounts.opened(username, label or role.label, password)
+        accounts.place(actor, account, role, organisation, street, grid, subject=subject)
+        if phone:
+            accounts.keep_phone(account, phone)
+    return accounts.actor_of(account)
+
+
+def open_account(actor: Actor, username: str, label: str, password: str) -> None:
+    """开设账号, without a post: it can sign in and do nothing until the security administrator gives one."""
+    require(actor, Permission.ACCOUNT_OPEN)
+    accounts.opened(username, label, password)
+
+
+def give_post(
+    actor: Actor, username: str, role: Role, *, organisation: str = "", street: str = "", grid: str = ""
+) -> None:
+    """授予角色. Takes effect with the account's next request."""
+    require(actor, Permission.GRANT_GIVE)
+    with transaction.atomic():
+        accounts.place(actor, accounts.named(username), role, organisation, street, grid)
+
+
+def take_post(actor: Actor, username: str) -> None:
+    """收回角色并停用账号: the next request is refused."""
+    require(actor, Permission.GRANT_GIVE)
+    with transaction.atomic():
+        accounts.close(actor, accounts.named(username))
+
+
+def make_token(actor: Actor, username: str) -> str:
+    """接口令牌 for an organisation's program, shown this once."""
+    require(actor, Permission.SET_UP if actor.role is Role.SYSTEM else Permission.GRANT_GIVE)
+    return tokens.make(username)
+
+
+def end_token(actor: Actor, token_id: str) -> None:
+    require(actor, Permission.GRANT_GIVE)
+    tokens.end(token_id)
+
+
+def attach_subject(actor: Actor, subject: str) -> Actor:
+    """本人认领: bind the actor's own account to a file. The caller has compared phones (queries.phone_index)."""
+    require(actor, Permission.HOME_OPEN)
+    return accounts.attach(actor.id, subject)
+
+
+def send_phone_code(phone: str, address: str) -> tuple[str, str]:
+    """验证码: (its id, the code). The caller has it delivered and forgets it. Raises Refused at a limit."""
+    return phone_codes.make(phone, address)
+
+
+def sign_in_by_phone(request: HttpRequest, code_id: str, code: str, role: Role) -> Actor:
+    """Sign in who can read the code, as a worker or a family; the account is made at the first visit."""
+    if role.is_staff:
+        raise Refused("sign-in.role", "工作人员请用账号和密码登录。", "请返回选择“工作人员”。")
+    account = accounts.of_phone(phone_codes.check(code_id, code), role)
+    login(request, account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+    sessions.proved(request)
+    return accounts.actor_of(account, fresh=True)

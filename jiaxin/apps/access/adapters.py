@@ -1,0 +1,32 @@
+"""What allauth asks us: no self sign-up, where to go after sign-in, and second factors kept in the vault."""
+
+from base64 import b64decode, b64encode
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+
+from jiaxin.apps.access import vault
+
+_OWNER, _PLACE = "second-factors", b"mfa_authenticator"
+
+
+class SignIn(DefaultAccountAdapter):
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False  # staff accounts are opened by the system administrator, the others by phone code
+
+    def send_notification_mail(self, *args: object, **kwargs: object) -> None:
+        """No account has a mail address."""
+
+
+class SecondFactor(DefaultMFAAdapter):
+    """Seeds of authenticator apps and recovery codes, sealed like everything secret."""
+
+    def encrypt(self, text: str) -> str:
+        vault.ensure_keys([_OWNER])
+        (sealed,) = vault.seal_many([(_OWNER, text.encode(), _PLACE)])
+        return b64encode(sealed).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        (text,) = vault.open_many([(_OWNER, b64decode(encrypted_text), _PLACE)])
+        return (text or b"").decode()

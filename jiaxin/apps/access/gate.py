@@ -1,0 +1,109 @@
+"""门卫 — the middleware that knows who asks, opens or closes the door, and says why not.
+
+`request.actor` is an Actor or None. A program shows `Authorization: Bearer <token>`, a person a session.
+"""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from jiaxin.apps.access import doors, queries, refusals, sessions
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
+
+_log = logging.getLogger("jiaxin.access")
+_STATUS = {refusals.ABSENT: 404, "access.sign-in": 401, refusals.STEP_UP: 401}
+_HEADERS = {
+    "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+class Gate:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self._identify(request) or self.get_response(request)
+        refusals.write_waiting()
+        for name, value in _HEADERS.items():
+            response.headers.setdefault(name, value)
+        if request.actor is not None:  # type: ignore[attr-defined]
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        assert request.resolver_match is not None
+        here = doors.door_here(request.resolver_match)
+        if here is None:
+            _log.error("no door at %s", request.resolver_match.route)
+            return refuse(request, Refused(refusals.ABSENT, "没有这个页面。", "请核对网址。"))
+        if here.permission is None:
+            return None
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        if actor is None:
+            return refuse(request, Refused("access.sign-in", "请先登录。", "登录后再继续。"))
+        if may_ever(actor.role, here.permission):
+            return None
+        return refuse(request, _no_such_permission(actor, here.permission))
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return refuse(request, error) if isinstance(error, Refused) else None
+
+    def _identify(self, request: HttpRequest) -> HttpResponse | None:
+        """Set `request.actor`; an answer only when the session is over or the account has no post."""
+        request.actor = None  # type: ignore[attr-defined]
+        request.person = ""  # type: ignore[attr-defined]
+        if token := _token(request):
+            request.actor = queries.actor_of_token(token)  # type: ignore[attr-defined]
+            # A program's request carries no cookie that a foreign page could abuse.
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+            return None
+        if not request.user.is_authenticated:
+            return None
+        try:
+            actor = queries.actor_of(request.user, fresh=sessions.is_fresh(request))
+        except Refused as why:
+            logout(request)
+            return refuse(request, why)
+        if sessions.is_over(request, actor.role):
+            logout(request)
+            return None
+        request.actor = actor  # type: ignore[attr-defined]
+        request.person = f"{actor.name}（{actor.role.label}）" if actor.name != actor.role.label else actor.name  # type: ignore[attr-defined]
+        return None
+
+
+def refuse(request: HttpRequest, why: Refused) -> HttpResponse:
+    """A refusal as the asker can read it: JSON for programs, the sign-in page, or a sentence on a page."""
+    status = _STATUS.get(why.code, 403 if why.code.startswith("access.") else 409)
+    if _token(request) or "text/html" not in request.headers.get("Accept", "text/html"):
+        return JsonResponse({"code": why.code, "said": why.said, "do_this": why.do_this}, status=status)
+    if status == 401:
+        page = "account_reauthenticate" if why.code == refusals.STEP_UP else "account_login"
+        back = request.get_full_path() if request.method == "GET" else "/"
+        where = f"{reverse(page)}?{urlencode({'next': back})}"
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Redirect": where})
+        return HttpResponseRedirect(where)
+    return render(request, "access/refused.html", {"why": why, "status": status}, status=status)
+
+
+def _no_such_permission(actor: Actor, permission: Permission) -> Refused:
+    answer = may(actor, permission, Thing())
+    assert isinstance(answer, Denial)
+    refusals.record(actor, permission, Thing(kind="address"), answer)
+    return refusals.refusal(answer)
+
+
+def _token(request: HttpRequest) -> str:
+    kind, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token if kind.lower() == "bearer" else ""

@@ -1,0 +1,19 @@
+"""限额 — how often and how long, for sign-in and sessions. The code reads these and no others.
+
+ASSUMED: the district's own security rules replace these figures.
+"""
+
+CODE_MINUTES = 5  # a phone code lives this long
+CODE_TRIES = 5  # and takes this many guesses
+CODES_PER_NUMBER_HOUR = 5
+CODES_PER_ADDRESS_HOUR = 30  # a market hall's one address may serve many phones
+SECONDS_BETWEEN_CODES = 60
+
+PASSWORD_FAILURES = 5  # then the account rests
+PASSWORD_REST_MINUTES = 15
+
+STAFF_IDLE_MINUTES = 15  # GB/T 22239-2019 8.1.4.1 b asks for an exit when idle
+STAFF_HOURS = 8
+PEOPLE_IDLE_MINUTES = 12 * 60  # a worker shows her own file on her own phone
+PEOPLE_HOURS = 14 * 24
+STEP_UP_MINUTES = 5

@@ -1,0 +1,63 @@
+"""Verbs of this app: tell somebody something, hand waiting messages to the gateway."""
+
+from collections.abc import Mapping
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.notices import delivery
+from jiaxin.apps.notices.models import Message
+from jiaxin.apps.notices.sealing import associated, opened, owner_of
+from jiaxin.apps.notices.wording import worded
+from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.kit import clock
+from jiaxin.kit.canonical import canonical
+from jiaxin.kit.ids import new_id
+
+_AT_ONCE = 200
+
+
+def tell(actor: Actor, wording: str, params: Mapping[str, str], *, subject: str = "", phone: str = "") -> str:
+    """告知: to a person's page (`subject`), a phone, or both. Returns the message id.
+
+    The message is kept in the caller's transaction and leaves after it: `deliver` sends what waits.
+    """
+    require(actor, Permission.NOTICE_TELL)
+    if not subject and not phone:
+        raise ValueError("tell whom? give a subject or a phone")
+    message_id, owner = new_id(), owner_of(subject)
+    text = canonical({"phone": phone, "text": worded(wording, params)})
+    vault.ensure_keys([owner])
+    Message.objects.create(
+        id=message_id,
+        made_at=clock.now(),
+        told_by=actor.id,
+        subject=subject,
+        wording=wording,
+        owner=owner,
+        sealed=vault.seal_many([(owner, text, associated(message_id))])[0],
+        state=delivery.State.WAITING if phone else delivery.State.ON_PAGE,
+    )
+    return message_id
+
+
+def deliver() -> int:
+    """Hand what waits to the gateway; how many were taken. A job calls this, also after each request that tells."""
+    taken = 0
+    for message in Message.objects.filter(state=delivery.State.WAITING).order_by("made_at")[:_AT_ONCE]:
+        content = opened([message])[0]
+        # Claimed before it is sent: two jobs at once must not send twice.
+        mine = Message.objects.filter(pk=message.pk, state=delivery.State.WAITING)
+        if not mine.update(state=delivery.State.SENT):
+            continue
+        state, receipt = delivery.hand_over(content.phone, content.text) if content else (delivery.State.FAILED, "")
+        Message.objects.filter(pk=message.pk).update(state=state, receipt=receipt, delivered_at=clock.now())
+        taken += state is not delivery.State.FAILED
+    return taken
+
+
+def mark_read(actor: Actor, message_id: str) -> None:
+    """已读: she has opened it on her page."""
+    require(actor, Permission.HOME_OPEN)
+    Message.objects.filter(pk=message_id, subject=actor.subject, read_at=None).exclude(subject="").update(
+        read_at=clock.now()
+    )

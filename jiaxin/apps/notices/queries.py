@@ -1,0 +1,38 @@
+"""Who was told what, and when? Read only."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from jiaxin.apps.notices.delivery import State
+from jiaxin.apps.notices.models import Message
+from jiaxin.apps.notices.sealing import opened
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One message as it was sent; empty text where its person has been erased."""
+
+    id: str
+    at: datetime
+    wording: str
+    state: str
+    phone: str
+    text: str
+    read_at: datetime | None
+
+
+def messages_of(subject: str, limit: int = 50) -> list[Told]:
+    """What a person was told, latest first: for her own page."""
+    return _told(list(Message.objects.filter(subject=subject).order_by("-made_at", "-id")[:limit])) if subject else []
+
+
+def outbox(limit: int = 30) -> list[Told]:
+    """待发短信 of an installation without a gateway, latest first: for demo and development only."""
+    return _told(list(Message.objects.filter(state=State.OUTBOX).order_by("-made_at", "-id")[:limit]))
+
+
+def _told(messages: list[Message]) -> list[Told]:
+    return [
+        Told(m.pk, m.made_at, m.wording, m.state, c.phone if c else "", c.text if c else "", m.read_at)
+        for m, c in zip(messages, opened(messages), strict=True)
+    ]

@@ -1,0 +1,24 @@
+"""措辞 — every sentence the system sends, by code. Parameters stand in braces.
+
+A text message ends on a locked screen that others can read: no names of conduct, no scores, no
+reasons; those are on the page behind the sign-in.
+"""
+
+from collections.abc import Mapping
+
+WORDINGS: Mapping[str, str] = {
+    "sign-in.code": "【家信】验证码 {code}，{minutes} 分钟内有效。工作人员不会向您索要验证码。",
+    "claim.awaiting": "【家信】{who}为您登记了家政信用档案信息，请登录家信确认；{days} 天内不确认将自动清除。",
+    "claim.confirmed": "【家信】您的家政信用档案信息已确认。登录家信可查看和更正。",
+    "claim.lapsed": "【家信】他人为您登记的信息因未确认已清除。",
+    "consent.withdrawn": "【家信】您的授权已撤回，公开页面已停止显示。",
+    "code.suspended": "【家信】您的信用码状态有变化，请登录家信查看原因和办理方法。",
+    "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
+    "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",
+    "review.opened": "【家信】您的档案有一项待复核事项，请登录家信查看并陈述意见。",
+}
+
+
+def worded(wording: str, params: Mapping[str, str]) -> str:
+    """The sentence; a missing parameter is a programming error and raises KeyError."""
+    return WORDINGS[wording].format_map(dict(params))

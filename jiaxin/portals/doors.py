@@ -1,0 +1,24 @@
+"""网址与权限 — doors of views that are not ours and cannot carry a mark themselves.
+
+Our own views carry `@door(…)` or `@public(…)`; the whole table, both kinds together, is what
+`jiaxin.apps.access.doors.addresses()` gives.
+"""
+
+from jiaxin.apps.access.doors import Door
+from jiaxin.domain.permissions import Permission
+
+_SIGN_IN = Door(open_because="登录本身不能要求先登录")
+_OWN_ACCOUNT = Door(Permission.HOME_OPEN)
+
+ELSEWHERE: dict[str, Door] = {
+    "account_login": _SIGN_IN,
+    "account_logout": Door(open_because="退出总是允许"),
+    "account_inactive": _SIGN_IN,
+    "mfa_authenticate": _SIGN_IN,
+    "account_reauthenticate": _OWN_ACCOUNT,
+    "account_change_password": _OWN_ACCOUNT,
+    "mfa_index": _OWN_ACCOUNT,
+    "mfa_reauthenticate": _OWN_ACCOUNT,
+    "mfa_activate_totp": _OWN_ACCOUNT,
+    "mfa_deactivate_totp": _OWN_ACCOUNT,
+}

@@ -1,0 +1,31 @@
+"""Addresses of the entrance. Of allauth's addresses only those this product uses."""
+
+from allauth.account import views as account
+from allauth.mfa.base import views as mfa
+from allauth.mfa.totp import views as totp
+from django.urls import include, path
+
+from jiaxin.portals.entrance import views
+
+_entrance = (
+    [
+        path("sign-in/phone/", views.phone, name="phone"),
+        path("sign-in/code/", views.code, name="code"),
+        path("outbox/", views.outbox, name="outbox"),
+    ],
+    "entrance",
+)
+
+urlpatterns = [
+    path("", include(_entrance)),
+    path("sign-in/", account.login, name="account_login"),
+    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
+    path("sign-in/second/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/second/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
+    path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-out/", account.logout, name="account_logout"),
+    path("account/password/", account.password_change, name="account_change_password"),
+    path("account/second/", mfa.index, name="mfa_index"),
+    path("account/second/app/", totp.activate_totp, name="mfa_activate_totp"),
+    path("account/second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+]

@@ -1,0 +1,83 @@
+"""入口 — sign-in by phone code, and the outbox that stands in for text messages. Passwords: allauth's own views."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from jiaxin.apps.access import actions, limits
+from jiaxin.apps.access.doors import public
+from jiaxin.apps.notices import actions as notices
+from jiaxin.apps.notices import queries as told
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, Role
+from jiaxin.portals.entrance.forms import CodeForm, PhoneForm
+
+_STATE = "phone_sign_in"
+
+
+@public("登录本身不能要求先登录")
+@never_cache
+@sensitive_post_parameters("phone")
+def phone(request: HttpRequest) -> HttpResponse:
+    """First step: the number. Whatever it is, a code goes out or a limit says no."""
+    form = PhoneForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            code_id, code = actions.send_phone_code(form.cleaned_data["phone"], request.META.get("REMOTE_ADDR", ""))
+        except Refused as why:
+            form.add_error("phone", f"{why.said}{why.do_this}")
+        else:
+            notices.tell(
+                Actor.job("sign-in"),
+                "sign-in.code",
+                {"code": code, "minutes": str(limits.CODE_MINUTES)},
+                phone=form.cleaned_data["phone"],
+            )
+            notices.deliver()
+            number = form.cleaned_data["phone"].strip()
+            request.session[_STATE] = {
+                "id": code_id,
+                "role": form.cleaned_data["role"],
+                "tail": number[-4:],
+                "next": request.GET.get("next", ""),
+            }
+            return redirect("entrance:code")
+    return render(request, "access/phone.html", {"form": form})
+
+
+@public("登录本身不能要求先登录")
+@never_cache
+@sensitive_post_parameters("code")
+def code(request: HttpRequest) -> HttpResponse:
+    """Second step: the code."""
+    state = request.session.get(_STATE)
+    if not state:
+        return redirect("entrance:phone")
+    form = CodeForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.sign_in_by_phone(request, state["id"], form.cleaned_data["code"], Role(state["role"]))
+        except Refused as why:
+            form.add_error("code", f"{why.said}{why.do_this}")
+        else:
+            request.session.pop(_STATE, None)
+            return redirect(_back(request, state["next"]))
+    shown = {"form": form, "tail": state["tail"], "minutes": limits.CODE_MINUTES, "outbox": settings.OUTBOX_PAGE}
+    return render(request, "access/code.html", shown)
+
+
+@public("只在演示和开发环境开放")
+@never_cache
+def outbox(request: HttpRequest) -> HttpResponse:
+    """短信信箱: what would have been sent. Only where the settings say that this is a demo."""
+    if not settings.OUTBOX_PAGE:
+        raise Http404
+    return render(request, "access/outbox.html", {"messages_told": told.outbox()})
+
+
+def _back(request: HttpRequest, asked: str) -> str:
+    safe = url_has_allowed_host_and_scheme(asked, allowed_hosts={request.get_host()}, require_https=request.is_secure())
+    return asked if asked and safe else "/"

@@ -1,0 +1,74 @@
+"""The domain has no clock and its points have no floats: what import contracts cannot see."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.source import named, tree, under
+
+CLOCKS = {
+    ("date", "today"),
+    ("datetime", "now"),
+    ("datetime", "today"),
+    ("datetime", "utcnow"),
+    ("time", "time"),
+    ("timezone", "now"),
+}
+# Where estimates are made in floating point and leave it rounded to integers, as the fixed-point rule asks.
+ESTIMATES = (
+    "jiaxin/domain/reputation/",
+    "jiaxin/domain/identity/",
+    "jiaxin/domain/matching/",
+    "jiaxin/domain/scoring/batch",
+)
+
+
+def clocks(module: ast.Module) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute)
+        and (getattr(node.value, "id", getattr(node.value, "attr", "")), node.attr) in CLOCKS
+    ]
+
+
+def floats(module: ast.Module) -> list[int]:
+    return [
+        node.lineno
+        for node in ast.walk(module)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Call) and getattr(node.func, "id", "") == "float")
+    ]
+
+
+def test_nothing_in_the_domain_looks_at_a_clock() -> None:
+    found = {named(path): lines for path in under("jiaxin/domain") if (lines := clocks(tree(path)))}
+    assert not found, f"take the day as an argument: {found}"
+
+
+def test_no_score_is_computed_in_floating_point() -> None:
+    found = {
+        named(path): lines
+        for path in under("jiaxin/domain")
+        if not named(path).startswith(ESTIMATES) and (lines := floats(tree(path)))
+    }
+    assert not found, f"use Decimal, integers or Fraction: {found}"
+
+
+@pytest.mark.parametrize(
+    "planted", ["import datetime\nx = datetime.datetime.now()", "from datetime import date\nx = date.today()"]
+)
+def test_a_planted_clock_is_found(planted: str) -> None:
+    assert clocks(ast.parse(planted)) == [2]
+
+
+def test_a_planted_float_is_found() -> None:
+    assert floats(ast.parse("x = 0.5\ny = float('1')")) == [1, 2]
+
+
+def test_packages_on_the_way_to_the_window_run_no_code_of_their_own() -> None:
+    """Importing `a.b.c` runs `a` and `a.b` first, and the import contracts do not count that."""
+    for package in ("jiaxin", "jiaxin/apps", "jiaxin/apps/publication", "jiaxin/portals"):
+        body = tree(Path(package) / "__init__.py").body
+        assert all(isinstance(node, ast.Expr) for node in body), f"{package}/__init__.py must stay a docstring"

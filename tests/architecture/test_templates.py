@@ -1,0 +1,23 @@
+"""Every template is used by a view, a tag or another template."""
+
+import re
+
+from tests.architecture.source import named, text, under
+
+BY_DJANGO = {"400.html", "403.html", "404.html", "500.html"}
+BY_ALLAUTH = ("account/", "mfa/", "allauth/", "usersessions/")  # found by name by the sign-in package
+
+
+def test_every_template_is_used() -> None:
+    code = "\n".join(text(path) for path in [*under("jiaxin"), *under("config"), *under("jiaxin", ".html", ".txt")])
+    code = code.replace("{PARTS}/", "shared/parts/")
+    unused = []
+    for path in under("jiaxin", ".html", ".txt"):
+        if "/templates/" not in named(path):
+            continue
+        name = named(path).split("/templates/", 1)[1]
+        if name in BY_DJANGO or name.startswith(BY_ALLAUTH) or re.search(rf"""["']{re.escape(name)}""", code):
+            continue
+        if f'"{name}' not in code and f"shared/parts/{path.name}" not in code:
+            unused.append(named(path))
+    assert not unused, f"rendered by nobody: {unused}"
