@@ -33,7 +33,7 @@ NAME, DAY = "pipeline", "day"
 ENTRIES_AT_ONCE = 5000
 SUBJECTS_AT_ONCE = 500
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
-_CODE_STATES = {"issued": CodeState.ACTIVE, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
+_CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
 
 
 def advance() -> int:
@@ -101,15 +101,14 @@ class Worker:
 def _refresh_workers(subjects: Sequence[str], today: date, press: Press, position: int | None) -> set[str]:
     before = registry.employers(subjects)
     said = ledger.history_of_many(subjects)
-    codes = registry.codes(subjects)
-    states = registry.code_keys(subjects)
+    codes = registry.code_keys(subjects)
     companies = registry.companies({e.fact.company for entries in said.values() for e in entries if e.fact.company})
     found = {
-        s: _worker(s, entries, today, companies, states.get(s, (b"", "issued"))[1]) for s, entries in said.items()
+        s: _worker(s, entries, today, companies, codes.get(s, (b"", "issued"))[1]) for s, entries in said.items()
     }
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
     press.cards(
-        [Publication(codes[s], w.shown) for s, w in found.items() if s in codes],
+        [Publication(codes[s][0], w.shown) for s, w in found.items() if s in codes],
         int(clock.now().timestamp()),
         position,
     )

@@ -12,7 +12,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import strictness
+from tests import emptying, strictness
 from tests.cast import CAST, Cast
 
 hypothesis.settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True)
@@ -40,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True, scope="session")
 def stricter_than_production() -> Iterator[None]:
-    with strictness.enforced():
+    with strictness.enforced(), emptying.allowed():
         yield
 
 

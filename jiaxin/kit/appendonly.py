@@ -5,8 +5,7 @@
 A database owner can still drop the trigger; that such a change is noticed is the business of proofs.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 _NAME = "only_grows"
@@ -30,30 +29,6 @@ def unguard(*tables: str) -> Callable[[Any, Any], None]:
             _run(schema_editor.connection, _allowing(schema_editor.connection.vendor, table))
 
     return backwards
-
-
-def guarded(connection: Any) -> list[str]:
-    """The tables of this database that only grow."""
-    question = {
-        "sqlite": "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-        "postgresql": "SELECT DISTINCT tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE %s",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(question[connection.vendor], [f"{_NAME}%"])
-        return sorted(row[0] for row in cursor.fetchall())
-
-
-@contextmanager
-def lifted(connection: Any) -> Iterator[None]:
-    """Everything may be emptied inside: for a test database between two tests."""
-    tables = guarded(connection)
-    for table in tables:
-        _run(connection, _allowing(connection.vendor, table))
-    try:
-        yield
-    finally:
-        for table in tables:
-            _run(connection, _forbidding(connection.vendor, table))
 
 
 def _forbidding(vendor: str, table: str) -> list[str]:

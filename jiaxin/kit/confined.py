@@ -15,7 +15,6 @@ import json
 import os
 import select
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
@@ -28,11 +27,11 @@ from typing import IO, Any
 
 import orjson
 
+from jiaxin.kit import confined_child
 from jiaxin.kit.sheets.limits import FILE
 from jiaxin.kit.sheets.refusal import Unreadable, refused
 
 ROOT = Path(__file__).resolve().parents[2]
-LENGTH = struct.Struct(">I")
 _OUT_OF_MEMORY = (b"memory allocation of", b"MemoryError", b"Cannot allocate memory", b"bad_alloc")
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT")
 
@@ -67,14 +66,17 @@ class Confined:
         self._errors = tempfile.TemporaryFile()  # noqa: SIM115  a pipe nobody reads would block the child
         order = {"function": function, "arguments": dict(arguments), "parent": os.getpid(), **asdict(self._bounds)}
         self._child = subprocess.Popen(
-            [sys.executable, "-X", "utf8", "-m", "jiaxin.kit.confined_child"],
+            [sys.executable, "-X", "utf8", "-m", confined_child.__name__],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
             cwd=ROOT,
-            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ} | {"PYTHONPATH": str(ROOT)},
+            env={name: os.environ[name] for name in _KEPT_ENVIRONMENT if name in os.environ}
+            | {"PYTHONPATH": str(ROOT)},
             close_fds=True,
         )
+        self._poll = select.poll()  # `select.select` fails in servers with more than 1,024 open files
+        self._poll.register(_pipe(self._child.stdout), select.POLLIN)
         with contextlib.suppress(BrokenPipeError):  # it died at once: reading will tell
             _pipe(self._child.stdin).write(json.dumps(order).encode())
         with contextlib.suppress(BrokenPipeError):
@@ -116,8 +118,8 @@ class Confined:
             self.close()
 
     def _message(self) -> Any:
-        length = self._bytes(LENGTH.size)
-        (size,) = LENGTH.unpack(length)
+        length = self._bytes(confined_child.LENGTH.size)
+        (size,) = confined_child.LENGTH.unpack(length)
         if size > self._bounds.message_bytes:
             raise refused("reading.memory")
         try:
@@ -126,17 +128,16 @@ class Confined:
             raise refused("reading.crash") from error
 
     def _bytes(self, size: int) -> bytes:
-        pipe = _pipe(self._child.stdout).fileno()
         found = bytearray()
         while len(found) < size:
             left = self._bounds.wall_seconds - self._waited
             started = time.monotonic()
-            ready, _, _ = select.select([pipe], [], [], max(0.0, left)) if left > 0 else ([], [], [])
+            ready = self._poll.poll(max(0, int(left * 1000)))
             self._waited += time.monotonic() - started
             if not ready:
                 self._kill()
                 raise refused("reading.cancelled" if self._cancelled else "reading.time")
-            data = os.read(pipe, min(size - len(found), 1 << 20))
+            data = os.read(_pipe(self._child.stdout).fileno(), min(size - len(found), 1 << 20))
             if not data:
                 raise self._died()
             found += data

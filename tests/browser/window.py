@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from jiaxin.apps.publication.actions import CompanyPublication, Publication, printing
+from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.domain.disclosure import CodeState, CompanyCard, PublishedPenalty, disclose_worker
 from tests.domain.disclosure import cast
 
@@ -22,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = date.today()  # noqa: DTZ011 - the process under test looks at the real clock
 STATES = ("green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo")
 CODES = {name: f"SAMPLE{name.upper():A<20}" for name in STATES}
+KEYS = {name: key_of(code) for name, code in CODES.items()}
 FIRM = CompanyCard(
     name=cast.FIRM.name, credit_code=cast.FIRM.credit_code, mode="employee", status="active", star=4,
     established_on=date(2016, 5, 9), workers=128, valid_code_percent=91, orders=5230, upheld=3,
@@ -55,7 +57,7 @@ def publications(photo: bytes | None = None) -> list[Publication]:
     )
     firm, colour = cast.FIRM, cast.Colour
 
-    def shown(facts: cast.Facts, state: str, star: int | None = 4, code: CodeState = CodeState.ACTIVE, face: str = ""):
+    def shown(facts: cast.Facts, state: str, star: int | None = 4, code: CodeState = CodeState.ISSUED, face: str = ""):
         return disclose_worker(facts, firm, colour(state), star, face, TODAY, code)
 
     withdrawn = cast.worker(*good, cast.consent(_days(-40), _days(-1)), without=(*without, "consent"))
@@ -63,14 +65,14 @@ def publications(photo: bytes | None = None) -> list[Publication]:
     old = disclose_worker(plain, firm, colour("green"), 4, "", TODAY - timedelta(days=30))
     digest = sha256(photo or b"").hexdigest() if photo else ""
     return [
-        Publication(CODES["green"], shown(plain, "green", face=digest), photo),
-        Publication(CODES["photo"], shown(plain, "green"), None),
-        Publication(CODES["yellow"], shown(expired, "yellow", None)),
-        Publication(CODES["grey"], bare),
-        Publication(CODES["red"], shown(plain, "red", None)),
-        Publication(CODES["withdrawn"], shown(withdrawn, "green")),
-        Publication(CODES["lost"], shown(plain, "green", code=CodeState.LOST)),
-        Publication(CODES["stale"], old),
+        Publication(KEYS["green"], shown(plain, "green", face=digest), photo),
+        Publication(KEYS["photo"], shown(plain, "green"), None),
+        Publication(KEYS["yellow"], shown(expired, "yellow", None)),
+        Publication(KEYS["grey"], bare),
+        Publication(KEYS["red"], shown(plain, "red", None)),
+        Publication(KEYS["withdrawn"], shown(withdrawn, "green")),
+        Publication(KEYS["lost"], shown(plain, "green", code=CodeState.LOST)),
+        Publication(KEYS["stale"], old),
     ]
 
 

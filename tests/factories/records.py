@@ -12,6 +12,7 @@ from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing, Valu
 from jiaxin.domain.records.kind import Field, Kind, kind
 from jiaxin.domain.records.natural_key import natural_key
 from jiaxin.domain.records.shapes import Shape, shape
+from jiaxin.domain.sheets.sheet import Draft
 
 A_DAY = date(2026, 5, 6)
 A_SUBJECT = "AAAABBBBCCCCDDDD"
@@ -112,3 +113,16 @@ def facts(draw: st.DrawFn, code: str) -> Fact:
     filled = {f.name: draw(values(f)) for f in one.fields if f.required or draw(st.booleans())}
     subject = draw(st.text("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", min_size=16, max_size=16))
     return _fact(one, subject, filled, None)
+
+
+def from_draft(draft: Draft, subject: str = A_SUBJECT) -> Fact:
+    """The fact a door makes of a draft, with a subject and a source of ours."""
+    return Fact(
+        kind=draft.kind,
+        subject=subject,
+        happened_on=draft.happened_on,
+        provenance=BY_HAND,
+        key=draft.key,
+        clear=draft.clear,
+        sealed=draft.sealed,
+    )

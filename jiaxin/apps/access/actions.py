@@ -14,6 +14,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 
+
 def require(actor: Actor, permission: Permission, thing: Thing | None = None) -> None:
     """Go on only if the actor may. Once, in the outermost action; before its transaction where possible.
 

@@ -86,3 +86,18 @@ class Claim(models.Model):
 
     class Meta:
         db_table = "intake_claim"
+
+
+class OrderParties(models.Model):
+    """Who an order was between: ratings and complaints name the order, not the people."""
+
+    organisation = models.CharField(max_length=40)
+    order_no = models.CharField(max_length=60)
+    worker = models.CharField(max_length=16)
+    company = models.CharField(max_length=16, blank=True)
+    household = models.CharField(max_length=16, blank=True)
+
+    class Meta:
+        db_table = "intake_order_parties"
+        constraints = (models.UniqueConstraint(fields=["organisation", "order_no"], name="intake_order_once"),)
+

@@ -2,8 +2,6 @@
 
 from collections.abc import Mapping
 
-from django.db import transaction
-
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.notices import delivery
@@ -47,10 +45,10 @@ def deliver() -> int:
     taken = 0
     for message in Message.objects.filter(state=delivery.State.WAITING).order_by("made_at")[:_AT_ONCE]:
         content = opened([message])[0]
-        with transaction.atomic():
-            # Claimed before it is sent: two jobs at once must not send twice.
-            if not Message.objects.filter(pk=message.pk, state=delivery.State.WAITING).update(state=delivery.State.SENT):
-                continue
+        # Claimed before it is sent: two jobs at once must not send twice.
+        mine = Message.objects.filter(pk=message.pk, state=delivery.State.WAITING)
+        if not mine.update(state=delivery.State.SENT):
+            continue
         state, receipt = delivery.hand_over(content.phone, content.text) if content else (delivery.State.FAILED, "")
         Message.objects.filter(pk=message.pk).update(state=state, receipt=receipt, delivered_at=clock.now())
         taken += state is not delivery.State.FAILED

@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany, key_of
+from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany
 from jiaxin.apps.publication.cardwriting import Writer
 from jiaxin.apps.publication.company_page import company_page
 from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
@@ -25,9 +25,12 @@ _CHUNK = 500
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """What a code shows from now on; `shown` None takes the code out of the file."""
+    """What a code shows from now on, by its key; `shown` None takes it out of the file.
 
-    code: str
+    The page holds no code, so nobody has to open the sealed codes to print.
+    """
+
+    key: bytes
     shown: Card | Withheld | None
     photo: bytes | None = None
 
@@ -52,8 +55,8 @@ class Press:
         """Writes pages in chunks of one transaction each and returns how many codes it touched."""
         done = 0
         for chunk in _chunks(publications):
-            gone = [key_of(p.code) for p in chunk if p.shown is None]
-            stored = [self._stored(p.code, p.shown, p.photo) for p in chunk if p.shown is not None]
+            gone = [p.key for p in chunk if p.shown is None]
+            stored = [self._stored(p.key, p.shown, p.photo) for p in chunk if p.shown is not None]
             self._writer.put(stored, gone, **_meta(now, position))
             done += len(chunk)
         return done
@@ -66,11 +69,11 @@ class Press:
         """Keys of the cards that say grey by themselves by the start of that day, to be printed again."""
         return self._writer.due(midnight(before))
 
-    def _stored(self, code: str, shown: Card | Withheld, photo: bytes | None) -> StoredCard:
-        body = packed(card_page(shown, code, self._place))
+    def _stored(self, key: bytes, shown: Card | Withheld, photo: bytes | None) -> StoredCard:
+        body = packed(card_page(shown, self._place))
         if isinstance(shown, Withheld):
-            return StoredCard(key_of(code), shown.why.value, _NEVER, body)
-        return StoredCard(key_of(code), shown.state, midnight(shown.good_until), body, photo if shown.photo else None)
+            return StoredCard(key, shown.why.value, _NEVER, body)
+        return StoredCard(key, shown.state, midnight(shown.good_until), body, photo if shown.photo else None)
 
     def _stored_company(self, one: CompanyPublication) -> StoredCompany:
         card = one.card

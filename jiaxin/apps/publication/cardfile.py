@@ -19,12 +19,12 @@ from pathlib import Path
 FOLDER = "cards"
 POINTER = "current"
 PHOTOS = "photos.sqlite3"
-_MISREAD = str.maketrans("018", "OIB")  # base32 has no 0, 1, 8: typed by hand they mean these letters
+_MISREAD = str.maketrans("018", "olb")  # base32 has no 0, 1, 8: typed by hand they mean these letters
 
 
 def key_of(code: str) -> bytes:
     """Card key = SHA-256 of the code, however it was typed or scanned."""
-    return sha256(code.strip().upper().translate(_MISREAD).encode()).digest()
+    return sha256(code.strip().lower().translate(_MISREAD).encode()).digest()
 
 
 def row_of(key: bytes) -> int:

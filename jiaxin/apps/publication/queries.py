@@ -16,6 +16,6 @@ def contents(data: Path) -> Contents:
         reader.close()
 
 
-def preview(shown: Card | Withheld, code: str, district: str) -> str:
+def preview(shown: Card | Withheld, district: str) -> str:
     """The page exactly as a family would see it: for her, before and after she agrees."""
-    return card_page(shown, code, Place(district))
+    return card_page(shown, Place(district))

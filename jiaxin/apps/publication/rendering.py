@@ -2,7 +2,8 @@
 
 Light, hand-made, no script; the three uses of 请她来做什么 are radio buttons switched by the style
 sheet alone: no second request on a weak network, and the fragment of the address stays where it is.
-The parts between `LIVE` marks are what the portal takes out when the page has outlived its day.
+The parts between `LIVE` marks are what the portal takes out when the page has outlived its day. A page does not hold
+its own code: its links are relative, so nobody has to open sealed codes to print.
 
 Not here  sentences (wording), what may be said (domain/disclosure), company pages (company_page)
 """
@@ -47,7 +48,7 @@ def packed(page: str) -> bytes:
     return body
 
 
-def card_page(shown: Card | Withheld, code: str, place: Place) -> str:
+def card_page(shown: Card | Withheld, place: Place) -> str:
     """The whole page of a code."""
     if isinstance(shown, Withheld):
         return _withheld_page(shown, place)
@@ -58,7 +59,7 @@ def card_page(shown: Card | Withheld, code: str, place: Place) -> str:
             '<main><div class="one">',
             _face(shown),
             live(_state(shown), _tasks(shown), "" if paused else _record(shown)),
-            f'<a class="help" href="/help/{escape(code)}">{say("help")}</a></div><div class="two">',
+            f'<a class="help" href="?help">{say("help")}</a></div><div class="two">',
             "" if paused else live(_checks(shown)),
             _unchecked(),
             _minute(),
@@ -89,7 +90,7 @@ def _withheld_page(shown: Withheld, place: Place) -> str:
         f'{masthead(place)}<main class="single">'
         f"{banner('lost' if shown.why is Withholding.LOST else 'withheld', say(said), '', say(f'{said}.sub'))}"
         f'<section class="box"><p>{say("withheld.do")}</p></section>'
-        f'<a class="help" href="/help">{say("help")}</a></main>'
+        f'<a class="help" href="?help">{say("help")}</a></main>'
     )
     return document(say(said), style(), body, "withheld")
 

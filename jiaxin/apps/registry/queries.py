@@ -198,3 +198,29 @@ def file_counts() -> dict[str, int]:
         "awaiting": WorkerFile.objects.filter(claimed=True).count(),
         "withdrawn": WorkerFile.objects.filter(withdrawn=True).count(),
     }
+
+
+def by_id_numbers(id_numbers: Sequence[str]) -> dict[str, str]:
+    """Identity number → subject, of those that are filed."""
+    marks = dict(zip(vault.blind_index_many("id_number", list(id_numbers)), id_numbers, strict=True))
+    rows: list[tuple[str, str]] = []
+    for some in chunks(list(marks), IN_ONE_QUERY):
+        for mark, subject in Identity.objects.filter(id_index__in=some).values_list("id_index", "subject"):
+            rows.append((marks[bytes(mark or b"")], subject))
+    canonical_of = resolve_many([subject for _, subject in rows])
+    return {number: canonical_of[subject] for number, subject in rows}
+
+
+def fitting(name: str, masked_number: str, company: str) -> list[str]:
+    """Workers of a company whose name is this and whose number agrees with the open digits of a masked one."""
+    if not name or not company:
+        return []
+    found = []
+    for person in people(workers_of(company)).values():
+        agrees = not masked_number or (
+            len(masked_number) == len(person.id_number)
+            and all(a in ("*", "＊", "x", b) for a, b in zip(masked_number, person.id_number, strict=True))
+        )
+        if person.name == name and agrees:
+            found.append(person.subject)
+    return found

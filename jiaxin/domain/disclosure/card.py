@@ -23,11 +23,11 @@ class Colour(Protocol):
 class CodeState(StrEnum):
     """码状态 — what became of the printed or live code."""
 
-    ACTIVE = "active"
+    ISSUED = "issued"
     SUSPENDED = "suspended"  # 暂停
     LOST = "lost"  # 挂失
     REPLACED = "replaced"  # 已补换
-    CANCELLED = "cancelled"  # 注销
+    RETIRED = "retired"  # 注销
 
 
 class Withholding(StrEnum):
@@ -37,7 +37,7 @@ class Withholding(StrEnum):
     SUSPENDED = "suspended"
     LOST = "lost"
     REPLACED = "replaced"
-    CANCELLED = "cancelled"
+    RETIRED = "retired"
 
 
 @dataclass(frozen=True, slots=True)

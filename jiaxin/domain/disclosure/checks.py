@@ -3,13 +3,14 @@
 Health is a qualification with a class and a last valid day; hospital and findings never pass.
 """
 
-from datetime import date, timedelta
+from datetime import date
 
 from jiaxin.domain.disclosure.card import Check, CheckState
 from jiaxin.domain.disclosure.consent import day
-from jiaxin.domain.disclosure.terms import Terms, last_valid_day
+from jiaxin.domain.disclosure.terms import Terms
 from jiaxin.domain.disclosure.vocabulary import INSURANCES, METHODS, known, skill
 from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.validity import health_through
 
 _LOOKED_UP = frozenset({"site", "interface"})  # the national query site, by hand or by interface
 
@@ -37,14 +38,14 @@ def identity(facts: Facts, as_of: date, terms: Terms) -> Check:
 
 def health(facts: Facts, as_of: date, terms: Terms, needs: str = "") -> Check:
     """The best health certificate: one that serves `needs` before one that does not, then the longest."""
-    floor = terms.health_rank(needs) if needs else 0
+    floor = terms.rank(needs)
     ranked = []
     for entry in facts.of("health.check"):
         checked = day(entry, "health_checked_on") or entry.fact.happened_on
         if checked > as_of:  # a certificate from the future proves nothing
             continue
-        through = day(entry, "valid_through") or last_valid_day(checked, terms.health_months)
-        rank = terms.health_rank(str(entry.get("health_class") or ""))
+        through = health_through(entry, terms.validity)
+        rank = terms.rank(str(entry.get("health_class") or ""))
         ranked.append((rank >= floor, through, rank, entry.position, checked, entry))
     if not ranked:
         return Check("health", CheckState.MISSING)
@@ -103,10 +104,10 @@ def best_skill(facts: Facts) -> Check | None:
 
 def _class_of(entry: Entry, terms: Terms) -> str:
     code = str(entry.get("health_class") or "")
-    return code if code in terms.health_classes else ""
+    return code if code in terms.validity.classes else ""
 
 
 def _running(through: date, as_of: date, terms: Terms) -> CheckState:
     if through < as_of:
         return CheckState.EXPIRED
-    return CheckState.SOON if through - as_of < timedelta(days=terms.soon_days) else CheckState.VALID
+    return CheckState.SOON if as_of >= through - terms.validity.near else CheckState.VALID

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from jiaxin.domain.disclosure.card import CompanyCard, PublishedPenalty
 from jiaxin.domain.disclosure.consent import day
 from jiaxin.domain.disclosure.history import complaints_upheld
-from jiaxin.domain.disclosure.terms import Terms, months_after, terms
+from jiaxin.domain.disclosure.terms import Terms, terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known
 from jiaxin.domain.facts import Entry, Facts
 
@@ -54,7 +54,7 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
         pledge_breached=bool(pledge and (broken := day(pledge, "breached_on")) and broken <= as_of),
         penalties=penalties,
         as_of=as_of,
-        good_until=min([as_of + timedelta(days=rules.fresh_days), *ends]),
+        good_until=min([as_of + rules.fresh, *ends]),
     )
 
 
@@ -69,14 +69,16 @@ def _published(facts: Facts, as_of: date, rules: Terms) -> list[PublishedPenalty
 def _penalty(entry: Entry, as_of: date, rules: Terms) -> PublishedPenalty | None:
     """Within [decision, automatic stop): the item has vanished on the day its period ends."""
     severity = str(entry.get("penalty_class") or "")
-    months = rules.penalty_months.get(severity)
+    period = rules.publication.classes.get(severity)
     decided = day(entry, "decided_on") or entry.fact.happened_on
     number, basis = str(entry.get("document_no") or ""), str(entry.get("legal_basis") or "")
-    if months is None or not number or not basis:
-        return None
-    stops_on = months_after(decided, months)
-    if not decided <= as_of < stops_on:
+    if period is None or not number or not basis or not period.shown(decided, as_of):
         return None
     return PublishedPenalty(
-        number, str(entry.get("authority") or ""), basis, severity, decided, stops_on - timedelta(days=1)
+        number,
+        str(entry.get("authority") or ""),
+        basis,
+        severity,
+        decided,
+        period.stops_on(decided) - timedelta(days=1),
     )

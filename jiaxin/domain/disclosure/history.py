@@ -2,27 +2,28 @@
 
 from datetime import date
 
+from jiaxin.domain.calendar import first_day_within
 from jiaxin.domain.disclosure.consent import day
-from jiaxin.domain.disclosure.terms import Terms, months_after
+from jiaxin.domain.disclosure.terms import Terms
 from jiaxin.domain.facts import Facts
 
 
 def orders_done(facts: Facts, as_of: date, terms: Terms) -> int:
-    after = months_after(as_of, -terms.history_months)
+    since = first_day_within(as_of, terms.history_months)
     done = set()
     for entry in facts.of("order"):
         on = day(entry, "finished_on") or day(entry, "ordered_on") or entry.fact.happened_on
-        if entry.get("status") == "done" and after < on <= as_of:
+        if entry.get("status") == "done" and since <= on <= as_of:
             done.add(entry.fact.key or (entry.id,))
     return len(done)
 
 
 def complaints_upheld(facts: Facts, as_of: date, terms: Terms) -> int:
     """Only what a person has decided counts; a complaint still open is nobody's fault yet."""
-    after = months_after(as_of, -terms.history_months)
+    since = first_day_within(as_of, terms.history_months)
     upheld = set()
     for entry in facts.of("complaint.finding"):
         on = day(entry, "decided_on") or entry.fact.happened_on
-        if entry.get("upheld") is True and after < on <= as_of:
+        if entry.get("upheld") is True and since <= on <= as_of:
             upheld.add(entry.fact.key or (entry.id,))
     return len(upheld)

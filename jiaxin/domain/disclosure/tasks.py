@@ -16,10 +16,10 @@ def tasks(
     facts: Facts, identity: Check, insurance: Check, trades: tuple[str, ...], as_of: date, terms: Terms
 ) -> tuple[Task, ...]:
     found = []
-    for code, ask in terms.tasks.items():
+    for ask in terms.tasks:
         serving = health(facts, as_of, terms, ask.health)
         gaps = [*_identity_gap(identity), *_health_gap(serving, ask.health, terms), *_insurance_gap(insurance)]
-        found.append(Task(code, tuple(gaps), not ask.trades.isdisjoint(trades), serving))
+        found.append(Task(ask.code, tuple(gaps), not ask.trades.isdisjoint(trades), serving))
     return tuple(found)
 
 
@@ -32,7 +32,7 @@ def _identity_gap(check: Check) -> list[Gap]:
 def _health_gap(check: Check, needs: str, terms: Terms) -> list[Gap]:
     if check.state is CheckState.MISSING:
         return [Gap("health", detail=needs)]
-    if terms.health_rank(check.detail) < terms.health_rank(needs):
+    if terms.rank(check.detail) < terms.rank(needs):
         return [Gap("health_class", detail=needs)]
     return [] if check.holds else [Gap("health_expired", check.through, needs)]
 

@@ -1,61 +1,45 @@
-"""展示规则 — the packaged rulebook of this folder, read once, and calendar arithmetic on its months."""
+"""展示规则 — the numbers and lists this folder works by, gathered from the packaged rulebooks."""
 
-import calendar
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
+
+from jiaxin.domain.rulebooks.publication import PublicationRules, publication_rules
+from jiaxin.domain.rulebooks.reading import packaged
+from jiaxin.domain.validity import ValidityRules, validity_rules
 
 
 @dataclass(frozen=True, slots=True)
 class TaskTerms:
+    """A use a family has in mind: the health class it asks for and the trades that offer it."""
+
+    code: str
     health: str
     trades: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """Periods in days and months; health classes from low to high."""
-
-    fresh_days: int
+    fresh: timedelta  # a card nobody renewed for so long says grey by itself
     history_months: int
-    soon_days: int
-    health_months: int
-    health_classes: tuple[str, ...]
-    penalty_months: Mapping[str, int]  # class → months of publication; a class not here is never published
-    tasks: Mapping[str, TaskTerms]
+    validity: ValidityRules
+    publication: PublicationRules
+    tasks: tuple[TaskTerms, ...]
 
-    def health_rank(self, code: str) -> int:
-        """Higher serves lower; an unknown class serves nothing."""
-        return self.health_classes.index(code) if code in self.health_classes else -1
+    def rank(self, health_class: str) -> int:
+        """Higher serves lower. A check without a class counts as the lowest, as in the colour rule."""
+        classes = self.validity.classes
+        return classes.index(health_class) if health_class in classes else 0
 
 
 @cache
 def terms() -> Terms:
-    raw = tomllib.loads((files("jiaxin.domain.rulebooks") / "disclosure-2026.toml").read_text("utf-8"))
+    book = packaged("disclosure-2026")
+    book.must_be("disclosure")
     return Terms(
-        fresh_days=raw["card"]["fresh_days"],
-        history_months=raw["card"]["history_months"],
-        soon_days=raw["card"]["soon_days"],
-        health_months=raw["health"]["valid_months"],
-        health_classes=tuple(raw["health"]["classes"]),
-        penalty_months=MappingProxyType(
-            {"general": raw["penalty"]["general_months"], "severe": raw["penalty"]["severe_months"]}
-        ),
-        tasks=MappingProxyType(
-            {code: TaskTerms(one["health"], frozenset(one["trades"])) for code, one in raw["task"].items()}
-        ),
+        timedelta(days=book.data["card"]["fresh_days"]),
+        book.data["card"]["history_months"],
+        validity_rules(),
+        publication_rules(),
+        tuple(TaskTerms(one["code"], one["health"], frozenset(one["trades"])) for one in book.data["task"]),
     )
-
-
-def months_after(day: date, months: int) -> date:
-    """Same day number; where the month lacks it, its last day (Civil Code, Art. 202)."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def last_valid_day(issued_on: date, months: int) -> date:
-    return months_after(issued_on, months) - timedelta(days=1)

@@ -26,7 +26,7 @@ def disclose_worker(
     star: int | None,
     photo: str,
     as_of: date,
-    code: CodeState = CodeState.ACTIVE,
+    code: CodeState = CodeState.ISSUED,
 ) -> Card | Withheld | None:
     """What the public may read about her on a day.
 
@@ -38,7 +38,7 @@ def disclose_worker(
         return None
     if (since := withdrawn_on(facts, as_of)) is not None or colour.state == "withdrawn":
         return Withheld(Withholding.WITHDRAWN, since)
-    if code is not CodeState.ACTIVE:
+    if code is not CodeState.ISSUED:
         return Withheld(Withholding(code.value))
     facts, rules = established(facts), terms()
     profile = facts.latest("profile", by="collected_on")
@@ -61,7 +61,7 @@ def disclose_worker(
         tasks=tasks(facts, identity, insurance, offered, as_of, rules),
         photo=photo,
         as_of=as_of,
-        good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh_days),
+        good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh),
     )
 
 
@@ -73,9 +73,9 @@ def _mode(facts: Facts, as_of: date) -> str:
     return known(MODES, latest.get("employment_mode"))
 
 
-def _good_until(colour: Colour, ends: tuple[date | None, ...], as_of: date, fresh_days: int) -> date:
+def _good_until(colour: Colour, ends: tuple[date | None, ...], as_of: date, fresh: timedelta) -> date:
     """The first day this card may be wrong, or has simply not been renewed for too long."""
-    days = [as_of + timedelta(days=fresh_days)]
+    days = [as_of + fresh]
     days += [end + timedelta(days=1) for end in ends if end is not None and end >= as_of]
     if colour.good_until is not None and colour.good_until >= as_of:
         days.append(colour.good_until + timedelta(days=1))

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 — a permission is one line, however wide, or nobody can compare two of them.
+
 """权限表 — role × permission × scope, on one page.
 
 A cell is how far the role's permission goes:

@@ -7,6 +7,7 @@ import re
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import missing
 from jiaxin.domain.quality.check import CellCheck, Check, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
@@ -47,16 +48,6 @@ def _depth(code: str) -> int:
 
 def _form(value: Value, limits: Limits) -> str:
     return "" if _FORM.match(str(value)) else "area-code-invalid"
-
-
-def _missing(row: RowUnderCheck) -> None:
-    if row.values["region_code"] is None and not row.codes("region_code"):
-        row.note("area-code-missing", "region_code")
-
-
-def _unnamed(row: RowUnderCheck) -> None:
-    if row.values["region_name"] is None and not row.codes("region_name"):
-        row.note("area-name-missing", "region_name")
 
 
 def _level(row: RowUnderCheck) -> None:
@@ -128,8 +119,8 @@ def _validities(limits: Limits, known: Known) -> Memory:
 
 CHECKS: tuple[Check, ...] = (
     CellCheck("area-code-invalid", ("region_code",), _form),
-    RowCheck("area-code-missing", ("region_code",), _missing),
-    RowCheck("area-name-missing", ("region_name",), _unnamed),
+    RowCheck("area-code-missing", ("region_code",), missing("region_code", "area-code-missing")),
+    RowCheck("area-name-missing", ("region_code",), missing("region_name", "area-name-missing", "region_code")),
     RowCheck("area-level-mismatch", ("region_code",), _level),
     SheetCheck("area-parent-missing", ("region_code", "parent_code"), _parents, ("region_code", "parent_code")),
     SheetCheck(

@@ -4,6 +4,7 @@ Source  KPI definition of 建档率: nobody may stand twice in the denominator.
 """
 
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import missing
 from jiaxin.domain.quality.check import Check, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
@@ -18,11 +19,6 @@ REMARKS = (
         "数据质量规则：唯一性",
     ),
 )
-
-
-def _street(row: RowUnderCheck) -> None:
-    if row.values.get("street") is None and not row.codes("street"):
-        row.note("street-missing", "street")
 
 
 class _Twice:
@@ -49,6 +45,6 @@ def _twice(limits: Limits, known: Known) -> Memory:
 
 
 CHECKS: tuple[Check, ...] = (
-    RowCheck("street-missing", ("name",), _street),
+    RowCheck("street-missing", ("name",), missing("street", "street-missing", "name")),
     SheetCheck("duplicate-suspected", ("name", "phone"), _twice, ("name", "phone", "id_number")),
 )

@@ -5,6 +5,7 @@ Source  GB 32100-2015: characters 1 and 2 of the code tell the kind of entity (9
 """
 
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import missing
 from jiaxin.domain.quality.check import Check, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.seen_before import seen_before
@@ -53,16 +54,6 @@ REMARKS = (
     ),
 )
 _ENTITIES = {"92": {"个体工商户"}, "51": {"社会团体"}, "52": {"民办非企业"}}
-
-
-def _code(row: RowUnderCheck) -> None:
-    if row.values["company_credit_code"] is None and not row.codes("company_credit_code"):
-        row.note("credit-code-missing", "company_credit_code")
-
-
-def _name(row: RowUnderCheck) -> None:
-    if row.values["company_name"] is None and not row.codes("company_name"):
-        row.note("company-name-missing", "company_name")
 
 
 def _entity(row: RowUnderCheck) -> None:
@@ -121,8 +112,12 @@ def _parents(limits: Limits, known: Known) -> Memory:
 
 _KEYS = ("company_credit_code", "company_name")
 CHECKS: tuple[Check, ...] = (
-    RowCheck("credit-code-missing", ("company_credit_code",), _code),
-    RowCheck("company-name-missing", ("company_name",), _name),
+    RowCheck("credit-code-missing", ("company_credit_code",), missing("company_credit_code", "credit-code-missing")),
+    RowCheck(
+        "company-name-missing",
+        ("company_credit_code",),
+        missing("company_name", "company-name-missing", "company_credit_code"),
+    ),
     seen_before("company-duplicate", _KEYS, also=("branch_name",)),
     SheetCheck("company-name-conflict", _KEYS, _names, _KEYS),
     RowCheck("entity-code-mismatch", ("company_credit_code", "entity_type"), _entity),

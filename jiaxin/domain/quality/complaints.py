@@ -4,6 +4,7 @@ Source  record kinds `complaint` and `complaint.finding`; 《广东省家政服�
 """
 
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import lacks, missing, note_at
 from jiaxin.domain.quality.check import Check, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.seen_before import seen_before
@@ -49,15 +50,10 @@ REMARKS = (
 )
 
 
-def _number(row: RowUnderCheck) -> None:
-    if row.values.get("complaint_no") is None and not row.codes("complaint_no"):
-        row.note("complaint-no-missing", "complaint_no")
-
-
 def _against(row: RowUnderCheck) -> None:
     names = ("company_name", "company_credit_code", "name", "id_number")
-    if not any(row.values.get(name) or row.codes(name) for name in names):
-        row.note("complaint-against-nobody", "company_name")
+    if all(lacks(row, name) for name in names):
+        note_at(row, "complaint-against-nobody", *names, "complaint_no", "topic")
 
 
 def _order_of_days(row: RowUnderCheck) -> None:
@@ -67,12 +63,12 @@ def _order_of_days(row: RowUnderCheck) -> None:
 
 
 def _whole(row: RowUnderCheck) -> None:
-    if row.values["upheld"] is not None and row.values.get("decided_on") is None and not row.codes("decided_on"):
-        row.note("finding-incomplete", "decided_on")
+    if row.values["upheld"] is not None and lacks(row, "decided_on"):
+        note_at(row, "finding-incomplete", "decided_on", "upheld")
 
 
 def _severity(row: RowUnderCheck) -> None:
-    if row.values["upheld"] is True and row.values["severity"] is None and not row.codes("severity"):
+    if row.values["upheld"] is True and lacks(row, "severity"):
         row.note("severity-missing", "severity")
 
 
@@ -99,9 +95,9 @@ def _filed(limits: Limits, known: Known) -> Memory:
 
 
 CHECKS: tuple[Check, ...] = (
-    RowCheck("complaint-no-missing", ("complaint_no",), _number),
+    RowCheck("complaint-no-missing", ("topic",), missing("complaint_no", "complaint-no-missing", "topic")),
     seen_before("complaint-duplicate", ("complaint_no",)),
-    RowCheck("complaint-against-nobody", ("complaint_no",), _against),
+    RowCheck("complaint-against-nobody", ("topic",), _against),
     SheetCheck("complaint-worker-unknown", ("name",), _filed, ("name", "id_number")),
     RowCheck("decided-before-received", ("received_on", "decided_on"), _order_of_days),
     RowCheck("finding-incomplete", ("upheld",), _whole),

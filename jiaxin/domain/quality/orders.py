@@ -5,6 +5,7 @@ Source  record kind `order`; an order has one number, ends no earlier than it be
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import missing
 from jiaxin.domain.quality.check import CellCheck, Check, Remark, RowCheck, RowUnderCheck
 from jiaxin.domain.quality.seen_before import seen_before
 from jiaxin.domain.quality.thresholds import Limits
@@ -28,11 +29,6 @@ REMARKS = (
 )
 
 
-def _number(row: RowUnderCheck) -> None:
-    if row.values.get("order_no") is None and not row.codes("order_no"):
-        row.note("order-no-missing", "order_no")
-
-
 def _days(row: RowUnderCheck) -> None:
     begun, done = row.values["ordered_on"], row.values["finished_on"]
     if begun and done and str(done) < str(begun):
@@ -44,7 +40,7 @@ def _amount(value: Value, limits: Limits) -> str:
 
 
 CHECKS: tuple[Check, ...] = (
-    RowCheck("order-no-missing", ("order_no",), _number),
+    RowCheck("order-no-missing", ("ordered_on",), missing("order_no", "order-no-missing", "ordered_on")),
     seen_before("order-duplicate", ("order_no",)),
     RowCheck("order-ends-before-start", ("ordered_on", "finished_on"), _days),
     CellCheck("amount-negative", ("amount_fen", "fine_fen", "capital_fen"), _amount),

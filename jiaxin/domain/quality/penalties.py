@@ -3,13 +3,14 @@
 Source  《信用修复管理办法》（国家发展改革委令第36号） Art. 4: nothing is 失信信息 without a document and its basis.
 """
 
-from collections.abc import Callable
-
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import lacks, missing, note_at
 from jiaxin.domain.quality.check import Check, Remark, RowCheck, RowUnderCheck
 from jiaxin.domain.quality.seen_before import seen_before
 
 _ERROR = Severity.ERROR
+_NUMBERS = ("company_credit_code", "id_number")
+_SOME = ("decided_on", "penalty_kind")  # in every list of penalties
 _SOURCE = "《信用修复管理办法》（国家发展改革委令第36号）"
 REMARKS = (
     Remark("document-missing", _ERROR, "没有填写决定书文号", "请填写处罚决定书文号；没有文书的不作为行政处罚", _SOURCE),
@@ -35,30 +36,21 @@ REMARKS = (
 )
 
 
-def _missing(name: str, code: str) -> Callable[[RowUnderCheck], None]:
-    def look(row: RowUnderCheck) -> None:
-        if row.values.get(name) is None and not row.codes(name):
-            row.note(code, name)
-
-    return look
-
-
 def _subject(row: RowUnderCheck) -> None:
-    numbers = [name for name in ("company_credit_code", "id_number") if name in row.values]
-    if numbers and not any(row.values.get(name) or row.codes(name) for name in numbers):
-        row.note("penalty-subject-missing", numbers[0])
+    if all(lacks(row, name) for name in _NUMBERS):
+        note_at(row, "penalty-subject-missing", *_NUMBERS, "company_name", "name", *_SOME)
 
 
 def _fine(row: RowUnderCheck) -> None:
-    if row.values["penalty_kind"] == "罚款" and row.values["fine_fen"] is None and not row.codes("fine_fen"):
+    if row.values["penalty_kind"] == "罚款" and lacks(row, "fine_fen"):
         row.note("fine-missing", "fine_fen")
 
 
 CHECKS: tuple[Check, ...] = (
-    RowCheck("document-missing", ("penalty_class",), _missing("document_no", "document-missing")),
-    RowCheck("basis-missing", ("penalty_class",), _missing("legal_basis", "basis-missing")),
-    RowCheck("class-missing", ("document_no",), _missing("penalty_class", "class-missing")),
-    RowCheck("penalty-subject-missing", ("document_no",), _subject),
+    RowCheck("document-missing", (), missing("document_no", "document-missing", *_SOME)),
+    RowCheck("basis-missing", (), missing("legal_basis", "basis-missing", *_SOME)),
+    RowCheck("class-missing", (), missing("penalty_class", "class-missing", *_SOME)),
+    RowCheck("penalty-subject-missing", (), _subject),
     seen_before("penalty-duplicate", ("document_no",)),
     RowCheck("fine-missing", ("penalty_kind", "fine_fen"), _fine),
 )

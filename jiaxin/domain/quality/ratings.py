@@ -6,6 +6,7 @@ Source  rulebook `ways-in-2026`: rating_within_days; 《广东省家政服务条
 from datetime import date
 
 from jiaxin.domain.findings import Severity
+from jiaxin.domain.quality.absence import missing
 from jiaxin.domain.quality.check import Check, Remark, RowCheck, RowUnderCheck
 from jiaxin.domain.quality.seen_before import seen_before
 from jiaxin.domain.quality.thresholds import rulebook
@@ -42,11 +43,6 @@ REMARKS = (
 )
 
 
-def _order(row: RowUnderCheck) -> None:
-    if row.values.get("order_no") is None and not row.codes("order_no"):
-        row.note("rating-without-order", "order_no")
-
-
 def _days_after(row: RowUnderCheck) -> int | None:
     done, rated = row.values["finished_on"], row.values["rated_on"]
     if not done or not rated:
@@ -67,7 +63,7 @@ def _early(row: RowUnderCheck) -> None:
 
 
 CHECKS: tuple[Check, ...] = (
-    RowCheck("rating-without-order", ("stars",), _order),
+    RowCheck("rating-without-order", ("stars",), missing("order_no", "rating-without-order", "stars")),
     seen_before("rating-duplicate", ("order_no",)),
     RowCheck("rating-late", ("finished_on", "rated_on"), _late),
     RowCheck("rating-before-end", ("finished_on", "rated_on"), _early),

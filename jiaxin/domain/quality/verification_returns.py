@@ -4,7 +4,8 @@ Source  公安核验回执: an answer without its batch cannot be traced to a qu
 """
 
 from jiaxin.domain.findings import Severity
-from jiaxin.domain.quality.check import Check, Remark, RowCheck, RowUnderCheck
+from jiaxin.domain.quality.absence import missing
+from jiaxin.domain.quality.check import Check, Remark, RowCheck
 from jiaxin.domain.quality.seen_before import seen_before
 
 REMARKS = (
@@ -21,12 +22,7 @@ REMARKS = (
 )
 
 
-def _batch(row: RowUnderCheck) -> None:
-    if row.values.get("batch_no") is None and not row.codes("batch_no"):
-        row.note("batch-missing", "batch_no")
-
-
 CHECKS: tuple[Check, ...] = (
-    RowCheck("batch-missing", ("result",), _batch),
+    RowCheck("batch-missing", ("result",), missing("batch_no", "batch-missing", "result")),
     seen_before("return-duplicate", ("id_number",), also=("batch_no",)),
 )

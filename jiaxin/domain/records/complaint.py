@@ -28,7 +28,6 @@ KIND = Kind(
             "choice",
             ("诉求类别", "投诉类型", "问题类别", "投诉事项", "诉求分类"),
             measured=True,
-            required=True,
             choices=(
                 "quality",
                 "manner",

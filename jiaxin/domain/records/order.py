@@ -56,7 +56,6 @@ KIND = Kind(
             "choice",
             ("状态", "完成情况", "履约情况"),
             measured=True,
-            required=True,
             choices=("done", "cancelled", "broken_off"),
             words=(
                 ("已完成", "完成", "正常完成", "履约完成"),

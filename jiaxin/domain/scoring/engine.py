@@ -7,7 +7,6 @@ Silent  gives the grade NR (未评) where the pack says there is too little to g
 Not here  sentences (explaining), storage (apps/scoring), what the public sees of it (disclosure).
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -18,7 +17,7 @@ from jiaxin.domain.facts import Facts
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.measures import Measured, measure
 from jiaxin.domain.scoring.picking import index_of
-from jiaxin.domain.scoring.rulebook import Dimension, Item, ScoringRules
+from jiaxin.domain.scoring.rulebook import Dimension, ScoringRules
 from jiaxin.domain.scoring.scale import FULL, share_out
 from jiaxin.kit.canonical import canonical
 
@@ -120,7 +119,7 @@ def concluded(
         _evidence(rules, measured),
         _interval(rules, measured, points),
         withheld,
-        _given(rules.items, context),
+        _given(rules, context),
         min(turns, default=None),
     )
 
@@ -173,6 +172,6 @@ def _interval(rules: ScoringRules, measured: dict[str, Measured], points: int) -
     return max(0, points + low // FULL), min(rules.maximum, points - -high // FULL)
 
 
-def _given(items: Iterable[Item], context: Context) -> tuple[tuple[str, int, str], ...]:
-    names = sorted({name for item in items for kind, name in item.measure.reads if not kind})
-    return tuple((n, context.values[n], context.versions.get(n, "")) for n in names if n in context.values)
+def _given(rules: ScoringRules, context: Context) -> tuple[tuple[str, int, str], ...]:
+    values, versions = context.values, context.versions
+    return tuple([(n, values[n], versions.get(n, "")) for n in rules.given if n in values])

@@ -376,9 +376,10 @@ def measure(one: Measure, index: Index, as_of: date, context: Context) -> Measur
     sight = Sight(as_of, context)
     raw = one.raw(index, sight)
     value = one.finish(raw, as_of)
-    turn = min((day for day in sight.turns if day > as_of), default=None)
+    turn = min([day for day in sight.turns if day > as_of], default=None) if sight.turns else None
     half = one.half_width(raw) if isinstance(one, PriorMean) and one.spread_milli else 0
-    return Measured(value, tuple(dict.fromkeys(e.id for e in sight.used)), turn, half)
+    because = tuple(dict.fromkeys([e.id for e in sight.used])) if sight.used else ()
+    return Measured(value, because, turn, half)
 
 
 @lru_cache(maxsize=1 << 10)

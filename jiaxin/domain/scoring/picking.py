@@ -69,28 +69,29 @@ class Pick:
         return ((self.kind, ""), *((self.kind, name) for name in names if name))
 
     def among(self, index: Index, sight: Sight) -> list[Entry]:
-        as_of, picked = sight.as_of, []
+        if self.kind not in index:
+            return []
+        as_of, picked, where = sight.as_of, [], self.where
         first = first_day_within(as_of, self.months) if self.months else date.min
+        oldest = date.max
         dated = self.since or self.through or self.before
-        for entry in index.get(self.kind, ()):
+        for entry in index[self.kind]:
             fact = entry.fact
-            if fact.happened_on > as_of:
-                sight.turns.append(fact.happened_on)
-                continue
-            if fact.happened_on < first or not self._fits(fact.clear):
-                continue
-            if not dated or self._runs(fact.clear, sight):
-                picked.append(entry)
-        if self.months and picked:
-            sight.turns.append(add_months(min(e.fact.happened_on for e in picked), self.months))
+            happened, clear = fact.happened_on, fact.clear
+            if happened > as_of:
+                sight.turns.append(happened)
+            elif happened >= first:
+                for name, allowed in where:
+                    if clear.get(name) not in allowed:
+                        break
+                else:
+                    if not dated or self._runs(clear, sight):
+                        picked.append(entry)
+                        oldest = happened if happened < oldest else oldest
+        if picked and self.months:
+            sight.turns.append(add_months(oldest, self.months))
         sight.used += picked
         return picked
-
-    def _fits(self, clear: Mapping[str, Value]) -> bool:
-        for name, allowed in self.where:  # noqa: SIM110  # a generator doubles the cost of the hottest loop
-            if clear.get(name) not in allowed:
-                return False
-        return True
 
     def _runs(self, clear: Mapping[str, Value], sight: Sight) -> bool:
         if self.since and (start := date_in(clear, self.since)) and start > sight.as_of:

@@ -86,10 +86,8 @@ class ScoringRules:
     overrides: tuple[Gate, ...]
     evidence: str
     levels: tuple[Level, ...]
-
-    @property
-    def items(self) -> tuple[Item, ...]:
-        return tuple(item for one in self.dimensions for item in one.items)
+    items: tuple[Item, ...]
+    given: tuple[str, ...]  # names of the context values it reads, sorted
 
     def grade(self, code: str) -> Grade:
         return next(one for one in self.grades if one.code == code)
@@ -107,6 +105,7 @@ def scoring_rules(book: Rulebook | str) -> ScoringRules:
     document.must_be("scoring")
     data = document.data
     dimensions = tuple(_dimension(one, data["subject"]) for one in data["dimension"])
+    items = tuple(item for one in dimensions for item in one.items)
     rules = ScoringRules(
         document.version,
         document.label,
@@ -119,6 +118,8 @@ def scoring_rules(book: Rulebook | str) -> ScoringRules:
         tuple(Gate(one["indicator"], one["at_least"], grade=one["grade"]) for one in data.get("override", ())),
         data["evidence"]["indicator"],
         tuple(Level(one["code"], one["label"], one["from"]) for one in data["evidence"]["levels"]),
+        items,
+        tuple(sorted({name for item in items for kind, name in item.measure.reads if not kind})),
     )
     _check(rules)
     return rules

@@ -64,7 +64,9 @@ def _part(value: Decimal, full: Decimal) -> int:
 
 def share_out(total: int, parts: Sequence[tuple[int, int]]) -> list[int]:
     """最大余数法 — whole parts that sum to `total`, given (floor, remainder) of each; ties go to the earlier part."""
-    left = total - sum(floor for floor, _ in parts)
+    left = total - sum([floor for floor, _ in parts])
+    if not left:
+        return [floor for floor, _ in parts]
     order = sorted(range(len(parts)), key=lambda n: (-parts[n][1], n))
     winners = set(order[:left])
     return [floor + (n in winners) for n, (floor, _) in enumerate(parts)]

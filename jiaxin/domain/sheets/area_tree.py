@@ -17,7 +17,7 @@ LEVELS = (
 )
 
 
-def compose(values: Values, setting: Setting) -> list[Draft]:
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
     """No facts: accepted rows go to the region table as they are."""
     return []
 
@@ -26,7 +26,7 @@ SHEET = SheetKind(
     code="area-tree",
     label="区划表",
     titles=("区划", "网格划分", "街道社区", "网格表"),
-    requires=(("region_code", "parent_code"), ("region_code", "region_level")),
+    requires=(("region_code", "parent_code", "valid_from"),),
     anchors=("region_code", "region_name"),
     columns=(
         Column(
@@ -34,16 +34,14 @@ SHEET = SheetKind(
             label="区划代码",
             reads="code_text",
             aliases=("代码", "区域代码", "网格编号", "网格代码", "编码"),
-            required=True,
         ),
-        Column("region_name", label="区划名称", reads="text", aliases=("名称", "区域名称", "网格名称"), required=True),
+        Column("region_name", label="区划名称", reads="text", aliases=("名称", "区域名称", "网格名称")),
         Column(
             "region_level",
             label="级别",
             reads="choice",
             aliases=("行政级别", "层级", "区划级别"),
             words=LEVELS,
-            required=True,
         ),
         Column("parent_code", label="上级代码", reads="code_text", aliases=("上级区划代码", "父级代码", "所属代码")),
         Column(
@@ -60,7 +58,6 @@ SHEET = SheetKind(
         "area-overlap",
         "validity-reversed",
         "closed:region_level",
-        "due:valid_from",
     ),
     composes=compose,
 )

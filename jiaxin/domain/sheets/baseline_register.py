@@ -15,7 +15,7 @@ from datetime import date
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 
 
-def compose(values: Values, setting: Setting) -> list[Draft]:
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
     """No facts about persons: see `counts`."""
     return []
 
@@ -39,24 +39,23 @@ SHEET = SheetKind(
     code="baseline-register",
     label="摸底名册",
     titles=("摸底", "底数", "普查"),
-    requires=(("baseline_on", "name"), ("street", "community", "name")),
+    requires=(("baseline_on", "street", "name"),),
     anchors=("name", "id_number"),
     columns=(
-        Column("street", "baseline.street", reads="text", required=True),
+        Column("street", "baseline.street", reads="text"),
         Column("community", "baseline.community", reads="text"),
         Column("grid", label="网格", reads="text", aliases=("所属网格", "网格编号")),
-        Column("name", "profile.name", required=True, blank_means_nothing=False),
-        Column("id_number", "profile.id_number"),
-        Column("phone", "profile.phone"),
+        Column("name", "profile.name", nothing=False, personal=True),
+        Column("id_number", "profile.id_number", personal=True),
+        Column("phone", "profile.phone", personal=True),
         Column("job_types", "profile.job_types"),
         Column("baseline_on", "baseline.baseline_on", required=True),
         Column("source_name", "baseline.source_name"),
     ),
     checks=(
-        "name",
+        "name-missing",
         "id-to-resolver",
         "street-missing",
-        "due:baseline_on",
         "duplicate-person",
         "duplicate-suspected",
         "date-future",

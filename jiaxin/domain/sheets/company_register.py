@@ -8,9 +8,31 @@ Source  GB 32100-2015; company record of the national platform.
 Not here  workers (worker roster), images of permits (files).
 """
 
-from jiaxin.domain.sheets.sheet import Column, SheetKind
+from jiaxin.domain.facts import Value
+from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 
 _OF = "company.registration"
+
+
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
+    """The registration; for a shop its premises too, and then the street is the shop's, not the company's."""
+    shop = values.get("branch_name")
+    made = []
+    for draft in drafts:
+        if draft.kind == _OF:
+            clear = {name: value for name, value in draft.clear.items() if name != "region"} if shop else draft.clear
+            made.append(draft._replace(clear=clear))
+    return [*made, _premises(str(shop), values, setting)] if shop else made
+
+
+def _premises(shop: str, values: Values, setting: Setting) -> Draft:
+    clear: dict[str, Value] = {"permit_kind": "premises", "permit_number": shop}
+    columns = {"permit_number": "branch_name", "area_m2": "area_m2", "address": "branch_address"}
+    clear |= {name: values[column] for name, column in columns.items() if values.get(column) is not None}
+    letters = {name: setting.letters.get(column, "") for name, column in columns.items()}
+    return Draft("premises", "company", setting.as_of, ("premises", shop), clear, {}, letters)
+
+
 SHEET = SheetKind(
     code="company-register",
     label="企业名录",
@@ -23,8 +45,8 @@ SHEET = SheetKind(
     ),
     anchors=("company_name", "company_credit_code", "branch_name"),
     columns=(
-        Column("company_name", f"{_OF}.company_name", topic="企业|公司|单位|机构|总部", aspect="name", required=True),
-        Column("company_credit_code", f"{_OF}.company_credit_code", looks="credit_code", required=True),
+        Column("company_name", f"{_OF}.company_name", topic="企业|公司|单位|机构|总部", aspect="name"),
+        Column("company_credit_code", f"{_OF}.company_credit_code"),
         Column("brand", f"{_OF}.brand"),
         Column("entity_type", f"{_OF}.entity_type"),
         Column("operating_mode", f"{_OF}.operating_mode"),
@@ -57,4 +79,5 @@ SHEET = SheetKind(
         "address-length",
         "date-future",
     ),
+    composes=compose,
 )

@@ -8,16 +8,30 @@ Source  12345 政务服务热线工单; 《广东省家政服务条例》 Art. 2
 Not here  the clock of handling (procedures), what a finding costs (scoring).
 """
 
-from jiaxin.domain.sheets.sheet import Column, SheetKind
+from jiaxin.domain.sheets.narrowing import whose
+from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
+
+
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
+    """The complaint, and its finding where it is closed. A topic nobody knows counts as 其他."""
+    subject, made = whose(values), []
+    for draft in drafts:
+        if draft.kind == "complaint":
+            clear = {"topic": "other", **draft.clear}
+            made.append(draft._replace(subject_of=subject, clear=clear))
+        elif draft.kind == "complaint.finding" and values.get("upheld") is not None and values.get("decided_on"):
+            made.append(draft._replace(subject_of=subject))
+    return made
+
 
 SHEET = SheetKind(
     code="hotline-complaints",
     label="热线投诉",
     titles=("热线", "12345", "12315", "投诉", "诉求"),
-    requires=(("complaint_no",), ("topic", "received_on")),
+    requires=(("topic", "received_on"),),
     anchors=("complaint_no", "text", "company_name", "name"),
     columns=(
-        Column("complaint_no", "complaint.complaint_no", required=True),
+        Column("complaint_no", "complaint.complaint_no"),
         Column("received_on", "complaint.received_on", required=True),
         Column("channel", "complaint.channel"),
         Column("topic", "complaint.topic", required=True),
@@ -31,19 +45,18 @@ SHEET = SheetKind(
             "company_credit_code",
             "company.registration.company_credit_code",
             aliases=("企业信用代码", "被投诉企业信用代码"),
-            looks="credit_code",
         ),
         Column(
             "name",
             "profile.name",
             aliases=("被投诉人姓名", "被投诉人", "涉及服务员", "涉及人员", "被投诉服务员", "涉事人员"),
         ),
-        Column("id_number", "profile.id_number", aliases=("被投诉人身份证号",)),
-        Column("phone", "profile.phone", aliases=("服务员手机", "被投诉人电话", "服务员电话")),
+        Column("id_number", "profile.id_number", aliases=("被投诉人身份证号",), personal=True),
+        Column("phone", "profile.phone", aliases=("服务员手机", "被投诉人电话", "服务员电话"), personal=True),
         Column("upheld", "complaint.finding.upheld"),
         Column("severity", "complaint.finding.severity"),
         Column("decided_on", "complaint.finding.decided_on"),
-        Column("decided_by", "complaint.finding.decided_by"),
+        Column("decided_by", "complaint.finding.decided_by", topic="办理|承办|处理|认定", aspect="place"),
     ),
     checks=(
         "complaint-no-missing",
@@ -54,11 +67,10 @@ SHEET = SheetKind(
         "decided-before-received",
         "finding-incomplete",
         "severity-missing",
-        "due:received_on",
-        "due:topic",
         "closed:upheld",
         "remark-length",
         "formula-text",
         "date-future",
     ),
+    composes=compose,
 )

@@ -7,18 +7,27 @@ Source  商务部令2012年第11号 (contract and tracking); amounts in yuan as 
 Not here  ratings (ratings), entries confirmed by scan (they come from the phone, not from a sheet).
 """
 
-from jiaxin.domain.sheets.sheet import Column, SheetKind
+from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
+
+
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
+    """The order alone. Where the ledger has no column for it, an order that ended is done."""
+    made = [draft for draft in drafts if draft.kind == "order"]
+    if "status" in setting.letters or not values.get("finished_on"):
+        return made
+    return [draft._replace(clear={**draft.clear, "status": "done"}) for draft in made]
+
 
 SHEET = SheetKind(
     code="order-ledger",
     label="订单台账",
     titles=("订单台账", "订单", "派单", "合同台账", "服务台账"),
-    requires=(("order_no", "ordered_on"), ("order_no", "amount_fen"), ("order_no", "status")),
+    requires=(("order_no", "ordered_on", "name"), ("order_no", "ordered_on", "id_number")),
     anchors=("order_no", "name", "id_number"),
     columns=(
-        Column("order_no", "order.order_no", required=True),
-        Column("name", "profile.name", aliases=("服务员", "家政员", "阿姨"), required=True, blank_means_nothing=False),
-        Column("id_number", "profile.id_number", required=True, blank_means_nothing=False),
+        Column("order_no", "order.order_no"),
+        Column("name", "profile.name", aliases=("服务员", "家政员", "阿姨"), nothing=False, personal=True),
+        Column("id_number", "profile.id_number", nothing=False, personal=True),
         Column("service", "order.service"),
         Column("ordered_on", "order.ordered_on", required=True),
         Column("finished_on", "order.finished_on"),
@@ -32,18 +41,17 @@ SHEET = SheetKind(
             aliases=("客户手机", "雇主电话", "雇主手机", "客户联系电话", "用户电话"),
         ),
         Column("company_name", "company.registration.company_name"),
-        Column("company_credit_code", "company.registration.company_credit_code", looks="credit_code"),
+        Column("company_credit_code", "company.registration.company_credit_code"),
     ),
     checks=(
-        "name",
-        "id_number",
+        "name-missing",
+        "id-missing",
         "order-no-missing",
         "order-duplicate",
         "order-ends-before-start",
         "amount-negative",
-        "due:ordered_on",
-        "due:status",
         "closed:status",
         "date-future",
     ),
+    composes=compose,
 )

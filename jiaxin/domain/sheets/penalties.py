@@ -7,16 +7,23 @@ Source  《信用修复管理办法》（国家发展改革委令第36号） Art
 Not here  periods of publication (rulebooks), repair (procedures).
 """
 
-from jiaxin.domain.sheets.sheet import Column, SheetKind
+from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
+
+
+def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
+    """The penalty alone, of the company where a credit code stands, else of the worker."""
+    subject = "company" if values.get("company_credit_code") else "worker"
+    return [draft._replace(subject_of=subject) for draft in drafts if draft.kind == "penalty"]
+
 
 SHEET = SheetKind(
     code="penalties",
     label="行政处罚",
     titles=("行政处罚", "处罚信息", "处罚"),
-    requires=(("document_no", "legal_basis"), ("penalty_kind",), ("penalty_class", "decided_on")),
+    requires=(("penalty_kind", "decided_on", "authority"),),
     anchors=("document_no", "company_name", "name", "company_credit_code", "id_number"),
     columns=(
-        Column("document_no", "penalty.document_no", required=True),
+        Column("document_no", "penalty.document_no"),
         Column(
             "company_name",
             "company.registration.company_name",
@@ -26,15 +33,14 @@ SHEET = SheetKind(
             "company_credit_code",
             "company.registration.company_credit_code",
             aliases=("行政相对人代码",),
-            looks="credit_code",
         ),
-        Column("name", "profile.name", aliases=("被处罚人", "当事人", "被处罚人姓名")),
-        Column("id_number", "profile.id_number"),
+        Column("name", "profile.name", aliases=("被处罚人", "当事人", "被处罚人姓名"), personal=True),
+        Column("id_number", "profile.id_number", personal=True),
         Column("conduct", "penalty.conduct"),
-        Column("legal_basis", "penalty.legal_basis", required=True),
+        Column("legal_basis", "penalty.legal_basis"),
         Column("penalty_kind", "penalty.penalty_kind", required=True),
         Column("fine_fen", "penalty.fine_fen"),
-        Column("penalty_class", "penalty.penalty_class", required=True),
+        Column("penalty_class", "penalty.penalty_class"),
         Column("decided_on", "penalty.decided_on", required=True),
         Column("authority", "penalty.authority", required=True),
     ),
@@ -47,11 +53,9 @@ SHEET = SheetKind(
         "penalty-duplicate",
         "fine-missing",
         "amount-negative",
-        "due:penalty_kind",
-        "due:decided_on",
-        "due:authority",
         "closed:penalty_kind",
         "closed:penalty_class",
         "date-future",
     ),
+    composes=compose,
 )

@@ -7,32 +7,32 @@ Source  商务部–公安部 background check; the return is official, its fact
 Not here  reasons: a return with case details is stripped to status and date.
 """
 
+from jiaxin.domain.sheets.narrowing import only
 from jiaxin.domain.sheets.sheet import Column, SheetKind
 
 SHEET = SheetKind(
     code="police-return",
     label="公安核验回执",
     titles=("核验回执", "公安", "核验反馈", "身份核验", "比对结果", "核查反馈"),
-    requires=(("result", "id_number"), ("batch_no", "result")),
+    requires=(("result", "checked_on", "id_number"), ("result", "checked_on", "name")),
     anchors=("name", "id_number"),
     columns=(
-        Column("name", "profile.name", required=True, blank_means_nothing=False),
-        Column("id_number", "profile.id_number"),
+        Column("name", "profile.name", nothing=False, personal=True),
+        Column("id_number", "profile.id_number", personal=True),
         Column("result", "identity.check.result", required=True),
         Column("checked_on", "identity.check.checked_on", required=True),
-        Column("batch_no", "identity.check.batch_no", required=True),
+        Column("batch_no", "identity.check.batch_no"),
         Column("method", "identity.check.method"),
         Column("valid_through", "identity.check.valid_through"),
         Column("remark", label="备注", reads="long_text"),
     ),
     checks=(
-        "name",
+        "name-missing",
         "id-to-resolver",
         "batch-missing",
-        "due:result",
         "closed:result",
-        "due:checked_on",
         "return-duplicate",
         "date-future",
     ),
+    composes=only("identity.check"),
 )

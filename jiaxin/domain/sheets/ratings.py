@@ -7,18 +7,19 @@ Source  《广东省家政服务条例》 Art. 9; one rating per closed order.
 Not here  ratings given by scan (they come from the phone), suspicion of fakes (reputation).
 """
 
+from jiaxin.domain.sheets.narrowing import only
 from jiaxin.domain.sheets.sheet import Column, SheetKind
 
 SHEET = SheetKind(
     code="ratings",
     label="评价",
     titles=("评价", "回访", "满意度", "评分"),
-    requires=(("stars", "rated_on"), ("stars", "order_no"), ("stars", "text")),
+    requires=(("stars", "rated_on"),),
     anchors=("order_no", "name", "text", "rated_on"),
     columns=(
-        Column("order_no", "rating.order_no", required=True),
-        Column("name", "profile.name"),
-        Column("id_number", "profile.id_number"),
+        Column("order_no", "rating.order_no"),
+        Column("name", "profile.name", personal=True),
+        Column("id_number", "profile.id_number", personal=True),
         Column(
             "finished_on",
             label="服务完成日期",
@@ -38,10 +39,9 @@ SHEET = SheetKind(
         "rating-duplicate",
         "rating-late",
         "rating-before-end",
-        "due:stars",
-        "due:rated_on",
         "remark-length",
         "formula-text",
         "date-future",
     ),
+    composes=only("rating"),
 )

@@ -33,14 +33,18 @@ class Column:
     label    heading in the template; empty = the record field's label
     reads    reader code; empty = the record field's reader
     aliases  other headings, added to those of the record field
-    topic    what the column is about, in words that stand in a heading: 体检|健康
-    aspect   which property of it: date, expiry, kind, level, number, name, place, hours, whether, person, phone
+    topic    what the column is about: a code of `headings.TOPICS` (usually that of its record kind, then
+             leave it empty) or a pattern of words
+    aspect   which property of it: codes of `headings.ASPECTS` joined by `|`; a `?` behind = may be left out
     hints    words too weak to map by themselves; they map when the content agrees as well
-    looks    code of a shape in `sheets.shapes` that the content must have
+    looks    code of a pattern in `content` that the text of such a column shows
     words    for a closed list: each entry its label and other spellings; overrides the record field's
-    required a row without it is an error (said by a check, not here)
+    required an empty cell is an error (`value-missing`; name, id and phone have checks of their own)
     listed   appears in JSON answers; others only feed facts
-    blank_means_nothing  words such as 无 or / stand for an empty cell; else they are placeholders
+    nothing  words such as 无 or / stand for an empty cell; else they are fillers, and an error
+    expiry   a heading that names the day it runs out is accepted too: the value is a year earlier
+    personal a heading about somebody else (紧急联系人电话) is never this column
+    only     aliases of the record field are not added: they mean something else in this sheet
     """
 
     name: str
@@ -55,7 +59,10 @@ class Column:
     words: tuple[tuple[str, ...], ...] = ()
     required: bool = False
     listed: bool = True
-    blank_means_nothing: bool = True
+    nothing: bool = True
+    expiry: bool = False
+    personal: bool = False
+    only: bool = False
 
 
 class Draft(NamedTuple):
@@ -82,18 +89,18 @@ class Setting:
     letters: Mapping[str, str] = field(default_factory=dict)
 
 
-Composer: TypeAlias = Callable[[Values, Setting], list[Draft]]
+Composer: TypeAlias = Callable[[Values, Setting, list[Draft]], list[Draft]]
 
 
 @dataclass(frozen=True, slots=True)
 class SheetKind:
     """A kind of sheet.
 
-    titles    words of a title, a file or a sheet name that speak for this kind
+    titles    words of a title or a sheet name that speak for this kind
     requires  the sheet is of this kind only if all columns of one of these groups are present
-    anchors   a row is a data row only if one of these columns has content (empty = any column)
-    checks    codes of row and sheet checks that apply (cell checks come with the columns)
-    composes  turns the values of a row into drafts; None = by `feeds` alone (`sheets.composing`)
+    anchors   columns that tell a row of data from a total or a note (empty = any column)
+    checks    names of the checks of `quality` that apply, in their order; what readers say always applies
+    composes  adds to or changes the drafts that follow from `feeds` (`sheets.composing`)
     subjects  record kind → whose fact it is, where the record kind leaves it open
     """
 

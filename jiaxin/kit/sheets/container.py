@@ -28,7 +28,14 @@ class Container:
         _check_directory(path, limits)
         try:
             self._zip = zipfile.ZipFile(path)
-        except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, struct.error, UnicodeDecodeError) as error:
+        except (
+            zipfile.BadZipFile,
+            NotImplementedError,
+            ValueError,
+            EOFError,
+            struct.error,
+            UnicodeDecodeError,
+        ) as error:
             raise refused("zip.broken") from error
         try:
             self._parts = _checked(self._zip.infolist(), limits)
@@ -93,7 +100,12 @@ def _checked(infos: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.
 
 def _check_part(info: zipfile.ZipInfo, limits: Limits) -> None:
     name = info.filename
-    if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name or "\0" in info.orig_filename:
+    if (
+        name.startswith(("/", "\\"))
+        or ".." in name.replace("\\", "/").split("/")
+        or ":" in name
+        or "\0" in info.orig_filename
+    ):
         raise refused("zip.path", part=name)
     if info.flag_bits & 0x1:
         raise refused("zip.locked-entry", part=name)
@@ -118,7 +130,7 @@ def check_carried(names: list[str]) -> None:
             raise refused("xlsx.macro")
         if "/externallinks/" in name:
             raise refused("xlsx.external-link")
-        if name.endswith(_NESTED):
-            raise refused("zip.nested", part=name)
         if "/embeddings/" in name or "/activex/" in name:
             raise refused("xlsx.embedded")
+        if name.endswith(_NESTED):
+            raise refused("zip.nested", part=name)

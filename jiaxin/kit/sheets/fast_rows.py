@@ -45,7 +45,7 @@ def fast_rows(part: str, chunks: Iterable[bytes], reading: Reading) -> Iterator[
         end = rest.find(b"</sheetData")
         cut = rest.rfind(b"</row>", 0, end if end >= 0 else len(rest)) + 6
         if cut > 5:
-            yield from cutter.rows(rest[: cut])
+            yield from cutter.rows(rest[:cut])
             rest, end = rest[cut:], end - cut
         if end >= 0:
             if not _BLANK_ROWS.fullmatch(rest[:end]):
@@ -92,7 +92,7 @@ class _Cutter:
             return
         if b"<!" in markup or b"<?" in markup or b"<row>" in markup:
             raise Unusual
-        simple = b"<f" not in markup and b"<is" not in markup and b"<v>-" not in markup
+        simple = b"<f" not in markup and b"<is" not in markup and b"<v></v>" not in markup
         pieces = markup.split(b"</row>")
         for piece in pieces[:-1]:
             if (row := self._row(piece, simple)) is not None:
@@ -112,7 +112,7 @@ class _Cutter:
             row = self._mixed(piece, tag, values)
         else:
             found = _VALUES(piece, tag.end())
-            if len(found) == values and (simple or b"<v>-" not in piece) and (cells := self._shapes.cells(found)):
+            if len(found) == values and (simple or b"<v></v>" not in piece) and (cells := self._shapes.cells(found)):
                 row = Row(int(tag[1]), cells, _hidden(tag))
         return row or slow_row(self._part, piece[start:] + b"</row>", self._reading)
 

@@ -12,7 +12,7 @@ from jiaxin.kit.sheets.markup import parse
 PLAIN, DATE, ELAPSED = 0, 1, 2
 EXACT = 10**15  # below, a spreadsheet keeps a whole number digit by digit
 
-_BUILT_IN = {n: DATE for n in (*range(14, 23), *range(27, 37), *range(50, 59))} | {45: DATE, 46: ELAPSED, 47: DATE}
+_BUILT_IN = dict.fromkeys((*range(14, 23), *range(27, 37), *range(50, 59)), DATE) | {45: DATE, 46: ELAPSED, 47: DATE}
 _SET_ASIDE = re.compile(r'"[^"]*"?|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]', re.IGNORECASE)
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _DATE = re.compile(r"[ymdhs]|a{3}|e(?![+-])", re.IGNORECASE)

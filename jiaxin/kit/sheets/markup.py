@@ -46,7 +46,9 @@ class Markup:
     def _doctype_over(self) -> None:
         raise refused("xml.dtd", part=self._part)
 
-    def _entity(self, name: str, parameter: bool, value: str | None, base: str | None, system: str | None, *_: object) -> None:
+    def _entity(
+        self, name: str, parameter: bool, value: str | None, base: str | None, system: str | None, *_: object
+    ) -> None:
         raise refused("xml.external-entity" if system else "xml.entities", part=self._part)
 
 

@@ -43,15 +43,24 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "file.pdf": ("这是一份 PDF，不是表格", "请找到生成它的原始表格，上传 .xlsx、.xls 或 .csv"),
         "file.web-page": ("这是一份网页文件，只是用了表格的扩展名", _RESAVE),
         "file.xml-text": ("这是一份 XML 文件（旧的“XML 表格”），不是 Excel 工作簿", _RESAVE),
-        "file.program": ("这是一个程序文件，不是表格，系统不会打开它", "请不要运行来历不明的文件；请上传 .xlsx、.xls 或 .csv"),
+        "file.program": (
+            "这是一个程序文件，不是表格，系统不会打开它",
+            "请不要运行来历不明的文件；请上传 .xlsx、.xls 或 .csv",
+        ),
         "file.archive": ("这是一个压缩包，不是表格", "请先解压，再逐个上传里面的表格"),
         "file.text-document": ("这是一份 Word 或 WPS 文字文档，不是表格", "请把名单粘贴到表格里，存成 .xlsx 后上传"),
         "file.slides": ("这是一份演示文稿，不是表格", "请上传 .xlsx、.xls 或 .csv 格式的表格"),
         "file.open-document": ("这是 OpenDocument 格式的文件（.ods 等），暂不支持", _RESAVE),
         "file.binary-workbook": ("这是二进制工作簿（.xlsb），暂不支持", _RESAVE),
         "file.ole-other": ("这个文件是旧的 Office 文档，但里面没有表格", "请上传 .xlsx、.xls 或 .csv 格式的表格"),
-        "file.unknown": ("认不出这个文件的格式，它不是 .xlsx、.xls 或 .csv", "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传"),
-        "file.encrypted": ("工作簿设了打开密码，系统读不了", "请在 Excel 或 WPS 中取消打开密码（文件→信息→保护工作簿），保存后再上传"),
+        "file.unknown": (
+            "认不出这个文件的格式，它不是 .xlsx、.xls 或 .csv",
+            "请用 Excel 或 WPS 打开后另存为 .xlsx 再上传",
+        ),
+        "file.encrypted": (
+            "工作簿设了打开密码，系统读不了",
+            "请在 Excel 或 WPS 中取消打开密码（文件→信息→保护工作簿），保存后再上传",
+        ),
         # the container of an .xlsx
         "zip.broken": ("文件不完整或已损坏，可能没有传完", _REEXPORT),
         "zip.entry-damaged": ("文件里的“{part}”已损坏，校验对不上", _REEXPORT),
@@ -67,7 +76,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "zip.locked-entry": ("文件里的“{part}”加了密码", "请去掉密码后再上传"),
         # what an .xlsx carries
         "xlsx.macro": ("工作簿带有宏程序，系统不接收", "请另存为“Excel 工作簿（.xlsx）”，保存时选择不保留宏，再上传"),
-        "xlsx.external-link": ("工作簿引用了其他文件的数据，系统无法核对", "请在“数据→编辑链接”中断开链接（保留数值），保存后再上传"),
+        "xlsx.external-link": (
+            "工作簿引用了其他文件的数据，系统无法核对",
+            "请在“数据→编辑链接”中断开链接（保留数值），保存后再上传",
+        ),
         "xlsx.embedded": ("工作簿里嵌入了其他文件或控件", "请删除嵌入的对象（附件、控件）后再上传"),
         "xlsx.no-workbook": ("文件里没有工作簿目录，打不开", _RESAVE),
         "xlsx.no-sheets": ("工作簿里一张工作表也没有", "请检查是否选错了文件"),
@@ -96,7 +108,10 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "xls.broken": ("这份旧版表格（.xls）不完整或已损坏", _RESAVE),
         # CSV
         "csv.nul": ("CSV 第 {row} 行夹有空字符，文件可能已损坏", "请从原系统重新导出，或用 Excel 打开后另存为 .xlsx"),
-        "csv.encoding": ("CSV 既不是 UTF-8 也不是 GB18030 编码，文字会变成乱码", "请用 Excel 打开后另存为 .xlsx 再上传"),
+        "csv.encoding": (
+            "CSV 既不是 UTF-8 也不是 GB18030 编码，文字会变成乱码",
+            "请用 Excel 打开后另存为 .xlsx 再上传",
+        ),
         "csv.line": ("CSV 第 {row} 行超过 {limit} 个字，不像一行数据", "请检查换行是否丢失，重新导出后再上传"),
         "csv.quote": ("CSV 从第 {row} 行起引号没有配对", "请用 Excel 打开后另存为 .xlsx 再上传"),
         # the process that reads

@@ -5,14 +5,14 @@ A shape seen twice gets a plan that takes all texts of a row through the same fe
 """
 
 import re
-from itertools import compress
+from itertools import compress, pairwise
 from operator import itemgetter
 
 from jiaxin.kit.sheets.cells import Cell, CellError
 from jiaxin.kit.sheets.formats import PLAIN
 from jiaxin.kit.sheets.slow_rows import column_number
 from jiaxin.kit.sheets.strings import plain
-from jiaxin.kit.sheets.values import EXACT_DIGITS, Reading, number
+from jiaxin.kit.sheets.values import EXACT_DIGITS, Reading, number, position
 
 Found = list[tuple[bytes, bytes, bytes]]  # of each cell: letters, attributes, stored text
 
@@ -75,7 +75,10 @@ class _Plan:
         self._order = itemgetter(*(place.get(column, len(taken)) for column in range(columns[-1] + 1)))
 
     def cells(self, texts: tuple[bytes, ...], reading: Reading) -> list[Cell]:
-        values: list[Cell] = [*map(reading.strings.__getitem__, map(int, compress(texts, self._strings)))]
+        positions = [*map(int, compress(texts, self._strings))]
+        if positions and min(positions) < 0:
+            raise IndexError
+        values: list[Cell] = [*map(reading.strings.__getitem__, positions)]
         values += [
             int(text) if text.isdigit() and len(text) <= EXACT_DIGITS else number(text) if text else None
             for text in compress(texts, self._numbers)
@@ -109,7 +112,7 @@ class Shapes:
             return plan.cells(texts, self._reading)
         columns = [self.columns[one] for one in letters]
         kinds = [self.attributes[one] for one in attrs]
-        if OTHER in kinds or any(right <= left for left, right in zip(columns, columns[1:], strict=False)):
+        if OTHER in kinds or any(right <= left for left, right in pairwise(columns)):
             return None
         if shape in self._plans and len(columns) > 1:
             self._plans[shape] = plan = _Plan(columns, kinds, self._dates)
@@ -131,7 +134,7 @@ def value(reading: Reading, kind: int, text: bytes) -> Cell:
     if kind < 0:
         return reading.number(text, -kind)
     if kind == STRING:
-        return reading.strings[int(text)]
+        return reading.strings[position(text)]
     if kind == TEXT:
         return reading.text(plain(text.decode()))
     if kind == BOOL:

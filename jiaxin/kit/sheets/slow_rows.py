@@ -16,7 +16,7 @@ LAST_COLUMN = 16_384
 
 
 def column_number(letters: str) -> int:
-    """"A" → 0, "AA" → 26."""
+    """ "A" → 0, "AA" → 26."""
     found = 0
     for letter in letters:
         found = found * 26 + ord(letter) - 64

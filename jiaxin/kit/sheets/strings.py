@@ -38,8 +38,7 @@ class _Spilled(dict[int, str | None]):
         super().__init__()
         self._starts = starts
         self._count = count
-        self._file = file
-        self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)  # outlives the open file
 
     def __missing__(self, index: int) -> str | None:
         if not 0 <= index < self._count:
@@ -58,7 +57,7 @@ class _Spill:
     """Writes texts to a temporary file, a separator behind each, and remembers where blocks start."""
 
     def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115  lives as long as the table
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  closed by `close`
         self._starts = array("I", [0])
         self._at = 0
         self._count = 0
@@ -84,6 +83,9 @@ class _Spill:
         self._file.flush()
         return _Spilled(self._file, self._starts, self._count)
 
+    def close(self) -> None:
+        self._file.close()
+
 
 def read_strings(chunks: Iterable[bytes], limits: Limits) -> Strings:
     """The table. Empty texts come as None."""
@@ -103,9 +105,12 @@ def read_strings(chunks: Iterable[bytes], limits: Limits) -> Strings:
                     texts.clear()
             else:
                 spill.add(batch)
+        return texts if spill is None else spill.table()
     except UnicodeDecodeError as error:
         raise broken(PART) from error
-    return texts if spill is None else spill.table()
+    finally:
+        if spill is not None:
+            spill.close()
 
 
 def _batches(chunks: Iterable[bytes], limits: Limits) -> Iterator[list[str]]:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Any
 from unicodedata import east_asian_width
@@ -109,7 +110,9 @@ def write_template(
         sheet = pen.sheet(sheet_name)
         required = pen.style({**_HEADING, "bg_color": "#FBE3D6"})
         for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width or _width(column.heading), pen.style({}, _TEXT) if column.text else None)
+            sheet.set_column(
+                at, at, column.width or _width(column.heading), pen.style({}, _TEXT) if column.text else None
+            )
         for at, column in enumerate(columns):
             sheet.write_string(0, at, column.heading, required if column.required else pen.style(_HEADING))
         sheet.freeze_panes(1, 0)
@@ -162,6 +165,7 @@ def _returned_sheet(pen: "_Pen", returned: ReturnedSheet) -> int:
             raise ValueError(f"row {row.number} does not follow row {before + 1}")
         for hidden in range(before + 1, at):
             sheet.set_row(hidden, None, None, {"hidden": True})
+            sheet.write_blank(hidden, 0, None, pen.style({}, _TEXT))  # rows without a cell are not written at all
         for column, cell in enumerate(row.cells[: returned.width]):
             pen.write(sheet, at, column, cell, text=column in returned.text_columns, mark=row.marks.get(column, ""))
         for column in (one for one in row.marks if len(row.cells) <= one < returned.width):
@@ -183,7 +187,9 @@ def _set_widths(pen: "_Pen", sheet: Any, returned: ReturnedSheet) -> None:
             widest[column] = _width("" if cell is None else str(cell))
     for column, width in enumerate(widest):
         hidden = {"hidden": True} if column in returned.head.hidden_columns else {}
-        sheet.set_column(column, column, width, pen.style({}, _TEXT) if column in returned.text_columns else None, hidden)
+        sheet.set_column(
+            column, column, width, pen.style({}, _TEXT) if column in returned.text_columns else None, hidden
+        )
     sheet.set_column(returned.width, returned.width + 1, _REASON_WIDTH)
 
 
@@ -209,14 +215,22 @@ def _notes_sheet(pen: "_Pen", name: str, notes: Sequence[Sequence[str]]) -> None
     sheet.set_column(1, 8, _WIDEST)
     for at, line in enumerate(notes):
         for column, text in enumerate(line):
-            sheet.write_string(at, column, text, pen.style(_HEADING if at == 0 else {"text_wrap": True, "valign": "top"}))
+            sheet.write_string(
+                at, column, text, pen.style(_HEADING if at == 0 else {"text_wrap": True, "valign": "top"})
+            )
 
 
 @contextmanager
 def _book(path: Path) -> Iterator["_Pen"]:
-    pen = _Pen(path)
-    yield pen  # after an error nothing is closed: half a workbook is no workbook
-    pen.close()
+    """All or nothing: after an error there is no file, and nothing is left among the temporary files."""
+    with TemporaryDirectory() as folder:
+        pen = _Pen(path, folder)
+        try:
+            yield pen
+        except BaseException:
+            pen.abandon()
+            raise
+        pen.close()
 
 
 @dataclass(slots=True)
@@ -224,18 +238,23 @@ class _Pen:
     """A workbook being written, with its styles and the lists of its drop-downs."""
 
     path: Path
+    folder: str
     _book: Any = None
     _styles: dict[tuple[Any, ...], Any] = field(default_factory=dict)
     _lists: list[Sequence[str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         plain = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-        self._book = xlsxwriter.Workbook(str(self.path), {"constant_memory": True, "in_memory": False, **plain})
+        self._book = xlsxwriter.Workbook(str(self.path), {"constant_memory": True, "tmpdir": self.folder, **plain})
 
     def close(self) -> None:
         if self._lists:
             self._write_lists()
         self._book.close()
+
+    def abandon(self) -> None:
+        for sheet in self._book.worksheets():
+            sheet.row_data_fh.close()
 
     def sheet(self, name: str) -> Any:
         return self._book.add_worksheet(name)
@@ -271,7 +290,9 @@ class _Pen:
             if column.hint:
                 rule |= {"input_title": column.heading[:32], "input_message": column.hint[:255]}
             if column.choices:
-                sheet.data_validation(1, at, last, at, rule | {"validate": "list", "source": self._source(column.choices)})
+                sheet.data_validation(
+                    1, at, last, at, rule | {"validate": "list", "source": self._source(column.choices)}
+                )
             elif column.hint:
                 sheet.data_validation(1, at, last, at, rule | {"validate": "any"})
 

@@ -96,6 +96,8 @@ class Portal:
 
     def _card(self, ask: Ask, rest: str, now: int) -> Answer:
         code, _, use = rest.partition("/")
+        if ask.query == "help":
+            return self._made(ask, 200, "guidance", code[:_LONGEST_CODE])
         if ask.query and not use:
             use = parse_qs(ask.query).get("t", [""])[0]
         use = use if use in USES else ""

@@ -7,6 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from jiaxin.apps.access.doors import public
 from jiaxin.portals.shared.parts import (
     Action,
     Choice,
@@ -50,6 +51,7 @@ class Enrolment(forms.Form):
     agreed = forms.BooleanField(label="本人已签授权书，原件留存在公司")
 
 
+@public("组件样例页，没有任何人的资料，只在开发时提供")
 def gallery(request: HttpRequest) -> HttpResponse:
     form = Enrolment({"name": "王秀芳", "id_number": "34021219750606912"})
     form.add_error("id_number", "身份证号只有 17 位，应为 18 位；请对照身份证原件重新填写")

@@ -21,7 +21,9 @@ def parts(sheet_xml: str | None = None, names: tuple[str, ...] = ("花名册",))
     """The parts of a sound workbook."""
     numbers = range(1, len(names) + 1)
     listed = "".join(f'<sheet name="{names[n - 1]}" sheetId="{n}" r:id="rId{n}"/>' for n in numbers)
-    links = "".join(f'<Relationship Id="rId{n}" Type="{KINDS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers)
+    links = "".join(
+        f'<Relationship Id="rId{n}" Type="{KINDS}/worksheet" Target="worksheets/sheet{n}.xml"/>' for n in numbers
+    )
     links += f'<Relationship Id="rId9001" Type="{KINDS}/sharedStrings" Target="sharedStrings.xml"/>'
     links += f'<Relationship Id="rId9002" Type="{KINDS}/styles" Target="styles.xml"/>'
     found: dict[str, str | bytes] = {
@@ -91,4 +93,9 @@ def ole(path: Path, streams: tuple[str, ...]) -> Path:
 
 def _entry(name: str, kind: int) -> bytes:
     text = (name + "\0").encode("utf-16-le")
-    return text.ljust(64, b"\0") + struct.pack("<HBBiii", len(text), kind, 1, -1, -1, -1) + b"\0" * 36 + struct.pack("<iQ", -2, 0)
+    return (
+        text.ljust(64, b"\0")
+        + struct.pack("<HBBiii", len(text), kind, 1, -1, -1, -1)
+        + b"\0" * 36
+        + struct.pack("<iQ", -2, 0)
+    )

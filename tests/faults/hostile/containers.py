@@ -102,7 +102,10 @@ CASES = {
     "100MB.xlsx": (lambda p: sparse(p, 100 * MB), "file.too-large"),
     "picture.xlsx": (lambda p: write(p, b"\x89PNG\r\n\x1a\n" + os.urandom(4_000)), "file.picture"),
     "pdf.xlsx": (lambda p: write(p, b"%PDF-1.7\n" + os.urandom(4_000)), "file.pdf"),
-    "web-page.xls": (lambda p: write(p, "<html><table><tr><td>姓名</td></tr></table></html>".encode()), "file.web-page"),
+    "web-page.xls": (
+        lambda p: write(p, "<html><table><tr><td>姓名</td></tr></table></html>".encode()),
+        "file.web-page",
+    ),
     "program.xlsx": (lambda p: write(p, b"MZ\x90\0\3\0\0\0\4" + os.urandom(4_000)), "file.program"),
     "noise.xlsx": (lambda p: write(p, bytes(range(1, 9)) * 500), "file.unknown"),
     "xml-table.xls": (lambda p: write(p, b'<?xml version="1.0"?><Workbook/>'), "file.xml-text"),

@@ -27,7 +27,9 @@ def blank_rows(path: Path, last: str = "", cells: str = "") -> Path:
         yield DATA
         for first in range(3, 1_048_576, 5_000):
             numbers = range(first, min(first + 5_000, 1_048_576))
-            yield "".join(f'<row r="{n}" ht="15">{cells}</row>' if cells else f'<row r="{n}" ht="15"/>' for n in numbers)
+            yield "".join(
+                f'<row r="{n}" ht="15">{cells}</row>' if cells else f'<row r="{n}" ht="15"/>' for n in numbers
+            )
         yield last
 
     return rows_then(path, pieces())
@@ -47,13 +49,20 @@ def too_many_rows(path: Path) -> Path:
 def huge_strings(path: Path) -> Path:
     """A million texts nobody uses, 60 MB: harmless, and must not fill the memory."""
     head = f'{XML}<sst xmlns="{MAIN}"><si><t>样例</t></si>'
-    pieces = ("".join(f"<si><t>样例文字第 {n * 1000 + m} 条，没有人用到它</t></si>" for m in range(1000)) for n in range(1000))
+    pieces = (
+        "".join(f"<si><t>样例文字第 {n * 1000 + m} 条，没有人用到它</t></si>" for m in range(1000)) for n in range(1000)
+    )
     return stream(path, STRINGS, [head, *pieces, "</sst>"], parts())
 
 
 def endless_tag(path: Path) -> Path:
     """One start tag of 60 MB."""
-    return stream(path, SHEET, [f'{XML}<worksheet xmlns="{MAIN}" a="', *[b"x" * (1 << 20)] * 60, '"><sheetData/></worksheet>'], parts())
+    return stream(
+        path,
+        SHEET,
+        [f'{XML}<worksheet xmlns="{MAIN}" a="', *[b"x" * (1 << 20)] * 60, '"><sheetData/></worksheet>'],
+        parts(),
+    )
 
 
 def far_cell(path: Path) -> Path:

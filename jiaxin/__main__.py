@@ -1,0 +1,26 @@
+"""`python -m jiaxin COMMAND` — every command by name; what a command needs is loaded only when it runs."""
+
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+# name → (module with `run(argv) -> int`, what it does)
+COMMANDS = {
+    "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),
+}
+
+
+def main(argv: Sequence[str]) -> int:
+    if argv and argv[0] in COMMANDS:
+        status: int = import_module(COMMANDS[argv[0]][0]).run(argv[1:])
+        return status
+    asked_for_help = not argv or argv[0] in ("-h", "--help", "help")
+    if not asked_for_help:
+        print(f"没有“{argv[0]}”这个命令", file=sys.stderr)
+    width = max(len(name) for name in COMMANDS)
+    print("用法：python -m jiaxin 命令 …", *(f"  {n:<{width}}  {said}" for n, (_, said) in COMMANDS.items()), sep="\n")
+    return 0 if asked_for_help else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

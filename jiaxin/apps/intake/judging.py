@@ -1,0 +1,86 @@
+"""判读 — what the confined child does: read a workbook, judge its rows, hand them out in chunks.
+
+Runs without Django, database or keys: it sees one file and returns plain values. The command
+`check-sheet` and the upload page share this path to the letter.
+"""
+
+import gc
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
+from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.kit.sheets.cells import open_workbook
+from jiaxin.kit.sheets.refusal import Unreadable
+
+ROWS_AT_ONCE = 500
+
+
+def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """Messages: `begin` (kind of sheet), `sheet` (mapping of each), `rows` (chunks with their findings)."""
+    gc.disable()  # rows live briefly and hold no cycles: collecting costs a tenth of the time
+    with open_workbook(Path(path)) as book:
+        checking = check(book, date.fromisoformat(as_of), kind=kind or None, learned=learned)
+        told = [one for one in checking.sheets if one.kind]
+        if not told:
+            raise _unknown(checking.sheets)
+        yield {"is": "begin", "kind": told[0].kind}
+        for report in told:
+            yield {"is": "sheet", "sheet": describe(report)}
+        chunk: list[dict[str, Any]] = []
+        findings: list[tuple[Any, ...]] = []
+        for row in checking.rows():
+            chunk.append(_told(checking, row))
+            findings.extend(
+                (f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings
+            )
+            if len(chunk) == ROWS_AT_ONCE:
+                yield {"is": "rows", "rows": chunk, "findings": findings}
+                chunk, findings = [], []
+        if chunk:
+            yield {"is": "rows", "rows": chunk, "findings": findings}
+
+
+def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
+    told: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "status": row.status}
+    if row.status not in ("ok", "warning"):
+        return told
+    values = row.values
+    if values.get("id_number"):
+        told["worker"] = [values.get("name") or "", values["id_number"], values.get("phone") or ""]
+    if values.get("household_phone"):
+        told["household"] = [values.get("household_name") or "", values["household_phone"]]
+    if values.get("company_credit_code"):
+        told["company"] = [values["company_credit_code"], values.get("company_name") or ""]
+    told["facts"] = [
+        (d.kind, d.subject_of, d.happened_on.isoformat(), d.key, d.clear, d.sealed) for d in checking.drafts(row)
+    ]
+    return told
+
+
+def describe(report: SheetReport) -> dict[str, Any]:
+    """How a sheet was understood, for the mapping screen and for `explain`."""
+    mapping = report.mapping
+    assert mapping is not None
+    return {
+        "name": report.name,
+        "kind": report.kind,
+        "header_rows": list(report.header_rows),
+        "columns": {letter: name for name, letter in mapping.letters.items()},
+        "dropped": [{"column": d.letter, "heading": d.text} for d in mapping.dropped],
+        "unmapped": [
+            {"column": u.letter, "heading": u.text, "proposals": [[p.field, p.confidence, p.why] for p in u.proposals]}
+            for u in mapping.unmapped
+        ],
+    }
+
+
+def _unknown(reports: list[SheetReport]) -> Unreadable:
+    like = next((one.kinds_like for one in reports if one.kinds_like), ())
+    if like:
+        return Unreadable(
+            "sheet.unknown-kind", "认不出这是哪一种表", f"看起来像：{'、'.join(like)}。请选择表的种类后重新检查，或使用平台模板"
+        )
+    return Unreadable("sheet.no-heading", "没有找到表头", "请保留一行列名（如姓名、身份证号、手机号），或使用平台模板")

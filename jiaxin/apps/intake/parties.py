@@ -1,0 +1,132 @@
+"""当事人 — whom the rows of a chunk speak of: found or made, many at a time.
+
+A row names a worker by identity number; a rating or complaint may name only the order. Lists of
+streets and departments may carry masked or missing numbers: such a row lands when exactly one filed
+worker fits by name, the open digits and the company, and becomes a question for a human otherwise.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from jiaxin.apps.intake.models import OrderParties
+from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry import queries as known
+from jiaxin.apps.registry.enrolling import Claimed
+from jiaxin.kit.bulk import chunks
+
+NAME_DIFFERS, NOT_FILED, CANNOT_TELL = "registry-name-conflict", "registry-unknown", "registry-ambiguous"
+
+
+@dataclass(slots=True)
+class Parties:
+    """Whom one row speaks of. `question` is the code of why a human must look; then nothing of it lands."""
+
+    worker: str = ""
+    company: str = ""
+    household: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """What a kind of sheet may do: open new files, or only speak of workers already filed."""
+
+    opens_files: bool
+    by_order: bool = False
+
+
+WAYS: Mapping[str, Way] = {
+    "worker-roster": Way(opens_files=True),
+    "training": Way(opens_files=False),
+    "order-ledger": Way(opens_files=False),
+    "ratings": Way(opens_files=False, by_order=True),
+    "hotline-complaints": Way(opens_files=False),
+    "police-return": Way(opens_files=False),
+    "penalties": Way(opens_files=False),
+}
+
+
+@dataclass(slots=True)
+class _Found:
+    workers: dict[int, str] = field(default_factory=dict)
+    questions: dict[int, str] = field(default_factory=dict)
+
+
+def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation: str) -> list[Parties]:
+    """The parties of each row, in order. Runs in the caller's transaction."""
+    way = WAYS.get(sheet_kind, Way(opens_files=False))
+    companies = _companies(rows)
+    households = _households(rows)
+    found = _enrolled(rows) if way.opens_files else _filed(rows, companies)
+    orders = _orders(rows, organisation) if way.by_order else {}
+    result = []
+    for i, row in enumerate(rows):
+        order = orders.get(row.get("order_no", ""))
+        company = companies.get(row["company"][0], "") if row.get("company") else ""
+        one = Parties(found.workers.get(i, ""), company, households.get(i, ""), found.questions.get(i, ""))
+        if order is not None:
+            one = Parties(order.worker, order.company, order.household)
+        elif way.by_order and not one.worker:
+            one.question = NOT_FILED
+        result.append(one)
+    return result
+
+
+def _companies(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    named = {row["company"][0]: row["company"][1] for row in rows if row.get("company")}
+    return registry.enrol_companies(list(named.items())) if named else {}
+
+
+def _households(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
+    with_one = [(i, row["household"]) for i, row in enumerate(rows) if row.get("household")]
+    made = registry.enrol([Claimed("", "", phone) for _, phone in with_one], "household")
+    return {i: one.subject for (i, _), one in zip(with_one, made, strict=True)}
+
+
+def _enrolled(rows: Sequence[Mapping[str, Any]]) -> _Found:
+    found = _Found()
+    named = [(i, row["worker"]) for i, row in enumerate(rows) if row.get("worker")]
+    for (i, _), one in zip(named, registry.enrol([Claimed(*w) for _, w in named]), strict=True):
+        if one.conflict:
+            found.questions[i] = NAME_DIFFERS
+        else:
+            found.workers[i] = one.subject
+    return found
+
+
+def _filed(rows: Sequence[Mapping[str, Any]], companies: Mapping[str, str]) -> _Found:
+    """Workers already filed: by whole number and name; else by name, open digits and company."""
+    found = _Found()
+    whole = {w[1] for row in rows if (w := row.get("worker")) and len(w[1]) == 18 and "*" not in w[1]}
+    by_number = known.by_id_numbers(sorted(whole))
+    people = known.people(list(by_number.values()))
+    for i, row in enumerate(rows):
+        if not (worker := row.get("worker")):
+            continue
+        name, number, _ = worker
+        if number in whole:
+            subject = by_number.get(number)
+            if subject is None:
+                found.questions[i] = NOT_FILED
+            elif name and people[subject].name != name:
+                found.questions[i] = NAME_DIFFERS
+            else:
+                found.workers[i] = subject
+            continue
+        company = companies.get(row["company"][0], "") if row.get("company") else ""
+        fitting = known.fitting(name, number, company)
+        if len(fitting) == 1:
+            found.workers[i] = fitting[0]
+        elif not row.get("company"):
+            found.questions[i] = CANNOT_TELL if fitting else NOT_FILED
+    return found
+
+
+def _orders(rows: Sequence[Mapping[str, Any]], organisation: str) -> dict[str, OrderParties]:
+    numbers = sorted({row["order_no"] for row in rows if row.get("order_no")})
+    found: dict[str, OrderParties] = {}
+    for some in chunks(numbers, 500):
+        for one in OrderParties.objects.filter(organisation=organisation, order_no__in=some):
+            found[one.order_no] = one
+    return found

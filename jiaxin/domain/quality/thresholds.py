@@ -1,0 +1,86 @@
+"""进件规则数值 — the numbers that checks compare with, seen from the day of import.
+
+Everything is worked out once a file: days become ISO text, so that a check compares two strings.
+
+Source  `rulebooks/intake-2026.toml`, where each number names its own.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+from jiaxin.domain.values import dates
+
+CURRENT = "intake-2026"
+
+
+@cache
+def rulebook(code: str = CURRENT) -> Mapping[str, Any]:
+    """The numbers as they stand in the file."""
+    text = files("jiaxin.domain.rulebooks").joinpath(f"{code}.toml").read_text(encoding="utf-8")
+    return MappingProxyType(tomllib.loads(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Numbers and days that hold on the day of import. Days are ISO text."""
+
+    today: str
+    year: int
+    adult_born_by: str  # born later: not yet of age
+    old_born_by: str  # born on or before: over the usual age
+    absurd_born_by: str
+    working_age: int
+    health_since: str  # checked before: expired
+    consent_since: str
+    consent_version: int
+    hours_least: int  # hundredths
+    hours_day: int
+    phone_shared: int
+    address_characters: int
+    remark_characters: int
+    class_rank: Mapping[str, int]
+    class_needed: Mapping[str, str]
+    live_in_job: str
+    live_in_needed: str
+
+
+@cache
+def limits(as_of: date, code: str = CURRENT) -> Limits:
+    book = rulebook(code)
+    today = as_of.isoformat()
+
+    def of(name: str) -> Any:
+        return book[name]["value"]
+
+    classes = book["health_class"]
+    return Limits(
+        today=today,
+        year=as_of.year,
+        adult_born_by=_born(today, of("least_age_years")),
+        old_born_by=_born(today, of("usual_age_years") + 1),
+        absurd_born_by=_born(today, of("plausible_age_years") + 1),
+        working_age=of("least_working_age_years"),
+        health_since=dates.months_later(today, -of("health_valid_months")),
+        consent_since=of("consent_form_from"),
+        consent_version=of("consent_form_version"),
+        hours_least=of("training_hours_least_hundredths"),
+        hours_day=of("training_hours_day_hundredths"),
+        phone_shared=of("phone_shared_workers"),
+        address_characters=of("address_characters"),
+        remark_characters=of("remark_characters"),
+        class_rank=MappingProxyType({name: rank for rank, name in enumerate(classes["order"])}),
+        class_needed=MappingProxyType(classes["needed"]),
+        live_in_job=classes["live_in"]["job"],
+        live_in_needed=classes["live_in"]["needed"],
+    )
+
+
+def _born(today: str, years: int) -> str:
+    """Who was born on this day or earlier has completed so many years today."""
+    return f"{int(today[:4]) - years:04d}{today[4:]}"

@@ -1,0 +1,233 @@
+"""查表 — a workbook and a day in, judged rows out. Reads nothing, writes nothing, knows no database.
+
+Three looks at a sheet, each from its start: the top (heading, kind, columns), the keys of all rows (who
+appears twice, whose phone is shared: earlier rows are concerned too), then every row with all it has to
+say. Only keys are kept between the looks, so memory does not grow with the number of columns. A second
+reading costs less than keeping rows: measured in `docs/how-to` of the importer.
+
+`check(...)` gives a `Checking`; its `rows()` streams `CheckedRow`s in the order of the file.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from jiaxin.domain.facts import Value
+from jiaxin.domain.findings import Finding
+from jiaxin.domain.quality.check import Memory
+from jiaxin.domain.quality.known import NOTHING, Known
+from jiaxin.domain.quality.thresholds import limits
+from jiaxin.domain.sheets.composing import Composer
+from jiaxin.domain.sheets.data_rows import RowJudge
+from jiaxin.domain.sheets.plan import ERRORS, WARNINGS, Notes, Plan, PlannedColumn, RowUnderCheck, plan
+from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet
+from jiaxin.domain.sheets.sheet import Draft, Setting, sheet_kind
+from jiaxin.domain.sheets.showing import finding
+from jiaxin.domain.sheets.source import Cell, Row, Sheet, Workbook
+from jiaxin.domain.values.text import plain
+
+_LOOK_AT = 260  # rows of the first look: the top of a sheet and a sample under its heading
+_SHEET = 10**8  # place of a row: sheet number × this + row number
+_DUPLICATE = "duplicate-in-file"
+
+
+class CheckedRow(NamedTuple):
+    """status: ok | warning | error | duplicate. Values of cells in error are None."""
+
+    sheet: str
+    row: int
+    status: str
+    values: dict[str, Value]
+    findings: tuple[Finding, ...]
+    part: int  # which sheet of `Checking.sheets`
+
+
+class _Part:
+    """One sheet with a kind: its plan, and what its rows need."""
+
+    def __init__(self, number: int, sheet: Sheet, report: SheetReport, one: Plan) -> None:
+        self.number = number
+        self.sheet = sheet
+        self.report = report
+        self.plan = one
+        form = report.form
+        assert form is not None
+        identifying = [c.index for c in one.columns if c.wanted.reads in ("id_number", "phone")]
+        bare_headings = [h.leaf for h in report.headings]
+        self.judge = RowJudge(one.indexes, form.kind.anchors, bare_headings, identifying)
+        self.last_heading = report.header_rows[-1]
+        self.width = max((c.index for c in one.columns), default=0) + 1
+        self.merged = _merged_down(sheet, self.last_heading, {c.index for c in one.columns})
+        self.required = tuple(c.name for c in one.columns if c.wanted.column.required)
+
+
+def _merged_down(sheet: Sheet, after: int, columns: set[int]) -> dict[int, list[tuple[int, int]]]:
+    """first row → (column, last row) of cells merged downwards under the heading."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for r1, c1, r2, _c2 in sheet.head.merges:
+        if r2 > r1 > after and c1 in columns:
+            found.setdefault(r1, []).append((c1, r2))
+    return found
+
+
+def _carry(row: Row, merged: Mapping[int, list[tuple[int, int]]], carried: dict[int, tuple[int, Cell]]) -> None:
+    for column, last in merged.get(row.number, ()):
+        carried[column] = (last, row.cells[column] if column < len(row.cells) else None)
+
+
+class Checking:
+    """A workbook being checked. `sheets` is known at once; `rows()` may be run through once."""
+
+    def __init__(
+        self, workbook: Workbook, as_of: date, kind: str | None, known: Known, learned: Mapping[str, str]
+    ) -> None:
+        self.as_of = as_of
+        self._limits = limits(as_of)
+        self._known = known
+        self._parts: list[_Part] = []
+        self._memories: dict[str, Memory] = {}
+        self.sheets: list[SheetReport] = []
+        for number, sheet in enumerate(workbook.sheets):
+            top = list(islice(sheet.rows(), _LOOK_AT))
+            report = recognise_sheet(sheet.head, top, kind, learned)
+            self.sheets.append(report)
+            if report.form is not None and report.mapping is not None:
+                one = plan(report.form, report.mapping.columns, self._limits)
+                self._parts.append(_Part(number, sheet, report, one))
+
+    def rows(self) -> Iterator[CheckedRow]:
+        self._collect()
+        for part in self._parts:
+            yield from self._judge(part)
+
+    def drafts(self, row: CheckedRow) -> list[Draft]:
+        """Facts of a sound row, still without subject and provenance."""
+        return self._composer(row.part).drafts(row.values)
+
+    def _composer(self, number: int) -> Composer:
+        composers: dict[int, Composer] = self.__dict__.setdefault("_composers", {})
+        if number not in composers:
+            part = next(p for p in self._parts if p.number == number)
+            form = part.report.form
+            assert form is not None
+            composers[number] = Composer(form.kind, Setting(self.as_of, part.plan.letters), form)
+        return composers[number]
+
+    # -- first pass over the data: keys
+
+    def _collect(self) -> None:
+        for part in self._parts:
+            for check in part.plan.sheet_checks:
+                if check.name not in self._memories:
+                    self._memories[check.name] = check.begin(self._limits, self._known)
+            memories = [self._memories[c.name] for c in part.plan.sheet_checks]
+            if not memories:
+                continue
+            row_under_check = RowUnderCheck(part.plan, self._limits, self._known)
+            keys = [(c.index, c.name, c.memo) for c in part.plan.keys]
+            for row, cells in self._rows(part):
+                values = {name: memo[cells[index]][0] for index, name, memo in keys}
+                row_under_check.fill(part.number * _SHEET + row.number, values, cells, {})
+                for memory in memories:
+                    memory.collect(row_under_check)
+
+    def _rows(self, part: _Part) -> Iterator[tuple[Row, Sequence[Cell]]]:
+        judge, last, merged, width = part.judge.is_data, part.last_heading, part.merged, part.width
+        carried: dict[int, tuple[int, Cell]] = {}
+        for row in part.sheet.rows():
+            number = row.number
+            if number <= last:
+                continue
+            if merged:
+                _carry(row, merged, carried)
+            if not judge(row):
+                continue
+            cells = row.cells
+            if len(cells) < width:
+                cells = [*cells, *([None] * (width - len(cells)))]
+            if carried:
+                cells = _filled_down(cells, number, carried)
+            yield row, cells
+
+    # -- second pass: everything
+
+    def _judge(self, part: _Part) -> Iterator[CheckedRow]:
+        under_check = RowUnderCheck(part.plan, self._limits, self._known)
+        columns = [(c.index, c.name, c.memo) for c in part.plan.columns]
+        by_name = {c.name: c for c in part.plan.columns}
+        looks = [c.look for c in part.plan.row_checks]
+        looks += [self._memories[c.name].look for c in part.plan.sheet_checks]
+        title = part.report.name
+        for row, cells in self._rows(part):
+            values: dict[str, Value] = {}
+            notes: Notes = {}
+            for index, name, memo in columns:
+                value, codes = memo[cells[index]]
+                values[name] = value
+                if codes:
+                    notes[name] = codes
+            under_check.fill(part.number * _SHEET + row.number, values, cells, notes)
+            for look in looks:
+                look(under_check)
+            for name in part.required:
+                if values[name] is None and name not in notes:
+                    notes[name] = ("value-missing",)
+            if row.hidden or row.formulas:
+                _mark(row, part.plan, notes)
+            if notes:
+                findings = _findings(notes, by_name, cells, title, row.number)
+                yield CheckedRow(title, row.number, _status(notes), values, findings, part.number)
+            else:
+                yield CheckedRow(title, row.number, "ok", values, (), part.number)
+
+
+def _filled_down(cells: Sequence[Cell], number: int, carried: Mapping[int, tuple[int, Cell]]) -> Sequence[Cell]:
+    filled = list(cells)
+    for column, (last, value) in carried.items():
+        if number <= last and (filled[column] is None or not plain(filled[column])):
+            filled[column] = value
+    return filled
+
+
+def _mark(row: Row, one: Plan, notes: Notes) -> None:
+    """Hidden rows and stored results of formulas are data; they are only mentioned."""
+    if row.hidden and one.columns:
+        first = next((c.name for c in one.columns if c.name == "name"), one.columns[0].name)
+        notes[first] = (*notes.get(first, ()), "hidden-row")
+    if row.formulas:
+        for column in one.columns:
+            if column.index in row.formulas and "cell-error" not in notes.get(column.name, ()):
+                notes[column.name] = (*notes.get(column.name, ()), "formula-cell")
+
+
+def _findings(
+    notes: Notes, by_name: Mapping[str, PlannedColumn], cells: Sequence[Cell], sheet: str, row: int
+) -> tuple[Finding, ...]:
+    made = []
+    for name, codes in notes.items():
+        column = by_name[name]
+        raw = plain(cells[column.index])
+        made += [finding(code, column, raw, sheet, row) for code in codes]
+    return tuple(made)
+
+
+def _status(notes: Notes) -> str:
+    errors = {code for codes in notes.values() for code in codes if code in ERRORS}
+    if errors:
+        return "duplicate" if errors == {_DUPLICATE} else "error"
+    return "warning" if any(code in WARNINGS for codes in notes.values() for code in codes) else "ok"
+
+
+def check(
+    workbook: Workbook,
+    as_of: date,
+    *,
+    kind: str | None = None,
+    known: Known = NOTHING,
+    learned: Mapping[str, str] | None = None,
+) -> Checking:
+    """Check a workbook as if today were `as_of`. `learned`: bare heading → column, of this organisation."""
+    if kind is not None:
+        sheet_kind(kind)  # refuses what is no kind
+    return Checking(workbook, as_of, kind, known, learned or {})

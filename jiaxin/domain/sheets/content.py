@@ -1,0 +1,80 @@
+"""列内容 — does what stands under a heading look like what the heading promises?
+
+A sample of the column is read with the reader of the candidate field. Readers of closed forms (identity
+number, phone, code, date, vocabulary) tell by themselves; for free text there are patterns that a column
+of such text shows: a usual surname, a word such as 公司 or 医院, a place name.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+
+from jiaxin.domain.sheets.source import Cell
+from jiaxin.domain.values import names
+from jiaxin.domain.values.readers import Reader
+from jiaxin.domain.values.text import means_nothing, plain
+
+SAMPLE = 200  # rows looked at
+STRONG = frozenset(
+    {"id_number", "phone", "credit_code", "sex", "education", "employment_mode", "job_types", "health_class"}
+    | {"skill_number", "skill_level", "insurance_kind", "consent", "yes_no", "choice"}
+)
+DATES = frozenset({"date", "month_or_date", "health_date", "datetime"})
+AMOUNTS = frozenset({"hours", "money_fen", "whole_number", "decimal", "stars"})
+
+_COMPANY = re.compile(r"公司|中心|合作社|服务部|服务社|服务站|经营部|门店|商行|店\Z|集团|企业|协会|学校")
+_HOSPITAL = re.compile(r"医院|卫生院|疾控|体检|门诊|保健院|诊所|中心")
+_ADDRESS = re.compile(r"省|市|区|县|镇|乡|村|街道|路|社区|小区|号|室|栋|幢|单元")
+_POLICY = re.compile(r"[A-Za-z0-9\-]{8,}\Z")
+_INSURANCE = re.compile(r"险|工伤")
+_SKILLS = re.compile(r"员|师|工|证|技能|护理|家政")
+_COURSES = re.compile(r"培训|课|班|技能|护理|安全|礼仪|提升")
+
+_LOOKS: dict[str, Callable[[str], bool]] = {
+    "company": lambda t: _COMPANY.search(t) is not None,
+    "hospital": lambda t: _HOSPITAL.search(t) is not None,
+    "address": lambda t: len(t) > 4 and _ADDRESS.search(t) is not None,
+    "person": lambda t: names.looks_like_name(names.normal(t)),
+    "policy": lambda t: _POLICY.match(t) is not None and any(c.isdigit() for c in t),
+    "insurance": lambda t: _INSURANCE.search(t) is not None,
+    "skill": lambda t: _SKILLS.search(t) is not None and not t.isdigit(),
+    "course": lambda t: _COURSES.search(t) is not None,
+}
+
+
+def filled(cells: Sequence[Cell]) -> list[Cell]:
+    """Cells with something to say."""
+    return [c for c in cells if c is not None and (text := plain(c)) and not means_nothing(text)]
+
+
+def fit(cells: Sequence[Cell], reads: str, reader: Reader, looks: str = "") -> float:
+    """Share of the filled cells that the field can take, 0 for an empty column."""
+    some = filled(cells)
+    if not some:
+        return 0.0
+    good = 0
+    for cell in some:
+        if looks and looks in _LOOKS:
+            good += _LOOKS[looks](plain(cell))
+        elif reads == "consent":
+            good += _says_yes_or_no(cell)
+        else:
+            value, codes = reader(cell)
+            good += value is not None and not [c for c in codes if not c.startswith(("phone-multiple", "usc-inner"))]
+    return good / len(some)
+
+
+def _says_yes_or_no(cell: Cell) -> bool:
+    """The reader takes anything for no; a column of consents is recognised by its words."""
+    return (
+        re.match(r"是|否|已|未|待|有|无|同意|不|√|✔|✓|×|✗|y|n|签", plain(cell).lower()) is not None
+        and len(plain(cell)) <= 12
+    )
+
+
+def strength(reads: str, looks: str = "") -> int:
+    """3: the content alone nearly tells the field; 2: it tells the family; 1: it excludes some; 0: anything fits."""
+    if reads in ("id_number", "credit_code", "phone", "skill_number"):
+        return 3
+    if reads in STRONG or looks in ("company", "hospital", "address", "person"):
+        return 2
+    return 1 if reads in DATES or reads in AMOUNTS or looks else 0

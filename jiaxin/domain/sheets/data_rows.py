@@ -1,0 +1,106 @@
+"""数据行 — which rows under a heading are data, and which are totals, signatures, notes or headings again.
+
+A row with an identity number or a phone is data. Otherwise it is looked at: what begins with 合计 or 注：,
+what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a model row (示例), and
+rows in which nothing but a number or a company was filled in beforehand, are no data.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from jiaxin.domain.sheets.headings import bare
+from jiaxin.domain.sheets.source import Cell, Row
+from jiaxin.domain.values.text import means_nothing, plain, squeeze
+
+_TOTALS = re.compile(r"(?:合计|总计|小计|共计|汇总|总人数|总数|累计|本页|本月|人数|平均)")
+_WHOLE_TOTAL = re.compile(r"(?:合|总|小|共|累)\s*计|total|sum", re.IGNORECASE)
+_NOTE = re.compile(
+    r"[*※]|(?:注|备注|说明|填表说明|填报说明|注意|注意事项|附注|要求|温馨提示|提示|备\s*注)\s*[:：\d]|(?:\d+|[一二三四五])[.、)）].{6,}"
+)
+_SIGNED = re.compile(
+    r"负责人|填表人|填报人|制表|审核|经办人|联系人|签字|签名|盖章|公章|单位章|填表日期|填报日期|报送|打印|联系电话[:：]|日期[:：]|页|\(章\)|（章）"
+)
+_MODEL = re.compile(r"(?:填写)?(?:示例|样例|范例|举例|例|例如|模板|example)[:：]?\Z", re.IGNORECASE)
+_ID_LIKE = re.compile(r"[\dXx*]{14,19}\Z|\d\.\d+[eE]\+?\d+\Z")
+_PHONE_LIKE = re.compile(r"(?:\+?86)?1\d{10}\Z")
+_SERIAL = re.compile(r"\d{1,6}(?:\.0)?\Z")
+
+
+class RowJudge:
+    """Judges the rows of one sheet. `columns`: column name → index."""
+
+    def __init__(
+        self, columns: Mapping[str, int], anchors: Sequence[str], headings: Sequence[str], identifying: Sequence[int]
+    ) -> None:
+        self._indexes = tuple(columns.values())
+        self._anchors = tuple(columns[a] for a in anchors if a in columns)
+        self._identifying = tuple(identifying)
+        self._headings = tuple(headings)
+
+    def is_data(self, row: Row) -> bool:
+        cells = row.cells
+        width = len(cells)
+        for index in self._identifying:
+            if index < width and (cell := cells[index]) is not None:
+                text = cell if isinstance(cell, str) else plain(cell)
+                if len(text) >= 11 and (
+                    _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
+                ):
+                    if any(c.isdigit() for c in text) and not _SIGNED.search(text):
+                        return not self._model(cells)
+        return self._looks_like_data(cells)
+
+    def _model(self, cells: Sequence[Cell]) -> bool:
+        first = next((plain(c) for c in cells if c is not None and plain(c)), "")
+        return _MODEL.match(first) is not None
+
+    def _looks_like_data(self, cells: Sequence[Cell]) -> bool:
+        filled = [(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))]
+        if not filled or self._model(cells):
+            return False
+        texts = [t for _, t in filled]
+        if self._heading_again(filled) or _numbered(filled):
+            return False
+        few = len(filled) <= max(4, len(self._indexes) // 3)
+        if _total(texts, few) or (few and _aside(texts)):
+            return False
+        anchored = [t for i, t in filled if i in self._anchors]
+        if self._anchors and not anchored:
+            # nothing that names a person: a row only if much else of hers is there
+            return sum(1 for i, _ in filled if i in self._indexes) > max(3, len(self._indexes) // 3)
+        if len(filled) == 1:
+            return _could_be_entry(texts[0])
+        return any(i in self._indexes for i, _ in filled)
+
+    def _heading_again(self, filled: Sequence[tuple[int, str]]) -> bool:
+        same = sum(
+            1 for i, t in filled if i < len(self._headings) and self._headings[i] and bare(t)[0] == self._headings[i]
+        )
+        return same >= 2 and same * 2 > len(filled)
+
+
+def _numbered(filled: Sequence[tuple[int, str]]) -> bool:
+    """A row that numbers the columns: 1 2 3 … or (1) (2) (3) … or 甲 乙 1 2 …"""
+    numbers = [t.strip("()（） ") for _, t in filled]
+    whole = [int(n.removesuffix(".0")) for n in numbers if _SERIAL.match(n)]
+    if len(whole) < 4 or len(whole) < len(numbers) - 3:
+        return False
+    return all(b - a == 1 for a, b in zip(whole, whole[1:], strict=False))
+
+
+def _total(texts: Sequence[str], few: bool) -> bool:
+    if any(_WHOLE_TOTAL.match(squeeze(t)) and len(squeeze(t)) <= 12 for t in texts[:3]):
+        return True
+    return few and any(_TOTALS.match(squeeze(t)) for t in texts[:3])
+
+
+def _aside(texts: Sequence[str]) -> bool:
+    """Notes and signatures: few cells, and one of them says so."""
+    if any(_NOTE.match(t) for t in texts[:2]):
+        return True
+    return any(_SIGNED.search(t) for t in texts) and all(not _PHONE_LIKE.match(t) for t in texts)
+
+
+def _could_be_entry(text: str) -> bool:
+    """One cell alone: a short name or number perhaps, not a sentence, not a section title."""
+    return 2 <= len(text) <= 4 and not means_nothing(text)

@@ -1,0 +1,171 @@
+"""表头文字 — what a heading says: its bare words, what it is about, which property of it.
+
+A heading is compared without blanks, width, case, brackets, numbering and marks (`*`, `：`). What stands
+in brackets is kept apart: it may say (本人) or (年月日), and counts where the rest says nothing.
+
+Forbidden columns  what may not be kept about a worker (religion, marriage and children, blood, genes,
+                   fingerprints, illness, zodiac, income, property, taxes): 《征信业管理条例》第14条.
+Not here  which column of a sheet a heading becomes (mapping).
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from jiaxin.domain.values.text import narrow, squeeze
+
+_BRACKETED = re.compile(r"[(\[【〔{<《](.*?)[)\]】〕}>》]")
+_OPEN = re.compile(r"[(\[【〔{<《].*\Z")
+_NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
+_MARKS = re.compile(r"[*★☆※#:：。,，!！?？_\"'“”‘’|]+")
+_REQUIRED = re.compile(r"^(?:必填项?|选填项?|请填写|填写)|(?:必填项?|选填项?)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`path` from the top cell of a heading block down to the cell over the data; bare words each."""
+
+    path: tuple[str, ...]
+    notes: str = ""  # what stood in brackets
+    shown: str = ""  # as written, for people
+
+    @property
+    def leaf(self) -> str:
+        return self.path[-1] if self.path else ""
+
+    @property
+    def group(self) -> str:
+        return "".join(self.path[:-1])
+
+    @property
+    def whole(self) -> str:
+        return "".join(self.path)
+
+
+@lru_cache(maxsize=8192)
+def bare(text: str) -> tuple[str, str]:
+    """(words without brackets, what the brackets said)."""
+    text = squeeze(narrow(text)).lower()
+    notes = "".join(_BRACKETED.findall(text))
+    text = _OPEN.sub("", _BRACKETED.sub("", text))
+    text = _REQUIRED.sub("", _MARKS.sub("", _NUMBERED.sub("", _MARKS.sub("", text) or text)))
+    return (text, notes) if text else (notes, "")
+
+
+def heading(cells: tuple[str, ...]) -> Heading:
+    """From the cells of one column in a heading block, top to bottom; repeated and blank ones count once."""
+    path: list[str] = []
+    notes = ""
+    shown = ""
+    for cell in cells:
+        words, said = bare(cell)
+        if words and (not path or words != path[-1]):
+            path.append(words)
+            notes = said
+            shown = squeeze(cell)
+    return Heading(tuple(path), notes, shown)
+
+
+# ---- what may not be kept --------------------------------------------------------------------
+
+_FORBIDDEN = re.compile(
+    r"宗教|信仰|信教|教派|婚姻|婚否|婚育|婚史|婚况|已婚|未婚|离异|结婚|配偶|子女|生育|孕产|孩子(?:数|情况|年龄)|小孩(?:数|情况)|几个孩子"
+    r"|血型|基因|dna|指纹|虹膜|人脸|生物特征|疾病|病史|患病|病情|既往|传染病|乙肝|艾滋|精神病|残疾|遗传|慢性病|过敏|手术史|用药"
+    r"|生肖|属相|星座|八字|收入|薪资|薪酬|工资|月薪|年薪|存款|有价证券|证券|股票|基金|商业债券|不动产|房产|房屋产权|名下房|资产|财产|纳税|税额|税款|个税"
+    r"|religi|faith|marital|marriage|married|spouse|children|bloodtype|blood|zodiac|horoscope|gene(?:s|tic)|fingerprint"
+    r"|illness|disease|medicalhistory|income|salary|wage|deposit|realestate|propertyowned|^tax"
+)
+_NOT_FORBIDDEN = re.compile(r"识别号|税号|纳税人|是否无|带孩子|接送|母婴|病患陪护|陪护")
+
+
+def forbidden(one: Heading) -> bool:
+    """Whether the column may not be kept at all."""
+    text = one.whole + one.notes
+    return _FORBIDDEN.search(text) is not None and _NOT_FORBIDDEN.search(text) is None
+
+
+# ---- columns without a field ------------------------------------------------------------------
+
+_IGNORED = re.compile(
+    r"\A(?:序号?|编?序|行号|次序|no\.?|num|sn|id序号|项次|排序|顺序号?)\Z|民族|年龄|周岁|岁数|籍贯|工号|员工编号|人员编号|档案编?号|卡号|星级|星等|政治面貌|党派|党员"
+    r"|身高|体重|身材|成绩|分数|得分|评分|评价|考核|合格|照片|相片|图片|签名|签字|手印|普通话|方言|特长|爱好|微信|wechat|qq|邮箱|e-?mail|邮编"
+    r"|银行|开户|账号|账户|紧急|应急|家属|亲属|联系人|监护人|担保人|推荐人|介绍人|nation|ethnic|\Aage\Z|native|emergency|staffno|employeeid|score"
+)
+# words of somebody who is not the worker: such a name, phone or number is not hers
+_OTHERS = re.compile(
+    r"紧急|应急|家属|亲属|亲友|联系人|配偶|丈夫|父亲|母亲|监护|担保|推荐人|介绍人|雇主|客户|业主|消费者|用户|负责人|法人|法定代表|经理|店长|老板|主管|办公|固定电话|座机|传真"
+    r"|emergency|contactperson|guardian|employer|customer|client|manager|fax"
+)
+_FIRMS = re.compile(r"单位|企业|公司|机构|门店|中介|商家|company|firm")
+
+
+def ignored(one: Heading) -> bool:
+    """A column that offices keep and we have no field for."""
+    return _IGNORED.search(one.whole) is not None
+
+
+def about_others(one: Heading) -> bool:
+    return _OTHERS.search(one.whole + one.notes) is not None
+
+
+def about_firm(one: Heading) -> bool:
+    return _FIRMS.search(one.whole) is not None
+
+
+# ---- topic and aspect --------------------------------------------------------------------------
+
+TOPICS = {
+    "health.check": r"健康体检|健康证明?|健康合格证|健康检查|健康|体检|health|medical",
+    "skill.certificate": r"职业技能等级|职业技能|技能等级|职业资格|资格证书?|技能证书?|等级证书?|技能|证书|skill|certificate",
+    "training": r"岗前培训|技能培训|业务培训|培训班?|参训|课程|training|course",
+    "insurance": r"家政责任险|商业保险|意外险|保险|投保|险|保单|insur(?:ance|ed)|policy",
+    "consent": r"信息授权书?|信用授权书?|个人授权书?|授权委托书|授权书?|知情同意书?|同意书|知情书|承诺授权|consent|authori[sz]ation",
+    "company": r"所属企业|所属公司|所属单位|所在单位|所在公司|工作单位|用人单位|用工单位|服务机构|家政公司|家政企业|企业|公司|单位|机构|门店|company|firm|organi[sz]ation",
+    "employment": r"从事家政|从业|入行|参加工作|入职|上岗|到岗|开始工作|工作|用工|雇佣|employ(?:ment|ed)?",
+    "collected": r"采集|填表|填报|录入|登记|登录|信息采集|collect(?:ed|or|ion)?",
+    "identity": r"居民身份证|公民身份|身份证件?|身份|证件|idcard|idno|identity|identification",
+    "person": r"家政服务人员|家政服务员|家政人员|服务人员|从业人员|工作人员|服务员|家政员|员工|人员|阿姨|本人|雇员|护理员|worker|staff|employee",
+    "household": r"户籍|户口|籍贯所在|身份证(?:上)?地址|原籍|家乡|hukou|permanent",
+    "residence": r"现居住|现住|居住|常住|暂住|目前住|现在住|家庭|通讯|联系|residen(?:ce|tial)|home|current|living",
+    "birth": r"出生|生日|birth|dob",
+    "job": r"从事|从业|服务|工作|岗位|工种|职业|job|trade|occupation|service",
+    "education": r"文化|学历|教育|受教育|education",
+}
+
+ASPECTS = {
+    "date": r"年月日|日期|时间|年月|日子|日|date|time|on",
+    "from": r"起始年月|起始时间|起始日期?|开始时间|开始日期|起期|起保|生效|起|from|start(?:ed)?(?:date)?|since",
+    "expiry": r"有效期限?(?:截?止|至|到)?(?:日期?|时间)?|到期(?:日期?|时间)?|截止(?:日期?|时间)?|终止(?:日期?|时间)?|止期|止日|届满(?:日期?)?|失效(?:日期?)?|期限|期至|止|expir(?:y|es|ation)(?:date)?|until|validto|validthrough|enddate",
+    "kind": r"类别|类型|种类|分类|险种|品种|类|type|kind|class|category",
+    "level": r"等级|级别|档次|级|level|grade",
+    "number": r"编号|号码|证号|单号|代码|号|码|number|no|code|id",
+    "name": r"名称|名字|姓名|项目|课程|内容|科目|班名|全称|名|name|title",
+    "place": r"医院|机构|单位|地点|中心|hospital|clinic|institution|provider",
+    "hours": r"学时数?|课时数?|小时数?|时长|时数|hours?",
+    "whether": r"是否|有无|已|签署|签订|签字|签|状态|情况|与否|signed|yesno",
+    "person": r"人员|人|员|者|by|person",
+    "phone": r"手机号码?|手机|移动电话|联系电话|电话号码?|联系方式|电话|tel(?:ephone)?|mobile|phone|cell",
+    "address": r"详细地址|地址|住址|住所|所在地|居住地|地|住处|address",
+    "mode": r"形式|方式|性质|模式|关系|mode",
+    "sort": r"工种|岗位|职业|类型|类别|项目|内容|服务|title",
+    "words": r"程度|水平|学历|level",
+}
+_NOISE = re.compile(
+    r"的|之|所|个人|信息|情况|一栏|项|及|与|和|最近|最新|本人|相关|有关|填写|如|家政|服务|人员|证书?|书|签署?|签订|上次|末次|last|the|of|_|-|/|\."
+)
+
+
+@lru_cache(maxsize=4096)
+def agreement(words: str, topic: str, aspect: str) -> float:
+    """How well words speak of a property of a topic: 0 (not at all) to 1 (nothing else is said)."""
+    found = re.search(topic, words)
+    if found is None:
+        return 0.0
+    rest = words[: found.start()] + "|" + words[found.end() :]
+    if aspect:
+        said = re.search(aspect, rest)
+        if said is None:
+            return 0.0
+        rest = rest[: said.start()] + rest[said.end() :]
+    rest = _NOISE.sub("", re.sub(topic, "", rest).replace("|", ""))
+    return 1.0 - len(rest) / max(len(words), 1)

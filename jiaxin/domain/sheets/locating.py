@@ -1,0 +1,109 @@
+"""找表头 — where the heading of a table is: one to three rows, under banners, above the data.
+
+Every run of rows near the top is tried as a heading; the one whose cells say most wins. Cells of merged
+areas count for every column they cover; without merges (CSV, old files) a blank cell takes the text to
+its left, where the row below goes on.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from jiaxin.domain.sheets.headings import Heading, heading
+from jiaxin.domain.sheets.recognising import What, hinted, recognise
+from jiaxin.domain.sheets.source import Cell, Row, SheetHead
+from jiaxin.domain.sheets.wanted import Form
+from jiaxin.domain.values.text import plain
+
+TOP = 60  # rows in which a heading is looked for
+_DEEP = 3  # rows a heading may have
+_LONG = 30  # characters of a heading cell at most
+
+_WORTH = {What.COLUMN: 1.0, What.FORBIDDEN: 0.8, What.IGNORED: 0.5}
+
+
+class Located(NamedTuple):
+    rows: tuple[int, ...]  # row numbers of the heading
+    headings: tuple[Heading, ...]  # by column
+    worth: float
+    recognised: int  # columns found by their words
+
+
+def locate(rows: Sequence[Row], head: SheetHead, form: Form, learned: Mapping[str, str]) -> Located | None:
+    """The heading of the table, or nothing where no row says enough."""
+    best: Located | None = None
+    top = [r for r in rows if r.number <= TOP]
+    for at, first in enumerate(top):
+        for deep in range(1, _DEEP + 1):
+            block = top[at : at + deep]
+            if len(block) < deep or block[-1].number - first.number >= deep + 1:
+                break
+            found = _judge(block, head, form, learned)
+            if found and (best is None or found.worth > best.worth + 0.05):
+                best = found
+    return best
+
+
+def _judge(block: Sequence[Row], head: SheetHead, form: Form, learned: Mapping[str, str]) -> Located | None:
+    last = [plain(c) for c in block[-1].cells]
+    if sum(1 for c in last if c) < 2 or _is_data(block[-1].cells):
+        return None
+    columns = _columns(block, head)
+    worth, recognised, seen = 0.0, 0, set()
+    for one in columns:
+        if not one.path:
+            continue
+        found = recognise(one, form, learned)
+        if found.what is What.COLUMN:
+            if found.name in seen:
+                continue
+            seen.add(found.name)
+            recognised += 1
+        worth += _WORTH.get(found.what, 0.0)
+        if found.what is What.UNKNOWN and len(one.leaf) <= 12 and not any(c.isdigit() for c in one.leaf):
+            worth += 0.15 if hinted(one, form) else 0.05
+    if recognised < 2 and worth < 1.0:
+        return None
+    # a banner over the heading adds nothing; a second row of headings adds columns
+    return Located(tuple(r.number for r in block), tuple(columns), worth - 0.02 * len(block), recognised)
+
+
+def _is_data(cells: Sequence[Cell]) -> bool:
+    """A row of headings is text; numbers, dates and long digits are data."""
+    filled = [c for c in cells if c is not None and plain(c)]
+    odd = sum(1 for c in filled if not isinstance(c, str) or len(c) > _LONG or sum(ch.isdigit() for ch in c) >= 6)
+    return odd * 4 > len(filled)
+
+
+def _columns(block: Sequence[Row], head: SheetHead) -> list[Heading]:
+    width = max(len(r.cells) for r in block)
+    grid = [[_text(r.cells[i]) if i < len(r.cells) else "" for i in range(width)] for r in block]
+    by_number = {r.number: grid[i] for i, r in enumerate(block)}
+    merged = False
+    for r1, c1, r2, c2 in head.merges:
+        if r1 not in by_number:
+            continue
+        merged = merged or c2 > c1
+        text = by_number[r1][c1] if c1 < width else ""
+        for number in range(r1, r2 + 1):
+            for column in range(c1, min(c2, width - 1) + 1):
+                if number in by_number:
+                    by_number[number][column] = text
+    if not merged:
+        for upper, lower in zip(grid, grid[1:], strict=False):
+            _spread(upper, lower)
+    return [heading(tuple(line[i] for line in grid)) for i in range(width)]
+
+
+def _spread(upper: list[str], lower: list[str]) -> None:
+    said = ""
+    for i, text in enumerate(upper):
+        if text:
+            said = text
+        elif lower[i]:
+            upper[i] = said
+        else:
+            said = ""
+
+
+def _text(cell: Cell) -> str:
+    return cell if isinstance(cell, str) else ""

@@ -1,0 +1,81 @@
+"""表的认定 — what one sheet of a workbook is: of which kind, where its heading is, which column is which field.
+
+Every kind is tried (or the one named by the sender); the one whose columns explain most wins, a title that
+names the kind counts for three columns. Hidden sheets are no data. A sheet with no heading is a note or a
+dictionary; one with a heading that satisfies no kind is reported as unknown.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from jiaxin.domain.sheets.headings import Heading, bare
+from jiaxin.domain.sheets.locating import Located, locate
+from jiaxin.domain.sheets.mapping import Mapping_, map_columns
+from jiaxin.domain.sheets.sheet import sheet_kinds
+from jiaxin.domain.sheets.source import Row, SheetHead
+from jiaxin.domain.sheets.wanted import Form, form
+from jiaxin.domain.values.text import plain
+
+_TITLE = 3.0  # a title that names the kind counts like so many columns
+
+
+@dataclass(slots=True)
+class SheetReport:
+    """`why`: empty, or why the sheet has no rows: hidden | no-heading | unknown-kind."""
+
+    name: str
+    why: str = ""
+    form: Form | None = None
+    header_rows: tuple[int, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    mapping: Mapping_ | None = None
+    kinds_like: tuple[str, ...] = field(default=())  # labels of the nearest kinds, where none fits
+
+    @property
+    def kind(self) -> str:
+        return self.form.kind.code if self.form else ""
+
+
+def recognise_sheet(head: SheetHead, top: Sequence[Row], kind: str | None, learned: Mapping[str, str]) -> SheetReport:
+    if head.hidden:
+        return SheetReport(head.name, "hidden")
+    tried = [_try(head, top, form(code), learned) for code in ((kind,) if kind else sheet_kinds())]
+    found = [t for t in tried if t is not None]
+    if not found:
+        return SheetReport(head.name, "no-heading")
+    fitting = [t for t in found if t.fits or kind]
+    if not fitting:
+        likeliest = sorted(found, key=lambda t: -t.score)[:3]
+        return SheetReport(head.name, "unknown-kind", kinds_like=tuple(t.form.kind.label for t in likeliest))
+    best = max(fitting, key=lambda t: t.score)
+    return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    form: Form
+    located: Located
+    mapping: Mapping_
+    score: float
+    fits: bool
+
+
+def _try(head: SheetHead, top: Sequence[Row], one: Form, learned: Mapping[str, str]) -> _Tried | None:
+    located = locate(top, head, one, learned)
+    if located is None:
+        return None
+    last = located.rows[-1]
+    sample = [r for r in top if r.number > last]
+    mapping = map_columns(located.headings, sample, one, learned)
+    present = set(mapping.columns)
+    fits = any(present.issuperset(group) for group in one.kind.requires)
+    share = len(present) / len(one.wanted)
+    score = mapping.explained + share + _TITLE * _titled(head, top, located.rows[0], one)
+    return _Tried(one, located, mapping, score, fits)
+
+
+def _titled(head: SheetHead, top: Sequence[Row], before: int, one: Form) -> bool:
+    """Whether the sheet's name or a banner over the heading names the kind."""
+    banners = [plain(c) for r in top if r.number < before for c in r.cells if c is not None]
+    words = "".join(bare(t)[0] for t in (head.name, *banners))
+    return any(title in words for title in one.kind.titles)
