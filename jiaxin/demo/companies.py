@@ -13,7 +13,7 @@ from jiaxin.demo.plan import DISTRICT_CODE, Plan
 from jiaxin.demo.streets import Areas
 
 IN_COMPANIES_PER_CENT = 80
-OWN_SHEETS_FROM = 12  # workers; smaller companies are reported by their street, their orders by the bureau
+OWN_SHEETS_FROM = 20  # workers; smaller companies are reported by their street, their orders by the bureau
 _FIRST = "安嘉和瑞乐福康宁馨佳洁美家益诚信邻禾暖悦"
 _SECOND = "心园帮居洁宜到家乐护馨缘巢禾惠佳宁和"
 _WHAT = {"91": "家政服务有限公司", "92": "家政服务部", "52": "养老照护服务中心"}
@@ -47,7 +47,7 @@ class Company:
 def sizes(plan: Plan) -> list[int]:
     """Largest first; together four fifths of the workers."""
     chance, wanted = plan.chance("sizes"), plan.workers * IN_COMPANIES_PER_CENT // 100
-    weights = sorted((chance.paretovariate(0.9) for _ in range(plan.companies)), reverse=True)
+    weights = sorted((chance.paretovariate(1.15) for _ in range(plan.companies)), reverse=True)
     found = [1] * plan.companies
     left = wanted - sum(found)
     while left > 0:  # what the cap cuts off goes to the others
