@@ -1,5 +1,7 @@
 """公安核验回执 — what the police returned for a batch of identity checks: 通过, 异常 or 查无.
 
+The same list may carry the state of the background check and its day, and nothing more about it.
+
 A masked or missing identity number is no error here: the row is handed to the resolver, which asks a person
 whom it concerns. Without a batch number nobody can trace the answer, so that is an error.
 
@@ -24,6 +26,8 @@ SHEET = SheetKind(
         Column("batch_no", "identity.check.batch_no"),
         Column("method", "identity.check.method"),
         Column("valid_through", "identity.check.valid_through"),
+        Column("background_result", "background.check.result", label="背景核查结果", aliases=("背景核查", "背景核查状态")),
+        Column("background_checked_on", "background.check.checked_on", label="背景核查日期", aliases=("背景核查时间",)),
         Column("remark", label="备注", reads="long_text"),
     ),
     checks=(
