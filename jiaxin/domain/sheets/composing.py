@@ -10,7 +10,7 @@ Not here subject ids, provenance, standing (apps/intake).
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from jiaxin.domain.facts import Value
@@ -115,6 +115,8 @@ def _recipes(sheet: SheetKind, form: Form, setting: Setting) -> tuple[_Recipe, .
         by_kind.setdefault(wanted.record, []).append(_Part(wanted.name, target.name, target.sealed, _coder(target)))
     made = []
     for code, parts in by_kind.items():
+        if sheet.states and code not in sheet.states:
+            continue
         one = kind(code)
         subject = subjects.get(code) or ("worker" if one.subject == "any" else one.subject)
         telling = frozenset(p.column for p in parts if p.field not in _ABOUT_THE_ROW)
@@ -144,9 +146,9 @@ def _text(value: Value | None) -> str:
 
 
 def _health(clear: dict[str, Value], happened: str) -> None:
-    """A check-up holds for a year. Source  商服贸规函〔2020〕191号."""
-    if clear.get("health_checked_on"):
-        clear["valid_through"] = months_later(str(clear["health_checked_on"]), 12)
+    """A check-up holds for a year; the last day is the one before the anniversary. Source  商服贸规函〔2020〕191号."""
+    if checked_on := clear.get("health_checked_on"):
+        clear["valid_through"] = (date.fromisoformat(months_later(str(checked_on), 12)) - timedelta(days=1)).isoformat()
 
 
 def _training(clear: dict[str, Value], happened: str) -> None:

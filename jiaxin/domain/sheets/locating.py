@@ -5,6 +5,7 @@ areas count for every column they cover; without merges (CSV, old files) a blank
 its left, where the row below goes on.
 """
 
+import itertools
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -89,7 +90,7 @@ def _columns(block: Sequence[Row], head: SheetHead) -> list[Heading]:
                 if number in by_number:
                     by_number[number][column] = text
     if not merged:
-        for upper, lower in zip(grid, grid[1:], strict=False):
+        for upper, lower in itertools.pairwise(grid):
             _spread(upper, lower)
     return [heading(tuple(line[i] for line in grid)) for i in range(width)]
 

@@ -64,6 +64,7 @@ SHEET = SheetKind(
         ("name", "training_on"),
     ),
     anchors=("name", "id_number"),
+    states=("training",),
     checks=(
         "name-id-swapped",
         "name-missing",

@@ -5,7 +5,10 @@ training, insurance, consent.
 Source  field table of the credit file; rules of reading and checking: tests/fixtures/rosters/README.md.
 """
 
+from datetime import date
+
 from jiaxin.domain.facts import Value
+from jiaxin.domain.quality.thresholds import limits
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 from jiaxin.domain.values.identity_number import birth_of, sex_of
 
@@ -212,12 +215,26 @@ _PERSON = {"name", "id_number", "gender", "birth_date"}
 
 
 def _complete(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
-    """Sex and birth date follow from the number, where nobody wrote them."""
+    """Sex and birth date follow from the number, where nobody wrote them; a tick and a day are her consent."""
+    made = [*drafts, *_consent(values, setting)]
     number = values.get("id_number")
     if not number:
-        return drafts
+        return made
     derived: dict[str, Value] = {"gender": sex_of(str(number)), "birth_date": birth_of(str(number))}
-    return [d._replace(sealed=derived | dict(d.sealed)) if d.kind == "profile" else d for d in drafts]
+    return [d._replace(sealed=derived | dict(d.sealed)) if d.kind == "profile" else d for d in made]
+
+
+def _consent(values: Values, setting: Setting) -> list[Draft]:
+    """The form in force on the day she signed. Which purposes it covers stands in the form, not in the sheet."""
+    signed_on = values.get("consent_on")
+    if not values.get("consent_signed") or not signed_on:
+        return []
+    version = str(limits(setting.as_of).consent_version)
+    clear: dict[str, Value] = {"text_version": version, "signed_on": str(signed_on), "method": "handwritten"}
+    columns = {"signed_on": setting.letters.get("consent_on", "")}
+    return [
+        Draft("consent", "worker", date.fromisoformat(str(signed_on)), (version, str(signed_on)), clear, {}, columns)
+    ]
 
 
 SHEET = SheetKind(
@@ -275,5 +292,6 @@ SHEET = SheetKind(
         "phone-shared",
         "skill-number-shared",
     ),
+    states=("profile", "consent", "employment", "health.check", "skill.certificate", "training", "insurance"),
     composes=_complete,
 )
