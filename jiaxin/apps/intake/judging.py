@@ -69,9 +69,9 @@ def describe(report: SheetReport) -> dict[str, Any]:
         "kind": report.kind,
         "header_rows": list(report.header_rows),
         "columns": {letter: name for name, letter in mapping.letters.items()},
-        "dropped": [{"column": d.letter, "heading": d.text} for d in mapping.dropped],
+        "dropped": [{"column": d.letter, "heading": d.heading} for d in mapping.dropped],
         "unmapped": [
-            {"column": u.letter, "heading": u.text, "proposals": [[p.field, p.confidence, p.why] for p in u.proposals]}
+            {"column": u.letter, "heading": u.heading, "proposals": [[p.field, p.confidence, p.why] for p in u.proposals]}
             for u in mapping.unmapped
         ],
     }
