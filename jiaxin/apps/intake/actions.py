@@ -4,6 +4,7 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import claims, receiving, undoing
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
+from jiaxin.apps.intake.photos import attach_photo
 from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -16,6 +17,7 @@ lapse_due = claims.lapse_due
 
 __all__ = [
     "accept",
+    "attach_photo",
     "cancel",
     "check_again",
     "confirm",

@@ -8,6 +8,7 @@ import orjson
 from django.db.models import Count, Q, Sum
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.registry import files
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
 from jiaxin.kit.bulk import chunks
 
@@ -224,3 +225,8 @@ def fitting(name: str, masked_number: str, company: str) -> list[str]:
         if person.name == name and agrees:
             found.append(person.subject)
     return found
+
+
+def file_of(subject: str, name: str) -> bytes | None:
+    """A sealed file of a person, opened; None when it or its key is gone."""
+    return files.opened(subject, name)
