@@ -38,5 +38,5 @@ SHEET = SheetKind(
         "return-duplicate",
         "date-future",
     ),
-    composes=only("identity.check"),
+    composes=only("identity.check", "background.check"),
 )
