@@ -67,7 +67,7 @@ def _run(order: dict[str, Any], out: Any) -> None:
 
 
 def _send(out: Any, message: list[Any]) -> None:
-    import orjson
+    import orjson  # after the limits hold
 
     data = orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)
     out.write(LENGTH.pack(len(data)) + data)

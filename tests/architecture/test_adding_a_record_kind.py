@@ -11,7 +11,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.records import kind as declarations
 from jiaxin.domain.records import segments, validating
 from tests.factories.records import a_fact, an_entry
-from tools import glossary, reference_records
+from tools import glossary, write_records
 
 RECIPE = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-record-kind.md"
 
@@ -52,5 +52,5 @@ def test_one_file_is_enough_for_its_columns_in_the_segments(new_kind):
 
 def test_the_glossary_asks_for_its_words_and_the_page_is_stale(new_kind):
     assert ("上门巡查", "street.visit") in glossary.missing()
-    assert reference_records.stale()
-    assert "巡查日期" in reference_records.page()
+    assert write_records.stale() == ["records.md", "records/street.visit.md"]
+    assert "巡查日期" in write_records.pages()["records/street.visit.md"]

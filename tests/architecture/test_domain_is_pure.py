@@ -17,6 +17,7 @@ CLOCKS = {
 }
 # Where estimates are made in floating point and leave it rounded to integers, as the fixed-point rule asks.
 ESTIMATES = (
+    "jiaxin/domain/sheets",  # how sure a heading is of its column: a guess that a person may overrule
     "jiaxin/domain/reputation/",
     "jiaxin/domain/identity/",
     "jiaxin/domain/matching/",
@@ -72,3 +73,14 @@ def test_packages_on_the_way_to_the_window_run_no_code_of_their_own() -> None:
     for package in ("jiaxin", "jiaxin/apps", "jiaxin/apps/publication", "jiaxin/portals"):
         body = tree(Path(package) / "__init__.py").body
         assert all(isinstance(node, ast.Expr) for node in body), f"{package}/__init__.py must stay a docstring"
+
+
+def test_the_window_reads_the_environment_and_not_the_settings() -> None:
+    """`config` is one package to the import contracts; the window may read its environment only."""
+    for path in [*under("jiaxin/portals/consumer"), *under("jiaxin/apps/publication")]:
+        if "portals/consumer" in named(path) or path.name in ("cardfile.py", "spool.py"):
+            modules = [node.module for node in ast.walk(tree(path)) if isinstance(node, ast.ImportFrom) and node.module]
+            modules += [alias.name for node in ast.walk(tree(path)) if isinstance(node, ast.Import) for alias in node.names]
+            assert not [m for m in modules if m.startswith("config.") and m != "config.environment"], named(path)
+    plain = [node.module for node in ast.walk(tree(Path("config/environment.py"))) if isinstance(node, ast.ImportFrom)]
+    assert not [m for m in plain if m and m.startswith(("django", "jiaxin"))]

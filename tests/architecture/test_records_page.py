@@ -1,16 +1,18 @@
-"""The reference page of record kinds is what the declarations say today."""
+"""The reference pages of record kinds are what the declarations say today."""
 
-from tools import reference_records
-
-
-def test_the_page_is_not_stale():
-    assert not reference_records.stale(), "run: python -m tools.reference_records"
+from tools import write_records
 
 
-def test_a_changed_declaration_makes_it_stale(tmp_path, monkeypatch):
-    old = tmp_path / "records.md"
-    old.write_text(reference_records.page().replace("行政处罚", "处罚"), "utf-8")
-    monkeypatch.setattr(reference_records, "PAGE", old)
-    assert reference_records.main(["--check"]) == 1
-    assert reference_records.main([]) == 0
-    assert reference_records.main(["--check"]) == 0
+def test_no_page_is_stale():
+    assert write_records.stale() == [], "run: python -m tools.write_records"
+
+
+def test_a_changed_or_left_over_page_is_noticed_and_made_anew(tmp_path, monkeypatch):
+    monkeypatch.setattr(write_records, "REFERENCE", tmp_path)
+    assert write_records.main([]) == 0
+    (tmp_path / "records" / "penalty.md").write_text("行政处罚", "utf-8")
+    (tmp_path / "records" / "gossip.md").write_text("闲话", "utf-8")
+    assert write_records.stale() == ["records/gossip.md", "records/penalty.md"]
+    assert write_records.main(["--check"]) == 1
+    assert write_records.main([]) == 0
+    assert write_records.main(["--check"]) == 0

@@ -23,6 +23,7 @@ BUCKETS = {
 
 def test_no_file_is_longer_than_the_wall() -> None:
     long = {named(p): n for p in files() if p.suffix in WRITTEN and (n := len(text(p).splitlines())) > WALL}
+    long = {name: n for name, n in long.items() if not name.startswith("docs/reference/")}  # generated
     assert not long, f"split by idea, not by layer: {long}"
 
 

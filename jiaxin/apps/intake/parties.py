@@ -12,7 +12,7 @@ from typing import Any
 from jiaxin.apps.intake.models import OrderParties
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
-from jiaxin.apps.registry.enrolling import Claimed
+from jiaxin.apps.registry.actions import Claimed
 from jiaxin.kit.bulk import chunks
 
 NAME_DIFFERS, NOT_FILED, CANNOT_TELL = "registry-name-conflict", "registry-unknown", "registry-ambiguous"

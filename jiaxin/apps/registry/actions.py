@@ -14,6 +14,17 @@ from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.ids import CODE_BITS, new_id
 
+__all__ = [
+    "Claimed",
+    "Enrolled",
+    "enrol",
+    "enrol_companies",
+    "issue_codes",
+    "place",
+    "set_code_state",
+    "set_regions",
+]
+
 STATUS_LIST_SIZE = 1 << 24
 CODE_STATES = {
     "issued": {"suspended", "lost", "replaced", "retired"},

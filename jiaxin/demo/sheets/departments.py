@@ -9,16 +9,14 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets.book import Book, Line
 from jiaxin.demo.sheets.habits import Habit
 
-POLICE = "name id_number result checked_on batch_no method background_result background_checked_on".split()
+POLICE = ["name", "id_number", "result", "checked_on", "batch_no", "method", "background_result", "background_checked_on"]
 HOTLINE = (
-    "complaint_no received_on channel topic text company_name company_credit_code name id_number upheld severity "
-    "decided_on decided_by".split()
+    ["complaint_no", "received_on", "channel", "topic", "text", "company_name", "company_credit_code", "name", "id_number", "upheld", "severity", "decided_on", "decided_by"]
 )
 PENALTIES = (
-    "document_no company_name company_credit_code conduct legal_basis penalty_kind fine_fen penalty_class decided_on "
-    "authority".split()
+    ["document_no", "company_name", "company_credit_code", "conduct", "legal_basis", "penalty_kind", "fine_fen", "penalty_class", "decided_on", "authority"]
 )
-TRAINING = "name id_number training_name training_hours training_on provider score passed".split()
+TRAINING = ["name", "id_number", "training_name", "training_hours", "training_on", "provider", "score", "passed"]
 _COURSES = ("家政服务岗前培训", "母婴照护提升班", "养老照护回炉班", "诚信服务专题培训", "平台操作培训")
 _CONDUCT = (
     ("发布与实际不符的服务人员信息", "《中华人民共和国广告法》第五十五条", "罚款", 12000, "一般"),

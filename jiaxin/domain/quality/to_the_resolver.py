@@ -26,12 +26,14 @@ REMARKS = (
         "进件规则：名册比对",
     ),
 )
+MASKED = "id_masked"  # the visible digits travel with the values of the row, to the resolver only
 NEEDS_RESOLUTION = frozenset(remark.code for remark in REMARKS)
 
 
 def _masked(row: RowUnderCheck) -> None:
     if "id-masked" in row.codes("id_number"):
         row.retract("id_number")
+        row.values[MASKED] = row.raw("id_number")
         row.note("id-masked-to-resolver", "id_number")
 
 

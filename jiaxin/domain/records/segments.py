@@ -44,6 +44,7 @@ HEAD: Final = (
     Column("claim", "code"),
     Column("entry", "code"),
     Column("supersedes", "code"),
+    Column("about", "code"),  # the entry a correction takes out, the claim a confirmation or lapse speaks of
 )
 
 
@@ -89,6 +90,7 @@ def row(entry: Entry) -> tuple[Cell, ...]:
         fact.claim,
         entry.id,
         fact.supersedes,
+        str(fact.clear.get("of") or fact.clear.get("claim") or ""),
         *_blank(),
     ]
     for name, place, is_date in _places()[fact.kind]:

@@ -13,13 +13,14 @@ from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
+import orjson
+
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.measures import Measured, measure
 from jiaxin.domain.scoring.picking import index_of
 from jiaxin.domain.scoring.rulebook import Dimension, ScoringRules
 from jiaxin.domain.scoring.scale import FULL, share_out
-from jiaxin.kit.canonical import canonical
 
 NOT_RATED = "NR"
 START = "start"  # 起始分
@@ -79,7 +80,7 @@ class Assessment:
 
     @cached_property
     def digest(self) -> str:
-        return sha256(canonical(self.document())).hexdigest()
+        return sha256(orjson.dumps(self.document(), option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
 def assess(facts: Facts, context: Context, rules: ScoringRules, as_of: date) -> Assessment:

@@ -21,10 +21,11 @@ from jiaxin.domain.calendar import DAY, add_months, first_day_within, whole_mont
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.scoring.context import Context
-from jiaxin.domain.scoring.picking import Index, Pick, Sight, day_number, key, number
-from jiaxin.domain.scoring.segments import date_in, must_be_measured
+from jiaxin.domain.scoring.picking import Index, Pick, Sight, key, number
+from jiaxin.domain.scoring.readable import date_in, must_be_measured
 
 MILLION = 1_000_000
+EPOCH = date(1970, 1, 1).toordinal()  # days in segments are counted from here
 Raw = tuple[int | None, ...]
 Worth = tuple[tuple[str | int | bool, int], ...]
 
@@ -262,13 +263,12 @@ class Elapsed:
         happened = entry.fact.happened_on
         if (months := whole_months(happened, sight.as_of)) < self.cap:
             sight.turns.append(add_months(happened, months + 1))
-        return (day_number(happened),)
+        return (happened.toordinal() - EPOCH,)
 
     def finish(self, raw: Raw, as_of: date) -> int | None:
         if raw[0] is None:
             return None
-        since = date(raw[0] // 10_000, raw[0] // 100 % 100, raw[0] % 100)
-        return min(self.cap, whole_months(since, as_of))
+        return min(self.cap, whole_months(date.fromordinal(raw[0] + EPOCH), as_of))
 
 
 @dataclass(frozen=True, slots=True)

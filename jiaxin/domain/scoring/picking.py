@@ -11,7 +11,7 @@ from datetime import date
 from jiaxin.domain.calendar import DAY, add_months, first_day_within
 from jiaxin.domain.facts import Entry, Facts, Value
 from jiaxin.domain.scoring.context import Context
-from jiaxin.domain.scoring.segments import date_in, must_be_measured
+from jiaxin.domain.scoring.readable import date_in, must_be_measured
 
 Index = Mapping[str, Sequence[Entry]]
 
@@ -106,10 +106,6 @@ class Pick:
             return False
         sight.turns += ends
         return True
-
-
-def day_number(day: date) -> int:
-    return day.year * 10_000 + day.month * 100 + day.day
 
 
 def number(entry: Entry, name: str) -> int:

@@ -21,6 +21,7 @@ STRONG = frozenset(
 DATES = frozenset({"date", "month_or_date", "health_date", "datetime"})
 AMOUNTS = frozenset({"hours", "money_fen", "whole_number", "decimal", "stars"})
 
+_BLANKS = re.compile(r"[\s\-]+")
 _COMPANY = re.compile(r"公司|中心|合作社|服务部|服务社|服务站|经营部|门店|商行|店\Z|集团|企业|协会|学校")
 _HOSPITAL = re.compile(r"医院|卫生院|疾控|体检|门诊|保健院|诊所|中心")
 _ADDRESS = re.compile(r"省|市|区|县|镇|乡|村|街道|路|社区|小区|号|室|栋|幢|单元")
@@ -29,11 +30,20 @@ _INSURANCE = re.compile(r"险|工伤")
 _SKILLS = re.compile(r"员|师|工|证|技能|护理|家政")
 _COURSES = re.compile(r"培训|课|班|技能|护理|安全|礼仪|提升")
 
+_PERSON = re.compile(r"[^\W\d_a-zA-Z]{2,4}(?:\W|\d|\Z)|[^\W\d_a-zA-Z]{1,2}·")
+# the form of a number that has one, however wrong the number may be: errors are for the checks to find
+_FORMS = {
+    "id_number": re.compile(r"[\dXx*OoIl]{14,19}\Z|\d\.\d+[eE]\+?1[4-8]\Z"),
+    "phone": re.compile(r"(?:\+?0{0,2}86)?1[\dOoIl]{9,11}(?:\.0)?(?:\D+1\d{10})?\Z|0\d{2,3}\d{7,8}\Z"),
+    "credit_code": re.compile(r"(?!\d{17}[\dX]\Z)[1-9A-Z][0-9A-Z]{16,17}\Z"),
+    "skill_number": re.compile(r"[A-Z]{1,2}[\dO-]{19,21}\Z|\d{16}\Z"),
+}
+
 _LOOKS: dict[str, Callable[[str], bool]] = {
     "company": lambda t: _COMPANY.search(t) is not None,
     "hospital": lambda t: _HOSPITAL.search(t) is not None,
     "address": lambda t: len(t) > 4 and _ADDRESS.search(t) is not None,
-    "person": lambda t: names.looks_like_name(names.normal(t)),
+    "person": lambda t: _PERSON.match(names.normal(t)) is not None and t.strip()[0] in names.SURNAMES,
     "policy": lambda t: _POLICY.match(t) is not None and any(c.isdigit() for c in t),
     "insurance": lambda t: _INSURANCE.search(t) is not None,
     "skill": lambda t: _SKILLS.search(t) is not None and not t.isdigit(),
@@ -53,7 +63,9 @@ def fit(cells: Sequence[Cell], reads: str, reader: Reader, looks: str = "") -> f
         return 0.0
     good = 0
     for cell in some:
-        if looks and looks in _LOOKS:
+        if reads in _FORMS:
+            good += _FORMS[reads].match(_BLANKS.sub("", plain(cell)).upper()) is not None
+        elif looks in _LOOKS:
             good += _LOOKS[looks](plain(cell))
         elif reads == "consent":
             good += _says_yes_or_no(cell)

@@ -8,8 +8,14 @@ Source  12345 政务服务热线工单; 《广东省家政服务条例》 Art. 2
 Not here  the clock of handling (procedures), what a finding costs (scoring).
 """
 
+from datetime import date
+
+from jiaxin.domain.facts import Value
+from jiaxin.domain.records.kind import kind
 from jiaxin.domain.sheets.narrowing import whose
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
+
+_FINDING = "complaint.finding"
 
 
 def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
@@ -17,11 +23,22 @@ def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft
     subject, made = whose(values), []
     for draft in drafts:
         if draft.kind == "complaint":
-            clear = {"topic": "other", **draft.clear}
-            made.append(draft._replace(subject_of=subject, clear=clear))
-        elif draft.kind == "complaint.finding" and values.get("upheld") is not None and values.get("decided_on"):
-            made.append(draft._replace(subject_of=subject))
+            made.append(draft._replace(subject_of=subject, clear={"topic": "other", **draft.clear}))
+            if values.get("upheld") is not None and values.get("decided_on"):
+                made.append(_finding(values, setting, subject))
     return made
+
+
+def _finding(values: Values, setting: Setting, subject: str) -> Draft:
+    """Made here, because its number stands in the column of the complaint's."""
+    number = str(values["complaint_no"])
+    clear: dict[str, Value] = {"complaint_no": number, "upheld": values["upheld"], "decided_on": values["decided_on"]}
+    if severity := values.get("severity"):
+        clear["severity"] = kind(_FINDING).field("severity").choice(str(severity))
+    if decided_by := values.get("decided_by"):
+        clear["decided_by"] = decided_by
+    letters = {name: setting.letters.get(name, "") for name in clear}
+    return Draft(_FINDING, subject, date.fromisoformat(str(values["decided_on"])), (number,), clear, {}, letters)
 
 
 SHEET = SheetKind(

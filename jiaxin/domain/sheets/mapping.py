@@ -27,6 +27,7 @@ from jiaxin.domain.values.text import plain
 
 _SURE = 0.95  # share of filled cells that must fit where words alone do not tell
 _FAIR = 0.6  # … where the words tell by topic and aspect
+_LOOSE = 0.5  # … for free text, whose patterns are looser
 _PROPOSALS = 3
 
 
@@ -120,9 +121,9 @@ class _Mapper:
         wanted = self.form.wanted[found.name]
         if found.strength > WORDS or not self.cells(index):
             return False
-        if content.strength(wanted.reads, wanted.column.looks) < 1 or wanted.column.looks:
+        if content.strength(wanted.reads, wanted.column.looks) < 1:
             return False
-        return self.fit(index, wanted) < _FAIR
+        return self.fit(index, wanted) < (_LOOSE if wanted.column.looks else _FAIR)
 
     # -- steps
 
@@ -197,7 +198,7 @@ class _Mapper:
                 continue
             weight = content.strength(wanted.reads, wanted.column.looks)
             fits = self.fit(index, wanted) if weight else 0.0
-            if weight and fits < 0.5:
+            if weight and (fits < 0.5 or (weight == 1 and wanted.name not in said)):
                 continue
             confidence = int(100 * fits * (0.0, 0.25, 0.55, 0.8)[weight]) + (15 if wanted.name in said else 0)
             if confidence >= 15:

@@ -87,7 +87,7 @@ def plan(form: Form, mapped: Mapping[str, Mapped], limits: Limits) -> Plan:
     for one in sorted(mapped.values(), key=lambda m: m.index):
         wanted = form.wanted[one.name]
         cell_checks = [c for c in asked if isinstance(c, CellCheck) and one.name in c.fields]
-        memo = Memo(wanted.reader(one.expiry), cell_checks, limits)
+        memo = Memo(wanted.reader(one.expiry, one.heading), cell_checks, limits)
         columns.append(PlannedColumn(one.index, one.name, column_letter(one.index), wanted, memo))
     present = set(mapped)
     row_checks = [c for c in asked if isinstance(c, RowCheck) and present.issuperset(c.needs)]

@@ -6,6 +6,8 @@ business.
 
 from jiaxin.domain.sheets.sheet import Column, SheetKind
 
+_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
+
 COLUMNS = (
     Column(
         "training_name",
@@ -15,7 +17,7 @@ COLUMNS = (
         looks="course",
         required=True,
     ),
-    Column("training_hours", "training.training_hours", aliases=("时长",), aspect="hours"),
+    Column("training_hours", "training.training_hours", topic=_HOURS),
     Column(
         "training_on",
         "training.training_on",
@@ -38,7 +40,7 @@ COLUMNS = (
         "profile.name",
         aliases=("学员姓名", "学员", "参训人员", "参训人", "参加人员", "名字", "name"),
         topic="person",
-        aspect="name",
+        aspect="name?",
         hints=("名", "人", "员"),
         looks="person",
         nothing=False,

@@ -25,8 +25,10 @@ class Wanted:
     column: Column
     manner: Manner = field(default_factory=Manner)
 
-    def reader(self, expiry: bool = False) -> Reader:
-        return reader(self.reads, replace(self.manner, expiry=expiry))
+    def reader(self, expiry: bool = False, heading: str = "") -> Reader:
+        """`heading` as written: its brackets may name the unit of bare numbers."""
+        times = 10_000 if self.reads == "money_fen" and "万" in heading else 1
+        return reader(self.reads, replace(self.manner, expiry=expiry, times=times))
 
 
 @dataclass(frozen=True, slots=True)

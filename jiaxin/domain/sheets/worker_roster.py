@@ -9,8 +9,10 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 from jiaxin.domain.values.identity_number import birth_of, sex_of
 
-_PHONE = r"(?:联系|移动|常用|本人|个人|有效)*(?:手机号码?|手机|电话号码?|电话|联系方式|联系号码|tel(?:ephone)?|mobile|phone|cell)(?:no|number)?"
+_PHONE = r"(?:联系|移动|常用|本人|个人|有效|通讯|通信)*(?:手机号码?|手机|电话号码?|电话|联系方式|联系号码|tel(?:ephone)?|mobile|phone|cell)(?:no|number)?"
 _EDUCATION = r"文化程度|文化水平|学历(?:层次|情况|水平)?|(?:受?教育)(?:程度|水平|情况)|education(?:level)?|degree"
+_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
+_REMARK = r"(?:补充|其他|其它|情况|特别|相关)*(?:备注|说明|附注|注释)(?:信息|说明)?"
 _CODE = r"统一社会信用|社会信用|统一信用|信用|组织机构|纳税人识别|uscc|credit"
 
 COLUMNS = (
@@ -31,7 +33,7 @@ COLUMNS = (
             "full name",
         ),
         topic="person",
-        aspect="name",
+        aspect="name?",
         hints=("名", "人", "员", "name"),
         looks="person",
         nothing=False,
@@ -104,7 +106,7 @@ COLUMNS = (
         aliases=("信用代码", "统一信用代码", "企业信用代码", "税号", "uscc"),
         topic=_CODE,
         aspect="number",
-        hints=("代码", "信用", "code"),
+        hints=("代码", "信用", "执照", "code"),
     ),
     Column(
         "company_name",
@@ -159,10 +161,10 @@ COLUMNS = (
         "skill_name",
         "skill.certificate.skill_name",
         aliases=("证书名称", "技能证书", "技能证书名称", "职业资格名称", "职业资格证书", "证书"),
-        aspect="name|kind",
+        aspect="name|kind?",
         looks="skill",
     ),
-    Column("skill_level", "skill.certificate.skill_level", aspect="level"),
+    Column("skill_level", "skill.certificate.skill_level", aspect="level", hints=("级",)),
     Column("skill_number", "skill.certificate.skill_number", aspect="number", hints=("证书", "编号", "号")),
     Column(
         "issued_on",
@@ -173,7 +175,7 @@ COLUMNS = (
         only=True,
     ),
     Column("training_name", "training.training_name", aspect="name", looks="course"),
-    Column("training_hours", "training.training_hours", aspect="hours"),
+    Column("training_hours", "training.training_hours", topic=_HOURS),
     Column("training_on", "training.training_on", aspect="date"),
     Column("insurance_kind", "insurance.insurance_kind", aspect="kind|name", hints=("险",), looks="insurance"),
     Column("insurance_policy", "insurance.insurance_policy", aspect="number", looks="policy"),
@@ -192,7 +194,7 @@ COLUMNS = (
         "consent_on",
         "consent.signed_on",
         label="授权日期",
-        aliases=("授权书签署日期", "授权书日期", "授权时间", "签署日期"),
+        aliases=("授权书签署日期", "授权书日期", "授权时间", "签署日期", "签署时间", "签字日期", "签订日期"),
         aspect="date",
         only=True,
     ),
@@ -201,6 +203,7 @@ COLUMNS = (
     Column(
         "remark",
         "profile.remark",
+        topic=_REMARK,
         aliases=("备注信息", "附注", "其他", "其它", "其他说明", "note", "notes", "remarks", "remark"),
     ),
 )

@@ -38,10 +38,14 @@ def hours(cell: object) -> Decimal | None:
     return number(_HOURS.sub("", squeeze(plain(cell))))
 
 
-def fen(cell: object) -> int | None:
-    """Yuan, with 万 as a unit too, as whole fen; nothing for parts of a fen."""
-    text = _MONEY.sub("", _MONEY.sub("", squeeze(plain(cell))))
-    times = 100
+def fen(cell: object, bare_counts: int = 1) -> int | None:
+    """Yuan, with 万 as a unit too, as whole fen; nothing for parts of a fen.
+
+    bare_counts  what a number without any unit counts in (10,000 where the heading says 万元)
+    """
+    written = squeeze(plain(cell))
+    text = _MONEY.sub("", _MONEY.sub("", written))
+    times = 100 * (bare_counts if text == written else 1)
     if text.endswith("万"):
         text, times = text[:-1], 1_000_000
     amount = number(text)

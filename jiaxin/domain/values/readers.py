@@ -42,12 +42,14 @@ class Manner:
     nothing   words such as 无 mean an empty cell; otherwise they are fillers
     expiry    the column gives the day a thing runs out, the field wants the day it began, a year before
     many      the cell holds a list
+    times     what a bare number counts in: 10,000 under a heading such as 注册资本（万元）
     """
 
     words: Words = ()
     nothing: bool = True
     expiry: bool = False
     many: bool = False
+    times: int = 1
 
 
 def _guarded(manner: Manner, inner: Callable[[str, object], Read], digits_are_filler: bool = True) -> Reader:
@@ -246,6 +248,11 @@ def _amount(parse: Callable[[object], int | None], code: str = "number-invalid")
     return build
 
 
+def _money(manner: Manner) -> Reader:
+    """A unit in the cell itself (元, 万) wins over that of the heading."""
+    return _amount(lambda cell: amounts.fen(cell, manner.times))(manner)
+
+
 def _decimal(manner: Manner) -> Reader:
     def inner(text: str, cell: object) -> Read:
         value = amounts.decimal(cell)
@@ -330,7 +337,7 @@ READERS: MappingProxyType[str, Callable[[Manner], Reader]] = MappingProxyType(
         "insurance_kind": _insurance_kind,
         "yes_no": _yes_no,
         "consent": _consent,
-        "money_fen": _amount(amounts.fen),
+        "money_fen": _money,
         "whole_number": _amount(amounts.whole),
         "decimal": _decimal,
         "choice": _listed("choice-unknown", r"^已"),

@@ -22,8 +22,12 @@ _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def open_csv(path: Path, limits: Limits) -> Workbook:
     encoding = _encoding(path)
-    _check_lines(path, encoding, limits)
-    return Workbook("csv", (_Records(path, encoding, _separator(path, encoding), limits),))
+    lines = _checked_lines(path, encoding, limits)
+    records = _Records(path, encoding, _separator(path, encoding), limits)
+    if lines > limits.rows:  # too many perhaps: told now, not after most of them were handed out
+        for _ in records.rows():
+            pass
+    return Workbook("csv", (records,))
 
 
 def _encoding(path: Path) -> str:
@@ -53,12 +57,14 @@ def _lines(path: Path, encoding: str, longest: int) -> Iterator[str]:
             yield line
 
 
-def _check_lines(path: Path, encoding: str, limits: Limits) -> None:
+def _checked_lines(path: Path, encoding: str, limits: Limits) -> int:
+    number = 0
     for number, line in enumerate(_lines(path, encoding, limits.line_chars), 1):
         if len(line) > limits.line_chars:
             raise refused("csv.line", row=number, limit=limits.line_chars)
         if "\0" in line:
             raise refused("csv.nul", row=number)
+    return number
 
 
 def _separator(path: Path, encoding: str) -> str:

@@ -112,7 +112,11 @@ class _Cutter:
             row = self._mixed(piece, tag, values)
         else:
             found = _VALUES(piece, tag.end())
-            if len(found) == values and (simple or b"<v></v>" not in piece) and (cells := self._shapes.cells(found)):
+            if (
+                len(found) == values == piece.count(b"</c>")
+                and (simple or b"<v></v>" not in piece)
+                and (cells := self._shapes.cells(found))
+            ):
                 row = Row(int(tag[1]), cells, _hidden(tag))
         return row or slow_row(self._part, piece[start:] + b"</row>", self._reading)
 

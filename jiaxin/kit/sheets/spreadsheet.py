@@ -145,6 +145,9 @@ class _XlsxSheet(Sheet):
         around = _Around(self._listed.name, self._limits)
         around.read(self._part, self._container.chunks(self._part))
         listed = self._listed
+        if around.rows > self._limits.rows:  # too many perhaps: told now, not after most of them were handed out
+            for _ in self.rows():
+                pass
         return SheetHead(listed.name, listed.index, listed.hidden, frozenset(around.hidden), tuple(around.merges))
 
     @property
@@ -195,6 +198,7 @@ class _Around:
 
     def __init__(self, sheet: str, limits: Limits) -> None:
         self.hidden: set[int] = set()
+        self.rows = 0  # that may hold something
         self.merges: list[tuple[int, int, int, int]] = []
         self._sheet = sheet
         self._limits = limits
@@ -224,7 +228,9 @@ class _Around:
         while not (found := closing.search(rest)):
             if not (chunk := next(chunks, b"")):
                 raise broken(part)
+            self.rows += rest.count(b"</row>", 0, len(rest) - 32)
             rest = rest[-32:] + chunk
+        self.rows += rest.count(b"</row>")
         feed(rest[found.end() :])
         for chunk in chunks:
             feed(chunk)

@@ -75,24 +75,38 @@ def _known(path: Path, as_of: date) -> Known:
 def _print_json(checking: Checking) -> None:
     """Written row by row: a large file needs no memory for its answer."""
     out = sys.stdout
-    out.write('{"sheets": ')
-    json.dump([_sheet(one) for one in checking.sheets], out, ensure_ascii=False)
-    out.write(', "dropped_columns": ')
-    json.dump([_column(s, u.index, u.heading) for s, u in _of(checking, "dropped")], out, ensure_ascii=False)
-    out.write(', "ignored_columns": ')
-    json.dump([_column(s, u.index, u.heading) for s, u in _of(checking, "ignored")], out, ensure_ascii=False)
-    out.write(', "unmapped_columns": ')
-    json.dump([_unmapped(s, u) for s, u in _of(checking, "unmapped")], out, ensure_ascii=False)
-    out.write(', "rows": [')
+    out.write("{")
+    for name, said in _about_columns(checking).items():
+        out.write(f"{json.dumps(name)}: {json.dumps(said, ensure_ascii=False)},\n")
+    out.write('"rows": [')
     counts: Counter[str] = Counter()
-    shapers = [_Shaper(one) for one in checking.sheets]
-    for number, row in enumerate(checking.rows()):
-        counts[row.status] += 1
+    for number, row in enumerate(_shaped_rows(checking)):
+        counts[row["status"]] += 1
         out.write(",\n" if number else "\n")
-        out.write(json.dumps(shapers[row.part].row(row), ensure_ascii=False))
+        out.write(json.dumps(row, ensure_ascii=False))
     out.write('],\n"summary": ')
     json.dump({"rows": sum(counts.values()), **dict(sorted(counts.items()))}, out, ensure_ascii=False)
     out.write("}\n")
+
+
+def shaped(checking: Checking) -> dict[str, Any]:
+    """The whole answer at once, for small files."""
+    return {**_about_columns(checking), "rows": list(_shaped_rows(checking))}
+
+
+def _about_columns(checking: Checking) -> dict[str, Any]:
+    return {
+        "sheets": [_sheet(one) for one in checking.sheets],
+        "dropped_columns": [_column(s, u.index, u.heading) for s, u in _of(checking, "dropped")],
+        "ignored_columns": [_column(s, u.index, u.heading) for s, u in _of(checking, "ignored")],
+        "unmapped_columns": [_unmapped(s, u) for s, u in _of(checking, "unmapped")],
+    }
+
+
+def _shaped_rows(checking: Checking) -> Iterator[dict[str, Any]]:
+    shapers = [_Shaper(one) for one in checking.sheets]
+    for row in checking.rows():
+        yield shapers[row.part].row(row)
 
 
 def _of(checking: Checking, which: str) -> Iterator[tuple[SheetReport, Any]]:

@@ -1,0 +1,148 @@
+"""体检 — what is weak in this installation, in sentences; on errors production refuses to start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from django.conf import settings
+from django.db import connection
+
+from jiaxin.apps.access import doors, keyfiles
+from jiaxin.domain.errors import Refused
+
+_EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secret")
+_SECRET_CHARACTERS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Weakness:
+    """One finding. `grade`: an error stops production, a warning is shown. `point`: GB/T 22239-2019 level 3."""
+
+    code: str
+    grade: Literal["error", "warning"]
+    said: str
+    do_this: str
+    point: str = ""
+
+
+def findings() -> list[Weakness]:
+    """Everything weak, errors first."""
+    found = [*_settings(), *_key_files(), *_doors(), *_database()]
+    return sorted(found, key=lambda weakness: (weakness.grade, weakness.code))
+
+
+def _settings() -> Iterator[Weakness]:
+    if settings.DEBUG:
+        yield Weakness(
+            "settings.debug", "error", "调试模式开着，出错页面会泄露内部信息。", "在设置中关闭 DEBUG。", "8.1.4.4"
+        )
+    key = settings.SECRET_KEY
+    if len(key) < _SECRET_CHARACTERS or any(word in key.lower() for word in _EXAMPLE_WORDS):
+        yield Weakness(
+            "settings.secret",
+            "error",
+            "会话签名密钥是示例值或太短。",
+            f"生成至少 {_SECRET_CHARACTERS} 个字符的随机密钥。",
+            "8.1.4.1",
+        )
+    if "*" in settings.ALLOWED_HOSTS:
+        yield Weakness(
+            "settings.hosts", "error", "允许任何主机名访问。", "在 ALLOWED_HOSTS 中写明本区域名。", "8.1.4.2"
+        )
+    if not (settings.SESSION_COOKIE_SECURE and settings.CSRF_COOKIE_SECURE and settings.SECURE_SSL_REDIRECT):
+        yield Weakness(
+            "settings.http", "error", "允许不加密的 http 访问。", "启用 https，并恢复安全的 Cookie 设置。", "8.1.4.8 a"
+        )
+    if settings.OUTBOX_PAGE:
+        yield Weakness(
+            "settings.outbox",
+            "error",
+            "短信信箱页面对所有人开放，验证码可被看到。",
+            "关闭 OUTBOX_PAGE 并接入短信网关。",
+        )
+    if "MD5" in settings.PASSWORD_HASHERS[0]:
+        yield Weakness(
+            "settings.hasher", "error", "口令以弱算法保存。", "把 scrypt 放在 PASSWORD_HASHERS 第一位。", "8.1.4.1"
+        )
+
+
+def _key_files() -> Iterator[Weakness]:
+    folder = Path(settings.KEYS_FOLDER)
+    if not folder.exists():
+        yield Weakness("keys.none", "warning", "密钥目录还没有建立。", "首次使用时自动建立；请安排备份和保管。")
+        return
+    if folder.stat().st_mode & 0o077:
+        yield Weakness(
+            "keys.folder", "error", "密钥目录可被本机其他用户进入。", f"执行 chmod 700 {folder}。", "8.1.4.8 b"
+        )
+    for name in ("kek", "index"):
+        try:
+            if not keyfiles.read(folder / name):
+                yield Weakness(
+                    "keys.missing", "warning", f"密钥文件 {name} 不存在。", "新建的区可忽略；否则请立即恢复。"
+                )
+        except Refused as why:
+            yield Weakness("keys.open", "error", why.said, why.do_this, "8.1.4.8 b")
+    database = settings.DATABASES["default"]["NAME"]
+    if isinstance(database, Path) and database.exists() and database.stat().st_mode & 0o077:
+        yield Weakness(
+            "database.file", "warning", "数据库文件可被本机其他用户读取。", f"执行 chmod 600 {database}。", "8.1.4.8 b"
+        )
+
+
+def _doors() -> Iterator[Weakness]:
+    for address in doors.addresses():
+        if address.door is None:
+            yield Weakness(
+                "doors.none",
+                "error",
+                f"网址 /{address.route} 没有声明权限。",
+                "为视图加上 @door 或 @public。",
+                "8.1.4.2",
+            )
+
+
+def _database() -> Iterator[Weakness]:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA synchronous")
+            if int(cursor.fetchone()[0]) < 2:
+                yield Weakness(
+                    "database.durability",
+                    "error",
+                    "断电会丢失已确认的数据。",
+                    "恢复 PRAGMA synchronous=FULL。",
+                    "8.1.4.9",
+                )
+            cursor.execute("PRAGMA secure_delete")
+            if int(cursor.fetchone()[0]) != 1:
+                yield Weakness(
+                    "database.residue",
+                    "warning",
+                    "删除的内容仍留在文件里。",
+                    "恢复 PRAGMA secure_delete=ON。",
+                    "8.1.4.10",
+                )
+            return
+        cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
+        superuser, bypasses = cursor.fetchone()
+        if superuser or bypasses:
+            yield Weakness(
+                "database.role",
+                "error",
+                "应用使用的数据库账号权限过大（超级用户或可绕过行级安全）。",
+                "为应用单独建立没有 SUPERUSER 和 BYPASSRLS 的账号。",
+                "8.1.4.2",
+            )
+        for name, wanted in (("fsync", "on"), ("full_page_writes", "on"), ("data_checksums", "on")):
+            cursor.execute(f"SHOW {name}")
+            if cursor.fetchone()[0] != wanted:
+                yield Weakness(
+                    f"database.{name}", "error", f"数据库参数 {name} 未开启。", f"把 {name} 设为 {wanted}。", "8.1.4.9"
+                )
+        cursor.execute("SHOW synchronous_commit")
+        if cursor.fetchone()[0] == "off":
+            yield Weakness(
+                "database.durability", "error", "断电会丢失已确认的数据。", "把 synchronous_commit 设为 on。", "8.1.4.9"
+            )

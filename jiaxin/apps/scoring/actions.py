@@ -1,0 +1,98 @@
+"""Draft a rule pack and bring it into force by two different hands."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import transaction
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged, read
+from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.kit import clock
+
+Append = Callable[[Sequence[Fact]], Any]
+
+
+def draft(actor: Actor, raw: bytes) -> Rulebook:
+    """Keep a draft. Raises Refused for a file that does not read, cite or add up, or a version that is in force."""
+    require(actor, Permission.RULES_DRAFT)
+    book = read(raw)
+    if book.kind == "scoring":
+        scoring_rules(book)
+    if RulebookInForce.objects.filter(pk=book.version).exists():
+        raise Refused("rulebook.in-force", f"{book.version} 已经发布，不能再改", "请换一个新的版本号起草")
+    RulebookDraft.objects.get_or_create(
+        pk=book.digest,
+        defaults={
+            "kind": book.kind,
+            "subject": str(book.data.get("subject", "")),
+            "version": book.version,
+            "raw": raw,
+            "drafted_by": actor.id,
+            "drafted_at": clock.now(),
+        },
+    )
+    return book
+
+
+def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger.append) -> Rulebook:
+    """Bring a draft into force; the record then holds its digest and both signatories.
+
+    district  subject id under which the district's own acts are recorded
+    """
+    row = RulebookDraft.objects.filter(pk=digest).first()
+    if row is None:
+        raise Refused("rulebook.no-draft", "没有这份规则草案", "请先起草")
+    require(actor, Permission.RULES_PROMULGATE, Thing(kind="rulebook", made_by=row.drafted_by))
+    if row.drafted_by == actor.id:
+        raise Refused("rulebook.same-person", "起草人不能自己发布", "请由另一位有权限的同事发布")
+    if RulebookInForce.objects.filter(pk=row.version).exists():
+        raise Refused("rulebook.in-force", f"{row.version} 已经发布，不能再发布一份", "请换一个新的版本号起草")
+    book = read(bytes(row.raw))
+    with transaction.atomic():
+        RulebookInForce.objects.create(
+            version=book.version,
+            draft=row,
+            kind=book.kind,
+            subject=row.subject,
+            valid_from=book.valid_from,
+            valid_until=book.valid_until,
+            drafted_by=row.drafted_by,
+            promulgated_by=actor.id,
+            promulgated_at=clock.now(),
+        )
+        append([_promulgation(actor, row, book, district)])
+    return book
+
+
+def set_up(
+    drafter: Actor, signatory: Actor, district: str, versions: Sequence[str], append: Append = ledger.append
+) -> None:
+    """Bring packaged rule packs into force in a new district; those in force already are left alone."""
+    in_force = set(RulebookInForce.objects.order_by("version").values_list("version", flat=True))
+    for version in versions:
+        if version not in in_force:
+            promulgate(signatory, draft(drafter, packaged(version).raw).digest, district, append)
+
+
+def _promulgation(actor: Actor, row: RulebookDraft, book: Rulebook, district: str) -> Fact:
+    return Fact(
+        kind="rulebook.promulgated",
+        subject=district,
+        happened_on=clock.today(),
+        happened_at=clock.now(),
+        provenance=Provenance(actor.organisation or "district", Channel.SYSTEM, actor.id),
+        key=(book.version,),
+        clear={
+            "version": book.version,
+            "digest": book.digest,
+            "valid_from": book.valid_from.isoformat(),
+            "drafted_by": row.drafted_by,
+            "promulgated_by": actor.id,
+        },
+    )

@@ -1,0 +1,83 @@
+"""评分 — rule packs as promulgated, and what they came to. Assessments are derived and can be made again."""
+
+from django.db import models
+
+
+class RulebookDraft(models.Model):
+    """规则草案 — exact bytes of a rule pack, by whom and when. Never edited: a change is another draft."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=12, blank=True)
+    version = models.CharField(max_length=40)
+    raw = models.BinaryField()
+    drafted_by = models.CharField(max_length=64)
+    drafted_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "scoring_rulebook"
+
+
+class RulebookInForce(models.Model):
+    """已发布规则 — a draft that a second person has signed. One per version, and never touched again."""
+
+    version = models.CharField(max_length=40, primary_key=True)
+    draft = models.OneToOneField(RulebookDraft, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=20)
+    subject = models.CharField(max_length=12, blank=True)
+    valid_from = models.DateField()
+    valid_until = models.DateField(null=True)
+    drafted_by = models.CharField(max_length=64)
+    promulgated_by = models.CharField(max_length=64)
+    promulgated_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "scoring_rulebook_in_force"
+        indexes = (models.Index(fields=["kind", "subject", "valid_from"], name="scoring_rulebook_by_day"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(promulgated_by=models.F("drafted_by")), name="scoring_two_hands"
+            ),
+        )
+
+
+class StandingAssessment(models.Model):
+    """现行评分 — one row a subject and rule pack: the assessment of today, and the next day it may change."""
+
+    key = models.CharField(max_length=60, primary_key=True)  # subject and rule pack version
+    subject = models.CharField(max_length=16)
+    rulebook = models.CharField(max_length=40)
+    digest = models.CharField(max_length=64)
+    points = models.IntegerField()  # thousandths
+    grade = models.CharField(max_length=8)
+    evidence = models.CharField(max_length=16)
+    low = models.IntegerField()
+    high = models.IntegerField()
+    next_change_on = models.DateField(null=True)
+    since_day = models.DateField()
+
+    class Meta:
+        db_table = "scoring_standing"
+        indexes = (
+            models.Index(fields=["subject"], name="scoring_standing_subject"),
+            models.Index(fields=["next_change_on"], name="scoring_standing_due"),
+        )
+
+
+class AssessmentRow(models.Model):
+    """评分沿革 — a row whenever the digest changed: valid from that day and position on."""
+
+    subject = models.CharField(max_length=16)
+    rulebook = models.CharField(max_length=40)
+    from_day = models.DateField()
+    from_position = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    points = models.IntegerField()
+    grade = models.CharField(max_length=8)
+    document = models.BinaryField()  # canonical JSON: dimensions, reasons, context; entry ids are counted, not kept
+
+    class Meta:
+        db_table = "scoring_assessment"
+        indexes = (
+            models.Index(fields=["subject", "rulebook", "from_day", "from_position"], name="scoring_assessment_course"),
+        )

@@ -1,0 +1,76 @@
+import pytest
+from django.db import connection
+
+from jiaxin.apps.access import doctor, vault
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def sound(settings, tmp_path):
+    """An installation as it should be, as far as settings and files go."""
+    settings.DEBUG = False
+    settings.SECRET_KEY = "kX9v" * 16
+    settings.ALLOWED_HOSTS = ["jiaxin.example.cn"]
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
+    settings.OUTBOX_PAGE = False
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    settings.KEYS_FOLDER = tmp_path / "keys"
+    vault.forget()
+    vault.ensure_keys(["aaaa"])
+    vault.blind_index("phone", "1")
+    yield settings
+    vault.forget()
+
+
+def codes() -> set[str]:
+    return {weakness.code for weakness in doctor.findings() if not weakness.code.startswith("database.")}
+
+
+def test_a_sound_installation_has_no_findings(sound):
+    assert codes() == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "code"),
+    [
+        ("DEBUG", True, "settings.debug"),
+        ("SECRET_KEY", "development only: a district's own key is made at setup", "settings.secret"),
+        ("SECRET_KEY", "short", "settings.secret"),
+        ("ALLOWED_HOSTS", ["*"], "settings.hosts"),
+        ("SESSION_COOKIE_SECURE", False, "settings.http"),
+        ("OUTBOX_PAGE", True, "settings.outbox"),
+        ("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"], "settings.hasher"),
+    ],
+)
+def test_each_weak_setting_is_named(sound, name, value, code):
+    setattr(sound, name, value)
+    assert codes() == {code}
+
+
+def test_a_key_file_that_others_may_read_is_an_error(sound):
+    (sound.KEYS_FOLDER / "kek").chmod(0o644)
+    found = [weakness for weakness in doctor.findings() if weakness.code == "keys.open"]
+    assert [weakness.grade for weakness in found] == ["error"]
+    assert "chmod 600" in found[0].do_this
+
+
+def test_a_key_folder_that_others_may_enter_is_an_error(sound):
+    sound.KEYS_FOLDER.chmod(0o755)
+    assert codes() == {"keys.folder"}
+
+
+def test_an_address_without_a_door_is_an_error(sound):
+    sound.ROOT_URLCONF = "tests.apps.access.addresses_undeclared"
+    assert codes() == {"doors.none"}
+
+
+def test_a_database_that_may_lose_what_it_acknowledged_is_an_error(sound):
+    """The test store on SQLite runs without waiting for the disk, and on PostgreSQL as a superuser."""
+    errors = {weakness.code for weakness in doctor.findings() if weakness.grade == "error"}
+    assert ("database.durability" if connection.vendor == "sqlite" else "database.role") in errors
+
+
+def test_every_finding_says_what_to_do(sound):
+    sound.DEBUG, sound.OUTBOX_PAGE = True, True
+    assert all(weakness.said and weakness.do_this for weakness in doctor.findings())

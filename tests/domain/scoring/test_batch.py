@@ -1,0 +1,119 @@
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import cache
+
+import duckdb
+import pyarrow as pa
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jiaxin.domain import history
+from jiaxin.domain.facts import Entry, Facts, Standing
+from jiaxin.domain.records.segments import columns, row
+from jiaxin.domain.scoring.batch import column_of, fetched, in_force, inputs, raw_numbers, raws, segments, sql
+from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.scoring.measures import Sight
+from jiaxin.domain.scoring.picking import index_of
+from jiaxin.domain.scoring.rulebook import scoring_rules
+from tests.domain.established import entry
+from tests.domain.scoring.histories import ANYTHING, AS_OF, placed
+
+HER, OTHER = "AAAAAAAAAAAAAAAA", "BBBBBBBBBBBBBBBB"
+TYPES = {"int": pa.int64(), "date": pa.int64(), "bool": pa.bool_(), "code": pa.string()}
+GIVEN = Context({"code-colour": 2, "company-grade": 4, "district-rating-milli": 4700})
+
+
+def hold(database: duckdb.DuckDBPyConnection, entries: list[Entry]) -> None:
+    rows = [row(e) for e in entries]
+    data = [pa.array([r[i] for r in rows], TYPES[c.type]) for i, c in enumerate(columns())]
+    database.register("facts", pa.table(data, schema=pa.schema([(c.name, TYPES[c.type]) for c in columns()])))
+
+
+@pytest.fixture(scope="module")
+def database() -> Iterator[duckdb.DuckDBPyConnection]:
+    with duckdb.connect(config={"threads": 1}) as connection:
+        yield connection
+
+
+@cache
+def asked(version: str, as_of: date) -> str:
+    measures = {item.indicator.code: item.measure for item in scoring_rules(version).items}
+    return sql(raw_numbers(segments(), measures, as_of, inputs(GIVEN.values)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(ANYTHING, min_size=1, max_size=25), st.lists(ANYTHING, max_size=12), st.sampled_from([0, 5, 120]))
+@pytest.mark.parametrize("version", ["worker-2026", "company-2026"])
+def test_both_faces_of_every_measure_agree(
+    database: duckdb.DuckDBPyConnection, version: str, hers: list, others: list, later: int
+) -> None:
+    as_of = AS_OF + timedelta(days=later)
+    told = {HER: placed(hers), OTHER: placed(others, OTHER, 100)}
+    measures = {item.indicator.code: item.measure for item in scoring_rules(version).items}
+    given_to_both = {column_of(name): [value] * 2 for name, value in GIVEN.values.items()}
+    database.register("context", pa.table({"subject": [HER, OTHER], **given_to_both}))
+    hold(database, [*told[HER], *told[OTHER]])
+    found = {r["subject"]: r for r in fetched(database, asked(version, as_of))}
+    for subject, entries in told.items():
+        if not entries:
+            continue
+        index = index_of(Facts(subject, tuple(entries)))
+        for code, one in measures.items():
+            raw = one.raw(index, Sight(as_of, GIVEN))
+            assert (code, raws(found[subject], code, one)) == (code, raw)
+            assert one.finish(raws(found[subject], code, one), as_of) == one.finish(raw, as_of)
+
+
+@st.composite
+def _ledgers(draw: st.DrawFn) -> list[Entry]:
+    """Facts, claims, confirmations, lapses, corrections and replacements, in any order of saying."""
+    entries: list[Entry] = []
+    for n in range(draw(st.integers(1, 18))):
+        on = draw(st.dates(date(2026, 1, 1), date(2026, 12, 31)))
+        earlier = [e.id for e in entries] or [""]
+        claim = draw(st.sampled_from(["k1", "k2", "k3"]))
+        what = draw(
+            st.sampled_from(["fact", "fact", "claim", "claim", "newer", "confirm", "lapse", "correct", "attest"])
+        )
+        position = n + 1
+        match what:
+            case "confirm":
+                made = entry("claim.confirmed", on, position=position, standing=Standing.PHONE)
+                made.fact.clear["claim"] = claim
+            case "lapse":
+                made = entry("claim.lapsed", on, position=position)
+                made.fact.clear["claim"] = claim
+            case "correct" | "attest":
+                kind = "correction" if what == "correct" else "attestation"
+                made = entry(kind, on, position=position, of=draw(st.sampled_from(earlier)))
+            case _:
+                claimed = what == "claim" or (what == "newer" and draw(st.booleans()))
+                made = entry(
+                    "training",
+                    on,
+                    position=position,
+                    standing=Standing.CLAIMED if claimed else Standing.TYPED,
+                    claim=claim if claimed else "",
+                    supersedes=draw(st.sampled_from(earlier)) if what != "fact" else "",
+                    training_on=on.isoformat(),
+                )
+        entries.append(made)
+    return entries
+
+
+@cache
+def standing(as_of: date | None, known_at_ms: int) -> str:
+    return sql(in_force(segments(), as_of, known_at_ms).select("entry"))
+
+
+@settings(max_examples=100, deadline=None)
+@given(_ledgers(), st.sampled_from([None, date(2026, 4, 1), date(2026, 9, 1)]), st.sampled_from([7, 12, 17]))
+def test_what_stands_by_joins_is_what_stands_by_the_fold(
+    database: duckdb.DuckDBPyConnection, entries: list[Entry], as_of: date | None, known: int
+) -> None:
+    until = entry("training", "2026-01-01", position=known).recorded_at
+    hold(database, entries)
+    query = standing(as_of, round(until.timestamp() * 1000))
+    found = sorted(r["entry"] for r in fetched(database, query))
+    assert found == sorted(e.id for e in history.in_force(HER, entries, as_of, until).entries)
