@@ -17,7 +17,7 @@ CLOCKS = {
 }
 # Where estimates are made in floating point and leave it rounded to integers, as the fixed-point rule asks.
 ESTIMATES = (
-    "jiaxin/domain/sheets",  # how sure a heading is of its column: a guess that a person may overrule
+    "jiaxin/domain/sheets/",  # how sure a heading is of its column: a guess that a person may overrule
     "jiaxin/domain/reputation/",
     "jiaxin/domain/identity/",
     "jiaxin/domain/matching/",

@@ -40,6 +40,7 @@ def land_all(batch: Batch, steps: Any = None) -> None:
         Batch.objects.filter(id=batch.id).update(leased_until=batch.leased_until)
         if Batch.objects.filter(id=batch.id, state=State.UNDOING).exists():
             return
+    landing.close_baseline(batch)
     batch.state, batch.leased_until = State.ACCEPTED, None
     batch.save(update_fields=["state", "leased_until"])
     keeping.forget(batch.id, "rows")

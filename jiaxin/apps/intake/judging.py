@@ -12,10 +12,12 @@ from typing import Any
 
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
 from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.domain.sheets.source import column_letter
 from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
 
 ROWS_AT_ONCE = 500
+REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_from", "valid_until")
 
 
 def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -37,10 +39,10 @@ def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator
                 (f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings
             )
             if len(chunk) == ROWS_AT_ONCE:
-                yield {"is": "rows", "rows": chunk, "findings": findings}
+                yield {"is": "rows", "rows": chunk, "findings": findings, "of": checking.counted}
                 chunk, findings = [], []
         if chunk:
-            yield {"is": "rows", "rows": chunk, "findings": findings}
+            yield {"is": "rows", "rows": chunk, "findings": findings, "of": checking.counted}
 
 
 def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
@@ -48,12 +50,18 @@ def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
     if row.status not in ("ok", "warning"):
         return told
     values = row.values
-    if values.get("id_number"):
-        told["worker"] = [values.get("name") or "", values["id_number"], values.get("phone") or ""]
-    if values.get("household_phone"):
-        told["household"] = [values.get("household_name") or "", values["household_phone"]]
+    if values.get("id_number") or values.get("name"):
+        told["worker"] = [values.get("name") or "", values.get("id_number") or "", values.get("phone") or ""]
+    if values.get("customer_phone"):
+        told["household"] = ["", values["customer_phone"]]
     if values.get("company_credit_code"):
         told["company"] = [values["company_credit_code"], values.get("company_name") or ""]
+    if values.get("order_no"):
+        told["order_no"] = values["order_no"]
+    if values.get("region_code"):
+        told["region"] = [values.get(name) for name in REGION]
+    if values.get("baseline_on"):
+        told["baseline"] = [values.get(name) for name in ("street", "community", "baseline_on")]
     told["facts"] = [
         (d.kind, d.subject_of, d.happened_on.isoformat(), d.key, d.clear, d.sealed) for d in checking.drafts(row)
     ]
@@ -68,10 +76,14 @@ def describe(report: SheetReport) -> dict[str, Any]:
         "name": report.name,
         "kind": report.kind,
         "header_rows": list(report.header_rows),
-        "columns": {letter: name for name, letter in mapping.letters.items()},
-        "dropped": [{"column": d.letter, "heading": d.text} for d in mapping.dropped],
+        "columns": {column_letter(one.index): name for name, one in mapping.columns.items()},
+        "dropped": [{"column": d.letter, "heading": d.heading} for d in mapping.dropped],
         "unmapped": [
-            {"column": u.letter, "heading": u.text, "proposals": [[p.field, p.confidence, p.why] for p in u.proposals]}
+            {
+                "column": u.letter,
+                "heading": u.heading,
+                "proposals": [[p.field, p.label, p.confidence, p.why] for p in u.proposals],
+            }
             for u in mapping.unmapped
         ],
     }

@@ -32,6 +32,7 @@ def path_of(batch: str, what: str) -> Path:
 
 def keep(batch: str, what: str, data: bytes) -> None:
     """Seal a whole file. On disk before this returns."""
+    vault.ensure_keys([owner(batch)])
     box = vault.seal_many([(owner(batch), data, f"intake_{what}:{batch}".encode())])[0]
     target = path_of(batch, what)
     fresh = target.with_suffix(".new")

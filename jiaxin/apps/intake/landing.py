@@ -8,6 +8,7 @@ knows each fact by its natural key.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -46,6 +47,9 @@ QUESTIONS = {
 }
 
 
+LEVELS = {"区": "district", "街道": "street", "社区": "community", "网格": "grid"}
+
+
 def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> Counter[str]:
     """Land one chunk of judged rows and move the cursor past it. Returns counts by outcome."""
     good = [row for row in rows if row["status"] in ("ok", "warning")]
@@ -63,10 +67,13 @@ def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> C
         _keep_orders(batch, good, parties)
         outcomes["regions"] = _regions(good)
         outcomes["questions"] = _ask(batch, good, parties)
+        tally = Counter(batch.counts.get("baseline", {}))
+        tally.update("\x1f".join(part or "" for part in row["baseline"]) for row in good if row.get("baseline"))
         if written:
             batch.spans = [*batch.spans, [written[0][1].position, written[-1][1].position]]
         batch.cursor += 1
-        batch.counts = batch.counts | {"facts": dict(Counter(batch.counts.get("facts", {})) + outcomes)}
+        facts_so_far = Counter(batch.counts.get("facts", {})) + outcomes
+        batch.counts = batch.counts | {"facts": dict(facts_so_far), "baseline": dict(tally)}
         batch.save(update_fields=["cursor", "counts", "spans"])
         step(steps, "land.cursor")
     step(steps, "land.committed")
@@ -112,8 +119,15 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
 
 def _key(code: str, key: Sequence[str], company: str, source: str) -> tuple[str, ...]:
     """The natural key with the parties that only landing knows."""
+    if not _has_parties(code):
+        return tuple(key)
     parties = {"company": company, "source": source}
     return tuple(parties.get(name, part) for name, part in zip(kind(code).key, key, strict=True))
+
+
+@cache
+def _has_parties(code: str) -> bool:
+    return not {"company", "source"}.isdisjoint(kind(code).key)
 
 
 def _keep_claims(batch: Batch, claims: Mapping[str, str]) -> None:
@@ -149,7 +163,7 @@ def _regions(rows: Sequence[Mapping[str, Any]]) -> int:
     found = [row["region"] for row in rows if row.get("region")]
     return registry.set_regions(
         [
-            (code, name, level, parent, date.fromisoformat(since), date.fromisoformat(until) if until else None)
+            (code, name, LEVELS[level], parent or "", date.fromisoformat(since), date.fromisoformat(until) if until else None)
             for code, name, level, parent, since, until in found
         ]
     )
@@ -175,3 +189,27 @@ def _ask(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Part
             )
     BatchFinding.objects.bulk_create(asked)
     return len(asked)
+
+
+def close_baseline(batch: Batch) -> None:
+    """摸底 — when a baseline register has landed whole: one fact per street, community and day. Unit: persons."""
+    said = Provenance(batch.organisation, Channel(batch.channel), batch.actor, batch.id)
+    facts = []
+    for told, count in sorted(batch.counts.get("baseline", {}).items()):
+        street, community, day = told.split("\x1f")
+        clear = {"street": street, "baseline_on": day, "count": count, "source_name": batch.filename}
+        facts.append(
+            Fact(
+                kind="baseline",
+                subject=registry.place(street),
+                happened_on=date.fromisoformat(day),
+                provenance=said,
+                key=(street, community, day),
+                clear=clear | ({"community": community} if community else {}),
+                standing=standing_of(kind("baseline"), organisation_kind(batch.organisation)),
+            )
+        )
+    placed = ledger.append(facts)
+    if fresh := [p.position for p in placed if p.outcome in WRITTEN]:
+        batch.spans = [*batch.spans, [min(fresh), max(fresh)]]
+        batch.save(update_fields=["spans"])

@@ -92,7 +92,6 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
                         if _cancelled(batch):
                             return
                     elif message["is"] == "begin":
-                        batch.rows_expected = message["rows"]
                         batch.sheet_kind = message["kind"]
                     elif message["is"] == "sheet":
                         mapping.append(message["sheet"])
@@ -131,6 +130,7 @@ def _question(batch: Batch, path: Path) -> dict[str, Any]:
 
 def _keep_rows(batch: Batch, spool: keeping.RowSpool, message: dict[str, Any], tally: Counter[str]) -> None:
     rows = message["rows"]
+    batch.rows_expected = message["of"]
     spool.add(rows)
     tally.update(row["status"] for row in rows)
     found = [(batch.id, *finding) for finding in message["findings"]]

@@ -1,6 +1,7 @@
 """Change who exists: enrol, issue a code, set its state. Inner actions: the caller asked for permission."""
 
 import secrets
+from base64 import b32encode
 from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
@@ -8,7 +9,7 @@ from hashlib import sha256
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import enrolling
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
-from jiaxin.apps.registry.models import Code, Region
+from jiaxin.apps.registry.models import Code, Region, Subject
 from jiaxin.apps.registry.queries import code_keys
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
@@ -64,6 +65,13 @@ def issue_codes(subjects: Sequence[str]) -> dict[str, str]:
         for s, box, place in zip(made, boxes, _free_places(len(made)), strict=True)
     )
     return made
+
+
+def place(name: str) -> str:
+    """The subject of a street or other place. Places are public: the id follows from the name."""
+    subject = b32encode(sha256(b"place:" + name.encode()).digest()[:10]).decode().lower()
+    Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
+    return subject
 
 
 def _free_places(count: int) -> list[int]:

@@ -88,6 +88,7 @@ class Checking:
         self._parts: list[_Part] = []
         self._memories: dict[str, Memory] = {}
         self.sheets: list[SheetReport] = []
+        self.counted = 0  # data rows, once the first pass is over
         for number, sheet in enumerate(workbook.sheets):
             top = list(islice(sheet.rows(), _LOOK_AT))
             report = recognise_sheet(sheet.head, top, kind, learned)
@@ -127,6 +128,7 @@ class Checking:
             row_under_check = RowUnderCheck(part.plan, self._limits, self._known)
             keys = [(c.index, c.name, c.memo) for c in part.plan.keys]
             for row, cells in self._rows(part):
+                self.counted += 1
                 values = {name: memo[cells[index]][0] for index, name, memo in keys}
                 row_under_check.fill(part.number * _SHEET + row.number, values, cells, {})
                 for memory in memories:

@@ -5,6 +5,7 @@ what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next p
 rows in which nothing but a number or a company was filled in beforehand, are no data.
 """
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
@@ -45,14 +46,19 @@ class RowJudge:
                 text = cell if isinstance(cell, str) else plain(cell)
                 if len(text) >= 11 and (
                     _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
-                ):
-                    if any(c.isdigit() for c in text) and not _SIGNED.search(text):
-                        return not self._model(cells)
+                ) and any(c.isdigit() for c in text) and not _SIGNED.search(text):
+                    return not self._model(cells)
         return self._looks_like_data(cells)
 
     def _model(self, cells: Sequence[Cell]) -> bool:
-        first = next((plain(c) for c in cells if c is not None and plain(c)), "")
-        return _MODEL.match(first) is not None
+        for cell in cells:
+            if cell is None:
+                continue
+            if not isinstance(cell, str):
+                return False
+            if text := plain(cell):
+                return _MODEL.match(text) is not None
+        return False
 
     def _looks_like_data(self, cells: Sequence[Cell]) -> bool:
         filled = [(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))]
@@ -85,7 +91,7 @@ def _numbered(filled: Sequence[tuple[int, str]]) -> bool:
     whole = [int(n.removesuffix(".0")) for n in numbers if _SERIAL.match(n)]
     if len(whole) < 4 or len(whole) < len(numbers) - 3:
         return False
-    return all(b - a == 1 for a, b in zip(whole, whole[1:], strict=False))
+    return all(b - a == 1 for a, b in itertools.pairwise(whole))
 
 
 def _total(texts: Sequence[str], few: bool) -> bool:

@@ -127,6 +127,8 @@ TOPICS = {
     "person": r"被采集人员?|持证人|学员|参训人员?|家政服务人员|家政服务员|家政人员|服务人员|从业人员|工作人员|服务员|家政员|员工|人员|阿姨|本人|雇员|护理员|worker|staff|employee",
     "household": r"户籍|户口|籍贯所在|身份证上?的?(?=地址|住址)|原籍|家乡|hukou|permanent",
     "residence": r"现居住|现住|居住|常住|暂住|目前住|现在住|家庭|通讯|联系|residen(?:ce|tial)|home|current|living",
+    "hours": r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?",
+    "remark": r"(?:补充|其他|其它|情况|特别|相关)*(?:备注|说明|附注|注释)(?:信息|说明)?|remarks?|notes?|comments?",
     "birth": r"出生|生日|生辰|birth|dob",
     "job": r"从事|从业|服务|工作|岗位|工种|职业|job|trade|occupation|service",
     "education": r"文化|学历|教育|受教育|education",

@@ -102,6 +102,7 @@ class SheetKind:
     checks    names of the checks of `quality` that apply, in their order; what readers say always applies
     composes  adds to or changes the drafts that follow from `feeds` (`sheets.composing`)
     subjects  record kind → whose fact it is, where the record kind leaves it open
+    states    record kinds this sheet may establish; other columns only tell who is meant. Empty = all
     """
 
     code: str
@@ -113,6 +114,7 @@ class SheetKind:
     checks: tuple[str, ...] = ()
     composes: Composer | None = None
     subjects: tuple[tuple[str, str], ...] = ()
+    states: tuple[str, ...] = ()
 
     def column(self, name: str) -> Column:
         for one in self.columns:

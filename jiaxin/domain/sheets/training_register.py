@@ -6,8 +6,6 @@ business.
 
 from jiaxin.domain.sheets.sheet import Column, SheetKind
 
-_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
-
 COLUMNS = (
     Column(
         "training_name",
@@ -17,7 +15,7 @@ COLUMNS = (
         looks="course",
         required=True,
     ),
-    Column("training_hours", "training.training_hours", topic=_HOURS),
+    Column("training_hours", "training.training_hours", topic="hours"),
     Column(
         "training_on",
         "training.training_on",
@@ -49,7 +47,7 @@ COLUMNS = (
     Column("provider", "training.provider", aspect="place", listed=False),
     Column("score", "training.score", aspect="", listed=False),
     Column("passed", "training.passed", listed=False),
-    Column("remark", "profile.remark", aliases=("备注信息", "附注", "其他", "其它", "note", "remark")),
+    Column("remark", "profile.remark", topic="remark", aliases=("备注信息", "附注", "其他", "其它", "note", "remark")),
 )
 
 SHEET = SheetKind(
@@ -64,6 +62,7 @@ SHEET = SheetKind(
         ("name", "training_on"),
     ),
     anchors=("name", "id_number"),
+    states=("training",),
     checks=(
         "name-id-swapped",
         "name-missing",

@@ -5,14 +5,15 @@ training, insurance, consent.
 Source  field table of the credit file; rules of reading and checking: tests/fixtures/rosters/README.md.
 """
 
+from datetime import date
+
 from jiaxin.domain.facts import Value
+from jiaxin.domain.quality.thresholds import limits
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 from jiaxin.domain.values.identity_number import birth_of, sex_of
 
 _PHONE = r"(?:联系|移动|常用|本人|个人|有效|通讯|通信)*(?:手机号码?|手机|电话号码?|电话|联系方式|联系号码|tel(?:ephone)?|mobile|phone|cell)(?:no|number)?"
 _EDUCATION = r"文化程度|文化水平|学历(?:层次|情况|水平)?|(?:受?教育)(?:程度|水平|情况)|education(?:level)?|degree"
-_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
-_REMARK = r"(?:补充|其他|其它|情况|特别|相关)*(?:备注|说明|附注|注释)(?:信息|说明)?"
 _CODE = r"统一社会信用|社会信用|统一信用|信用|组织机构|纳税人识别|uscc|credit"
 
 COLUMNS = (
@@ -175,7 +176,7 @@ COLUMNS = (
         only=True,
     ),
     Column("training_name", "training.training_name", aspect="name", looks="course"),
-    Column("training_hours", "training.training_hours", topic=_HOURS),
+    Column("training_hours", "training.training_hours", topic="hours"),
     Column("training_on", "training.training_on", aspect="date"),
     Column("insurance_kind", "insurance.insurance_kind", aspect="kind|name", hints=("险",), looks="insurance"),
     Column("insurance_policy", "insurance.insurance_policy", aspect="number", looks="policy"),
@@ -203,7 +204,7 @@ COLUMNS = (
     Column(
         "remark",
         "profile.remark",
-        topic=_REMARK,
+        topic="remark",
         aliases=("备注信息", "附注", "其他", "其它", "其他说明", "note", "notes", "remarks", "remark"),
     ),
 )
@@ -212,12 +213,26 @@ _PERSON = {"name", "id_number", "gender", "birth_date"}
 
 
 def _complete(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
-    """Sex and birth date follow from the number, where nobody wrote them."""
+    """Sex and birth date follow from the number, where nobody wrote them; a tick and a day are her consent."""
+    made = [*drafts, *_consent(values, setting)]
     number = values.get("id_number")
     if not number:
-        return drafts
+        return made
     derived: dict[str, Value] = {"gender": sex_of(str(number)), "birth_date": birth_of(str(number))}
-    return [d._replace(sealed=derived | dict(d.sealed)) if d.kind == "profile" else d for d in drafts]
+    return [d._replace(sealed=derived | dict(d.sealed)) if d.kind == "profile" else d for d in made]
+
+
+def _consent(values: Values, setting: Setting) -> list[Draft]:
+    """The form in force on the day she signed. Which purposes it covers stands in the form, not in the sheet."""
+    signed_on = values.get("consent_on")
+    if not values.get("consent_signed") or not signed_on:
+        return []
+    version = str(limits(setting.as_of).consent_version)
+    clear: dict[str, Value] = {"text_version": version, "signed_on": str(signed_on), "method": "handwritten"}
+    columns = {"signed_on": setting.letters.get("consent_on", "")}
+    return [
+        Draft("consent", "worker", date.fromisoformat(str(signed_on)), (version, str(signed_on)), clear, {}, columns)
+    ]
 
 
 SHEET = SheetKind(
@@ -275,5 +290,6 @@ SHEET = SheetKind(
         "phone-shared",
         "skill-number-shared",
     ),
+    states=("profile", "consent", "employment", "health.check", "skill.certificate", "training", "insurance"),
     composes=_complete,
 )
