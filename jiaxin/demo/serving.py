@@ -44,7 +44,7 @@ class District:
             "JIAXIN_PUBLIC_URL": self.window,
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         }
-        self._ports = {"登录页面": port, "查询页面": port + 1}
+        self._ports = ports_of(port)
         self._parts = [
             Part("登录页面", _granian("wsgi", port, "config.wsgi:application"), f"{self.pages}/"),
             Part("查询页面", _granian("rsgi", port + 1, "jiaxin.portals.consumer.app:app"), f"{self.window}/healthz"),
@@ -108,6 +108,11 @@ class District:
             except OSError:
                 time.sleep(0.1)
         return False
+
+
+def ports_of(port: int) -> dict[str, int]:
+    """What for → which port."""
+    return {"登录页面": port, "查询页面": port + 1}
 
 
 def _granian(interface: str, port: int, target: str) -> list[str]:

@@ -94,6 +94,7 @@ _IGNORED = re.compile(
 # words of somebody who is not the worker: such a name, phone or number is not hers
 _OTHERS = re.compile(
     r"紧急|应急|家属|亲属|亲友|联系人|配偶|丈夫|父亲|母亲|监护|担保|推荐人|介绍人|雇主|客户|业主|消费者|用户|负责人|法人|法定代表|经理|店长|老板|主管|办公|固定电话|座机|传真"
+    r"|来电|诉求人|(?<!被)投诉人|举报人|申诉人"
     r"|emergency|contactperson|guardian|employer|customer|client|manager|fax"
 )
 _FIRMS = re.compile(r"单位|企业|公司|机构|门店|中介|商家|company|firm")
