@@ -84,7 +84,7 @@ def _draw_one(
     community = chance.choice(areas.streets[street].communities)
     filed = chance.random() < (company.zeal if company else 0.45)
     joined_on = _joined(chance, plan)
-    signed_on = max(plan.filing_from - timedelta(days=9), joined_on - timedelta(days=chance.randint(0, 20)))
+    signed_on = max(plan.consent_from - timedelta(days=chance.randint(0, 9)), joined_on - timedelta(days=9))
     mode = "个体" if company is None else _mode(chance, company)
     second = None
     if company is not None and chance.random() < 0.02:
@@ -136,8 +136,8 @@ def _numbers(chance: Random, plan: Plan, female: bool, taken: set[str]) -> tuple
 def _joined(chance: Random, plan: Plan) -> date:
     """Filing spreads over the campaign: many at its start, the rest little by little."""
     span = (plan.as_of - plan.filing_from).days
-    share = chance.random() ** 2.2
-    return plan.filing_from + timedelta(days=int(share * max(1, span - 10)))
+    share = chance.random() ** 2.6
+    return plan.filing_from + timedelta(days=int(share * max(1, span * 4 // 5)))
 
 
 def _begun(chance: Random, born: date, joined_on: date) -> date:

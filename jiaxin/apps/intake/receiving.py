@@ -15,13 +15,13 @@ from typing import Any
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake import keeping, whose
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
 from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.confined import Confined
@@ -48,7 +48,7 @@ def receive(
 ) -> tuple[str, bool]:
     """Keep a file. Returns (batch id, whether it is new): the same bytes from the same sender are the same batch."""
     organisation = organisation or actor.organisation
-    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=organisation))
+    require(actor, Permission.BATCH_RECEIVE, whose.batch_of(organisation))
     if not data:
         raise Refused("file.empty", f"文件“{filename}”是空的", "请确认选对了文件，保存后重新上传")
     digest = sha256(data).hexdigest()

@@ -92,6 +92,7 @@ ROSTER: tuple[tuple[Mistake, int], ...] = (
     (_no_such_day, 6),
     (_filler, 8),
 )
+OLD_ROSTER = tuple(one for one in ROSTER if one[0] is not _undated)  # without the columns of the consent form
 
 
 def _ends_first(line: Line, chance: Random) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets import departments, ledgers, registers, rosters
 from jiaxin.demo.sheets.book import Book
 
+REPORTED_AFTER = timedelta(days=45)
 Make = Callable[[list[Worker]], Book | None]
 
 
@@ -70,11 +71,11 @@ def _rosters(district: District) -> Iterator[Due]:
     for company in district.companies:
         if company.reports_itself:
             start = plan.filing_from + timedelta(days=2 + (company.number * 5) % 40)
-            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 200):
+            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 240):
                 yield Due(on, f"company:{company.number}", "roster", _fixed(rosters.of_company, district, company, on))
     for street in range(len(district.areas.streets)):
         start = plan.filing_from + timedelta(days=14 + street * 3)
-        for on in _every(start, plan.as_of - timedelta(days=8 + street), 150):
+        for on in _every(start, plan.as_of - timedelta(days=8 + street), 180):
             yield Due(on, f"street:{street}", "roster", _fixed(rosters.of_street, district, street, on))
 
 
@@ -93,7 +94,7 @@ def _ledgers(district: District) -> Iterator[Due]:
         for company, begin in senders:
             on = min(plan.as_of, until + timedelta(days=3 + (company.number if company else 0) % 4))
             who = f"company:{company.number}" if company else "bureau"
-            took = _of(company, own)
+            took = _of(district, company, own)
             name = f"{company.name if company else '样例区中小企业和个体'}订单台账{until:%Y%m}"
             if company is not None and not undone and number >= 3:
                 undone = True
@@ -106,10 +107,16 @@ def _ledgers(district: District) -> Iterator[Due]:
                 yield Due(on, who, "ratings", _ratings(district, calendar, company, quarter, until, took, name))
 
 
-def _of(company: Company | None, own: set[int]) -> Callable[[Order], bool]:
-    if company is not None:
-        return lambda order: order.company == company.number
-    return lambda order: order.company not in own
+def _of(district: District, company: Company | None, own: set[int]) -> Callable[[Order], bool]:
+    """A company names the orders of workers it has reported; now and then one of somebody it has not."""
+
+    def takes(order: Order) -> bool:
+        mine = order.company == company.number if company is not None else order.company not in own
+        worker = district.workers[order.worker]
+        reported = worker.filed and worker.joined_on + REPORTED_AFTER <= (order.finished_on or order.ordered_on)
+        return mine and (reported or int(order.number[-4:]) % 50 == 0)
+
+    return takes
 
 
 def _orders(
