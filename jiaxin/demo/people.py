@@ -136,7 +136,7 @@ def _numbers(chance: Random, plan: Plan, female: bool, taken: set[str]) -> tuple
 def _joined(chance: Random, plan: Plan) -> date:
     """Filing spreads over the campaign: many at its start, the rest little by little."""
     span = (plan.as_of - plan.filing_from).days
-    share = chance.random() ** 2.6
+    share = chance.random() ** 3.6
     return plan.filing_from + timedelta(days=int(share * max(1, span * 4 // 5)))
 
 

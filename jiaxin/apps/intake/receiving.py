@@ -5,8 +5,10 @@ be stopped, killed and repeated, and always begins anew, because it changes noth
 chunks and findings.
 """
 
+import gc
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -74,8 +76,12 @@ def receive(
     return batch.id, True
 
 
-def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
-    """Read and judge a batch in a confined child; findings and judged rows are kept."""
+def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bool = True) -> None:
+    """Read and judge a batch in a confined child; findings and judged rows are kept.
+
+    `confined=False` judges in this process, a third of a second faster a file: for files that this very
+    process wrote, never for what strangers sent.
+    """
     _begin(batch)
     spool = keeping.RowSpool(batch.id)
     tally: Counter[str] = Counter()
@@ -84,7 +90,7 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
         with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
-            with Confined(JUDGE, _question(batch, path)) as child:
+            with _judging(_question(batch, path), confined) as child:
                 for message in child:
                     if message["is"] == "rows":
                         _keep_rows(batch, spool, message, tally)
@@ -107,6 +113,20 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
     batch.leased_until = None
     batch.save()
     step(steps, "check.done")
+
+
+@contextmanager
+def _judging(question: dict[str, Any], confined: bool) -> Iterator[Iterable[Any]]:
+    if confined:
+        with Confined(JUDGE, question) as child:
+            yield child
+        return
+    from jiaxin.apps.intake.judging import judge
+
+    try:
+        yield judge(**question)
+    finally:
+        gc.enable()  # the child ends with its garbage; this process lives on
 
 
 def _begin(batch: Batch) -> None:
