@@ -19,10 +19,7 @@ Steps = Callable[[str], None] | None
 
 
 def work(steps: Steps = None, only: str = "", confined: bool = True) -> int:
-    """Do all work that nobody else is at. Returns how many batches moved on.
-
-    `confined=False`: see `receiving.check`.
-    """
+    """Do all work that nobody else is at. Returns how many batches moved on. `confined`: see `receiving.check`."""
     done = 0
     while (batch := _next(only)) is not None:
         if batch.state in (State.RECEIVED, State.CHECKING):

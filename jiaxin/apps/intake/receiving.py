@@ -5,7 +5,6 @@ be stopped, killed and repeated, and always begins anew, because it changes noth
 chunks and findings.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -14,10 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import keeping, whose
+from jiaxin.apps.intake.judging import judge
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
 from jiaxin.apps.intake.states import State
@@ -77,10 +78,10 @@ def receive(
 
 
 def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bool = True) -> None:
-    """Read and judge a batch in a confined child; findings and judged rows are kept.
+    """Read and judge a batch; findings and judged rows are kept.
 
-    `confined=False` judges in this process, a third of a second faster a file: for files that this very
-    process wrote, never for what strangers sent.
+    confined  in a limited child process, as every file from outside must be. Files that this very
+              process has just written (the demo district) may be read in place: a child costs 0.2 s.
     """
     _begin(batch)
     spool = keeping.RowSpool(batch.id)
@@ -90,8 +91,8 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bo
         with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
-            with _judging(_question(batch, path), confined) as child:
-                for message in child:
+            with _judged(_question(batch, path), confined) as messages:
+                for message in messages:
                     if message["is"] == "rows":
                         _keep_rows(batch, spool, message, tally)
                         step(steps, "check.rows")
@@ -116,17 +117,12 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bo
 
 
 @contextmanager
-def _judging(question: dict[str, Any], confined: bool) -> Iterator[Iterable[Any]]:
+def _judged(question: dict[str, Any], confined: bool) -> Iterator[Iterable[dict[str, Any]]]:
     if confined:
         with Confined(JUDGE, question) as child:
             yield child
-        return
-    from jiaxin.apps.intake.judging import judge
-
-    try:
-        yield judge(**question)
-    finally:
-        gc.enable()  # the child ends with its garbage; this process lives on
+    else:
+        yield (orjson.loads(orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)) for message in judge(**question))
 
 
 def _begin(batch: Batch) -> None:
