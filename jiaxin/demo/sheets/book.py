@@ -16,12 +16,14 @@ Cell = str | int | float | date | None
 
 @dataclass(slots=True)
 class Line:
-    """`about` is the worker the row is truly about; `mistakes` are (field, code) planted in it."""
+    """`about` is the worker the row is truly about; `mistakes` are (field, code) planted in it, `right` the cells
+    before that, where the clerk can put it right."""
 
     cells: dict[str, Cell]
     about: int | None = None
     mistakes: list[tuple[str, str]] = field(default_factory=list)
     dishonest: bool = False
+    right: dict[str, Cell] | None = None
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets import departments, ledgers, registers, rosters
 from jiaxin.demo.sheets.book import Book
 
+PUT_RIGHT_AFTER_DAYS = 6
 Make = Callable[[list[Worker]], Book | None]
 
 
@@ -72,11 +73,17 @@ def _rosters(district: District) -> Iterator[Due]:
         if company.reports_itself:
             start = plan.filing_from + timedelta(days=2 + (company.number * 5) % 40)
             for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 240):
-                yield Due(on, f"company:{company.number}", "roster", _fixed(rosters.of_company, district, company, on))
+                yield from _roster(on, f"company:{company.number}", _fixed(rosters.of_company, district, company, on))
     for street in range(len(district.areas.streets)):
         start = plan.filing_from + timedelta(days=14 + street * 3)
         for on in _every(start, plan.as_of - timedelta(days=8 + street), 180):
-            yield Due(on, f"street:{street}", "roster", _fixed(rosters.of_street, district, street, on))
+            yield from _roster(on, f"street:{street}", _fixed(rosters.of_street, district, street, on))
+
+
+def _roster(on: date, sender: str, make: Make) -> Iterator[Due]:
+    """A roster, and some days later its returned rows put right."""
+    yield Due(on, sender, "roster", make)
+    yield Due(on + timedelta(days=PUT_RIGHT_AFTER_DAYS), sender, "roster", lambda _: rosters.corrected(make([])))
 
 
 def _reported(district: District, rosters_due: list[Due]) -> dict[int, date]:
@@ -129,7 +136,7 @@ def _of(company: Company | None, own: set[int], reported: dict[int, date]) -> Ca
     def takes(order: Order) -> bool:
         mine = order.company == company.number if company is not None else order.company not in own
         known = reported.get(order.worker, date.max) <= (order.finished_on or order.ordered_on)
-        return mine and (known or int(order.number[-4:]) % 50 == 0)
+        return mine and (known or int(order.number[2:]) % 47 == 0)
 
     return takes
 

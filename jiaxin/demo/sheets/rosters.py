@@ -1,5 +1,6 @@
 """名册 — worker rosters of companies, and of streets for small companies and those without one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jiaxin.demo.companies import Company
@@ -38,6 +39,15 @@ def of_street(district: District, street: int, on: date) -> Book | None:
     return _book(district, present, on, habit, name, 1 - _CARELESS_STREET, None, "网格员")
 
 
+def corrected(book: Book | None, at_least: int = 3) -> Book | None:
+    """The rows that came back, put right; a few wrong rows wait for the next roster."""
+    again = [Line(line.right, line.about) for line in book.lines if line.right] if book else []
+    if book is None or len(again) < at_least:
+        return None
+    stem, dot, ending = book.filename.rpartition(".")
+    return replace(book, filename=f"{stem}（更正）{dot}{ending}", lines=again)
+
+
 def _book(
     district: District,
     workers: list[Worker],
@@ -64,6 +74,7 @@ def _book(
         if form and not worker.signs:
             mistakes.unsigned(line, chance)
         elif chance.random() < careless:
+            line.right = dict(line.cells)
             mistakes.plant(line, mistakes.ROSTER if form else mistakes.OLD_ROSTER, chance, habit.csv)
         lines.append(line)
         if not line.mistakes and chance.random() < careless / 4:
