@@ -37,7 +37,7 @@ from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
 NAME, DAY = "pipeline", "day"
-ENTRIES_AT_ONCE = 5000
+ENTRIES_AT_ONCE = 20_000
 SUBJECTS_AT_ONCE = 500
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
 _CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
@@ -66,7 +66,9 @@ def turn_the_day() -> int:
         return 0
     due = list(dict.fromkeys([*registry.due_by(today), *due_scores(today)]))
     with printing(settings.DATA, settings.DISTRICT.name) as press:
-        refresh([*due, *registry.companies()], today, press)
+        refresh(due, today, press)
+        for some in chunks(list(registry.companies()), SUBJECTS_AT_ONCE):
+            _refresh_companies(some, today, press)  # alone: through `refresh` each would bring all its workers
     ledger_actions.follow(DAY, today.toordinal())
     return len(due)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from jiaxin.demo.truth import FILE
 
+HOUSEHOLD_PHONE = "16512340001"  # in a range no operator has
 _LOOKED_AT = 300  # workers among whom a card of each colour is looked for
 
 
@@ -23,7 +24,7 @@ def text(folder: Path, pages: str, window: str) -> str:
     lines = [
         "",
         "样例区已经开张（人、企业、号码全部是编造的）",
-        f"  登录页面  {pages}/",
+        f"  登录页面  {pages}/sign-in/",
         f"  查询页面  {window}/",
         f"  家政员 {counts['workers']:,}  企业 {counts['companies']:,}  本人已确认 {counts['confirmed_files']:,}"
         f"  事实 {counts['facts']:,}  公开的码 {counts['cards']:,}",
@@ -32,7 +33,8 @@ def text(folder: Path, pages: str, window: str) -> str:
         *(f"  {one.username:<16} {one.role}  {one.office}" for one in sign_ins()),
     ]
     if confirmed:
-        lines.append(f"  家政员用手机验证码：{_phone(confirmed)}（验证码在系统管理员的“待发短信”里）")
+        lines.append(f"  家政员用手机验证码：{_phone(confirmed)}（验证码在 system-admin 的“待发短信”里）")
+        lines.append(f"  家庭用手机验证码：{HOUSEHOLD_PHONE}")
     lines += ["", "打开几个码"]
     lines += [f"  {what}  {address}" for what, address in showing.cards(folder, window, _some(confirmed))]
     lines += ["", f"试试上传  {folder / showing.ROSTER}（用 company 登录）", "Ctrl-C 停止"]

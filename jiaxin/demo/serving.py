@@ -46,7 +46,7 @@ class District:
         }
         self._ports = ports_of(port)
         self._parts = [
-            Part("登录页面", _granian("wsgi", port, "config.wsgi:application"), f"{self.pages}/"),
+            Part("登录页面", _granian("wsgi", port, "config.wsgi:application", *_THREADS), f"{self.pages}/sign-in/"),
             Part("查询页面", _granian("rsgi", port + 1, "jiaxin.portals.consumer.app:app"), f"{self.window}/healthz"),
             Part("后台任务", [sys.executable, "-m", "jiaxin", "work"]),
         ]
@@ -115,8 +115,11 @@ def ports_of(port: int) -> dict[str, int]:
     return {"登录页面": port, "查询页面": port + 1}
 
 
-def _granian(interface: str, port: int, target: str) -> list[str]:
+_THREADS = ("--blocking-threads", "4")
+
+
+def _granian(interface: str, port: int, target: str, *more: str) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", interface, "--host", ports.HOST, "--port", str(port)),
-        *("--workers", "1", "--http", "1", "--no-ws", "--log-level", "warning", target),
+        *("--workers", "1", "--http", "1", "--no-ws", "--log-level", "warning", *more, target),
     ]

@@ -15,7 +15,6 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets import departments, ledgers, registers, rosters
 from jiaxin.demo.sheets.book import Book
 
-REPORTED_AFTER = timedelta(days=45)
 Make = Callable[[list[Worker]], Book | None]
 
 
@@ -36,10 +35,11 @@ class Due:
 
 def schedule(district: District) -> list[Due]:
     """Everything that will arrive, in order."""
+    rosters_due = list(_rosters(district))
     every = [
         *_registers(district),
-        *_rosters(district),
-        *_ledgers(district),
+        *rosters_due,
+        *_ledgers(district, _reported(district, rosters_due)),
         *_hotline(district),
         *_departments(district),
     ]
@@ -79,7 +79,23 @@ def _rosters(district: District) -> Iterator[Due]:
             yield Due(on, f"street:{street}", "roster", _fixed(rosters.of_street, district, street, on))
 
 
-def _ledgers(district: District) -> Iterator[Due]:
+def _reported(district: District, rosters_due: list[Due]) -> dict[int, date]:
+    """Worker → the day of the first roster she stands on."""
+    days: dict[str, list[date]] = {}
+    for due in rosters_due:
+        days.setdefault(due.sender, []).append(due.day)
+    found = {}
+    for worker in district.workers:
+        company = district.companies[worker.company] if worker.company is not None else None
+        itself = company is not None and company.reports_itself
+        sender = f"company:{worker.company}" if itself else f"street:{worker.street}"
+        first = next((day for day in sorted(days.get(sender, ())) if day >= worker.joined_on), None)
+        if worker.filed and first is not None:
+            found[worker.number] = first
+    return found
+
+
+def _ledgers(district: District, reported: dict[int, date]) -> Iterator[Due]:
     plan, calendar = district.plan, Calendar(district.orders)
     monthly = [c for c in district.companies if c.reports_itself][: max(2, len(district.companies) // 30)]
     quarterly = [c for c in district.companies if c.reports_itself][len(monthly) :][: len(monthly) * 2]
@@ -94,7 +110,7 @@ def _ledgers(district: District) -> Iterator[Due]:
         for company, begin in senders:
             on = min(plan.as_of, until + timedelta(days=3 + (company.number if company else 0) % 4))
             who = f"company:{company.number}" if company else "bureau"
-            took = _of(district, company, own)
+            took = _of(company, own, reported)
             name = f"{company.name if company else '样例区中小企业和个体'}订单台账{until:%Y%m}"
             if company is not None and not undone and number >= 3:
                 undone = True
@@ -107,14 +123,13 @@ def _ledgers(district: District) -> Iterator[Due]:
                 yield Due(on, who, "ratings", _ratings(district, calendar, company, quarter, until, took, name))
 
 
-def _of(district: District, company: Company | None, own: set[int]) -> Callable[[Order], bool]:
+def _of(company: Company | None, own: set[int], reported: dict[int, date]) -> Callable[[Order], bool]:
     """A company names the orders of workers it has reported; now and then one of somebody it has not."""
 
     def takes(order: Order) -> bool:
         mine = order.company == company.number if company is not None else order.company not in own
-        worker = district.workers[order.worker]
-        reported = worker.filed and worker.joined_on + REPORTED_AFTER <= (order.finished_on or order.ordered_on)
-        return mine and (reported or int(order.number[-4:]) % 50 == 0)
+        known = reported.get(order.worker, date.max) <= (order.finished_on or order.ordered_on)
+        return mine and (known or int(order.number[-4:]) % 50 == 0)
 
     return takes
 
