@@ -53,7 +53,9 @@ def build(folder: Path, plan: Plan, say: Callable[[str], None]) -> dict[str, obj
     dues = schedule(district)
     preparer = Preparer(district, dues)  # before any database is open
     drawn = time.perf_counter() - begun
-    say(f"样例区：{plan.workers:,} 名家政员，{len(district.companies)} 家企业，{len(dues)} 份表，{plan.first_day} 至 {plan.as_of}")
+    say(
+        f"样例区：{plan.workers:,} 名家政员，{len(district.companies)} 家企业，{len(dues)} 份表，{plan.first_day} 至 {plan.as_of}"
+    )
     try:
         from jiaxin.portals.console.district import open_district, prepare_district
 

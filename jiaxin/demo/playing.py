@@ -7,10 +7,11 @@ the record and its days are the same, and two years pass in minutes.
 
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from datetime import time as clock_time
+from functools import partial
 from hashlib import sha256
 from random import Random
 from typing import TypeVar
@@ -40,7 +41,7 @@ class Played:
     """What came of it: counts, and seconds by stage."""
 
     counts: Counter[str] = field(default_factory=Counter)
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
 
 
 class Player:
@@ -139,7 +140,7 @@ class Player:
     def _people_act(self, day: date) -> None:
         for actor, batch in self._undoing.pop(day, ()):
             intake.undo(actor, batch)
-            self._timed("undo", lambda batch=batch: intake.work(only=batch))
+            self._timed("undo", partial(intake.work, only=batch))
             self.played.counts["undone"] += 1
         today = self._confirming.pop(day, ())
         by_phone = [n for way, n in today if way == "phone"]
@@ -147,10 +148,10 @@ class Player:
         for number in by_phone:
             subject = self.kept.subjects[number]
             herself = Actor(f"worker:{subject}", Role.WORKER, subject=subject)
-            self._timed("confirm", lambda who=herself: intake.confirm(who, who.subject, "phone"))
+            self._timed("confirm", partial(intake.confirm, herself, subject, "phone"))
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
-            signed = {s: [sha256(f"signature/{s}/{day}".encode()).hexdigest()] for s in subjects}
+            signed: dict[str, Sequence[str]] = {s: (_signature(s, day),) for s in subjects}
             clerk = actor_named("bureau-clerk")
             self._timed("confirm", lambda: intake.confirm_many(clerk, subjects, "counter", signed))
         for _, number in today:
@@ -188,6 +189,11 @@ class Player:
             f"{month}  表 {count['sheets']:>4}  行 {count['rows']:>8,}  本人已确认 {count['confirmed']:>6,}"
             f"  {spent:6.1f} 秒  {rate:7,.0f} 行/秒"
         )
+
+
+def _signature(subject: str, day: date) -> str:
+    """What the counter's screen would have kept: here the hash of no picture."""
+    return sha256(f"signature/{subject}/{day}".encode()).hexdigest()
 
 
 def _morning(day: date) -> datetime:

@@ -52,7 +52,9 @@ def _body(pen: ImageDraw.ImageDraw, chance: Random, middle: int, skin: str) -> N
     cloth = chance.choice(_CLOTHES)
     _oval(pen, middle - 92, 200, middle + 92, 380, cloth)
     pen.rectangle(_box(middle - 17, 165, middle + 17, 212), fill=skin)
-    pen.polygon([(x * _SCALE, y * _SCALE) for x, y in ((middle - 26, 202), (middle, 232), (middle + 26, 202))], fill=skin)
+    pen.polygon(
+        [(x * _SCALE, y * _SCALE) for x, y in ((middle - 26, 202), (middle, 232), (middle + 26, 202))], fill=skin
+    )
     if chance.random() < 0.6:  # an apron, as at work
         pen.rectangle(_box(middle - 40, 236, middle + 40, 262), fill="#fffaf0")
 

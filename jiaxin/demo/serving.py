@@ -37,7 +37,7 @@ class Part:
 class District:
     """The processes of one data folder. `start`, then `watch` until one dies or somebody says stop."""
 
-    def __init__(self, data: Path, port: int = PORT) -> None:
+    def __init__(self, data: Path, port: int = PORT, parts: list[Part] | None = None) -> None:
         self.pages, self.window = f"http://{ports.HOST}:{port}", f"http://{ports.HOST}:{port + 1}"
         self._environment = os.environ | {
             "JIAXIN_DATA": str(data),
@@ -45,7 +45,7 @@ class District:
             "DJANGO_SETTINGS_MODULE": "config.settings.dev",
         }
         self._ports = ports_of(port)
-        self._parts = [
+        self._parts = parts or [
             Part("登录页面", _granian("wsgi", port, "config.wsgi:application", *_THREADS), f"{self.pages}/sign-in/"),
             Part("查询页面", _granian("rsgi", port + 1, "jiaxin.portals.consumer.app:app"), f"{self.window}/healthz"),
             Part("后台任务", [sys.executable, "-m", "jiaxin", "work"]),

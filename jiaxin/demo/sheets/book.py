@@ -46,14 +46,16 @@ class Book:
     def grid(self) -> list[list[Cell]]:
         """All cells as they are written: title, heading, rows, total."""
         width = len(self.columns)
-        head: list[list[Cell]] = [[self.title] + [None] * (width - 1)] if self.title else []
+        head: list[list[Cell]] = []
+        if self.title:
+            head.append([self.title, *[None] * (width - 1)])
         head.append([heading for _, heading in self.columns])
         names = [name for name, _ in self.columns]
         body: list[list[Cell]] = [
             [line.cells.get(name) if name else number for name in names]
             for number, line in enumerate(self.lines, start=1)
         ]
-        tail: list[list[Cell]] = [["合计"] + [None] * (width - 2) + [len(self.lines)]] if self.total else []
+        tail: list[list[Cell]] = [["合计", *[None] * (width - 2), len(self.lines)]] if self.total else []
         return head + body + tail
 
     def digest(self) -> str:

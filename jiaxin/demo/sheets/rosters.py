@@ -10,7 +10,34 @@ from jiaxin.demo.sheets import mistakes
 from jiaxin.demo.sheets.book import Book, Cell, Line
 from jiaxin.demo.sheets.habits import Habit
 
-COLUMNS = ["name", "id_number", "gender", "phone", "education", "residence_address", "household_address", "company_name", "company_credit_code", "employment_mode", "job_types", "started_on", "health_class", "health_checked_on", "health_hospital", "skill_name", "skill_level", "skill_number", "insurance_kind", "insurance_policy", "insurance_from", "insurance_until", "consent_signed", "consent_on", "collected_by", "collected_on"]
+COLUMNS = [
+    "name",
+    "id_number",
+    "gender",
+    "phone",
+    "education",
+    "residence_address",
+    "household_address",
+    "company_name",
+    "company_credit_code",
+    "employment_mode",
+    "job_types",
+    "started_on",
+    "health_class",
+    "health_checked_on",
+    "health_hospital",
+    "skill_name",
+    "skill_level",
+    "skill_number",
+    "insurance_kind",
+    "insurance_policy",
+    "insurance_from",
+    "insurance_until",
+    "consent_signed",
+    "consent_on",
+    "collected_by",
+    "collected_on",
+]
 _MAY_MISS = {"education", "household_address", "health_hospital", "insurance_from", "collected_by"}
 _CONSENT = {"consent_signed", "consent_on"}
 _CARELESS_STREET = 0.96
