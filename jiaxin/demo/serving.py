@@ -67,8 +67,14 @@ class District:
 
     def watch(self, say: Callable[[str], None]) -> int:
         """Until Ctrl-C, SIGTERM or the death of a part. Returns the exit code."""
-        for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, self._asked)
+        before = {number: signal.signal(number, self._asked) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            return self._wait(say)
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def _wait(self, say: Callable[[str], None]) -> int:
         while not self._stopping:
             for name, process in self._running.items():
                 if process.poll() is not None:
