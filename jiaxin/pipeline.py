@@ -9,7 +9,7 @@ makes it again, with the same result. Only the job process calls these.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -39,6 +39,7 @@ from jiaxin.kit.bulk import chunks
 NAME, DAY = "pipeline", "day"
 ENTRIES_AT_ONCE = 20_000
 SUBJECTS_AT_ONCE = 500
+BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
 _CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
 
@@ -195,6 +196,8 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press) -> No
         if (card := disclose_company(facts, counts, int(str(star.get("star"))) if star else None, today)) is not None:
             shown.append(CompanyPublication(card))
     press.companies(shown, int(clock.now().timestamp()))
+    by_code = {one.credit_code: subject for subject, one in registry.companies(subjects).items()}
+    worker_files.company_pages_due({by_code[one.card.credit_code]: one.card.good_until for one in shown})
 
 
 def status() -> dict[str, int]:

@@ -185,6 +185,11 @@ def due_by(day: date) -> list[str]:
     return list(rows.values_list("subject", flat=True))
 
 
+def companies_due_by(day: date) -> list[str]:
+    rows = Company.objects.filter(due_on__lte=day).order_by("due_on", "subject")
+    return list(rows.values_list("subject", flat=True))
+
+
 def employers(subjects: Sequence[str]) -> dict[str, str]:
     """Worker → present company, as last projected."""
     found: dict[str, str] = {}
