@@ -10,17 +10,16 @@ import sys
 from datetime import date
 from pathlib import Path
 
-DATA = "data/demo"
-
 
 def run(argv: list[str]) -> int:
     asked = _asked(argv)
+    from config.environment import data_folder
     from jiaxin.demo import building, ports, serving
     from jiaxin.demo.plan import Plan
     from jiaxin.domain.errors import Refused
 
     plan = Plan(asked.as_of, asked.workers, asked.seed, asked.days)
-    folder = Path(asked.data).resolve()
+    folder = Path(asked.data).resolve() if asked.data else data_folder()
     try:
         if not asked.no_serve:
             ports.need(serving.ports_of(asked.port))  # before minutes are spent on building
@@ -49,7 +48,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="同一个种子，同一个区")
     parser.add_argument("--as-of", type=date.fromisoformat, default=clock.today(), help="最后一天，缺省是今天")
     parser.add_argument("--days", type=int, default=DAYS, help="往前演多少天")
-    parser.add_argument("--data", default=DATA, help="数据文件夹")
+    parser.add_argument("--data", default="", help="数据文件夹，与其他命令的缺省相同")
     parser.add_argument("--port", type=int, default=PORT, help="登录页面的端口；查询页面用下一个")
     parser.add_argument("--no-serve", action="store_true", help="建好就退出")
     parser.add_argument("--fresh", action="store_true", help="已有的演示区删掉重建")

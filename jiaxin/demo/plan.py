@@ -61,7 +61,7 @@ class Plan:
     @property
     def orders(self) -> int:
         """In the whole time; with their ratings they are most of the facts. About 100,000 facts at 3,000 workers."""
-        return 29 * self.workers * self.days // DAYS
+        return 30 * self.workers * self.days // DAYS
 
     @property
     def dishonest_companies(self) -> int:
