@@ -71,7 +71,7 @@ def heading(cells: tuple[str, ...]) -> Heading:
 _FORBIDDEN = re.compile(
     r"宗教|信仰|信教|教派|婚姻|婚否|婚育|婚史|婚况|已婚|未婚|离异|结婚|配偶|子女|生育|孕产|孩子(?:数|情况|年龄)|小孩(?:数|情况)|几个孩子"
     r"|血型|基因|dna|指纹|虹膜|人脸|生物特征|疾病|病史|患病|病情|既往|传染病|乙肝|艾滋|精神病|残疾|遗传|慢性病|过敏|手术史|用药"
-    r"|生肖|属相|星座|八字|收入|薪资|薪酬|工资|月薪|年薪|存款|有价证券|证券|股票|基金|商业债券|不动产|房产|房屋产权|名下房|资产|财产|纳税|税额|税款|个税"
+    r"|生肖|属相|星座|八字|收入|薪资|薪酬|工资|月薪|年薪|存款|有价证券|证券|股票|基金|商业债券|不动产|房产|房屋产权|名下房|资产|财产|税"
     r"|religi|faith|marital|marriage|married|spouse|children|bloodtype|blood|zodiac|horoscope|gene(?:s|tic)|fingerprint"
     r"|illness|disease|medicalhistory|income|salary|wage|deposit|realestate|propertyowned|^tax"
 )
@@ -142,7 +142,8 @@ ASPECTS = {
     "kind": r"类别|类型|种类|分类|险种|品种|类|type|kind|class|category",
     "level": r"等级|级别|档次|级|level|grade",
     "number": r"编号|号码|证号|单号|代码|号|码|number|no|code|id",
-    "name": r"名称|名字|姓名|项目|课程|内容|科目|班名|班次|主题|专题|全称|名|name|title",
+    "called": r"姓名|名字|名称|名|name",
+    "name": r"名称|名字|项目|课程|内容|科目|班名|班次|主题|专题|全称|(?<!姓)名|name|title",
     "place": r"医院|机构|单位|地点|中心|hospital|clinic|institution|provider",
     "hours": r"学时数?|课时数?|小时数?|时长|时数|hours?",
     "whether": r"是否|有无|已|签署|签订|签字|签|状态|情况|与否|signed|yesno",

@@ -69,7 +69,7 @@ class _Tried:
 
 def _try(head: SheetHead, top: Sequence[Row], one: Form, located: Located, learned: Mapping[str, str]) -> _Tried:
     last = located.rows[-1]
-    sample = [r for r in top if r.number > last]
+    sample = _full([r for r in top if r.number > last])
     mapping = map_columns(located.headings, sample, one, learned)
     present = set(mapping.columns)
     fits = any(present.issuperset(group) for group in one.kind.requires)
@@ -77,6 +77,13 @@ def _try(head: SheetHead, top: Sequence[Row], one: Form, located: Located, learn
     telling = len(present - _SAYS_NOTHING) + len(mapping.dropped)
     score = telling + _SHARE * share + _TITLE * _titled(head, top, located.rows[0], one)
     return _Tried(one, located, mapping, score, fits)
+
+
+def _full(rows: Sequence[Row]) -> list[Row]:
+    """Without totals, notes and signatures: rows that fill at least a third of the cells the fullest one fills."""
+    filled = [sum(1 for c in r.cells if c is not None) for r in rows]
+    most = max(filled, default=0)
+    return [r for r, n in zip(rows, filled, strict=True) if n * 3 >= most]
 
 
 def _titled(head: SheetHead, top: Sequence[Row], before: int, one: Form) -> bool:

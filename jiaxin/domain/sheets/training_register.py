@@ -38,7 +38,7 @@ COLUMNS = (
         "profile.name",
         aliases=("学员姓名", "学员", "参训人员", "参训人", "参加人员", "名字", "name"),
         topic="person",
-        aspect="name?",
+        aspect="called?",
         hints=("名", "人", "员"),
         looks="person",
         nothing=False,

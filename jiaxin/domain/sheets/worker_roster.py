@@ -34,7 +34,7 @@ COLUMNS = (
             "full name",
         ),
         topic="person",
-        aspect="name?",
+        aspect="called?",
         hints=("名", "人", "员", "name"),
         looks="person",
         nothing=False,
