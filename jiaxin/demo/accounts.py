@@ -8,13 +8,16 @@ from dataclasses import dataclass
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import queries as who
+from jiaxin.apps.registry import actions as places
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import actions as scoring
 from jiaxin.demo.companies import Company
 from jiaxin.demo.district import District
-from jiaxin.demo.plan import DISTRICT_CODE
+from jiaxin.demo.plan import DISTRICT_CODE, DISTRICT_NAME
 from jiaxin.domain.permissions import Actor, Role
 
 PASSWORD = "demo-only-2026"
+RULE_PACKS = ("worker-2026", "company-2026", "validity-2026", "publication-2026")
 OFFICES = (
     ("bureau", "样例区商务局", "bureau"),
     ("police", "样例区公安分局", "police"),
@@ -73,6 +76,8 @@ class Offices:
         self._open("grid", Role.GRID, f"street-{first.code}", street=first.code, grid=grid.code)
         for sender, username in _SENDERS.items():
             self._actors[sender] = who.actor_named(username, fresh=True)
+        drafter, signatory = (who.actor_named(name, fresh=True) for name in ("bureau-clerk", "bureau-admin"))
+        scoring.set_up(drafter, signatory, places.place(DISTRICT_NAME), RULE_PACKS)
 
     def companies_open(self) -> None:
         """An office and a manager for every company that sends sheets itself."""

@@ -24,13 +24,14 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
 from jiaxin.demo.district import District
 from jiaxin.demo.people import Worker
+from jiaxin.demo.portraits import portrait
 from jiaxin.demo.preparing import Preparer, Sheet
 from jiaxin.demo.sheets.posting import Due
 from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 
-FOLLOW_EVERY_DAYS = 120
+FOLLOW_EVERY_DAYS = 200
 SWEEP_EVERY_DAYS = 7
 T = TypeVar("T")
 Say = Callable[[str], None]
@@ -149,6 +150,8 @@ class Player:
             subject = self.kept.subjects[number]
             herself = Actor(f"worker:{subject}", Role.WORKER, subject=subject)
             self._timed("confirm", partial(intake.confirm, herself, subject, "phone"))
+            if number not in self.kept.confirmed_on and number % 2:
+                self._timed("photo", partial(intake.attach_photo, herself, subject, portrait(number)))
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
             signed: dict[str, Sequence[str]] = {s: (_signature(s, day),) for s in subjects}
