@@ -20,6 +20,7 @@ def taken(port: int) -> bool:
         if probe.connect_ex((HOST, port)) == 0:
             return True
     with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # the last run's closed connections do not count
         try:
             probe.bind((HOST, port))
         except OSError:

@@ -33,6 +33,16 @@ def test_a_free_port_is_no_obstacle() -> None:
     ports.need({"登录页面": port})
 
 
+def test_a_port_just_given_up_is_free_again() -> None:
+    with socket.socket() as server:
+        server.bind((ports.HOST, 0))
+        server.listen()
+        port = server.getsockname()[1]
+        with socket.create_connection((ports.HOST, port)):
+            server.accept()[0].close()  # the side that closes first keeps the address waiting
+    ports.need({"登录页面": port})
+
+
 def test_a_folder_with_other_data_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "district.sqlite3").write_bytes(b"somebody's")
     with pytest.raises(Refused, match="已有别的数据"):
