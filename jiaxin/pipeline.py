@@ -8,7 +8,7 @@ makes it again, with the same result. Only the job process calls these.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.conf import settings
@@ -23,7 +23,7 @@ from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, disclose_company, disclose_worker
-from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
 from jiaxin.domain.validity import Colour, colour, validity_rules
 from jiaxin.kit import clock
@@ -135,6 +135,16 @@ def _worker(
         _CODE_STATES[code_state],
     )
     return Worker(in_force(subject, entries, as_of=today, with_claims=True), established, verdict, shown)
+
+
+def preview(subject: str, today: date) -> Card | Withheld | None:
+    """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    entries = [
+        replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
+        for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
+    ]
+    companies = registry.companies({e.fact.company for e in entries if e.fact.company})
+    return _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1]).shown
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:

@@ -25,7 +25,7 @@ STATIC_ROOT = ROOT / "static"
 STATICFILES_DIRS = [("shared", ROOT / "jiaxin/portals/shared/dist")]  # made by `make setup`
 WHITENOISE_USE_FINDERS = True  # no collecting step between `git pull` and a served page
 LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
-DISTRICT_NAME = ""
+DISTRICT_NAME = DISTRICT.name
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -64,7 +64,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "jiaxin/portals/shared/templates"],
+        "DIRS": sorted((ROOT / "jiaxin/portals").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
