@@ -8,7 +8,7 @@ makes it again, with the same result. Only the job process calls these.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
 
@@ -28,7 +28,7 @@ from jiaxin.apps.scoring.queries import due_by as due_scores
 from jiaxin.apps.scoring.queries import rulebook_in_force
 from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, disclose_company, disclose_worker
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
 from jiaxin.domain.scoring.context import Context
 from jiaxin.domain.scoring.rulebook import scoring_rules
@@ -169,6 +169,16 @@ def _score(found: Mapping[str, Worker], today: date, position: int | None) -> No
     contexts = {s: scores.with_colour(Context(), w.colour, digest) for s, w in confirmed.items()}
     facts = {s: w.established for s, w in confirmed.items()}
     scores.project(facts, today, scoring_rules(book), contexts, position or ledger.followed(NAME))
+
+
+def preview(subject: str, today: date) -> Card | Withheld | None:
+    """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    entries = [
+        replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
+        for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
+    ]
+    companies = registry.companies({e.fact.company for e in entries if e.fact.company})
+    return _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1]).shown
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:

@@ -25,7 +25,7 @@ STATICFILES_DIRS = [("shared", ROOT / "jiaxin/portals/shared/dist")]  # made by 
 WHITENOISE_USE_FINDERS = True  # no collecting step between `git pull` and a served page
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has business with ours
 LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
-DISTRICT_NAME = ""
+DISTRICT_NAME = DISTRICT.name
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -65,7 +65,7 @@ MIDDLEWARE = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [ROOT / "jiaxin/portals/shared/templates"],
+        "DIRS": sorted((ROOT / "jiaxin/portals").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [

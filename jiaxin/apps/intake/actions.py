@@ -1,7 +1,7 @@
 """How outside data becomes fact: receive, accept, take back, teach a heading; confirm a claim."""
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import claims, receiving, undoing, whose
+from jiaxin.apps.intake import claims, consents, evidence, leaving, receiving, returning, templating, undoing, whose
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
 from jiaxin.apps.intake.photos import attach_photo
@@ -13,7 +13,14 @@ from jiaxin.kit import clock
 receive = receiving.receive
 confirm = claims.confirm
 confirm_many = claims.confirm_many
+refuse = claims.refuse
 lapse_due = claims.lapse_due
+withdraw_consent = consents.withdraw_consent
+resume_consent = consents.resume_consent
+keep_evidence = evidence.keep_evidence
+returned_workbook = returning.returned_workbook
+template_for = templating.template_for
+end_employments = leaving.end_employments
 
 __all__ = [
     "accept",
@@ -22,11 +29,18 @@ __all__ = [
     "check_again",
     "confirm",
     "confirm_many",
+    "end_employments",
     "forget_old_files",
+    "keep_evidence",
     "lapse_due",
     "learn_headings",
     "receive",
+    "refuse",
+    "resume_consent",
+    "returned_workbook",
+    "template_for",
     "undo",
+    "withdraw_consent",
     "work",
 ]
 

@@ -15,10 +15,11 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake.models import Claim
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry import queries as known
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.history import CONFIRMED, LAPSED
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Consent, Permission, Thing
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
@@ -66,8 +67,9 @@ def confirm_many(
     how = WAYS[way]
     done = 0
     for some in chunks(list(subjects), 500):
+        things = things_of(actor, some)
         for subject in some:
-            require(actor, how.permission, Thing(owner=subject))
+            require(actor, how.permission, things[subject])
             if how.needs_evidence and not evidence.get(subject):
                 raise Refused("claim.no-evidence", "缺少本人签名或授权书", "请让本人在屏幕上签名，或上传签好的授权书")
         with transaction.atomic():
@@ -82,6 +84,40 @@ def confirm_many(
             registry.issue_codes(list(dict.fromkeys(c.subject for c in rows)))
             done += len(rows)
     return done
+
+
+def refuse(actor: Actor, subject: str, claim: str) -> None:
+    """不是我的 — she says that it is not about her or not true: recorded as ended, its key destroyed at once."""
+    require(actor, Permission.CLAIM_CONFIRM_OWN, Thing(owner=subject))
+    with transaction.atomic():
+        waiting = Claim.objects.filter(id=claim, subject=subject, state="awaiting")
+        if not waiting.update(state="refused"):
+            raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
+        said = Provenance("herself", Channel.PHONE, actor.id)
+        clear = {"claim": claim, "method": "refused"}
+        ledger.append([Fact(LAPSED, subject, clock.today(), said, key=(claim,), clear=clear)])
+        vault.destroy([claim], "refused by herself")
+
+
+def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
+    """What permissions ask about each. Where her file names no street yet, the one she comes forward in counts."""
+    lines = known.file_lines(subjects)
+    sources: dict[str, list[str]] = {}
+    waiting = Claim.objects.filter(subject__in=list(subjects), state="awaiting")
+    for subject, source in waiting.order_by("id").values_list("subject", "source"):
+        sources.setdefault(subject, []).append(source)
+    found = {}
+    for subject in subjects:
+        line = lines.get(subject)
+        found[subject] = Thing(
+            owner=subject,
+            organisation=line.company if line else "",
+            street=(line.street if line else "") or actor.street,
+            grid=(line.grid if line else "") or actor.grid,
+            consent=line.consent if line else Consent.CLAIMED,
+            also=tuple(sources.get(subject, ())),
+        )
+    return found
 
 
 def _confirmation(actor: Actor, how: Way, way: str, claim: Claim, evidence: Sequence[str]) -> Fact:

@@ -1,12 +1,16 @@
 """What is on its way in, and what was found in it. Read only."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count
 
+from jiaxin.apps.intake.comparing import Comparison as Comparison
+from jiaxin.apps.intake.comparing import comparison as comparison
+from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
 from jiaxin.apps.intake.states import LABELS, UNDO_DAYS, State
 from jiaxin.domain.findings import Finding, Severity
@@ -75,6 +79,18 @@ def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200
     ]
 
 
+def batch_states(organisation: str) -> dict[str, int]:
+    """How many batches of an organisation are in each state."""
+    rows = Batch.objects.filter(organisation=organisation).values_list("state").annotate(n=Count("id"))
+    return dict(rows.order_by("state"))
+
+
+def finding_count(batch_id: str, severity: str = "", code: str = "") -> int:
+    rows = BatchFinding.objects.filter(batch=batch_id)
+    rows = rows.filter(severity=severity) if severity else rows
+    return (rows.filter(code=code) if code else rows).count()
+
+
 def findings_by_code(batch_id: str) -> list[tuple[str, str, str, int]]:
     """(code, severity, an example sentence, how many), most frequent first."""
     rows = BatchFinding.objects.filter(batch=batch_id).values_list("code", "severity").annotate(n=Count("id"))
@@ -82,14 +98,34 @@ def findings_by_code(batch_id: str) -> list[tuple[str, str, str, int]]:
     return sorted(((c, s, said[c], n) for c, s, n in rows), key=lambda r: (r[1] != "error", -r[3], r[0]))
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where facts of a batch came from: its file, and which column of which sheet fed which field."""
+
+    id: str
+    filename: str
+    made_at: datetime
+    mapping: list[dict[str, Any]]
+
+    def cell(self, sheet: str, row: int, field: str = "") -> str:
+        """`花名册!D17`; without a field, or where no column fed it, `花名册!17`."""
+        for one in self.mapping:
+            if one.get("name", "") == sheet:
+                column = next((c for c, f in one.get("columns", {}).items() if f == field), "")
+                return f"{sheet}!{column}{row}" if sheet else f"{column}{row}"
+        return f"{sheet}!{row}" if sheet else str(row)
+
+
+def origins(batch_ids: Iterable[str]) -> dict[str, Origin]:
+    """Many at once, for a page of facts."""
+    rows = Batch.objects.filter(id__in=list(batch_ids)).values_list("id", "filename", "made_at", "mapping")
+    return {row[0]: Origin(*row) for row in rows}
+
+
 def cell_of(batch_id: str, sheet: str, row: int, field: str) -> str:
     """Where a field of a row stood in the workbook: `花名册!D17`."""
-    found = Batch.objects.filter(id=batch_id).values_list("mapping", flat=True).first() or []
-    for one in found:
-        if one.get("name", "") == sheet:
-            column = next((c for c, f in one.get("columns", {}).items() if f == field), "")
-            return f"{sheet}!{column}{row}" if sheet else f"{column}{row}"
-    return f"{sheet}!{row}" if sheet else str(row)
+    found = origins([batch_id]).get(batch_id, Origin(batch_id, "", clock.now(), []))
+    return found.cell(sheet, row, field)
 
 
 def claims_awaiting(subject: str) -> list[tuple[str, str, date]]:

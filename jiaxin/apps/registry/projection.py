@@ -6,6 +6,7 @@ from datetime import date
 
 from jiaxin.apps.registry.models import Company, Region, WorkerFile
 from jiaxin.domain.completeness import completeness
+from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
 from jiaxin.domain.history import CONFIRMED
 from jiaxin.kit.bulk import chunks
@@ -58,7 +59,6 @@ def _row(
     spells = [e for e in facts.of("employment") if not e.get("ended_on")]
     filed = [e.fact.happened_on for e in facts.of(CONFIRMED)]
     own = [e.fact.happened_on for e in facts.of("profile") if e.fact.standing is not Standing.CLAIMED]
-    ended = [str(e.get("withdrawn_on")) for e in facts.of("consent") if e.get("withdrawn_on")]
     return WorkerFile(
         subject=subject,
         company=max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company if spells else "",
@@ -66,7 +66,7 @@ def _row(
         job_types=(profile.get("job_types") or []) if profile else [],
         confirmed=bool(filed or own),
         claimed=any(e.fact.standing is Standing.CLAIMED for e in facts.entries),
-        withdrawn=any(day <= as_of.isoformat() for day in ended),
+        withdrawn=withdrawn_on(established(facts), as_of) is not None,
         verified="identity" not in whole.missing,
         missing=list(whole.missing),
         expires_on=whole.expires_on,

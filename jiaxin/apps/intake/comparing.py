@@ -1,0 +1,144 @@
+"""比对 — a checked roster against what is filed: who is new, what changes cell by cell, who does not appear.
+
+Nothing is written here. Who does not appear in a roster has not left: only a human tick ends a work
+relation (`leaving`). Workers who withdrew are not looked at.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake.models import Batch
+from jiaxin.apps.intake.states import State
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.disclosure import mask_name
+from jiaxin.domain.facts import Entry, Facts, Value
+from jiaxin.domain.permissions import Actor, Permission, Thing, field_class, fields_of
+from jiaxin.domain.records.kind import kind
+from jiaxin.domain.records.spoken import spoken
+
+ROSTER = "worker-roster"
+SHOWN = 200  # changes a page lists; counts are of all
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One cell that would change what is filed."""
+
+    subject: str
+    name: str  # masked
+    sheet: str
+    row: int
+    field: str  # label
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    subject: str
+    name: str  # masked
+    job_types: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    new: int
+    changed: int  # persons
+    unchanged: int
+    elsewhere: int  # filed already, but not at this company
+    changes: tuple[Change, ...]
+    absent: tuple[Absent, ...]
+
+
+def comparison(actor: Actor, batch_id: str) -> Comparison | None:
+    """None where there is nothing to compare: another kind of sheet, not checked, landed already, no company."""
+    batch = Batch.objects.filter(id=batch_id).first()
+    if batch is None or batch.sheet_kind != ROSTER or batch.state != State.CHECKED:
+        return None
+    require(actor, Permission.BATCH_VIEW, Thing(organisation=batch.organisation))
+    if batch.organisation not in registry.companies([batch.organisation]):
+        return None
+    rows = [row for chunk in keeping.chunks(batch_id) for row in chunk if row.get("worker")]  # type: ignore[attr-defined]
+    return _compare(actor, batch, rows)
+
+
+def absent_from(actor: Actor, batch_id: str) -> set[str]:
+    """本次未出现: present workers of the company whom no row of the roster names, good or bad."""
+    found = comparison(actor, batch_id)
+    return {one.subject for one in found.absent} if found else set()
+
+
+def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comparison:
+    known = registry.by_id_numbers(sorted({row["worker"][1] for row in rows if row["worker"][1]}))
+    here = [line for line in registry.file_lines_of(batch.organisation) if not line.withdrawn]
+    current = {line.subject for line in here}
+    named = {known[number] for row in rows if (number := row["worker"][1]) in known}
+    missing = [line for line in here if line.subject not in named] if not _unread(batch) else []
+    looked_at = [*(named & current), *(line.subject for line in missing)]
+    if looked_at:
+        log_read(actor, looked_at, fields_of(actor.role, Permission.BATCH_VIEW), "比对新名册与在册档案", batch.id)
+    facts = record.facts_about_many(sorted(named & current), with_claims=True)
+    changes: list[Change] = []
+    changed: set[str] = set()
+    for row in rows:
+        subject = known.get(row["worker"][1], "")
+        if subject in facts and (found := _changes(actor, batch, row, subject, facts[subject])):
+            changed.add(subject)
+            changes.extend(found[: SHOWN - len(changes)])
+    people = registry.people([line.subject for line in missing])
+    leaving = _said_to_have_left(batch.organisation, [line.subject for line in missing])
+    absent = [
+        Absent(line.subject, mask_name(people[line.subject].name), line.job_types)
+        for line in missing
+        if line.subject in people and line.subject not in leaving
+    ]
+    new = {row["worker"][1] for row in rows} - set(known)
+    return Comparison(
+        len(new), len(changed), len((named & current) - changed), len(named - current), tuple(changes), tuple(absent)
+    )
+
+
+def _unread(batch: Batch) -> int:
+    """Rows sent back cannot be matched to a person: then nobody is called absent."""
+    rows = batch.counts.get("rows", {})
+    return int(rows.get("error", 0))
+
+
+def _changes(actor: Actor, batch: Batch, row: Mapping[str, Any], subject: str, facts: Facts) -> list[Change]:
+    allowed = fields_of(actor.role, Permission.FILE_VIEW)
+    name = mask_name(row["worker"][0])
+    found = []
+    for code, subject_of, _, _, clear, sealed in row["facts"]:
+        if subject_of != "worker" or (filed := _counterpart(facts, code, batch.organisation)) is None:
+            continue
+        one = kind(code)
+        for field, value in {**clear, **sealed}.items():
+            if field in one.circumstances or field_class(code, field) not in allowed:
+                continue
+            before: Value = filed.get(field)
+            if before != value:
+                spec = one.field(field)
+                found.append(
+                    Change(subject, name, row["sheet"], row["row"], spec.label, spoken(spec, before), spoken(spec, value))
+                )
+    return found
+
+
+def _counterpart(facts: Facts, code: str, company: str) -> Entry | None:
+    """The filed statement a new one is held against: the latest of its kind; a spell of work only at this company."""
+    if code != "employment":
+        return facts.latest(code)
+    spells = [e for e in facts.of(code) if e.fact.company == company]
+    return max(spells, key=lambda e: e.position, default=None)
+
+
+def _said_to_have_left(company: str, subjects: Sequence[str]) -> set[str]:
+    """Whom the company has reported as having left already; their own confirmation may still be missing."""
+    facts = record.facts_about_many(list(subjects), with_claims=True, opened=False)
+    return {
+        s for s, f in facts.items() if any(e.fact.company == company and e.get("ended_on") for e in f.of("employment"))
+    }

@@ -1,0 +1,55 @@
+"""凭证 — her signature or the scanned form, kept sealed under her own key.
+
+The file lies under the SHA-256 of what lies there (its ciphertext), so that its name tells nothing and the
+record can be compared with the disk. When her key is destroyed, the evidence can no longer be read either.
+"""
+
+import os
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.intake.claims import WAYS, things_of
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor
+
+LARGEST = 5 * 1024 * 1024
+KNOWN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
+SMALLEST = 200  # an empty canvas or a cut-off upload is smaller
+
+
+def keep_evidence(actor: Actor, subject: str, data: bytes, way: str = "paper") -> str:
+    """Seal and keep; returns the name under which it lies, for `Provenance.evidence`."""
+    require(actor, WAYS[way].permission, things_of(actor, [subject])[subject])
+    if len(data) > LARGEST:
+        raise Refused("evidence.too-large", "凭证文件超过 5 MB", "请把照片缩小，或扫描为黑白后再上传")
+    if len(data) < SMALLEST or not data.startswith(KNOWN):
+        raise Refused("evidence.unknown", "没有读到签名或扫描件", "请让本人在框内签名，或上传 JPG、PNG、PDF 文件")
+    vault.ensure_keys([subject])
+    box = vault.seal_many([(subject, data, b"evidence:" + subject.encode())])[0]
+    name = sha256(box).hexdigest()
+    target = _folder() / name
+    fresh = target.with_suffix(".new")
+    with fresh.open("wb") as out:
+        out.write(box)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(target)
+    return name
+
+
+def kept_evidence(subject: str, name: str) -> bytes | None:
+    """What was kept, or nothing when it or her key is gone."""
+    target = _folder() / Path(name).name
+    if not target.exists():
+        return None
+    return vault.open_many([(subject, target.read_bytes(), b"evidence:" + subject.encode())])[0]
+
+
+def _folder() -> Path:
+    folder = Path(settings.DATA) / "files"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder

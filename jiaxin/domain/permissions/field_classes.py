@@ -1,0 +1,33 @@
+"""字段的信息类别 — which class of information a field of a record belongs to, for pages of personal data.
+
+Source  《个人信息保护法》第28条 (sensitive personal information) and the field table of the credit file.
+Silent  about who may see a class: that is the table in matrix.py.
+"""
+
+from jiaxin.domain.permissions.names import FieldClass
+
+_KINDS = {
+    "health.check": FieldClass.HEALTH,
+    "background.check": FieldClass.BACKGROUND,
+    "rating": FieldClass.CONDUCT,
+    "complaint": FieldClass.CONDUCT,
+    "complaint.finding": FieldClass.CONDUCT,
+    "praise": FieldClass.CONDUCT,
+    "penalty": FieldClass.CONDUCT,
+}
+_OF_PROFILE = {
+    "id_number": FieldClass.IDENTITY,
+    "job_types": FieldClass.BASIC,
+    "collected_by": FieldClass.BASIC,
+    "collected_on": FieldClass.BASIC,
+}
+_NUMBERS_OF_PAPERS = frozenset({"skill_number", "insurance_policy"})
+
+
+def field_class(kind: str, field: str) -> FieldClass:
+    """Profile fields are contact data unless said otherwise; numbers of certificates and policies too."""
+    if kind == "profile":
+        return _OF_PROFILE.get(field, FieldClass.CONTACT)
+    if field in _NUMBERS_OF_PAPERS:
+        return FieldClass.CONTACT
+    return _KINDS.get(kind, FieldClass.BASIC)
