@@ -2,6 +2,12 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from jiaxin.portals.entrance import home
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
     path("", include("jiaxin.portals.entrance.urls")),
+    path("company/", include("jiaxin.portals.company.urls")),
+    path("me/", include("jiaxin.portals.worker.urls")),
+    path("field/", include("jiaxin.portals.field.urls")),
 ]

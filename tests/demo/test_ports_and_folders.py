@@ -35,6 +35,7 @@ def test_a_free_port_is_no_obstacle() -> None:
 
 def test_a_port_just_given_up_is_free_again() -> None:
     with socket.socket() as server:
+        server.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as every web server does
         server.bind((ports.HOST, 0))
         server.listen()
         port = server.getsockname()[1]

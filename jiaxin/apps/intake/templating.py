@@ -32,14 +32,20 @@ _NOTES = (
 _MUST = frozenset({"name", "id_number", "phone", "company_name", "company_credit_code"})
 
 
-def template_for(actor: Actor, sheet: str) -> tuple[str, bytes]:
-    """(file name, bytes) of the template of a kind of sheet."""
-    require(actor, Permission.TEMPLATE_DOWNLOAD, Thing(organisation=actor.organisation))
+def template_for(actor: Actor, sheet: str, filled: bool = False) -> tuple[str, bytes]:
+    """(file name, bytes) of the template of a kind of sheet; `filled` with the company's present workers.
+
+    A filled one holds identity numbers, so it takes the permission that reveals them, and a fresh proof.
+    """
+    own = Thing(organisation=actor.organisation)
+    require(actor, Permission.TEMPLATE_DOWNLOAD, own)
+    if filled:
+        require(actor, Permission.FIELD_REVEAL, own)
     one, wanted = sheet_kind(sheet), form(sheet).wanted
     columns = [_column(wanted[c.name]) for c in one.columns]
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "template.xlsx"
-        rows = _present(actor, one) if sheet == ROSTER else iter(())
+        rows = _present(actor, one) if filled and sheet == ROSTER else iter(())
         write_template(target, one.label, columns, rows, _NOTES, mark={"template": sheet})
         return f"{one.label}-{clock.today().isoformat()}.xlsx", target.read_bytes()
 
@@ -68,7 +74,7 @@ def _present(actor: Actor, sheet: SheetKind) -> Iterator[list[str]]:
     subjects = [line.subject for line in lines if not line.withdrawn]
     if not subjects:
         return
-    allowed = fields_of(actor.role, Permission.TEMPLATE_DOWNLOAD)
+    allowed = fields_of(actor.role, Permission.TEMPLATE_DOWNLOAD) | fields_of(actor.role, Permission.FIELD_REVEAL)
     log_read(actor, subjects, allowed, "下载名册模板（含本企业在册人员）")
     company = registry.companies([actor.organisation]).get(actor.organisation)
     own = {"company_credit_code": company.credit_code, "company_name": company.name} if company else {}

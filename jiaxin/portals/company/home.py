@@ -1,0 +1,36 @@
+"""今天 — what waits for this company, and what to do next."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Permission
+from jiaxin.kit import clock
+from jiaxin.portals.company.menu import MENU
+from jiaxin.portals.shared.framing import actor_of, framed
+
+SOON = timedelta(days=30)
+
+
+@door(Permission.BATCH_RECEIVE)
+def home(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    states = intake.batch_states(actor.organisation)
+    lines = registry.file_lines_of(actor.organisation)
+    today = clock.today()
+    expiring = [line for line in lines if line.expires_on and line.expires_on <= today + SOON]
+    recent, _ = intake.batches(actor.organisation, limit=5)
+    shown = {
+        "deciding": states.get("checked", 0),
+        "awaiting": len(intake.subjects_awaiting(actor.organisation)),
+        "expiring": len(expiring),
+        "lacking": sum(bool(line.missing) for line in lines),
+        "workers": len(lines),
+        "recent": recent,
+        "to_decide": next((b for b in recent if b.state == "checked"), None),
+        "today": today,
+    }
+    return framed(request, MENU, "company/home.html", shown)

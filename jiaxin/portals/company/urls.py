@@ -1,0 +1,24 @@
+"""Addresses of the company's screens."""
+
+from django.urls import path
+
+from jiaxin.portals.company import batches, comparing, home, uploading, worker_file, workers
+
+app_name = "company"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("upload", uploading.upload, name="upload"),
+    path("template/<slug:kind>", uploading.template, name="template"),
+    path("batches", batches.batches, name="batches"),
+    path("batches/<slug:batch_id>", batches.batch, name="batch"),
+    path("batches/<slug:batch_id>/progress", batches.progress, name="progress"),
+    path("batches/<slug:batch_id>/returned", batches.returned, name="returned"),
+    path("batches/<slug:batch_id>/headings", batches.headings, name="headings"),
+    path("batches/<slug:batch_id>/comparison", comparing.comparison, name="comparison"),
+    path("batches/<slug:batch_id>/left", comparing.left, name="left"),
+    path("batches/<slug:batch_id>/do/<slug:verb>", batches.act, name="act"),
+    path("workers", workers.workers, name="workers"),
+    path("workers/list.xlsx", workers.export, name="export"),
+    path("workers/<slug:subject>", worker_file.worker_file, name="worker"),
+    path("workers/<slug:subject>/card", worker_file.card, name="card"),
+]

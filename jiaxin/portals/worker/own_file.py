@@ -1,0 +1,23 @@
+"""本人的档案 — which file belongs to the phone somebody signed in with."""
+
+from jiaxin.apps.access import queries as access
+from jiaxin.apps.access.actions import attach_subject
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Actor
+from jiaxin.portals.shared.parts import Entry
+
+MENU = (Entry("我的档案", "/me/", "id-badge-2"), Entry("谁查了我", "/me/looks", "eye"))
+
+
+def candidates(actor: Actor) -> list[str]:
+    """Files under the phone she has proved to hold."""
+    index = access.phone_index(actor)
+    return registry.workers_with_phone(index) if index else []
+
+
+def settled(actor: Actor) -> Actor:
+    """Bound to her file, where the phone leads to exactly one. Several: she proves which by her number."""
+    if actor.subject:
+        return actor
+    found = candidates(actor)
+    return attach_subject(actor, found[0]) if len(found) == 1 else actor

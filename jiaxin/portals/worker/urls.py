@@ -1,0 +1,17 @@
+"""Addresses of the worker's screens."""
+
+from django.urls import path
+
+from jiaxin.portals.worker import confirming, views
+
+app_name = "worker"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("code.svg", views.code, name="code"),
+    path("card", views.card, name="card"),
+    path("looks", views.looks, name="looks"),
+    path("choose", confirming.choose, name="choose"),
+    path("confirm", confirming.confirm, name="confirm"),
+    path("refuse", confirming.refuse, name="refuse"),
+    path("showing/<slug:verb>", confirming.showing, name="showing"),
+]

@@ -1,0 +1,101 @@
+"""我的档案 — what awaits her, her code, what families see, who looked. Text is large on purpose."""
+
+from io import BytesIO
+
+import segno
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+
+from jiaxin import pipeline
+from jiaxin.apps.access import queries as access
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.facts import Entry, Standing
+from jiaxin.domain.permissions import FieldClass, Permission, Role, Thing, fields_of
+from jiaxin.domain.records.kind import kind
+from jiaxin.kit import clock
+from jiaxin.portals.shared.fact_words import colour_badge, days_left, said
+from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
+from jiaxin.portals.worker.own_file import MENU, candidates, settled
+
+FIELDS = {
+    FieldClass.BASIC: "基本情况", FieldClass.CONTACT: "姓名和联系方式", FieldClass.IDENTITY: "身份证号",
+    FieldClass.HEALTH: "健康证明", FieldClass.BACKGROUND: "背景核查", FieldClass.CONDUCT: "评价和投诉",
+}  # fmt: skip
+
+
+@door(Permission.HOME_OPEN)
+def home(request: HttpRequest) -> HttpResponse:
+    actor = settled(actor_of(request))
+    if not actor.subject:
+        return framed(request, MENU, "worker/none.html", {"several": bool(candidates(actor))})
+    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    line = registry.file_lines([actor.subject]).get(actor.subject)
+    entries = record.facts_about(actor.subject, with_claims=True).entries
+    awaiting = _awaiting(actor.subject, entries)
+    state, word = colour_badge(line.colour, line.confirmed) if line else ("wait", "正在处理")
+    code = registry.codes([actor.subject]).get(actor.subject, "")
+    person = registry.people([actor.subject]).get(actor.subject)
+    shown = {
+        "name": person.name if person else "", "state": state, "word": word, "awaiting": awaiting,
+        "code_url": f"{settings.DISTRICT.public_url}/c/{code}" if code else "",
+        "consents": [(e.get("signed_on"), e.get("withdrawn_on")) for e in entries if e.fact.kind == "consent"],
+        "withdrawn": bool(line and line.withdrawn), "confirmed": bool(line and line.confirmed),
+        "looks": access.who_looked(actor.subject, 5),
+        "expires": days_left(line.expires_on, clock.today()) if line else "",
+        "expires_on": line.expires_on if line else None,
+    }  # fmt: skip
+    return with_preview_frame(framed(request, MENU, "worker/home.html", shown))
+
+
+@door(Permission.CODE_VIEW)
+def code(request: HttpRequest) -> HttpResponse:
+    """Her code as a drawing."""
+    actor = actor_of(request)
+    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    found = registry.codes([actor.subject]).get(actor.subject)
+    if not found:
+        raise Http404
+    out = BytesIO()
+    address = f"{settings.DISTRICT.public_url}/c/{found}"
+    segno.make(address, error="q", micro=False).save(out, kind="svg", border=4, scale=8, dark="#1b2a2f", light="#fff")
+    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
+
+
+@door(Permission.FILE_OWN)
+def card(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    shown = pipeline.preview(actor.subject, clock.today())
+    if shown is None:
+        raise Http404
+    return card_answer(request, shown)
+
+
+@door(Permission.LOG_OWN)
+def looks(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))
+    rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields)) for one in access.who_looked(actor.subject)]
+    return framed(request, MENU, "worker/looks.html", {"rows": rows})
+
+
+def _awaiting(subject: str, entries: tuple[Entry, ...]) -> list[dict[str, object]]:
+    """What each claim says about her, by whom, until when."""
+    claims = intake.claims_awaiting(subject)
+    names = access.organisation_names({source for _, source, _ in claims})
+    allowed = fields_of(Role.WORKER, Permission.FILE_OWN)
+    told = []
+    for claim, source, lapses_on in claims:
+        lines = [
+            (kind(e.fact.kind).label, said(e, allowed))
+            for e in entries
+            if e.fact.claim == claim and e.fact.standing is Standing.CLAIMED
+        ]
+        told.append({"id": claim, "who": names.get(source, "本区平台"), "until": lapses_on, "lines": lines})
+    return told
+
+
