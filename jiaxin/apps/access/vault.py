@@ -117,8 +117,8 @@ def forget() -> None:
 
 def _keys(owners: set[str]) -> dict[str, Key | None]:
     """The key of each owner; None for a tombstone."""
-    generation = _generation()
-    held = _keyring.held(owners, generation)
+    now = generation()
+    held = _keyring.held(owners, now)
     keys: dict[str, Key | None] = dict(held)
     missing = [owner for owner in owners if owner not in held]
     if not missing:
@@ -135,7 +135,7 @@ def _keys(owners: set[str]) -> dict[str, Key | None]:
                 "请由密钥保管人恢复 keys/kek 文件后重试。",
             )
         keys[owner] = keks[kek_id].unwrap(bytes(wrapped), owner.encode())
-    _keyring.keep({owner: key for owner in missing if (key := keys.get(owner)) is not None}, generation)
+    _keyring.keep({owner: key for owner in missing if (key := keys.get(owner)) is not None}, now)
     if lost := [owner for owner in missing if owner not in keys]:
         raise LookupError(f"{len(lost)} owners have no key, the first is {min(lost)!r}: call ensure_keys first")
     return keys
@@ -155,7 +155,8 @@ def _marks(values: Sequence[str]) -> str:
     return ",".join(["%s"] * len(values))
 
 
-def _generation() -> int:
+def generation() -> int:
+    """Grows with every destruction of a key: who keeps opened data drops it when this moves."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT generation FROM access_vault WHERE id = 1")
         row = cursor.fetchone()

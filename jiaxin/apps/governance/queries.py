@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import events_of, found, history, thing_of
 from jiaxin.domain.calendar import packaged_calendar
@@ -53,6 +55,19 @@ def due(by: date, procedure_code: str = "") -> list[CaseView]:
     if procedure_code:
         rows = rows.filter(procedure=procedure_code)
     return _views(list(rows.order_by("due_on", "id")))
+
+
+def open_cases(procedure_code: str = "", limit: int = 200) -> list[CaseView]:
+    """Open cases, those with the nearest deadline first, those without any at the end."""
+    rows = Case.objects.filter(closed=False)
+    if procedure_code:
+        rows = rows.filter(procedure=procedure_code)
+    return _views(list(rows.order_by(F("due_on").asc(nulls_last=True), "opened_at", "id")[:limit]))
+
+
+def closed_cases(procedure_code: str, limit: int = 50) -> list[CaseView]:
+    rows = Case.objects.filter(closed=True, procedure=procedure_code)
+    return _views(list(rows.order_by("-opened_at", "id")[:limit]))
 
 
 def steps_offered(actor: Actor, case_id: str) -> list[Step]:

@@ -59,11 +59,12 @@ def batch(batch_id: str) -> BatchView | None:
     return _view(found) if found else None
 
 
-def batches(organisation: str = "", limit: int = 50, offset: int = 0) -> tuple[list[BatchView], int]:
+def batches(
+    organisation: str = "", limit: int = 50, offset: int = 0, state: str = "", kind: str = ""
+) -> tuple[list[BatchView], int]:
     """Newest first, with the number of all. Without an organisation: of the whole district."""
-    rows = Batch.objects.order_by("-made_at", "id")
-    if organisation:
-        rows = rows.filter(organisation=organisation)
+    asked = {"organisation": organisation, "state": state, "sheet_kind": kind}
+    rows = Batch.objects.filter(**{name: value for name, value in asked.items() if value}).order_by("-made_at", "id")
     return [_view(b) for b in rows[offset : offset + limit]], rows.count()
 
 
@@ -79,10 +80,22 @@ def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200
     ]
 
 
-def batch_states(organisation: str) -> dict[str, int]:
-    """How many batches of an organisation are in each state."""
-    rows = Batch.objects.filter(organisation=organisation).values_list("state").annotate(n=Count("id"))
-    return dict(rows.order_by("state"))
+def batch_states(organisation: str = "") -> dict[str, int]:
+    """How many batches of an organisation (or of the whole district) are in each state."""
+    rows = Batch.objects.filter(organisation=organisation) if organisation else Batch.objects.all()
+    return dict(rows.values_list("state").annotate(n=Count("id")).order_by("state"))
+
+
+def senders() -> list[str]:
+    """Organisations that have sent a batch."""
+    return list(Batch.objects.order_by("organisation").values_list("organisation", flat=True).distinct())
+
+
+def lapsing(by: date) -> dict[str, date]:
+    """Persons with something to confirm that lapses by a day, and on which, the earliest first."""
+    rows = Claim.objects.filter(state="awaiting", lapses_on__lte=by).order_by("-lapses_on", "-id")
+    found = dict(rows.values_list("subject", "lapses_on"))
+    return dict(sorted(found.items(), key=lambda one: one[1]))
 
 
 def finding_count(batch_id: str, severity: str = "", code: str = "") -> int:

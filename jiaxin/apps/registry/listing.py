@@ -36,13 +36,13 @@ class FileLine:
 
 def file_lines_of(company: str) -> list[FileLine]:
     """All workers whose present company this is."""
-    return [_line(row) for row in WorkerFile.objects.filter(company=company).order_by("subject")]
+    return [line_of(row) for row in WorkerFile.objects.filter(company=company).order_by("subject")]
 
 
 def file_lines(subjects: Sequence[str]) -> dict[str, FileLine]:
     found: dict[str, FileLine] = {}
     for some in chunks(list(subjects), 500):
-        found.update((row.subject, _line(row)) for row in WorkerFile.objects.filter(subject__in=some))
+        found.update((row.subject, line_of(row)) for row in WorkerFile.objects.filter(subject__in=some))
     return found
 
 
@@ -53,7 +53,7 @@ def workers_with_phone(phone_index: bytes) -> list[str]:
     return sorted({alias or one for one, alias in rows})
 
 
-def _line(row: WorkerFile) -> FileLine:
+def line_of(row: WorkerFile) -> FileLine:
     return FileLine(
         subject=row.subject,
         company=row.company,

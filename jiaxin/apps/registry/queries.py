@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import orjson
 from django.db.models import Count, Q, Sum
 
 from jiaxin.apps.access import vault
@@ -14,19 +13,16 @@ from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
+from jiaxin.apps.registry.opening import Person as Person
+from jiaxin.apps.registry.opening import associated as associated
+from jiaxin.apps.registry.opening import people as people
+from jiaxin.apps.registry.searching import Found as Found
+from jiaxin.apps.registry.searching import Scope as Scope
+from jiaxin.apps.registry.searching import Wanted as Wanted
+from jiaxin.apps.registry.searching import find as find
 from jiaxin.kit.bulk import chunks
 
 IN_ONE_QUERY = 900
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """What identifies a person, opened."""
-
-    subject: str
-    name: str
-    id_number: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +31,6 @@ class CompanyName:
     credit_code: str
     name: str
     registered: bool
-
-
-def associated(subject: str) -> bytes:
-    return b"registry_identity:" + subject.encode()
 
 
 def resolve_many(ids: Sequence[str]) -> dict[str, str]:
@@ -60,21 +52,6 @@ def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
     for ids in merged.values():
         ids.extend(by_canonical.get(ids[0], ()))
     return merged
-
-
-def people(subjects: Sequence[str]) -> dict[str, Person]:
-    """Opened identities. The caller leaves a receipt (`access.actions.log_read`)."""
-    rows: list[tuple[str, bytes]] = []
-    for some in chunks(list(subjects), IN_ONE_QUERY):
-        boxes = Identity.objects.filter(subject__in=some).values_list("subject", "sealed")
-        rows.extend((subject, bytes(box)) for subject, box in boxes)
-    texts = vault.open_many([(s, box, associated(s)) for s, box in rows])
-    found: dict[str, Person] = {}
-    for (subject, _), text in zip(rows, texts, strict=True):
-        if text is not None:
-            said = orjson.loads(text)
-            found[subject] = Person(subject, said["name"], said["id_number"], said["phone"])
-    return found
 
 
 def by_id_number(id_number: str) -> str | None:
@@ -239,3 +216,46 @@ def fitting(name: str, masked_number: str, company: str) -> list[str]:
 def file_of(subject: str, name: str) -> bytes | None:
     """A sealed file of a person, opened; None when it or its key is gone."""
     return files.opened(subject, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """So many workers of a street whose files are alike in what is counted."""
+
+    street: str
+    company: str
+    confirmed: bool
+    claimed: bool
+    withdrawn: bool
+    verified: bool
+    colour: str
+    missing: tuple[str, ...]
+    workers: int
+
+
+def tallies(street: str = "", company: str = "") -> list[Tally]:
+    """Counts of alike files; who sums them says what they mean."""
+    rows = WorkerFile.objects.order_by()
+    rows = rows.filter(street=street) if street else rows
+    names = ("street", "confirmed", "claimed", "withdrawn", "verified", "colour", "missing")
+    if company:
+        rows = rows.filter(company=company)
+    return [
+        Tally(**(row | {"company": company, "missing": tuple(row["missing"])}))
+        for row in rows.values(*names).annotate(workers=Count("subject"))
+    ]
+
+
+def headcounts(companies_asked: Iterable[str]) -> dict[str, int]:
+    """Company → everybody whose present company it is, confirmed or not."""
+    rows = WorkerFile.objects.filter(company__in=list(companies_asked)).values_list("company")
+    return dict(rows.annotate(n=Count("subject")).order_by("company"))
+
+
+def companies_page(typed: str, limit: int, offset: int = 0) -> tuple[list[CompanyName], int]:
+    """Companies by part of the name or beginning of the credit code, and the number of all."""
+    rows = Company.objects.order_by("credit_code")
+    if typed := typed.strip():
+        rows = rows.filter(Q(name__icontains=typed) | Q(credit_code__istartswith=typed))
+    found = [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows[offset : offset + limit]]
+    return found, rows.count()

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import orjson
 
-from jiaxin.apps.scoring.models import AssessmentRow, RulebookInForce, StandingAssessment, WorkerTally
+from jiaxin.apps.scoring.models import AssessmentRow, RulebookDraft, RulebookInForce, StandingAssessment, WorkerTally
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
 from jiaxin.kit.bulk import chunks
@@ -103,6 +103,43 @@ def rulebook(version: str) -> Rulebook:
     if row is None:
         raise Refused("rulebook.none", f"{version} 没有发布过", "请核对版本号")
     return read(bytes(row.draft.raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """规则草案 that waits for the second hand."""
+
+    digest: str
+    version: str
+    kind: str
+    subject: str
+    drafted_by: str
+    drafted_at: datetime
+
+
+def drafts_waiting() -> list[Draft]:
+    """Drafts whose version is not in force, oldest first."""
+    in_force = RulebookInForce.objects.values_list("version", flat=True)
+    rows = RulebookDraft.objects.exclude(version__in=in_force).order_by("drafted_at", "digest")
+    return [Draft(*r) for r in rows.values_list("digest", "version", "kind", "subject", "drafted_by", "drafted_at")]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    version: str
+    kind: str
+    valid_from: date
+    valid_until: date | None
+    digest: str
+    drafted_by: str
+    promulgated_by: str
+    promulgated_at: datetime
+
+
+def in_force() -> list[InForce]:
+    rows = RulebookInForce.objects.order_by("-valid_from", "version")
+    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
+    return [InForce(*row) for row in rows.values_list(*names)]
 
 
 def due_by(day: date) -> list[str]:

@@ -1,0 +1,149 @@
+"""建档进度 — coverage and completeness by street, every rate with the base it rests on.
+
+Unit    persons; rates in tenths of a per cent, rounded down, so that 100 % means all.
+Source  KPI definitions of the district: 建档率 over a dated baseline; 完整率 counts a document that has run out
+        as empty. ASSUMED: all parts of a file weigh the same.
+Silent  a street without a baseline has no 建档率: it is not nought.
+Not here  scores, what a single file lacks (registry).
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.completeness import PARTS
+
+DEFINITIONS = (
+    ("建档率", "本人已确认且未撤回授权的家政服务员 ÷ 最近一次摸底人数。没有摸底底数的街道不计算，不写作零。"),
+    ("完整率", f"已建档人员的 {len(PARTS)} 项资料中，已有且在有效期内的项数 ÷ 应有项数；过期的按没有计算。"),
+    ("核验率", "身份经公安核验一致的人数 ÷ 已建档人数。"),
+    ("绿码率", "证照齐全（绿码）的人数 ÷ 已建档人数。"),
+    ("街道归属", "按居住地址中的街道归属；地址未写明街道的列入“未分街道”。"),
+)
+ELSEWHERE = "未分街道"
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """摸底底数: how many, on which day, by whom counted."""
+
+    count: int
+    on: date
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Street:
+    """One line of the league table."""
+
+    code: str
+    name: str
+    base: Base | None
+    filed: int
+    awaiting: int
+    verified: int
+    green: int
+    parts_there: int
+
+    @property
+    def coverage(self) -> int | None:
+        return _share(self.filed, self.base.count) if self.base else None
+
+    @property
+    def completeness(self) -> int | None:
+        return _share(self.parts_there, self.filed * len(PARTS))
+
+    @property
+    def verified_share(self) -> int | None:
+        return _share(self.verified, self.filed)
+
+    @property
+    def green_share(self) -> int | None:
+        return _share(self.green, self.filed)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The district and its streets, the best covered first; those without a base last.
+
+    comparable  figures of the streets that have a base: the 建档率 of the district is over these alone
+    """
+
+    on: date
+    district: Street
+    comparable: Street
+    streets: tuple[Street, ...]
+    missing: tuple[tuple[str, int], ...]  # label of a part, how many filed workers lack it
+
+
+def coverage(on: date, street: str = "", company: str = "") -> Coverage:
+    """As of the last projection; `street` or `company` cut it down to one."""
+    names = registry.regions("street", on)
+    bases = {} if company else _bases(names, on)
+    tallies = registry.tallies(street, company)
+    shown = [code for code in names if not street or code == street]
+    lines = [_line(code, names[code], bases.get(code), [t for t in tallies if t.street == code]) for code in shown]
+    if rest := [t for t in tallies if t.street not in names]:
+        lines.append(_line("", ELSEWHERE, None, rest))
+    lines.sort(key=lambda one: (one.coverage is None, -(one.coverage or 0), one.code == "", one.code))
+    lacking: Counter[str] = Counter()
+    for tally in tallies:
+        if tally.confirmed and not tally.withdrawn:
+            lacking.update({part: tally.workers for part in tally.missing})
+    missing = tuple((PARTS[part], count) for part, count in lacking.most_common() if part in PARTS)
+    with_base = [line for line in lines if line.base]
+    return Coverage(on, _sum(lines, "全区"), _sum(with_base, "有底数的街道"), tuple(lines), missing)
+
+
+def _bases(names: Mapping[str, str], on: date) -> dict[str, Base]:
+    """The latest baseline of each street: the sum over its communities on that day."""
+    codes = {name: code for code, name in names.items()} | {code: code for code in names}
+    found: dict[str, Base] = {}
+    for facts in ledger.facts_about_many(registry.all_of("region"), as_of=on).values():
+        counted = [e for e in facts.of("baseline") if str(e.get("street")) in codes]
+        if not counted:
+            continue
+        last = max(str(e.get("baseline_on")) for e in counted)
+        of_day = [e for e in counted if e.get("baseline_on") == last]
+        code = codes[str(of_day[0].get("street"))]
+        count = sum(int(str(e.get("count"))) for e in of_day)
+        base = Base(count, date.fromisoformat(last), str(of_day[0].get("source_name") or ""))
+        if code not in found or found[code].on < base.on:
+            found[code] = base
+    return found
+
+
+def _line(code: str, name: str, base: Base | None, tallies: list[registry.Tally]) -> Street:
+    filed = [t for t in tallies if t.confirmed and not t.withdrawn]
+    return Street(
+        code,
+        name,
+        base,
+        filed=sum(t.workers for t in filed),
+        awaiting=sum(t.workers for t in tallies if t.claimed),
+        verified=sum(t.workers for t in filed if t.verified),
+        green=sum(t.workers for t in filed if t.colour == "green"),
+        parts_there=sum(t.workers * (len(PARTS) - len(t.missing)) for t in filed),
+    )
+
+
+def _sum(lines: list[Street], name: str) -> Street:
+    bases = [line.base for line in lines if line.base]
+    base = Base(sum(b.count for b in bases), min(b.on for b in bases), "") if bases else None
+    return Street(
+        "",
+        name,
+        base,
+        filed=sum(line.filed for line in lines),
+        awaiting=sum(line.awaiting for line in lines),
+        verified=sum(line.verified for line in lines),
+        green=sum(line.green for line in lines),
+        parts_there=sum(line.parts_there for line in lines),
+    )
+
+
+def _share(part: int, whole: int) -> int | None:
+    return 1000 * part // whole if whole else None
