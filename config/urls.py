@@ -9,5 +9,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiaxin.portals.entrance.urls")),
     path("company/", include("jiaxin.portals.company.urls")),
     path("me/", include("jiaxin.portals.worker.urls")),
+    path("office/", include("jiaxin.portals.office.urls")),
     path("field/", include("jiaxin.portals.field.urls")),
 ]

@@ -92,7 +92,7 @@ def coverage(on: date, street: str = "", company: str = "") -> Coverage:
     lacking: Counter[str] = Counter()
     for tally in tallies:
         if tally.confirmed and not tally.withdrawn:
-            lacking.update({part: tally.workers for part in tally.missing})
+            lacking.update(dict.fromkeys(tally.missing, tally.workers))
     missing = tuple((PARTS[part], count) for part, count in lacking.most_common() if part in PARTS)
     with_base = [line for line in lines if line.base]
     return Coverage(on, _sum(lines, "全区"), _sum(with_base, "有底数的街道"), tuple(lines), missing)

@@ -10,6 +10,9 @@ import orjson
 from jiaxin.apps.scoring.models import AssessmentRow, RulebookDraft, RulebookInForce, StandingAssessment, WorkerTally
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
+from jiaxin.domain.scoring.engine import Assessment, Reason
+from jiaxin.domain.scoring.explaining import Line, headline, lines, shown
+from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.kit.bulk import chunks
 
 
@@ -86,6 +89,32 @@ def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> K
         row.grade,
         orjson.loads(bytes(row.document)),
     )
+
+
+def explained(subject: str) -> tuple[str, list[Line], list[tuple[str, str, str]]] | None:
+    """The stored assessment in words: headline, lines, and (dimension, points, maximum). Nothing if there is none."""
+    kept = assessment_of(subject)
+    if kept is None:
+        return None
+    rules, said = scoring_rules(rulebook(kept.rulebook)), kept.document
+    assessment = Assessment(
+        subject=subject,
+        rulebook=kept.rulebook,
+        rulebook_digest=said["rulebook"],
+        points=said["points"],
+        grade=said["grade"],
+        dimensions=tuple((d[0], d[1], d[2]) for d in said["dimensions"]),
+        # the document keeps how many entries a line rests on, not which
+        reasons=tuple(Reason(r[0], r[1], r[2], r[3], ("",) * r[4]) for r in said["reasons"]),
+        evidence=said["evidence"],
+        interval=(said["interval"][0], said["interval"][1]),
+        withheld=tuple(said["withheld"]),
+        context=(),
+        next_change_on=None,
+    )
+    labels = {one.code: one.label for one in rules.dimensions}
+    parts = [(labels.get(code, code), shown(points), shown(most)) for code, points, most in assessment.dimensions]
+    return headline(assessment, rules), lines(assessment, rules), parts
 
 
 def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:

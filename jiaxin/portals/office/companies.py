@@ -1,0 +1,87 @@
+"""企业 — the list, and one company: its workers, what is on record; public credit information on a shelf of its own."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.history import in_force
+from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
+from jiaxin.kit import clock
+from jiaxin.portals.office.menu import menu
+from jiaxin.portals.office.telling import Teller
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.parts import Detail, Filter, State
+
+A_PAGE = 50
+PUBLIC = frozenset({"penalty", "company.registration", "premises", "inspection"})
+STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销"), "revoked": (State.STOP, "已吊销")}
+
+
+@door(Permission.COMPANY_LIST)
+def companies(request: HttpRequest) -> HttpResponse:
+    asked = request.GET
+    number = max(1, int(page)) if (page := asked.get("page", "1")).isdigit() else 1
+    rows, count = registry.companies_page(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE)
+    forces = registry.workforces([c.subject for c in rows])
+    heads = registry.headcounts([c.subject for c in rows])
+    shown = {
+        "rows": [(c, heads.get(c.subject, 0), forces.get(c.subject)) for c in rows],
+        "page": Paginator(range(count), A_PAGE).get_page(number),
+        "filters": (Filter("q", "名称或统一社会信用代码", asked.get("q", "")),),
+        "found": count,
+        "filtered": bool(asked.get("q")),
+    }
+    return framed(request, menu(request), "office/companies.html", shown)
+
+
+@door(Permission.COMPANY_VIEW)
+def company(request: HttpRequest, subject: str) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.COMPANY_VIEW, Thing(organisation=subject))
+    one = registry.companies([subject]).get(subject)
+    if one is None:
+        raise Refused("access.absent", "没有找到这家企业。", "请从企业列表进入。")
+    history = record.history_of_many([subject])[subject]
+    stands = in_force(subject, history, as_of=clock.today()).entries
+    # facts of a company hold no worker; the conduct class is what may be read of its penalties and complaints
+    teller = Teller.of(history, fields_of(actor.role, Permission.FILE_VIEW) | {FieldClass.BASIC, FieldClass.CONDUCT})
+    told = [e for e in stands if e.fact.kind in PUBLIC]
+    own = [e for e in stands if e.fact.kind not in PUBLIC]
+    tallies = registry.tallies(company=subject)
+    shown = {
+        "one": one, "details": _details(one, stands), "figures": _figures(tallies),
+        "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
+        "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
+        "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
+    }  # fmt: skip
+    return framed(request, menu(request), "office/company.html", shown)
+
+
+def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type: ignore[type-arg]
+    newest = max((e for e in stands if e.fact.kind == "company.registration"), key=lambda e: e.position, default=None)
+    star = max((e for e in stands if e.fact.kind == "star.rating"), key=lambda e: str(e.get("rated_on")), default=None)
+    state, word = STATUSES.get(str(newest.get("status") or "") if newest else "", (State.NONE, "未登记"))
+    return [
+        Detail("登记状态", word, state=state),
+        Detail("统一社会信用代码", one.credit_code),
+        Detail("成立日期", str(newest.get("established_on") or "") if newest else ""),
+        Detail("地址", str(newest.get("address") or "") if newest else ""),
+        Detail("星级", f"{star.get('star')} 星" if star else "", f"{star.get('authority') or ''} {star.get('rated_on') or ''} 评定" if star else ""),
+        Detail("来源", "企业名录" if one.registered else "仅见于人员名册", "" if one.registered else "尚未收到市场监管的登记信息"),
+    ]
+
+
+def _figures(tallies: list[registry.Tally]) -> list[tuple[str, int, str]]:
+    filed = [t for t in tallies if t.confirmed and not t.withdrawn]
+    return [
+        ("在册人员", sum(t.workers for t in tallies), ""),
+        ("已建档", sum(t.workers for t in filed), ""),
+        ("证照齐全", sum(t.workers for t in filed if t.colour == "green"), "ok"),
+        ("待本人确认", sum(t.workers for t in tallies if t.claimed), "wait"),
+    ]

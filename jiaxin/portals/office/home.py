@@ -1,0 +1,100 @@
+"""今天 — what waits for this officer, by what the role may do; nothing waiting is said too."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
+from jiaxin.kit import clock
+from jiaxin.portals.office.menu import menu, own_only
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.parts import State
+
+SOON_DAYS = 7  # a week to reach somebody before her claim lapses
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """One thing that waits: how many, in which state, and where it is done."""
+
+    state: State
+    said: str
+    href: str
+    verb: str
+
+
+@door(Permission.HOME_OPEN)
+def home(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    todo = [*_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor)]
+    shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
+    return framed(request, menu(request), "office/home.html", shown)
+
+
+def _batches(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.BATCH_ACCEPT):
+        return []
+    states, address = intake.batch_states(own_only(actor, Permission.BATCH_VIEW)), reverse("office:batches")
+    found = []
+    if count := states.get("checked", 0):
+        found.append(ToDo(State.WATCH, f"{count} 个批次已检查完，等待确认入库", f"{address}?state=checked", "去确认"))
+    if count := states.get("failed", 0):
+        found.append(ToDo(State.STOP, f"{count} 个文件未能读取，需要重新上传", f"{address}?state=failed", "查看原因"))
+    return found
+
+
+def _lapsing(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.CLAIM_CONFIRM_COUNTER) and not may_ever(actor.role, Permission.CLAIM_CONFIRM_FIELD):
+        return []
+    soon = intake.lapsing(clock.today() + timedelta(days=SOON_DAYS))
+    lines = registry.file_lines(list(soon))
+    mine = [s for s, line in lines.items() if not actor.street or line.street == actor.street]
+    if not mine:
+        return []
+    first = min(soon[s] for s in mine)
+    said = f"{len(mine)} 人的代录内容 {SOON_DAYS} 天内到期作废，最早 {first}"
+    return [ToDo(State.WAIT, said, f"{reverse('office:workers')}?state=waiting", "联系确认")]
+
+
+def _reviews(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.RED_PROPOSE):
+        return []
+    cases = governance.open_cases("red-review")
+    late = sum(1 for c in cases if c.deadlines and c.deadlines[0].due.on < clock.today())
+    if not cases:
+        return []
+    said = f"{len(cases)} 件红码复核在办" + (f"，其中 {late} 件已超期" if late else "")
+    return [ToDo(State.STOP if late else State.WATCH, said, reverse("office:reviews"), "去办理")]
+
+
+def _drafts(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.RULES_PROMULGATE):
+        return []
+    waiting = [d for d in scoring.drafts_waiting() if d.drafted_by != actor.id]
+    return [ToDo(State.WATCH, f"{len(waiting)} 份评分规则草案等您签发", reverse("office:rules"), "去签发")] if waiting else []
+
+
+def _tiles(actor: Actor) -> list[tuple[str, str, str, str, str, str]]:
+    """(label, figure, unit, note, address, state) of the counts at the top."""
+    if not may_ever(actor.role, Permission.WORKER_LIST):
+        return []
+    street = actor.street if reach_of(actor.role, Permission.WORKER_LIST) is not Reach.DISTRICT else ""
+    tallies, address = registry.tallies(street), reverse("office:workers")
+    filed = sum(t.workers for t in tallies if t.confirmed and not t.withdrawn)
+    waiting = sum(t.workers for t in tallies if t.claimed)
+    red = sum(t.workers for t in tallies if t.confirmed and t.colour == "red")
+    lacking = sum(t.workers for t in tallies if t.confirmed and t.missing and not t.withdrawn)
+    day = f"截至 {clock.today()}"
+    return [
+        ("已建档", f"{filed:,}", "人", day, address, ""),
+        ("待本人确认", f"{waiting:,}", "人", "确认之前不对外展示", f"{address}?state=waiting" if waiting else "", "wait" if waiting else ""),
+        ("资料不全", f"{lacking:,}", "人", "含已过期的证件", "", "watch" if lacking else ""),
+        ("已暂停", f"{red:,}", "人", "红码，经复核", f"{address}?state=red" if red else "", "stop" if red else ""),
+    ]

@@ -1,0 +1,40 @@
+"""评分规则 — what is in force, and drafts that wait for the signature of a second person."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.registry.actions import place
+from jiaxin.apps.scoring import actions
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.permissions import Permission, may_ever
+from jiaxin.kit import clock
+from jiaxin.portals.office.menu import menu
+from jiaxin.portals.shared.framing import actor_of, framed
+
+KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限"}
+
+
+@door(Permission.RULES_VIEW)
+def rules(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    today = clock.today()
+    shown = {
+        "in_force": [(r, KINDS.get(r.kind, r.kind), r.valid_from <= today) for r in scoring.in_force()],
+        "drafts": [
+            (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"sign-{n}") for n, d in enumerate(scoring.drafts_waiting())
+        ],
+        "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
+    }
+    return framed(request, menu(request), "office/rules.html", shown)
+
+
+@door(Permission.RULES_PROMULGATE)
+@require_POST
+def promulgate(request: HttpRequest, digest: str) -> HttpResponse:
+    book = actions.promulgate(actor_of(request), digest, place(settings.DISTRICT.name))
+    messages.success(request, f"{book.version} 已签发，自 {book.valid_from} 起适用。")
+    return redirect("office:rules")

@@ -1,0 +1,44 @@
+"""上传资料 — an officer chooses the way in, or lets the sheet be recognised; then the batch page."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.intake import actions
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Permission
+from jiaxin.domain.sheets.sheet import sheet_kinds
+from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
+from jiaxin.portals.office.menu import menu
+from jiaxin.portals.shared.framing import actor_of, framed
+
+MB = 1024 * 1024
+
+
+@door(Permission.BATCH_RECEIVE)
+def upload(request: HttpRequest) -> HttpResponse:
+    error: Refused | None = None
+    if request.method == "POST":
+        try:
+            return _receive(request)
+        except Refused as why:
+            if why.code.startswith("access."):
+                raise
+            error = why
+    shown = {"error": error, "limit_mb": LIMITS.bytes_in // MB, "kinds": list(sheet_kinds().values()), "chosen": request.POST.get("kind", "")}
+    return framed(request, menu(request), "office/upload.html", shown, 409 if error else 200)
+
+
+def _receive(request: HttpRequest) -> HttpResponse:
+    file, kind = request.FILES.get("file"), request.POST.get("kind", "")
+    if file is None or isinstance(file, list):
+        raise Refused("file.none", "没有选择文件", "请选择一个 Excel 或 CSV 文件后再上传")
+    if kind and kind not in sheet_kinds():
+        raise Refused("sheet.unknown-kind", "没有这种资料", "请重新选择种类，或选“自动识别”")
+    if (file.size or 0) > LIMITS.bytes_in:
+        raise Refused("file.too-large", f"文件超过 {LIMITS.bytes_in // MB} MB", "请分成几个文件上传")
+    batch_id, new = actions.receive(actor_of(request), file.name or "未命名", file.read(), kind)
+    if not new:
+        messages.warning(request, "这个文件以前传过，内容一字未变，没有重复接收。下面就是那一次的批次。")
+    return redirect("company:batch", batch_id)

@@ -1,0 +1,38 @@
+"""Addresses of the office: bureau, departments, streets, association, auditor."""
+
+from django.urls import path
+
+from jiaxin.portals.office import (
+    audit,
+    batches,
+    companies,
+    coverage,
+    home,
+    reviews,
+    rules,
+    uploading,
+    worker_file,
+    workers,
+)
+
+app_name = "office"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("upload", uploading.upload, name="upload"),
+    path("batches", batches.batches, name="batches"),
+    path("workers", workers.workers, name="workers"),
+    path("workers/list.xlsx", workers.export, name="export"),
+    path("workers/<slug:subject>", worker_file.worker_file, name="worker"),
+    path("workers/<slug:subject>/reveal", worker_file.reveal, name="reveal"),
+    path("workers/<slug:subject>/review", reviews.propose, name="propose"),
+    path("companies", companies.companies, name="companies"),
+    path("companies/<slug:subject>", companies.company, name="company"),
+    path("coverage", coverage.coverage, name="coverage"),
+    path("coverage.xlsx", coverage.export, name="coverage-export"),
+    path("reviews", reviews.reviews, name="reviews"),
+    path("reviews/<slug:case_id>", reviews.review, name="review"),
+    path("reviews/<slug:case_id>/do/<slug:verb>", reviews.act, name="review-act"),
+    path("rules", rules.rules, name="rules"),
+    path("rules/<slug:digest>/promulgate", rules.promulgate, name="promulgate"),
+    path("log", audit.log, name="log"),
+]

@@ -1,0 +1,132 @@
+"""人员 — everybody within the officer's reach, found by what one can type; masked, under one receipt a page."""
+
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import urlencode
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import log_read
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.completeness import PARTS
+from jiaxin.domain.disclosure import mask_name
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, Permission, Reach, fields_of, reach_of
+from jiaxin.kit import clock
+from jiaxin.kit.sheets.writing import write_list
+from jiaxin.portals.office.menu import menu
+from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
+from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.parts import Choice, Filter
+
+A_PAGE = 50
+MOST_EXPORTED = 50_000
+STATES = (
+    Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
+    Choice("grey", "核查中"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
+)  # fmt: skip
+
+
+@door(Permission.WORKER_LIST)
+def workers(request: HttpRequest) -> HttpResponse:
+    """Searching is by POST, so that names and numbers stay out of addresses; filters alone are by GET."""
+    actor = actor_of(request)
+    if request.method == "POST" and not request.POST.get("q", "").strip():
+        chosen = {name: value for name in ("street", "state", "missing", "company") if (value := request.POST.get(name))}
+        return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
+    asked = request.POST if request.method == "POST" else request.GET
+    wanted, number = _wanted(asked, typed=request.POST.get("q", "")), asked.get("page", "1")
+    at = max(1, int(number)) if number.isdigit() else 1
+    found = registry.find(scope_of(actor), wanted, A_PAGE, (at - 1) * A_PAGE)
+    streets = registry.regions("street", clock.today())
+    shown = {
+        "rows": _rows(actor, found.lines, streets, "按条件查找人员" if wanted.typed else "查看人员列表"),
+        "page": Paginator(range(found.count), A_PAGE).get_page(at), "found": found.count, "too_many": found.too_many,
+        "typed": wanted.typed, "wanted": wanted, "filtered": wanted != registry.Wanted(),
+        "filters": _filters(actor, wanted, streets),
+    }  # fmt: skip
+    return framed(request, menu(request), "office/workers.html", shown)
+
+
+@door(Permission.WORKER_LIST)
+@require_POST
+def export(request: HttpRequest) -> HttpResponse:
+    """A workbook of the list, after saying what for; everybody on it finds the purpose in 谁查了我."""
+    actor, purpose = actor_of(request), purpose_of(request)
+    wanted = _wanted(request.POST, typed=request.POST.get("q", ""))
+    found = registry.find(scope_of(actor), wanted, MOST_EXPORTED)
+    streets = registry.regions("street", clock.today())
+    rows = _rows(actor, found.lines, streets, f"导出人员列表：{purpose}")
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "workers.xlsx"
+        cells = (
+            [r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
+            for r in rows
+        )
+        write_list(target, ("姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
+        return workbook_answer(f"人员-{clock.today().isoformat()}.xlsx", target.read_bytes())
+
+
+def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> registry.Scope:
+    """Whom this actor's lists may hold."""
+    match reach_of(actor.role, permission):
+        case Reach.DISTRICT:
+            return registry.Scope()
+        case Reach.STREET if actor.street:
+            return registry.Scope(street=actor.street)
+        case Reach.GRID if actor.street and actor.grid:
+            return registry.Scope(street=actor.street, grid=actor.grid)
+        case Reach.ORGANISATION if actor.organisation:
+            return registry.Scope(company=actor.organisation)
+    return registry.Scope(of_nobody=True)
+
+
+def purpose_of(request: HttpRequest) -> str:
+    """查阅目的, as she will read it. Raises Refused when it says nothing."""
+    said = " ".join(request.POST.get("purpose", "").split())
+    if len(said) < 4:
+        raise Refused("read.no-purpose", "没有写明查阅目的", "请写明办理什么事项（至少 4 个字），本人会看到这句话")
+    return said[:50]
+
+
+def _wanted(asked: Any, typed: str) -> registry.Wanted:
+    return registry.Wanted(typed, asked.get("street", ""), asked.get("state", ""), asked.get("missing", ""), asked.get("company", ""))
+
+
+def _filters(actor: Actor, wanted: registry.Wanted, streets: Mapping[str, str]) -> list[Filter]:
+    filters = [
+        Filter("state", "状态", wanted.state, STATES),
+        Filter("missing", "缺少", wanted.missing, (Choice("", "不限"), *map(Choice, PARTS, PARTS.values()))),
+    ]
+    if reach_of(actor.role, Permission.WORKER_LIST) is Reach.DISTRICT:
+        choices = (Choice("", "全部街道"), *map(Choice, streets, streets.values()), Choice("-", "未分街道"))
+        filters.insert(0, Filter("street", "街道", wanted.street, choices))
+    return filters
+
+
+def _rows(actor: Actor, lines: Sequence[registry.FileLine], streets: Mapping[str, str], purpose: str) -> list[dict[str, Any]]:
+    """One receipt for the page, then the names; whoever has withdrawn is not opened."""
+    open_ones = [line.subject for line in lines if not line.withdrawn]
+    if open_ones:
+        log_read(actor, open_ones, fields_of(actor.role, Permission.WORKER_LIST), purpose)
+    people = registry.people(open_ones)
+    companies = registry.companies({line.company for line in lines if line.company})
+    today = clock.today()
+    return [
+        {
+            "line": line,
+            "name": mask_name(people[line.subject].name) if line.subject in people else "本人停止展示",
+            "street": streets.get(line.street, "未分街道"),
+            "company": companies[line.company].name if line.company in companies else "",
+            "badge": ("none", "本人停止展示") if line.withdrawn else colour_badge(line.colour, line.confirmed),
+            "missing": parts_missing(line.missing),
+            "left": days_left(line.expires_on, today),
+        }
+        for line in lines
+    ]
