@@ -9,6 +9,7 @@ from jiaxin.domain.permissions import Permission
 
 _SIGN_IN = Door(open_because="登录本身不能要求先登录")
 _OWN_ACCOUNT = Door(Permission.HOME_OPEN)
+_PUSH, _FIND = Door(Permission.MACHINE_PUSH), Door(Permission.MACHINE_FIND)
 
 ELSEWHERE: dict[str, Door] = {
     "account_login": _SIGN_IN,
@@ -21,4 +22,16 @@ ELSEWHERE: dict[str, Door] = {
     "mfa_reauthenticate": _OWN_ACCOUNT,
     "mfa_activate_totp": _OWN_ACCOUNT,
     "mfa_deactivate_totp": _OWN_ACCOUNT,
+    # the machine interface: ninja binds one view to each path
+    "machine:api-root": Door(open_because="只回答没有这个页面"),
+    "machine:batches": _PUSH,
+    "machine:batch": _PUSH,
+    "machine:findings": _PUSH,
+    "machine:accept": _PUSH,
+    "machine:undo": _PUSH,
+    "machine:returned": _PUSH,
+    "machine:check": _PUSH,
+    "machine:find": _FIND,
+    "machine:company": Door(Permission.COMPANY_VIEW),
+    "machine:status": _OWN_ACCOUNT,
 }

@@ -6,6 +6,7 @@ from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
 from jiaxin.apps.intake.photos import attach_photo
 from jiaxin.apps.intake.states import State
+from jiaxin.apps.intake.trying import try_file
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
@@ -39,6 +40,7 @@ __all__ = [
     "resume_consent",
     "returned_workbook",
     "template_for",
+    "try_file",
     "undo",
     "withdraw_consent",
     "work",

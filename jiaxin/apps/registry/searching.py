@@ -27,12 +27,16 @@ _lock = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose files a list may hold; empty = no limit. `of_nobody` holds none."""
+    """Whose files a list may hold; empty = no limit. `of_nobody` holds none.
+
+    confirmed  only those who have confirmed: what others say about a person is for its submitter and reviewers
+    """
 
     street: str = ""
     grid: str = ""
     company: str = ""
     of_nobody: bool = False
+    confirmed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,8 @@ def _within(scope: Scope) -> "QuerySet[WorkerFile]":
     rows = WorkerFile.objects.all()
     if scope.of_nobody:
         return rows.none()
+    if scope.confirmed:
+        rows = rows.filter(confirmed=True)
     for name in ("street", "grid", "company"):
         if value := getattr(scope, name):
             rows = rows.filter(**{name: value})

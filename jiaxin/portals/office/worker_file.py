@@ -19,9 +19,10 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Entry
-from jiaxin.domain.history import ATTESTATION, CORRECTION, in_force
+from jiaxin.domain.facts import Entry, Standing
+from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, in_force
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may_ever
+from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
 from jiaxin.portals.office.menu import menu
@@ -76,6 +77,8 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     log_read(actor, [subject], allowed, "查看信用档案")
     person = registry.people([subject])[subject]
     history = record.history_of_many([subject])[subject]
+    if actor.role not in REVIEWERS:
+        history = _without_claims_of_others(history, actor.organisation)
     stands = in_force(subject, history, as_of=clock.today(), with_claims=True).entries
     teller = Teller.of(history, allowed)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
@@ -84,11 +87,23 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION)], history),
-        "awaiting": _awaiting(subject), "cases": governance.cases_about(subject),
+        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject),
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
     return framed(request, menu(request), "office/worker.html", shown)
+
+
+def _without_claims_of_others(history: Sequence[Entry], organisation: str) -> list[Entry]:
+    """What still awaits her is for its submitter and the reviewers alone."""
+    confirmed = {str(e.get("claim")) for e in history if e.fact.kind == CONFIRMED}
+    return [
+        e
+        for e in history
+        if e.fact.standing is not Standing.CLAIMED
+        or e.fact.claim in confirmed
+        or (organisation and e.fact.provenance.source == organisation)
+    ]
 
 
 def _details(line: registry.FileLine, person: registry.Person, opened: dict[str, str], allowed: frozenset[FieldClass]) -> list[Detail]:

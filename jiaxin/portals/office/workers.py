@@ -18,6 +18,7 @@ from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Reach, fields_of, reach_of
+from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
 from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.office.menu import menu
@@ -77,7 +78,7 @@ def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> r
     """Whom this actor's lists may hold."""
     match reach_of(actor.role, permission):
         case Reach.DISTRICT:
-            return registry.Scope()
+            return registry.Scope(confirmed=actor.role not in REVIEWERS)
         case Reach.STREET if actor.street:
             return registry.Scope(street=actor.street)
         case Reach.GRID if actor.street and actor.grid:

@@ -1,0 +1,87 @@
+"""What programs send and are told: one vocabulary for companies and offices alike."""
+
+from datetime import date, datetime
+
+from ninja import Field, Schema
+
+
+class Refusal(Schema):
+    """为何不行: a code for the program, a sentence and the next step for a person."""
+
+    code: str
+    said: str
+    do_this: str
+
+
+class FindingOut(Schema):
+    code: str
+    severity: str = Field(description="error: the row goes back; warning: it lands, somebody should look; info")
+    sheet: str
+    row: int
+    column: str
+    field: str
+    said: str
+    do_this: str
+
+
+class BatchOut(Schema):
+    """A file that was sent. `state`: received, checking, checked, accepting, accepted, undoing, undone, failed, cancelled."""
+
+    id: str
+    state: str
+    state_label: str
+    kind: str
+    filename: str
+    file_sha256: str
+    said: str
+    rows: dict[str, int] = Field(description="rows by status: ok, warning, error, duplicate")
+    facts: dict[str, int] = Field(description="facts by outcome, once landed")
+    share_done: int
+    made_at: datetime
+    accepted_at: datetime | None
+    undo_until: date | None
+
+
+class FindingsOut(Schema):
+    count: int
+    findings: list[FindingOut]
+
+
+class CheckOut(Schema):
+    kind: str
+    rows: dict[str, int]
+    count: int
+    findings: list[FindingOut]
+    unmapped_columns: list[str]
+
+
+class FindIn(Schema):
+    id_number: str = Field(min_length=15, max_length=18)
+    purpose: str = Field(min_length=4, max_length=50, description="she reads it in 谁查了我")
+
+
+class WorkerOut(Schema):
+    subject: str
+    name: str = Field(description="masked")
+    confirmed: bool
+    colour: str
+    job_types: list[str]
+    missing: list[str]
+    expires_on: date | None
+    company: str
+
+
+class CompanyOut(Schema):
+    credit_code: str
+    name: str
+    registered: bool
+    workers: int
+    filed: int
+    green: int
+
+
+class StatusOut(Schema):
+    as_of: date
+    last_position: int
+    followed: int
+    counts: dict[str, int] = Field(description="of the whole district, for those whose view it is")
