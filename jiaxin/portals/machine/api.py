@@ -8,7 +8,7 @@ bodies, never in addresses. Sending the same file again answers with the batch i
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, NinjaAPI, Query, UploadedFile
+from ninja import File, Form, NinjaAPI, Query, Status, UploadedFile
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
@@ -63,11 +63,11 @@ SAID = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal}
 
 
 @api.post("/batches", response={200: BatchOut, 201: BatchOut, **SAID}, url_name="batches", summary="报送一个文件")
-def receive(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> tuple[int, BatchOut]:
+def receive(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> Status[BatchOut]:
     actor = actor_of(request)
     require(actor, Permission.MACHINE_PUSH, Thing.of(actor))
     batch_id, new = actions.receive(actor, file.name or "未命名", _bytes(file), kind, Channel.API)
-    return (201 if new else 200), _batch(actor, batch_id)
+    return Status(201 if new else 200, _batch(actor, batch_id))
 
 
 @api.get("/batches/{batch_id}", response={200: BatchOut, **SAID}, url_name="batch", summary="批次状态和行数")

@@ -30,8 +30,10 @@ def companies(request: HttpRequest) -> HttpResponse:
     rows, count = registry.companies_page(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE)
     forces = registry.workforces([c.subject for c in rows])
     heads = registry.headcounts([c.subject for c in rows])
+    facts = record.facts_about_many([c.subject for c in rows], opened=False)
+    listed = {subject for subject, found in facts.items() if found.of("company.registration")}
     shown = {
-        "rows": [(c, heads.get(c.subject, 0), forces.get(c.subject)) for c in rows],
+        "rows": [(c, c.subject in listed, heads.get(c.subject, 0), forces.get(c.subject)) for c in rows],
         "page": Paginator(range(count), A_PAGE).get_page(number),
         "filters": (Filter("q", "名称或统一社会信用代码", asked.get("q", "")),),
         "found": count,
@@ -73,7 +75,7 @@ def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type:
         Detail("成立日期", str(newest.get("established_on") or "") if newest else ""),
         Detail("地址", str(newest.get("address") or "") if newest else ""),
         Detail("星级", f"{star.get('star')} 星" if star else "", f"{star.get('authority') or ''} {star.get('rated_on') or ''} 评定" if star else ""),
-        Detail("来源", "企业名录" if one.registered else "仅见于人员名册", "" if one.registered else "尚未收到市场监管的登记信息"),
+        Detail("来源", "企业名录" if newest else "仅见于人员名册", "" if newest else "尚未收到市场监管的登记信息"),
     ]
 
 

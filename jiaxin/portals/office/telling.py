@@ -1,7 +1,7 @@
 """档案的讲法 — entries grouped by kind with their way back to the cell; disputes; what was corrected."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.intake import queries as intake
@@ -31,12 +31,18 @@ class Teller:
             access.organisation_names({p.source for p in told}),
         )
 
+    def words(self, entry: Entry) -> str:
+        """What a fact says; of a company, what is kept sealed (its legal representative) only to who may see contacts."""
+        if kind(entry.fact.kind).subject != "worker" and FieldClass.CONTACT not in self.allowed:
+            entry = replace(entry, fact=replace(entry.fact, sealed={}))
+        return said(entry, self.allowed)
+
     def moment(self, entry: Entry) -> Moment:
         state, standing = STANDINGS[entry.fact.standing]
         batch = entry.fact.provenance.batch
         where = f"{source(entry, self.origins, self.names)} {entry.recorded_at.astimezone():%H:%M} · 账本第 {entry.position:,} 位"
         address = f"/company/batches/{batch}" if batch in self.origins else ""
-        return Moment(entry.fact.happened_on.isoformat(), standing, said(entry, self.allowed) or "内容不在您的查阅范围内", where, address, state)
+        return Moment(entry.fact.happened_on.isoformat(), standing, self.words(entry) or "内容不在您的查阅范围内", where, address, state)
 
     def groups(self, stands: Sequence[Entry]) -> list[tuple[str, int, list[Moment]]]:
         """(kind, how many, newest first), in the order in which kinds first appear."""
@@ -55,7 +61,7 @@ class Teller:
         return [
             (kind(code).label, [self.moment(e) for e in some])
             for (code, key), some in same.items()
-            if (key or code == "profile") and len({said(e, self.allowed) for e in some}) > 1
+            if (key or code == "profile") and len({self.words(e) for e in some}) > 1
         ]
 
     def changes(self, changes: Sequence[Entry], history: Sequence[Entry]) -> list[Moment]:

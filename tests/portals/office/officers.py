@@ -1,0 +1,38 @@
+"""Officers of the district at their desks, for tests of the office and of the machine interface."""
+
+from datetime import date
+
+from django.test import Client
+
+from jiaxin import pipeline
+from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.registry import actions as registry
+from jiaxin.domain.permissions import Actor, Role
+from tests.portals.walking import landed, manager, signed_in
+
+SOMEBODY = "340210196208189367"  # 金娜静 of the first fixture workbook
+
+
+def officer(role: Role, username: str = "", street: str = "", organisation: str = "bureau") -> Actor:
+    console = console_actor()
+    access.set_up_organisation(console, organisation, "样例区商务局" if organisation == "bureau" else organisation, "bureau", "349912")
+    return access.set_up_account(console, username or role.value, role, organisation=organisation, street=street, label=username or role.label)
+
+
+def desk(role: Role, **more: str) -> Client:
+    return signed_in(officer(role, **more))
+
+
+def district() -> tuple[Client, str]:
+    """A company's roster has landed and one worker has confirmed: (the company's browser, her subject id)."""
+    from jiaxin.apps.registry.queries import by_id_number
+
+    registry.set_regions([("349912001", "样例街道", "street", "349912", date(2020, 1, 1), None)])
+    client = signed_in(manager())
+    landed(client)
+    subject = by_id_number(SOMEBODY) or ""
+    assert intake.confirm(Actor(id="worker:1", role=Role.WORKER, subject=subject), subject, "phone") == 1
+    pipeline.advance()
+    return client, subject
