@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from jiaxin.portals.entrance import home
+from jiaxin.portals.machine.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -10,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("company/", include("jiaxin.portals.company.urls")),
     path("me/", include("jiaxin.portals.worker.urls")),
     path("field/", include("jiaxin.portals.field.urls")),
+    path("api/v1/", api.urls),
     path("office/", include("jiaxin.portals.office.urls")),
 ]

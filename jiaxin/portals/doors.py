@@ -21,4 +21,5 @@ ELSEWHERE: dict[str, Door] = {
     "mfa_reauthenticate": _OWN_ACCOUNT,
     "mfa_activate_totp": _OWN_ACCOUNT,
     "mfa_deactivate_totp": _OWN_ACCOUNT,
+    "machine:*": Door(Permission.HOME_OPEN),  # each call asks for its own permission
 }
