@@ -6,6 +6,10 @@ from importlib import import_module
 
 # name → (module with `run(argv) -> int`, what it does)
 COMMANDS = {
+    "demo": ("jiaxin.demo.command", "建一个演示区并打开它"),
+    "work": ("jiaxin.portals.console.work", "后台任务进程"),
+    "status": ("jiaxin.portals.console.status", "本区现有的数量"),
+    "import": ("jiaxin.portals.console.import_sheet", "导入一份表格"),
     "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),
 }
 

@@ -7,9 +7,10 @@ those about whom the calendar alone changes something; `rebuild` throws everythi
 makes it again, with the same result. Only the job process calls these.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
@@ -22,16 +23,23 @@ from jiaxin.apps.publication.actions import CompanyPublication, Press, Publicati
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import projection as scores
+from jiaxin.apps.scoring.queries import due_by as due_scores
+from jiaxin.apps.scoring.queries import rulebook_in_force
 from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, disclose_company, disclose_worker
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
-from jiaxin.domain.validity import Colour, colour, validity_rules
+from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.domain.validity import Colour, colour, red_is_reviewed, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
 NAME, DAY = "pipeline", "day"
-ENTRIES_AT_ONCE = 5000
+ENTRIES_AT_ONCE = 20_000
 SUBJECTS_AT_ONCE = 500
+BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
 _CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
 
@@ -57,9 +65,11 @@ def turn_the_day() -> int:
     today = clock.today()
     if ledger.followed(DAY) >= today.toordinal():
         return 0
-    due = registry.due_by(today)
+    due = list(dict.fromkeys([*registry.due_by(today), *due_scores(today)]))
     with printing(settings.DATA, settings.DISTRICT.name) as press:
-        refresh([*due, *registry.companies()], today, press)
+        refresh(due, today, press)
+        for some in chunks(list(registry.companies()), SUBJECTS_AT_ONCE):
+            _refresh_companies(some, today, press)  # alone: through `refresh` each would bring all its workers
     ledger_actions.follow(DAY, today.toordinal())
     return len(due)
 
@@ -70,6 +80,7 @@ def rebuild() -> int:
     everyone = [*registry.all_of("worker"), *registry.all_of("company")]
     with transaction.atomic():
         worker_files.clear()
+        scores.clear()
         with reprinting(settings.DATA, settings.DISTRICT.name) as press:
             refresh(everyone, clock.today(), press, end)
         ledger_actions.follow(NAME, end)
@@ -96,6 +107,7 @@ class Worker:
     established: Facts
     colour: Colour
     shown: Card | Withheld | None
+    photo: bytes | None
 
 
 def _refresh_workers(subjects: Sequence[str], today: date, press: Press, position: int | None) -> set[str]:
@@ -107,8 +119,9 @@ def _refresh_workers(subjects: Sequence[str], today: date, press: Press, positio
         s: _worker(s, entries, today, companies, codes.get(s, (b"", "issued"))[1]) for s, entries in said.items()
     }
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    _score(found, today, position)
     press.cards(
-        [Publication(codes[s][0], w.shown) for s, w in found.items() if s in codes],
+        [Publication(codes[s][0], w.shown, w.photo) for s, w in found.items() if s in codes],
         int(clock.now().timestamp()),
         position,
     )
@@ -123,18 +136,39 @@ def _worker(
     code_state: str,
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
-    verdict = colour(established, today, validity_rules())
+    verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
     star = established.latest("star.rating")
+    photo = _photo(established)
     shown = disclose_worker(
         established,
         _employer(established, companies),
         verdict,
         int(str(star.get("star"))) if star else None,
-        "",
+        sha256(photo).hexdigest() if photo else "",
         today,
         _CODE_STATES[code_state],
     )
-    return Worker(in_force(subject, entries, as_of=today, with_claims=True), established, verdict, shown)
+    everything = in_force(subject, entries, as_of=today, with_claims=True)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None)
+
+
+def _photo(facts: Facts) -> bytes | None:
+    latest = facts.latest("photo")
+    name = str(latest.get("photo_file") or "") if latest else ""
+    return registry.file_of(facts.subject, name) if name else None
+
+
+def _score(found: Mapping[str, Worker], today: date, position: int | None) -> None:
+    """Assess by the rule pack in force; before one is promulgated nobody has a score."""
+    try:
+        book = rulebook_in_force("scoring", today, "worker")
+    except Refused:
+        return
+    confirmed = {s: w for s, w in found.items() if w.shown is not None}
+    digest = validity_rules().digest
+    contexts = {s: scores.with_colour(Context(), w.colour, digest) for s, w in confirmed.items()}
+    facts = {s: w.established for s, w in confirmed.items()}
+    scores.project(facts, today, scoring_rules(book), contexts, position or ledger.followed(NAME))
 
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
@@ -172,6 +206,8 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press) -> No
         if (card := disclose_company(facts, counts, int(str(star.get("star"))) if star else None, today)) is not None:
             shown.append(CompanyPublication(card))
     press.companies(shown, int(clock.now().timestamp()))
+    by_code = {one.credit_code: subject for subject, one in registry.companies(subjects).items()}
+    worker_files.company_pages_due({by_code[one.card.credit_code]: one.card.good_until for one in shown})
 
 
 def status() -> dict[str, int]:

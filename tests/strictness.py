@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.template import engines
 from django.template.base import Template
 
@@ -22,11 +23,12 @@ def enforced() -> Iterator[None]:
     real = socket.socket.connect
     socket.socket.connect = _loopback_only(real)  # type: ignore[method-assign]
     engine = engines["django"].engine  # type: ignore[attr-defined]
-    engine.string_if_invalid = UnknownVariable()
+    options = settings.TEMPLATES[0]["OPTIONS"]
+    engine.string_if_invalid = options["string_if_invalid"] = UnknownVariable()  # Django makes new engines at times
     try:
         yield
     finally:
-        engine.string_if_invalid = ""
+        engine.string_if_invalid = options["string_if_invalid"] = ""
         socket.socket.connect = real  # type: ignore[method-assign]
 
 

@@ -1,6 +1,6 @@
 """`make check`: linters, types, import contracts, house rules, stale pages. Runs all, then says what failed.
 
-A module `tools/reference_*.py` writes a generated page; with `--check` it compares instead and fails when it is stale.
+A module `tools/write_*.py` writes a generated page; with `--check` it compares instead and fails when it is stale.
 """
 
 import subprocess
@@ -29,8 +29,8 @@ def checks() -> dict[str, list[str]]:
             "--settings=config.settings.test",
         ],
     }
-    for page in sorted(HERE.glob("reference_*.py")):
-        found[f"page of {page.stem.removeprefix('reference_')}"] = [python, "-m", f"tools.{page.stem}", "--check"]
+    for page in sorted(HERE.glob("write_*.py")):
+        found[f"page of {page.stem.removeprefix('write_')}"] = [python, "-m", f"tools.{page.stem}", "--check"]
     return found
 
 

@@ -21,9 +21,9 @@ TIME_ZONE = "Asia/Shanghai"
 LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 STATIC_URL = "/static/"
-STATIC_ROOT = ROOT / "static"
 STATICFILES_DIRS = [("shared", ROOT / "jiaxin/portals/shared/dist")]  # made by `make setup`
 WHITENOISE_USE_FINDERS = True  # no collecting step between `git pull` and a served page
+WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has business with ours
 LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
 DISTRICT_NAME = DISTRICT.name
 
@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 # Outermost first. The gate needs the session and the account, and everything inside it needs the gate's answer.
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

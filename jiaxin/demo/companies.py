@@ -38,10 +38,7 @@ class Company:
     bought_from: tuple[str, ...]  # phones that praise it for money
     care: float  # 0–1: how few mistakes its clerk makes
     zeal: float  # 0–1: how much of its staff it reports
-
-    @property
-    def reports_itself(self) -> bool:
-        return self.size >= OWN_SHEETS_FROM
+    reports_itself: bool
 
 
 def sizes(plan: Plan) -> list[int]:
@@ -95,6 +92,7 @@ def draw(plan: Plan, areas: Areas) -> list[Company]:
                 bought_from=() if honest else tuple(numbers.phone(chance) for _ in range(3)),
                 care=min(0.995, chance.betavariate(18, 1)),
                 zeal=chance.betavariate(6, 1.6),
+                reports_itself=size >= min(OWN_SHEETS_FROM, all_sizes[0]),
             )
         )
     return found

@@ -105,9 +105,7 @@ def _poisson_like(chance: Random, mean: float) -> int:
     return int(drawn) + (chance.random() < drawn % 1)
 
 
-def _one(
-    plan: Plan, worker: Worker, family: Household, again: bool, on: date, serial: int, chance: Random
-) -> Order:
+def _one(plan: Plan, worker: Worker, family: Household, again: bool, on: date, serial: int, chance: Random) -> Order:
     trade = worker.trade
     status = chance.choices(("已完成", "已取消", "中途终止"), (93, 4, 0.5 + 8 * (1 - worker.quality)))[0]
     finished = None if status == "已取消" else on + timedelta(days=chance.randint(*trade.days))
@@ -182,7 +180,9 @@ def _bought(plan: Plan, company: Company, workers: list[Worker]) -> Iterator[Ord
             stars = Stars(on, 5, (5, 5, 5), True, chance.choice(_BOUGHT), False)
             phone = chance.choice(company.bought_from)
             number = f"YD{on:%y%m%d}{worker.number:05d}{90 + evening % 10}{serial:02d}"
-            yield Order(number, worker.number, company.number, phone, worker.jobs[0], on, on, 100, "已完成", True, stars)
+            yield Order(
+                number, worker.number, company.number, phone, worker.jobs[0], on, on, 100, "已完成", True, stars
+            )
 
 
 class Calendar:

@@ -84,7 +84,7 @@ def _draw_one(
     community = chance.choice(areas.streets[street].communities)
     filed = chance.random() < (company.zeal if company else 0.45)
     joined_on = _joined(chance, plan)
-    signed_on = max(plan.filing_from - timedelta(days=9), joined_on - timedelta(days=chance.randint(0, 20)))
+    signed_on = max(plan.consent_from - timedelta(days=chance.randint(0, 9)), joined_on - timedelta(days=9))
     mode = "个体" if company is None else _mode(chance, company)
     second = None
     if company is not None and chance.random() < 0.02:
@@ -125,7 +125,7 @@ def _draw_one(
 
 def _numbers(chance: Random, plan: Plan, female: bool, taken: set[str]) -> tuple[str, str, date]:
     while True:
-        age = min(67.0, max(19.5, chance.gauss(45, 9)))
+        age = min(67.0, max(21.0, chance.gauss(45, 9)))
         born = plan.as_of - timedelta(days=int(age * 365.25))
         number, phone = numbers.id_number(chance, born, female), numbers.phone(chance)
         if number not in taken and phone not in taken:
@@ -136,8 +136,8 @@ def _numbers(chance: Random, plan: Plan, female: bool, taken: set[str]) -> tuple
 def _joined(chance: Random, plan: Plan) -> date:
     """Filing spreads over the campaign: many at its start, the rest little by little."""
     span = (plan.as_of - plan.filing_from).days
-    share = chance.random() ** 2.2
-    return plan.filing_from + timedelta(days=int(share * max(1, span - 10)))
+    share = chance.random() ** 3.6
+    return plan.filing_from + timedelta(days=int(share * max(1, span * 4 // 5)))
 
 
 def _begun(chance: Random, born: date, joined_on: date) -> date:
@@ -156,9 +156,9 @@ def _checkups(chance: Random, plan: Plan, trade: Trade, joined_on: date) -> tupl
     if chance.random() < 0.03:
         return ()
     found, day = [], joined_on - timedelta(days=chance.randint(5, 330))
-    late = chance.random() < 0.28
+    late = chance.random() < 0.18
     while day <= plan.as_of:
-        kind = trade.health if chance.random() < 0.95 else "一般家政服务员"
+        kind = trade.health if chance.random() < 0.97 else "一般家政服务员"
         found.append(Paper(day, day + timedelta(days=364), kind))
         day += timedelta(days=chance.randint(370, 560) if late else chance.randint(330, 362))
     return tuple(found)

@@ -33,9 +33,14 @@ class Plan:
 
     @property
     def filing_from(self) -> date:
-        """Rosters begin when the present consent form is in force: older signatures would be refused."""
+        """The first rosters."""
+        return self.first_day + timedelta(days=min(16, self.days // 5))
+
+    @property
+    def consent_from(self) -> date:
+        """From here on rosters say who has signed the present form; older rosters have no such column."""
         form = date.fromisoformat(rulebook("intake-2026")["consent_form_from"]["value"])
-        return max(self.first_day + timedelta(days=min(30, self.days // 4)), form + timedelta(days=10))
+        return max(self.filing_from, form + timedelta(days=10))
 
     @property
     def streets(self) -> int:
@@ -56,7 +61,7 @@ class Plan:
     @property
     def orders(self) -> int:
         """In the whole time; with their ratings they are most of the facts. About 100,000 facts at 3,000 workers."""
-        return 16 * self.workers * self.days // DAYS
+        return 30 * self.workers * self.days // DAYS
 
     @property
     def dishonest_companies(self) -> int:

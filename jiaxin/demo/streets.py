@@ -9,7 +9,24 @@ from datetime import date, timedelta
 
 from jiaxin.demo.plan import DISTRICT_CODE, DISTRICT_NAME, Plan
 
-_STREETS = ["松风", "云桥", "翠湖", "南塘", "北亭", "石榴", "槐荫", "白鹭", "清溪", "望江", "梅园", "竹径", "青禾", "临泉", "安平", "长堤"]
+_STREETS = [
+    "松风",
+    "云桥",
+    "翠湖",
+    "南塘",
+    "北亭",
+    "石榴",
+    "槐荫",
+    "白鹭",
+    "清溪",
+    "望江",
+    "梅园",
+    "竹径",
+    "青禾",
+    "临泉",
+    "安平",
+    "长堤",
+]
 _COMMUNITIES = ["一里", "二里", "三里", "新村", "花园", "东苑", "西苑", "河畔"]
 
 

@@ -57,8 +57,10 @@ def _limit(order: dict[str, Any]) -> None:
 
 
 def _run(order: dict[str, Any], out: Any) -> None:
+    import gc
     from importlib import import_module
 
+    gc.disable()  # what a run makes lives briefly and holds no cycles: collecting costs a tenth of the time
     module, _, name = order["function"].partition(":")
     for message in getattr(import_module(module), name)(**order["arguments"]):
         _send(out, ["item", message])

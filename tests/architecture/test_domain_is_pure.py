@@ -22,6 +22,7 @@ ESTIMATES = (
     "jiaxin/domain/identity/",
     "jiaxin/domain/matching/",
     "jiaxin/domain/scoring/batch",
+    "jiaxin/domain/sheets/",  # how likely a column is what its heading and cells suggest
 )
 
 

@@ -14,16 +14,18 @@ from hashlib import sha256
 from pathlib import Path
 from urllib.request import urlopen
 
-from jiaxin.apps.publication.actions import CompanyPublication, Publication, printing
+from jiaxin.apps.publication.actions import CompanyPublication, Publication, printing, reprinting
 from jiaxin.apps.publication.cardfile import key_of
-from jiaxin.domain.disclosure import CodeState, CompanyCard, PublishedPenalty, disclose_worker
+from jiaxin.domain.disclosure import CodeState, CompanyCard, PublishedPenalty, Withheld, Withholding, disclose_worker
 from tests.domain.disclosure import cast
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date.today()  # noqa: DTZ011 - the process under test looks at the real clock
+__all__ = ["CODES", "FIRM", "KEYS", "WITHDRAWN", "Publication", "build", "reprinting", "serving"]
 STATES = ("green", "yellow", "grey", "red", "withdrawn", "lost", "stale", "photo")
 CODES = {name: f"SAMPLE{name.upper():A<20}" for name in STATES}
 KEYS = {name: key_of(code) for name, code in CODES.items()}
+WITHDRAWN = Withheld(Withholding.WITHDRAWN, TODAY)
 FIRM = CompanyCard(
     name=cast.FIRM.name, credit_code=cast.FIRM.credit_code, mode="employee", status="active", star=4,
     established_on=date(2016, 5, 9), workers=128, valid_code_percent=91, orders=5230, upheld=3,

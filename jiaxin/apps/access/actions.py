@@ -122,8 +122,8 @@ def attach_subject(actor: Actor, subject: str) -> Actor:
     return accounts.attach(actor.id, subject)
 
 
-def send_phone_code(phone: str, address: str) -> tuple[str, str]:
-    """验证码: (its id, the code). The caller has it delivered and forgets it. Raises Refused at a limit."""
+def send_phone_code(phone: str, address: str) -> phone_codes.Sent:
+    """验证码. The caller has it delivered and forgets it. Raises Refused at a limit."""
     return phone_codes.make(phone, address)
 
 

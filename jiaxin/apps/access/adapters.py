@@ -11,7 +11,7 @@ from jiaxin.apps.access import vault
 _OWNER, _PLACE = "second-factors", b"mfa_authenticator"
 
 
-class SignIn(DefaultAccountAdapter):
+class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # staff accounts are opened by the system administrator, the others by phone code
 
@@ -19,7 +19,7 @@ class SignIn(DefaultAccountAdapter):
         """No account has a mail address."""
 
 
-class SecondFactor(DefaultMFAAdapter):
+class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]  # allauth ships no types
     """Seeds of authenticator apps and recovery codes, sealed like everything secret."""
 
     def encrypt(self, text: str) -> str:

@@ -92,15 +92,14 @@ def _key_files() -> Iterator[Weakness]:
 
 
 def _doors() -> Iterator[Weakness]:
-    for address in doors.addresses():
-        if address.door is None:
-            yield Weakness(
-                "doors.none",
-                "error",
-                f"网址 /{address.route} 没有声明权限。",
-                "为视图加上 @door 或 @public。",
-                "8.1.4.2",
-            )
+    for route in doors.without_permission():
+        yield Weakness(
+            "doors.none",
+            "error",
+            f"网址 /{route} 没有声明权限。",
+            "为视图加上 @door 或 @public。",
+            "8.1.4.2",
+        )
 
 
 def _database() -> Iterator[Weakness]:

@@ -78,6 +78,11 @@ def addresses() -> list[Address]:
     return sorted(_walk(get_resolver().url_patterns, "", ""), key=lambda address: (address.route, address.name))
 
 
+def without_permission() -> list[str]:
+    """Routes that neither name a permission nor say why they are open."""
+    return [address.route for address in addresses() if address.door is None]
+
+
 def _walk(patterns: list[URLPattern | URLResolver], route: str, namespace: str) -> Iterator[Address]:
     for pattern in patterns:
         here = route + str(pattern.pattern)

@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 import unicodedata
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.db.models import F
@@ -18,6 +19,18 @@ from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
 
 _OWNER = "phone-codes"
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A code on its way: its id, the digits, how long they hold and the end of the number."""
+
+    id: str
+    code: str
+    phone: str
+    minutes: int
+
+
 _MOBILE = re.compile(r"1[3-9]\d{9}")
 
 
@@ -30,7 +43,7 @@ def written(phone: str) -> str:
     return digits
 
 
-def make(phone: str, address: str) -> tuple[str, str]:
+def make(phone: str, address: str) -> Sent:
     phone, now = written(phone), clock.now()
     phone_index, address_index = vault.blind_index("phone", phone), vault.blind_index("address", address)
     recent = PhoneCode.objects.filter(made_at__gt=now - timedelta(hours=1))
@@ -52,7 +65,7 @@ def make(phone: str, address: str) -> tuple[str, str]:
         code_digest=_digest(code_id, code),
         made_at=now,
     )
-    return code_id, code
+    return Sent(code_id, code, phone, limits.CODE_MINUTES)
 
 
 def check(code_id: str, code: str) -> str:

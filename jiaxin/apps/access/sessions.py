@@ -22,7 +22,7 @@ def proved(request: HttpRequest) -> None:
 
 def is_fresh(request: HttpRequest) -> bool:
     """Proved within the last minutes: what step-up permissions ask for."""
-    moments = [float(record["at"]) for record in get_authentication_records(request, request.user)]  # type: ignore[arg-type]
+    moments = [float(record["at"]) for record in get_authentication_records(request, request.user)]
     moments.append(float(request.session.get(_PROVED, 0)))
     return time.time() - max(moments) < limits.STEP_UP_MINUTES * 60
 

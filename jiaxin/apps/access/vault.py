@@ -103,9 +103,9 @@ def blind_index(field: str, value: str) -> bytes:
     return blind_index_many(field, [value])[0]
 
 
-def blind_index_many(field: str, values: Sequence[str]) -> list[bytes]:
+def blind_index_many(field: str, values: Sequence[str | bytes]) -> list[bytes]:
     key, algorithm = _index_key(_folder(), field)
-    return [mac(key, value.encode(), algorithm) for value in values]
+    return [mac(key, value if isinstance(value, bytes) else value.encode(), algorithm) for value in values]
 
 
 def forget() -> None:

@@ -1,12 +1,13 @@
 """How outside data becomes fact: receive, accept, take back, teach a heading; confirm a claim."""
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import claims, consents, evidence, leaving, receiving, returning, templating, undoing
+from jiaxin.apps.intake import claims, consents, evidence, leaving, receiving, returning, templating, undoing, whose
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
+from jiaxin.apps.intake.photos import attach_photo
 from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
 
 receive = receiving.receive
@@ -23,6 +24,7 @@ end_employments = leaving.end_employments
 
 __all__ = [
     "accept",
+    "attach_photo",
     "cancel",
     "check_again",
     "confirm",
@@ -46,7 +48,7 @@ __all__ = [
 def accept(actor: Actor, batch_id: str) -> None:
     """Say yes to the good rows of a checked batch. The job lands them; saying yes twice is saying it once."""
     batch = _batch(batch_id)
-    require(actor, Permission.BATCH_ACCEPT, Thing(organisation=batch.organisation))
+    require(actor, Permission.BATCH_ACCEPT, whose.batch_of(batch.organisation))
     if batch.state in (State.ACCEPTING, State.ACCEPTED):
         return
     if batch.state != State.CHECKED:
@@ -62,7 +64,7 @@ def accept(actor: Actor, batch_id: str) -> None:
 def cancel(actor: Actor, batch_id: str) -> None:
     """Stop before anything has landed."""
     batch = _batch(batch_id)
-    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=batch.organisation))
+    require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
     Batch.objects.filter(id=batch_id).update(state=State.CANCELLED, leased_until=None)
@@ -71,14 +73,14 @@ def cancel(actor: Actor, batch_id: str) -> None:
 def undo(actor: Actor, batch_id: str) -> None:
     """Take a landed batch back, within 30 days."""
     batch = _batch(batch_id)
-    require(actor, Permission.BATCH_UNDO, Thing(organisation=batch.organisation))
+    require(actor, Permission.BATCH_UNDO, whose.batch_of(batch.organisation))
     undoing.begin(batch)
 
 
 def learn_headings(actor: Actor, batch_id: str, meanings: dict[str, str]) -> None:
     """What unknown headings of this organisation mean (empty: leave the column out); the batch is checked anew."""
     batch = _batch(batch_id)
-    require(actor, Permission.COLUMNS_MAP, Thing(organisation=batch.organisation))
+    require(actor, Permission.COLUMNS_MAP, whose.batch_of(batch.organisation))
     for heading, field in meanings.items():
         LearnedHeading.objects.update_or_create(
             organisation=batch.organisation,
@@ -92,7 +94,7 @@ def learn_headings(actor: Actor, batch_id: str, meanings: dict[str, str]) -> Non
 def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
     """Back to the start of checking, with another kind of sheet if one is named."""
     batch = _batch(batch_id)
-    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=batch.organisation))
+    require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.CHECKED, State.FAILED):
         raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
     batch.state, batch.leased_until = State.RECEIVED, None

@@ -18,12 +18,12 @@ from jiaxin.kit import clock
 Steps = Callable[[str], None] | None
 
 
-def work(steps: Steps = None, only: str = "") -> int:
-    """Do all work that nobody else is at. Returns how many batches moved on."""
+def work(steps: Steps = None, only: str = "", confined: bool = True) -> int:
+    """Do all work that nobody else is at. Returns how many batches moved on. `confined`: see `receiving.check`."""
     done = 0
     while (batch := _next(only)) is not None:
         if batch.state in (State.RECEIVED, State.CHECKING):
-            receiving.check(batch, steps)
+            receiving.check(batch, steps, confined)
         elif batch.state == State.ACCEPTING:
             land_all(batch, steps)
         elif batch.state == State.UNDOING:

@@ -4,7 +4,6 @@ Runs without Django, database or keys: it sees one file and returns plain values
 `check-sheet` and the upload page share this path to the letter.
 """
 
-import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,7 +21,6 @@ REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_fr
 
 def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Messages: `begin` (kind of sheet), `sheet` (mapping of each), `rows` (chunks with their findings)."""
-    gc.disable()  # rows live briefly and hold no cycles: collecting costs a tenth of the time
     with open_workbook(Path(path)) as book:
         checking = check(book, date.fromisoformat(as_of), kind=kind or None, learned=learned)
         told = [one for one in checking.sheets if one.kind]

@@ -8,6 +8,7 @@ knows each fact by its natural key.
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -118,8 +119,15 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
 
 def _key(code: str, key: Sequence[str], company: str, source: str) -> tuple[str, ...]:
     """The natural key with the parties that only landing knows."""
+    if not _has_parties(code):
+        return tuple(key)
     parties = {"company": company, "source": source}
     return tuple(parties.get(name, part) for name, part in zip(kind(code).key, key, strict=True))
+
+
+@cache
+def _has_parties(code: str) -> bool:
+    return not {"company", "source"}.isdisjoint(kind(code).key)
 
 
 def _keep_claims(batch: Batch, claims: Mapping[str, str]) -> None:

@@ -80,7 +80,7 @@ def _companies(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
 
 def _households(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
     with_one = [(i, row["household"]) for i, row in enumerate(rows) if row.get("household")]
-    made = registry.enrol([Claimed("", "", phone) for _, phone in with_one], "household")
+    made = registry.enrol([Claimed(name, "", phone) for _, (name, phone) in with_one], "household")
     return {i: one.subject for (i, _), one in zip(with_one, made, strict=True)}
 
 

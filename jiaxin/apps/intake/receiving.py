@@ -6,22 +6,25 @@ chunks and findings.
 """
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake import keeping, whose
+from jiaxin.apps.intake.judging import judge
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
 from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.confined import Confined
@@ -48,7 +51,7 @@ def receive(
 ) -> tuple[str, bool]:
     """Keep a file. Returns (batch id, whether it is new): the same bytes from the same sender are the same batch."""
     organisation = organisation or actor.organisation
-    require(actor, Permission.BATCH_RECEIVE, Thing(organisation=organisation))
+    require(actor, Permission.BATCH_RECEIVE, whose.batch_of(organisation))
     if not data:
         raise Refused("file.empty", f"文件“{filename}”是空的", "请确认选对了文件，保存后重新上传")
     digest = sha256(data).hexdigest()
@@ -74,8 +77,12 @@ def receive(
     return batch.id, True
 
 
-def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
-    """Read and judge a batch in a confined child; findings and judged rows are kept."""
+def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bool = True) -> None:
+    """Read and judge a batch; findings and judged rows are kept.
+
+    confined  in a limited child process, as every file from outside must be. Files that this very
+              process has just written (the demo district) may be read in place: a child costs 0.2 s.
+    """
     _begin(batch)
     spool = keeping.RowSpool(batch.id)
     tally: Counter[str] = Counter()
@@ -84,8 +91,8 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
         with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
-            with Confined(JUDGE, _question(batch, path)) as child:
-                for message in child:
+            with _judged(_question(batch, path), confined) as messages:
+                for message in messages:
                     if message["is"] == "rows":
                         _keep_rows(batch, spool, message, tally)
                         step(steps, "check.rows")
@@ -107,6 +114,15 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
     batch.leased_until = None
     batch.save()
     step(steps, "check.done")
+
+
+@contextmanager
+def _judged(question: dict[str, Any], confined: bool) -> Iterator[Iterable[dict[str, Any]]]:
+    if confined:
+        with Confined(JUDGE, question) as child:
+            yield child
+    else:
+        yield (orjson.loads(orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS)) for message in judge(**question))
 
 
 def _begin(batch: Batch) -> None:

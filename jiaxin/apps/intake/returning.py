@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake import keeping, whose
 from jiaxin.apps.intake.models import Batch, BatchFinding
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit.sheets.cells import Row, Sheet, open_workbook
 from jiaxin.kit.sheets.writing import BadRow, HeadingRow, ReturnedSheet, write_returned
 
@@ -26,7 +26,7 @@ def returned_workbook(actor: Actor, batch_id: str) -> tuple[str, bytes]:
     batch = Batch.objects.filter(id=batch_id).first()
     if batch is None:
         raise Refused("batch.unknown", "没有这个批次", "请从批次列表进入")
-    require(actor, Permission.WORKBOOK_DOWNLOAD, Thing(organisation=batch.organisation))
+    require(actor, Permission.WORKBOOK_DOWNLOAD, whose.batch_of(batch.organisation))
     if not (batch.counts.get("rows", {}).get("error", 0) + batch.counts.get("rows", {}).get("duplicate", 0)):
         raise Refused("batch.nothing-bad", "这个批次没有需要退回的行", "无需处理")
     with keeping.on_disk(batch_id, Path(batch.filename).suffix.lower() or ".bin") as path:

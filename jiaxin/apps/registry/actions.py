@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.registry import enrolling
+from jiaxin.apps.registry import enrolling, files
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Code, Region, Subject
 from jiaxin.apps.registry.queries import code_keys
@@ -21,6 +21,7 @@ __all__ = [
     "enrol",
     "enrol_companies",
     "issue_codes",
+    "keep_file",
     "place",
     "set_code_state",
     "set_regions",
@@ -72,6 +73,11 @@ def place(name: str) -> str:
     subject = b32encode(sha256(b"place:" + name.encode()).digest()[:10]).decode().lower()
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
     return subject
+
+
+def keep_file(subject: str, data: bytes) -> str:
+    """Seal a photo, signature or scan under her key; returns the name that facts refer to."""
+    return files.keep(subject, data)
 
 
 def _free_places(count: int) -> list[int]:

@@ -34,6 +34,7 @@ class Company(models.Model):
     credit_code = models.CharField(max_length=18, unique=True)
     name = models.CharField(max_length=100)
     registered = models.BooleanField(default=False)  # told by the company register, not only by a roster
+    due_on = models.DateField(null=True, db_index=True)  # its public page must be made again by this day
 
     class Meta:
         db_table = "registry_company"

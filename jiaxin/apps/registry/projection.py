@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.registry.models import Region, WorkerFile
+from jiaxin.apps.registry.models import Company, Region, WorkerFile
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
@@ -82,6 +82,14 @@ def _row(
 def _streets(on: date) -> dict[str, str]:
     rows = Region.objects.filter(level="street", valid_from__lte=on)
     return {name: code for name, code, to in rows.values_list("name", "code", "valid_to") if to is None or to >= on}
+
+
+def company_pages_due(days: Mapping[str, date]) -> None:
+    """When each company's public page grows old by itself."""
+    rows = Company.objects.filter(subject__in=list(days))
+    for row in rows:
+        row.due_on = days[row.subject]
+    Company.objects.bulk_update(rows, ["due_on"], batch_size=400)
 
 
 def clear() -> None:

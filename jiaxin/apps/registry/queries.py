@@ -8,6 +8,7 @@ import orjson
 from django.db.models import Count, Q, Sum
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.registry import files
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
@@ -188,6 +189,11 @@ def due_by(day: date) -> list[str]:
     return list(rows.values_list("subject", flat=True))
 
 
+def companies_due_by(day: date) -> list[str]:
+    rows = Company.objects.filter(due_on__lte=day).order_by("due_on", "subject")
+    return list(rows.values_list("subject", flat=True))
+
+
 def employers(subjects: Sequence[str]) -> dict[str, str]:
     """Worker → present company, as last projected."""
     found: dict[str, str] = {}
@@ -228,3 +234,8 @@ def fitting(name: str, masked_number: str, company: str) -> list[str]:
         if person.name == name and agrees:
             found.append(person.subject)
     return found
+
+
+def file_of(subject: str, name: str) -> bytes | None:
+    """A sealed file of a person, opened; None when it or its key is gone."""
+    return files.opened(subject, name)

@@ -64,6 +64,31 @@ class StandingAssessment(models.Model):
         )
 
 
+class WorkerTally(models.Model):
+    """从业计数 — one worker's part in the figures of the company she works for now."""
+
+    subject = models.CharField(max_length=16, primary_key=True)
+    company = models.CharField(max_length=16)
+    next_change_on = models.DateField(null=True)
+    certified = models.SmallIntegerField(default=0)
+    trained = models.SmallIntegerField(default=0)
+    insured = models.SmallIntegerField(default=0)
+    healthy = models.SmallIntegerField(default=0)
+    verified = models.SmallIntegerField(default=0)
+    orders = models.IntegerField(default=0)
+    repeat = models.IntegerField(default=0)
+    ratings = models.IntegerField(default=0)
+    stars = models.IntegerField(default=0)
+    upheld = models.IntegerField(default=0)
+
+    class Meta:
+        db_table = "scoring_worker_tally"
+        indexes = (
+            models.Index(fields=["company"], name="scoring_tally_company"),
+            models.Index(fields=["next_change_on"], name="scoring_tally_due"),
+        )
+
+
 class AssessmentRow(models.Model):
     """评分沿革 — a row whenever the digest changed: valid from that day and position on."""
 

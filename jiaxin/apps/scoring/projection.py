@@ -4,16 +4,20 @@ A row of the course is written only when the digest changed; the standing row is
 the calendar's next visit is known.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import orjson
+from django.db import transaction
+from django.db.models import Count, Sum
 
-from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment
+from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.domain.facts import Facts
+from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.engine import Assessment, assess
 from jiaxin.domain.scoring.rulebook import ScoringRules
+from jiaxin.domain.scoring.workforce import NAMES, Tally, figures
 from jiaxin.domain.validity import Colour, State
 from jiaxin.kit.bulk import chunks
 
@@ -49,6 +53,36 @@ def project(
     return found
 
 
+def count_in(tallies: Mapping[str, Tally]) -> None:
+    """Bring each worker's part in her company's figures up to date; without a company she has none."""
+    gone = [subject for subject, one in tallies.items() if not one.company]
+    rows = [
+        WorkerTally(subject=s, company=one.company, next_change_on=one.next_change_on, **one.values)
+        for s, one in tallies.items()
+        if one.company
+    ]
+    for some in chunks(rows, AT_ONCE):
+        WorkerTally.objects.bulk_create(
+            some,
+            update_conflicts=True,
+            unique_fields=["subject"],
+            update_fields=["company", "next_change_on", *NAMES],
+        )
+    for left in chunks(gone, AT_ONCE):
+        WorkerTally.objects.filter(subject__in=left).delete()
+
+
+def company_contexts(companies: Sequence[str], book: Rulebook) -> dict[str, Context]:
+    """The inputs of each company's score, summed over the workers counted in."""
+    found = {company: figures(0, dict.fromkeys(NAMES, 0), book, book.digest) for company in companies}
+    for some in chunks(list(companies), AT_ONCE):
+        rows = WorkerTally.objects.filter(company__in=some).values("company").order_by("company")
+        for row in rows.annotate(workers=Count("subject"), **{f"all_{name}": Sum(name) for name in NAMES}):
+            total = {name: int(row[f"all_{name}"]) for name in NAMES}
+            found[row["company"]] = figures(row["workers"], total, book, book.digest)
+    return found
+
+
 def clear(rulebook: str = "") -> None:
     """Throw the standing rows away (of one rule pack). The course stays: it says what was stored on which day."""
     rows = StandingAssessment.objects.filter(rulebook=rulebook) if rulebook else StandingAssessment.objects.all()
@@ -58,7 +92,7 @@ def clear(rulebook: str = "") -> None:
 def forget(subjects: list[str]) -> None:
     """Forget erased persons."""
     for some in chunks(subjects, AT_ONCE):
-        for table in (StandingAssessment, AssessmentRow):
+        for table in (StandingAssessment, AssessmentRow, WorkerTally):
             table.objects.filter(subject__in=some).delete()
 
 
@@ -79,10 +113,11 @@ def _keep(found: Mapping[str, Assessment], as_of: date, rulebook: str, position:
             course.append(_course(one, as_of, position))
         if moved or turn != one.next_change_on or turn == _NEVER_STOOD:
             standing.append(_standing(key, one, as_of if moved else since))
-    AssessmentRow.objects.bulk_create(course)
-    StandingAssessment.objects.bulk_create(
-        standing, update_conflicts=True, unique_fields=["key"], update_fields=_CHANGING
-    )
+    with transaction.atomic():
+        AssessmentRow.objects.bulk_create(course)
+        StandingAssessment.objects.bulk_create(
+            standing, update_conflicts=True, unique_fields=["key"], update_fields=_CHANGING
+        )
 
 
 def _last_of_course(subjects: list[str], rulebook: str) -> dict[str, tuple[str, date, date | None]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from jiaxin.apps.scoring.models import AssessmentRow, RulebookInForce, StandingAssessment
+from jiaxin.apps.scoring.models import AssessmentRow, RulebookInForce, StandingAssessment, WorkerTally
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
 from jiaxin.kit.bulk import chunks
@@ -106,6 +106,7 @@ def rulebook(version: str) -> Rulebook:
 
 
 def due_by(day: date) -> list[str]:
-    """Subjects whose score the calendar may change up to and including a day."""
-    rows = StandingAssessment.objects.filter(next_change_on__lte=day).order_by("subject")
-    return list(dict.fromkeys(rows.values_list("subject", flat=True)))
+    """Subjects whose score, or whose part in their company's score, the calendar may change by that day."""
+    scores = StandingAssessment.objects.filter(next_change_on__lte=day).order_by("subject")
+    parts = WorkerTally.objects.filter(next_change_on__lte=day).order_by("subject")
+    return list(dict.fromkeys([*scores.values_list("subject", flat=True), *parts.values_list("subject", flat=True)]))

@@ -16,12 +16,14 @@ Cell = str | int | float | date | None
 
 @dataclass(slots=True)
 class Line:
-    """`about` is the worker the row is truly about; `mistakes` are (field, code) planted in it."""
+    """`about` is the worker the row is truly about; `mistakes` are (field, code) planted in it, `right` the cells
+    before that, where the clerk can put it right."""
 
     cells: dict[str, Cell]
     about: int | None = None
     mistakes: list[tuple[str, str]] = field(default_factory=list)
     dishonest: bool = False
+    right: dict[str, Cell] | None = None
 
 
 @dataclass(slots=True)
@@ -44,14 +46,16 @@ class Book:
     def grid(self) -> list[list[Cell]]:
         """All cells as they are written: title, heading, rows, total."""
         width = len(self.columns)
-        head: list[list[Cell]] = [[self.title] + [None] * (width - 1)] if self.title else []
+        head: list[list[Cell]] = []
+        if self.title:
+            head.append([self.title, *[None] * (width - 1)])
         head.append([heading for _, heading in self.columns])
         names = [name for name, _ in self.columns]
         body: list[list[Cell]] = [
             [line.cells.get(name) if name else number for name in names]
             for number, line in enumerate(self.lines, start=1)
         ]
-        tail: list[list[Cell]] = [["合计"] + [None] * (width - 2) + [len(self.lines)]] if self.total else []
+        tail: list[list[Cell]] = [["合计", *[None] * (width - 2), len(self.lines)]] if self.total else []
         return head + body + tail
 
     def digest(self) -> str:

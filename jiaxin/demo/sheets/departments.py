@@ -9,13 +9,43 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets.book import Book, Line
 from jiaxin.demo.sheets.habits import Habit
 
-POLICE = ["name", "id_number", "result", "checked_on", "batch_no", "method", "background_result", "background_checked_on"]
-HOTLINE = (
-    ["complaint_no", "received_on", "channel", "topic", "text", "company_name", "company_credit_code", "name", "id_number", "upheld", "severity", "decided_on", "decided_by"]
-)
-PENALTIES = (
-    ["document_no", "company_name", "company_credit_code", "conduct", "legal_basis", "penalty_kind", "fine_fen", "penalty_class", "decided_on", "authority"]
-)
+POLICE = [
+    "name",
+    "id_number",
+    "result",
+    "checked_on",
+    "batch_no",
+    "method",
+    "background_result",
+    "background_checked_on",
+]
+HOTLINE = [
+    "complaint_no",
+    "received_on",
+    "channel",
+    "topic",
+    "text",
+    "company_name",
+    "company_credit_code",
+    "name",
+    "id_number",
+    "upheld",
+    "severity",
+    "decided_on",
+    "decided_by",
+]
+PENALTIES = [
+    "document_no",
+    "company_name",
+    "company_credit_code",
+    "conduct",
+    "legal_basis",
+    "penalty_kind",
+    "fine_fen",
+    "penalty_class",
+    "decided_on",
+    "authority",
+]
 TRAINING = ["name", "id_number", "training_name", "training_hours", "training_on", "provider", "score", "passed"]
 _COURSES = ("家政服务岗前培训", "母婴照护提升班", "养老照护回炉班", "诚信服务专题培训", "平台操作培训")
 _CONDUCT = (

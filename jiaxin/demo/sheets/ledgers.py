@@ -10,11 +10,32 @@ from jiaxin.demo.sheets import mistakes
 from jiaxin.demo.sheets.book import Book, Cell, Line
 from jiaxin.demo.sheets.habits import Habit
 
-ORDERS = ["order_no", "name", "id_number", "service", "ordered_on", "finished_on", "amount_fen", "status", "repeat", "customer_phone"]
+ORDERS = [
+    "order_no",
+    "name",
+    "id_number",
+    "service",
+    "ordered_on",
+    "finished_on",
+    "amount_fen",
+    "status",
+    "repeat",
+    "customer_phone",
+]
 COMPANY = ["company_name", "company_credit_code"]
-RATINGS = (
-    ["order_no", "name", "id_number", "finished_on", "rated_on", "stars", "skill_stars", "manner_stars", "punctual_stars", "verified", "text"]
-)
+RATINGS = [
+    "order_no",
+    "name",
+    "id_number",
+    "finished_on",
+    "rated_on",
+    "stars",
+    "skill_stars",
+    "manner_stars",
+    "punctual_stars",
+    "verified",
+    "text",
+]
 WRONG_ORDER = 0.004
 
 

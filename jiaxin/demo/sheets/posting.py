@@ -15,6 +15,7 @@ from jiaxin.demo.people import Worker
 from jiaxin.demo.sheets import departments, ledgers, registers, rosters
 from jiaxin.demo.sheets.book import Book
 
+PUT_RIGHT_AFTER_DAYS = 6
 Make = Callable[[list[Worker]], Book | None]
 
 
@@ -35,10 +36,11 @@ class Due:
 
 def schedule(district: District) -> list[Due]:
     """Everything that will arrive, in order."""
+    rosters_due = list(_rosters(district))
     every = [
         *_registers(district),
-        *_rosters(district),
-        *_ledgers(district),
+        *rosters_due,
+        *_ledgers(district, _reported(district, rosters_due)),
         *_hotline(district),
         *_departments(district),
     ]
@@ -70,15 +72,37 @@ def _rosters(district: District) -> Iterator[Due]:
     for company in district.companies:
         if company.reports_itself:
             start = plan.filing_from + timedelta(days=2 + (company.number * 5) % 40)
-            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 200):
-                yield Due(on, f"company:{company.number}", "roster", _fixed(rosters.of_company, district, company, on))
+            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 240):
+                yield from _roster(on, f"company:{company.number}", _fixed(rosters.of_company, district, company, on))
     for street in range(len(district.areas.streets)):
         start = plan.filing_from + timedelta(days=14 + street * 3)
-        for on in _every(start, plan.as_of - timedelta(days=8 + street), 150):
-            yield Due(on, f"street:{street}", "roster", _fixed(rosters.of_street, district, street, on))
+        for on in _every(start, plan.as_of - timedelta(days=8 + street), 180):
+            yield from _roster(on, f"street:{street}", _fixed(rosters.of_street, district, street, on))
 
 
-def _ledgers(district: District) -> Iterator[Due]:
+def _roster(on: date, sender: str, make: Make) -> Iterator[Due]:
+    """A roster, and some days later its returned rows put right."""
+    yield Due(on, sender, "roster", make)
+    yield Due(on + timedelta(days=PUT_RIGHT_AFTER_DAYS), sender, "roster", lambda _: rosters.corrected(make([])))
+
+
+def _reported(district: District, rosters_due: list[Due]) -> dict[int, date]:
+    """Worker → the day of the first roster she stands on."""
+    days: dict[str, list[date]] = {}
+    for due in rosters_due:
+        days.setdefault(due.sender, []).append(due.day)
+    found = {}
+    for worker in district.workers:
+        company = district.companies[worker.company] if worker.company is not None else None
+        itself = company is not None and company.reports_itself
+        sender = f"company:{worker.company}" if itself else f"street:{worker.street}"
+        first = next((day for day in sorted(days.get(sender, ())) if day >= worker.joined_on), None)
+        if worker.filed and first is not None:
+            found[worker.number] = first
+    return found
+
+
+def _ledgers(district: District, reported: dict[int, date]) -> Iterator[Due]:
     plan, calendar = district.plan, Calendar(district.orders)
     monthly = [c for c in district.companies if c.reports_itself][: max(2, len(district.companies) // 30)]
     quarterly = [c for c in district.companies if c.reports_itself][len(monthly) :][: len(monthly) * 2]
@@ -93,7 +117,7 @@ def _ledgers(district: District) -> Iterator[Due]:
         for company, begin in senders:
             on = min(plan.as_of, until + timedelta(days=3 + (company.number if company else 0) % 4))
             who = f"company:{company.number}" if company else "bureau"
-            took = _of(company, own)
+            took = _of(company, own, reported)
             name = f"{company.name if company else '样例区中小企业和个体'}订单台账{until:%Y%m}"
             if company is not None and not undone and number >= 3:
                 undone = True
@@ -106,10 +130,15 @@ def _ledgers(district: District) -> Iterator[Due]:
                 yield Due(on, who, "ratings", _ratings(district, calendar, company, quarter, until, took, name))
 
 
-def _of(company: Company | None, own: set[int]) -> Callable[[Order], bool]:
-    if company is not None:
-        return lambda order: order.company == company.number
-    return lambda order: order.company not in own
+def _of(company: Company | None, own: set[int], reported: dict[int, date]) -> Callable[[Order], bool]:
+    """A company names the orders of workers it has reported; now and then one of somebody it has not."""
+
+    def takes(order: Order) -> bool:
+        mine = order.company == company.number if company is not None else order.company not in own
+        known = reported.get(order.worker, date.max) <= (order.finished_on or order.ordered_on)
+        return mine and (known or int(order.number[2:]) % 47 == 0)
+
+    return takes
 
 
 def _orders(

@@ -8,9 +8,21 @@ from jiaxin.demo.sheets.habits import Habit
 from jiaxin.demo.streets import Area
 
 AREAS = ["region_code", "region_name", "region_level", "parent_code", "valid_from", "valid_until"]
-COMPANIES = (
-    ["company_name", "company_credit_code", "brand", "entity_type", "operating_mode", "established_on", "capital_fen", "address", "street", "status", "legal_representative", "phone", "branch_of"]
-)
+COMPANIES = [
+    "company_name",
+    "company_credit_code",
+    "brand",
+    "entity_type",
+    "operating_mode",
+    "established_on",
+    "capital_fen",
+    "address",
+    "street",
+    "status",
+    "legal_representative",
+    "phone",
+    "branch_of",
+]
 BASELINE = ["street", "community", "name", "id_number", "phone", "job_types", "baseline_on", "source_name"]
 COUNTED = 0.93  # of those who work there, a door-to-door count finds
 MASKED = 0.06

@@ -1,5 +1,6 @@
 """名册 — worker rosters of companies, and of streets for small companies and those without one."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jiaxin.demo.companies import Company
@@ -9,8 +10,36 @@ from jiaxin.demo.sheets import mistakes
 from jiaxin.demo.sheets.book import Book, Cell, Line
 from jiaxin.demo.sheets.habits import Habit
 
-COLUMNS = ["name", "id_number", "gender", "phone", "education", "residence_address", "household_address", "company_name", "company_credit_code", "employment_mode", "job_types", "started_on", "health_class", "health_checked_on", "health_hospital", "skill_name", "skill_level", "skill_number", "insurance_kind", "insurance_policy", "insurance_from", "insurance_until", "consent_signed", "consent_on", "collected_by", "collected_on"]
+COLUMNS = [
+    "name",
+    "id_number",
+    "gender",
+    "phone",
+    "education",
+    "residence_address",
+    "household_address",
+    "company_name",
+    "company_credit_code",
+    "employment_mode",
+    "job_types",
+    "started_on",
+    "health_class",
+    "health_checked_on",
+    "health_hospital",
+    "skill_name",
+    "skill_level",
+    "skill_number",
+    "insurance_kind",
+    "insurance_policy",
+    "insurance_from",
+    "insurance_until",
+    "consent_signed",
+    "consent_on",
+    "collected_by",
+    "collected_on",
+]
 _MAY_MISS = {"education", "household_address", "health_hospital", "insurance_from", "collected_by"}
+_CONSENT = {"consent_signed", "consent_on"}
 _CARELESS_STREET = 0.96
 
 
@@ -37,6 +66,15 @@ def of_street(district: District, street: int, on: date) -> Book | None:
     return _book(district, present, on, habit, name, 1 - _CARELESS_STREET, None, "网格员")
 
 
+def corrected(book: Book | None, at_least: int = 3) -> Book | None:
+    """The rows that came back, put right; a few wrong rows wait for the next roster."""
+    again = [Line(line.right, line.about) for line in book.lines if line.right] if book else []
+    if book is None or len(again) < at_least:
+        return None
+    stem, dot, ending = book.filename.rpartition(".")
+    return replace(book, filename=f"{stem}（更正）{dot}{ending}", lines=again)
+
+
 def _book(
     district: District,
     workers: list[Worker],
@@ -51,16 +89,20 @@ def _book(
         return None
     chance = district.plan.chance("rows", name)
     left_out = {c for c in _MAY_MISS if chance.random() < 0.3 and not habit.plain}
+    form = on >= district.plan.consent_from
+    if not form:
+        left_out |= _CONSENT
     lines: list[Line] = []
     for worker in workers:
         company = sender or (district.companies[worker.company] if worker.company is not None else None)
         line = Line(_cells(worker, company, on, habit, by), worker.number)
         if sender is not None and sender.number == worker.second_company and worker.former:
             line.cells["name"] = worker.former  # the same woman under another name: truth says so
-        if not worker.signs:
+        if form and not worker.signs:
             mistakes.unsigned(line, chance)
         elif chance.random() < careless:
-            mistakes.plant(line, mistakes.ROSTER, chance, habit.csv)
+            line.right = dict(line.cells)
+            mistakes.plant(line, mistakes.ROSTER if form else mistakes.OLD_ROSTER, chance, habit.csv)
         lines.append(line)
         if not line.mistakes and chance.random() < careless / 4:
             again = Line(dict(line.cells), worker.number, [("id_number", "duplicate-in-file")])

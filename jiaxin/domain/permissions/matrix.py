@@ -1,4 +1,3 @@
-
 """权限表 — role × permission × scope, on one page.
 
 A cell is how far the role's permission goes:

@@ -11,37 +11,55 @@ from enum import StrEnum
 class Role(StrEnum):
     """角色. One account has one."""
 
-    label: str
+    BUREAU_ADMIN = "bureau_admin"
+    BUREAU_CLERK = "bureau_clerk"
+    MARKET = "market"
+    LABOUR = "labour"
+    CIVIL = "civil"
+    POLICE = "police"
+    STREET = "street"
+    GRID = "grid"
+    ASSOCIATION = "association"
+    COMPANY_MANAGER = "company_manager"
+    COMPANY_CLERK = "company_clerk"
+    WORKER = "worker"
+    HOUSEHOLD = "household"
+    EVALUATOR = "evaluator"
+    AUDITOR = "auditor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    SYSTEM = "system"
 
-    def __new__(cls, value: str, label: str) -> "Role":
-        role = str.__new__(cls, value)
-        role._value_ = value
-        role.label = label
-        return role
-
-    BUREAU_ADMIN = "bureau_admin", "商务局管理员"
-    BUREAU_CLERK = "bureau_clerk", "商务局经办"
-    MARKET = "market", "市场监管联络员"
-    LABOUR = "labour", "人社联络员"
-    CIVIL = "civil", "民政联络员"
-    POLICE = "police", "公安联络员"
-    STREET = "street", "街道工作人员"
-    GRID = "grid", "网格员"
-    ASSOCIATION = "association", "行业协会"
-    COMPANY_MANAGER = "company_manager", "企业负责人"
-    COMPANY_CLERK = "company_clerk", "企业文员"
-    WORKER = "worker", "家政服务员"
-    HOUSEHOLD = "household", "家庭"
-    EVALUATOR = "evaluator", "第三方评估"
-    AUDITOR = "auditor", "审计管理员"
-    SYSTEM_ADMIN = "system_admin", "系统管理员"
-    SECURITY_ADMIN = "security_admin", "安全管理员"
-    SYSTEM = "system", "系统任务"
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
 
     @property
     def is_staff(self) -> bool:
         """Works here, so a refusal tells the reason; the others learn only that there is no such page."""
         return self not in (Role.WORKER, Role.HOUSEHOLD)
+
+
+_LABELS = {
+    Role.BUREAU_ADMIN: "商务局管理员",
+    Role.BUREAU_CLERK: "商务局经办",
+    Role.MARKET: "市场监管联络员",
+    Role.LABOUR: "人社联络员",
+    Role.CIVIL: "民政联络员",
+    Role.POLICE: "公安联络员",
+    Role.STREET: "街道工作人员",
+    Role.GRID: "网格员",
+    Role.ASSOCIATION: "行业协会",
+    Role.COMPANY_MANAGER: "企业负责人",
+    Role.COMPANY_CLERK: "企业文员",
+    Role.WORKER: "家政服务员",
+    Role.HOUSEHOLD: "家庭",
+    Role.EVALUATOR: "第三方评估",
+    Role.AUDITOR: "审计管理员",
+    Role.SYSTEM_ADMIN: "系统管理员",
+    Role.SECURITY_ADMIN: "安全管理员",
+    Role.SYSTEM: "系统任务",
+}
 
 
 class Reach(StrEnum):

@@ -137,7 +137,9 @@ def judged(procedure: Procedure, events: Sequence[Event], event: Event) -> Step:
     step = procedure.step(event.verb, folded(procedure, events).state)
     if other := _same_hand(step, events, event.actor):
         done = next(one.label for one in procedure.steps if one.verb == other)
-        raise Refused("procedure.same-person", f"“{step.label}”不能由办理“{done}”的人办理", "请由另一位有权限的同事办理")
+        raise Refused(
+            "procedure.same-person", f"“{step.label}”不能由办理“{done}”的人办理", "请由另一位有权限的同事办理"
+        )
     _wait(step, events, event.on)
     for name in step.needs:
         if not name.endswith("?") and event.said.get(name) in (None, "", []):

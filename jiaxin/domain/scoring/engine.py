@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
@@ -27,8 +27,7 @@ START = "start"  # 起始分
 CAP = "cap"  # 封顶、保底
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """理由 — one line of the account; the points of all lines sum to the points of the assessment.
 
     indicator  its code, or `start` / `cap` for a dimension's opening balance and ceiling
@@ -70,12 +69,12 @@ class Assessment:
             "rulebook": self.rulebook_digest,
             "points": self.points,
             "grade": self.grade,
-            "dimensions": [list(one) for one in self.dimensions],
-            "reasons": [[r.dimension, r.indicator, r.points, r.value, list(r.because)] for r in self.reasons],
+            "dimensions": self.dimensions,
+            "reasons": [reason[:5] for reason in self.reasons],
             "evidence": self.evidence,
-            "interval": list(self.interval),
-            "withheld": list(self.withheld),
-            "context": [list(one) for one in self.context],
+            "interval": self.interval,
+            "withheld": self.withheld,
+            "context": self.context,
         }
 
     @cached_property
@@ -102,7 +101,7 @@ def concluded(
     for dimension in rules.dimensions:
         lines = _lines(dimension, measured)
         reasons += lines
-        dimensions.append((dimension.code, sum(line.points for line in lines), dimension.maximum))
+        dimensions.append((dimension.code, sum([line.points for line in lines]), dimension.maximum))
     points = sum(one[1] for one in dimensions)
     if points > rules.maximum:
         reasons.append(Reason("", CAP, rules.maximum - points))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from math import isqrt
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from jiaxin.domain.calendar import DAY, add_months, first_day_within, whole_months
 from jiaxin.domain.errors import Refused
@@ -361,8 +361,7 @@ def width(measure: Measure) -> int:
     return 2 if isinstance(measure, Share) else 3 if isinstance(measure, PriorMean) else 1
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """value None = silent. `half` is half of its 80 % interval, 0 where it has none."""
 
     value: int | None

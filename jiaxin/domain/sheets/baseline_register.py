@@ -10,8 +10,10 @@ Not here  filing these people (worker roster, field visits).
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
+from jiaxin.domain.sheets.people import ID_NUMBER, NAME, PHONE
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 
 
@@ -42,15 +44,36 @@ SHEET = SheetKind(
     requires=(("baseline_on", "street", "name"),),
     anchors=("name", "id_number"),
     columns=(
-        Column("street", "baseline.street", reads="text"),
-        Column("community", "baseline.community", reads="text"),
-        Column("grid", label="网格", reads="text", aliases=("所属网格", "网格编号")),
-        Column("name", "profile.name", nothing=False, personal=True),
-        Column("id_number", "profile.id_number", personal=True),
-        Column("phone", "profile.phone", personal=True),
+        Column(
+            "street",
+            "baseline.street",
+            reads="text",
+            topic=r"(?:所属|所在)?(?:街道|镇街|街镇|乡镇|镇)(?:乡镇|街道)?(?:名称)?",
+        ),
+        Column(
+            "community",
+            "baseline.community",
+            reads="text",
+            topic=r"(?:所属|所在)?(?:社区|村居|村社区|居委会|村)(?:居|村|居委会)?(?:名称)?",
+        ),
+        Column(
+            "grid",
+            label="网格",
+            reads="text",
+            aliases=("所属网格", "网格编号"),
+            topic=r"(?:所属|所在)?网格(?!员|长)(?:名称|编号|编码|号)?",
+        ),
+        replace(NAME, nothing=False),
+        ID_NUMBER,
+        PHONE,
         Column("job_types", "profile.job_types"),
-        Column("baseline_on", "baseline.baseline_on", required=True),
-        Column("source_name", "baseline.source_name"),
+        Column(
+            "baseline_on",
+            "baseline.baseline_on",
+            required=True,
+            topic=r"(?:摸底|摸排|调查|统计|普查|排查)(?:登记|统计)?(?:日期|时间|日)",
+        ),
+        Column("source_name", "baseline.source_name", topic=r"(?:底数|信息|数据|名单)?来源"),
     ),
     checks=(
         "name-missing",

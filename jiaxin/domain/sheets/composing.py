@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeAlias
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.records.kind import Field, Kind, kind
@@ -23,24 +25,21 @@ from jiaxin.domain.values.dates import months_later
 # fields that tell how a row came about, not what it says: alone they make no fact
 _ABOUT_THE_ROW = frozenset({"collected_by", "collected_on", "remark", "company_credit_code"})
 _PARTIES = frozenset({"company", "source", "recorded"})
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One field of one draft: column name → field name."""
-
-    column: str
-    field: str
-    sealed: bool
-    code: Callable[[Value], Value] | None
+_Coder: TypeAlias = Callable[[Value], Value]
 
 
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    kind: Kind
+    """How the drafts of one record kind are made; pairs are (field name, column name)."""
+
+    code: str
     subject_of: str
-    parts: tuple[_Part, ...]
-    telling: frozenset[str]  # columns of which at least one must be filled
+    happened: str
+    key: tuple[str, ...]  # field names; empty text where a party of the fact stands
+    clear: tuple[tuple[str, str], ...]
+    sealed: tuple[tuple[str, str], ...]
+    coded: tuple[tuple[str, bool, _Coder], ...]  # field, whether sealed, label → code
+    telling: tuple[str, ...]  # columns of which at least one must be filled
     required: tuple[str, ...]  # fields without which there is no fact
     columns: Mapping[str, str]
     derive: Callable[[dict[str, Value], str], None] | None
@@ -51,7 +50,7 @@ class Composer:
 
     def __init__(self, sheet: SheetKind, setting: Setting, form: Form | None = None) -> None:
         self._setting = setting
-        self._today = setting.as_of
+        self._today = setting.as_of.isoformat()
         self._also = sheet.composes
         self._recipes = _recipes(sheet, form or form_of(sheet), setting)
 
@@ -64,69 +63,77 @@ class Composer:
         return self._also(values, self._setting, made) if self._also else made
 
     def _draft(self, recipe: _Recipe, values: Values) -> Draft | None:
-        clear: dict[str, Value] = {}
-        sealed: dict[str, Value] = {}
-        telling = False
-        for part in recipe.parts:
-            value = values.get(part.column)
-            if value is None:
-                continue
-            if part.code is not None:
-                value = part.code(value)
-                if value is None:
-                    continue
-            if part.sealed:
-                sealed[part.field] = value
-            else:
-                clear[part.field] = value
-            telling = telling or part.column in recipe.telling
-        if not telling:
+        get = values.get
+        for column in recipe.telling:
+            if get(column) is not None:
+                break
+        else:
             return None
+        clear: dict[str, Value] = {field: value for field, column in recipe.clear if (value := get(column)) is not None}
+        sealed: dict[str, Value] = {
+            field: value for field, column in recipe.sealed if (value := get(column)) is not None
+        }
+        for field, side, code in recipe.coded:
+            held = sealed if side else clear
+            if field in held and (held_code := code(held[field])) is not None:
+                held[field] = held_code
+            else:
+                held.pop(field, None)
         happened = self._happened(recipe, clear, sealed, values)
         if recipe.derive is not None:
             recipe.derive(clear, happened)
         for name in recipe.required:
             if name not in clear and name not in sealed:
                 return None
-        key = tuple("" if n in _PARTIES else _text(clear.get(n, sealed.get(n))) for n in recipe.kind.key)
-        return Draft(
-            recipe.kind.code, recipe.subject_of, date.fromisoformat(happened), key, clear, sealed, recipe.columns
-        )
+        key = tuple([_text(clear.get(name, sealed.get(name))) if name else "" for name in recipe.key])
+        return Draft(recipe.code, recipe.subject_of, _day(happened), key, clear, sealed, recipe.columns)
 
     def _happened(self, recipe: _Recipe, clear: Values, sealed: Values, values: Values) -> str:
-        name = recipe.kind.happened
+        name = recipe.happened
         told = clear.get(name) or sealed.get(name) if name else None
         if told:
             return str(told)[:10]
-        if recipe.kind.code == "skill.certificate" and (number := sealed.get("skill_number")):
+        if recipe.code == "skill.certificate" and (number := sealed.get("skill_number")):
             year = skill_number.year_of(str(number))
             if year is not None:
                 return f"{year}-01-01"
-        return str(values.get("collected_on") or self._today.isoformat())
+        return str(values.get("collected_on") or self._today)
 
 
 def _recipes(sheet: SheetKind, form: Form, setting: Setting) -> tuple[_Recipe, ...]:
-    subjects = dict(sheet.subjects)
-    by_kind: dict[str, list[_Part]] = {}
+    by_kind: dict[str, list[tuple[str, Field]]] = {}
     for wanted in form.wanted.values():
-        if not wanted.record or (setting.letters and wanted.name not in setting.letters):
-            continue
-        target = kind(wanted.record).field(wanted.column.feeds.rpartition(".")[2])
-        by_kind.setdefault(wanted.record, []).append(_Part(wanted.name, target.name, target.sealed, _coder(target)))
-    made = []
-    for code, parts in by_kind.items():
-        if sheet.states and code not in sheet.states:
-            continue
-        one = kind(code)
-        subject = subjects.get(code) or ("worker" if one.subject == "any" else one.subject)
-        telling = frozenset(p.column for p in parts if p.field not in _ABOUT_THE_ROW)
-        columns = {p.field: setting.letters.get(p.column, "") for p in parts}
-        required = tuple(f.name for f in one.fields if f.required)
-        made.append(_Recipe(one, subject, tuple(parts), telling, required, columns, _DERIVED.get(code)))
-    return tuple(made)
+        if wanted.record and not (setting.letters and wanted.name not in setting.letters):
+            field = kind(wanted.record).field(wanted.column.feeds.rpartition(".")[2])
+            if not sheet.states or wanted.record in sheet.states:
+                by_kind.setdefault(wanted.record, []).append((wanted.name, field))
+    subjects = dict(sheet.subjects)
+    return tuple(_recipe(kind(code), parts, subjects.get(code, ""), setting) for code, parts in by_kind.items())
 
 
-def _coder(target: Field) -> Callable[[Value], Value] | None:
+def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Setting) -> _Recipe:
+    coders = ((field.name, field.sealed, _coder(field)) for _, field in parts)
+    return _Recipe(
+        code=one.code,
+        subject_of=subject or ("worker" if one.subject == "any" else one.subject),
+        happened=one.happened,
+        key=tuple("" if name in _PARTIES else name for name in one.key),
+        clear=tuple((field.name, column) for column, field in parts if not field.sealed),
+        sealed=tuple((field.name, column) for column, field in parts if field.sealed),
+        coded=tuple((name, sealed, coder) for name, sealed, coder in coders if coder is not None),
+        telling=tuple(column for column, field in parts if field.name not in _ABOUT_THE_ROW),
+        required=tuple(f.name for f in one.fields if f.required),
+        columns={field.name: setting.letters.get(column, "") for column, field in parts},
+        derive=_DERIVED.get(one.code),
+    )
+
+
+@lru_cache(maxsize=1 << 14)  # the days of a file repeat
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
+
+
+def _coder(target: Field) -> _Coder | None:
     """Labels become codes, where the field holds codes; nothing to do otherwise."""
     if not target.choices:
         return None
@@ -146,9 +153,14 @@ def _text(value: Value | None) -> str:
 
 
 def _health(clear: dict[str, Value], happened: str) -> None:
-    """A check-up holds for a year; the last day is the one before the anniversary. Source  商服贸规函〔2020〕191号."""
-    if checked_on := clear.get("health_checked_on"):
-        clear["valid_through"] = (date.fromisoformat(months_later(str(checked_on), 12)) - timedelta(days=1)).isoformat()
+    """A check-up holds for a year; its last day is the one before the anniversary. Source  商服贸规函〔2020〕191号."""
+    if clear.get("health_checked_on"):
+        clear["valid_through"] = _a_year_later(str(clear["health_checked_on"]))
+
+
+@lru_cache(maxsize=1 << 12)
+def _a_year_later(iso: str) -> str:
+    return (date.fromisoformat(months_later(iso, 12)) - timedelta(days=1)).isoformat()
 
 
 def _training(clear: dict[str, Value], happened: str) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from jiaxin.domain.sheets.source import Cell
 from jiaxin.domain.values import names
 from jiaxin.domain.values.readers import Reader
-from jiaxin.domain.values.text import means_nothing, plain
+from jiaxin.domain.values.text import is_filler, means_nothing, plain
 
 SAMPLE = 200  # rows looked at
 STRONG = frozenset(
@@ -26,7 +26,7 @@ _COMPANY = re.compile(r"公司|中心|合作社|服务部|服务社|服务站|�
 _HOSPITAL = re.compile(r"医院|卫生院|疾控|体检|门诊|保健院|诊所|中心")
 _ADDRESS = re.compile(r"省|市|区|县|镇|乡|村|街道|路|社区|小区|号|室|栋|幢|单元")
 _POLICY = re.compile(r"[A-Za-z0-9\-]{8,}\Z")
-_INSURANCE = re.compile(r"险|工伤")
+_INSURANCE = re.compile(r"险[种类]?\Z|工伤|责任险|意外险")
 _SKILLS = re.compile(r"员|师|工|证|技能|护理|家政")
 _COURSES = re.compile(r"培训|课|班|技能|护理|安全|礼仪|提升")
 
@@ -52,8 +52,12 @@ _LOOKS: dict[str, Callable[[str], bool]] = {
 
 
 def filled(cells: Sequence[Cell]) -> list[Cell]:
-    """Cells with something to say."""
-    return [c for c in cells if c is not None and (text := plain(c)) and not means_nothing(text)]
+    """Cells with something to say; 无 and 待补 say nothing."""
+    return [
+        c
+        for c in cells
+        if c is not None and (text := plain(c)) and not means_nothing(text) and not (len(text) < 8 and is_filler(text))
+    ]
 
 
 def fit(cells: Sequence[Cell], reads: str, reader: Reader, looks: str = "") -> float:

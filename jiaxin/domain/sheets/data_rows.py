@@ -51,8 +51,14 @@ class RowJudge:
         return self._looks_like_data(cells)
 
     def _model(self, cells: Sequence[Cell]) -> bool:
-        first = next((plain(c) for c in cells if c is not None and plain(c)), "")
-        return _MODEL.match(first) is not None
+        for cell in cells:
+            if cell is None:
+                continue
+            if not isinstance(cell, str):
+                return False
+            if text := plain(cell):
+                return _MODEL.match(text) is not None
+        return False
 
     def _looks_like_data(self, cells: Sequence[Cell]) -> bool:
         filled = [(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))]

@@ -71,7 +71,7 @@ def heading(cells: tuple[str, ...]) -> Heading:
 _FORBIDDEN = re.compile(
     r"宗教|信仰|信教|教派|婚姻|婚否|婚育|婚史|婚况|已婚|未婚|离异|结婚|配偶|子女|生育|孕产|孩子(?:数|情况|年龄)|小孩(?:数|情况)|几个孩子"
     r"|血型|基因|dna|指纹|虹膜|人脸|生物特征|疾病|病史|患病|病情|既往|传染病|乙肝|艾滋|精神病|残疾|遗传|慢性病|过敏|手术史|用药"
-    r"|生肖|属相|星座|八字|收入|薪资|薪酬|工资|月薪|年薪|存款|有价证券|证券|股票|基金|商业债券|不动产|房产|房屋产权|名下房|资产|财产|纳税|税额|税款|个税"
+    r"|生肖|属相|星座|八字|收入|薪资|薪酬|工资|月薪|年薪|存款|有价证券|证券|股票|基金|商业债券|不动产|房产|房屋产权|名下房|资产|财产|税"
     r"|religi|faith|marital|marriage|married|spouse|children|bloodtype|blood|zodiac|horoscope|gene(?:s|tic)|fingerprint"
     r"|illness|disease|medicalhistory|income|salary|wage|deposit|realestate|propertyowned|^tax"
 )
@@ -94,6 +94,7 @@ _IGNORED = re.compile(
 # words of somebody who is not the worker: such a name, phone or number is not hers
 _OTHERS = re.compile(
     r"紧急|应急|家属|亲属|亲友|联系人|配偶|丈夫|父亲|母亲|监护|担保|推荐人|介绍人|雇主|客户|业主|消费者|用户|负责人|法人|法定代表|经理|店长|老板|主管|办公|固定电话|座机|传真"
+    r"|来电|诉求人|(?<!被)投诉人|举报人|申诉人"
     r"|emergency|contactperson|guardian|employer|customer|client|manager|fax"
 )
 _FIRMS = re.compile(r"单位|企业|公司|机构|门店|中介|商家|company|firm")
@@ -127,6 +128,8 @@ TOPICS = {
     "person": r"被采集人员?|持证人|学员|参训人员?|家政服务人员|家政服务员|家政人员|服务人员|从业人员|工作人员|服务员|家政员|员工|人员|阿姨|本人|雇员|护理员|worker|staff|employee",
     "household": r"户籍|户口|籍贯所在|身份证上?的?(?=地址|住址)|原籍|家乡|hukou|permanent",
     "residence": r"现居住|现住|居住|常住|暂住|目前住|现在住|家庭|通讯|联系|residen(?:ce|tial)|home|current|living",
+    "hours": r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?",
+    "remark": r"(?:补充|其他|其它|情况|特别|相关)*(?:备注|说明|附注|注释)(?:信息|说明)?|remarks?|notes?|comments?",
     "birth": r"出生|生日|生辰|birth|dob",
     "job": r"从事|从业|服务|工作|岗位|工种|职业|job|trade|occupation|service",
     "education": r"文化|学历|教育|受教育|education",
@@ -139,7 +142,8 @@ ASPECTS = {
     "kind": r"类别|类型|种类|分类|险种|品种|类|type|kind|class|category",
     "level": r"等级|级别|档次|级|level|grade",
     "number": r"编号|号码|证号|单号|代码|号|码|number|no|code|id",
-    "name": r"名称|名字|姓名|项目|课程|内容|科目|班名|班次|主题|专题|全称|名|name|title",
+    "called": r"姓名|名字|名称|名|name",
+    "name": r"名称|名字|项目|课程|内容|科目|班名|班次|主题|专题|全称|(?<!姓)名|name|title",
     "place": r"医院|机构|单位|地点|中心|hospital|clinic|institution|provider",
     "hours": r"学时数?|课时数?|小时数?|时长|时数|hours?",
     "whether": r"是否|有无|已|签署|签订|签字|签|状态|情况|与否|signed|yesno",

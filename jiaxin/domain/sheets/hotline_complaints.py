@@ -13,6 +13,7 @@ from datetime import date
 from jiaxin.domain.facts import Value
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.sheets.narrowing import whose
+from jiaxin.domain.sheets.people import ID_NUMBER, NAME, PHONE
 from jiaxin.domain.sheets.sheet import Column, Draft, Setting, SheetKind, Values
 
 _FINDING = "complaint.finding"
@@ -48,32 +49,57 @@ SHEET = SheetKind(
     requires=(("topic", "received_on"),),
     anchors=("complaint_no", "text", "company_name", "name"),
     columns=(
-        Column("complaint_no", "complaint.complaint_no"),
-        Column("received_on", "complaint.received_on", required=True),
-        Column("channel", "complaint.channel"),
-        Column("topic", "complaint.topic", required=True),
-        Column("text", "complaint.text"),
+        Column(
+            "complaint_no",
+            "complaint.complaint_no",
+            topic=r"(?:(?:诉求|投诉|热线|受理|案件|来电)?(?:工单|投诉单|案件|热线|受理|诉求|投诉|单))(?:流水)?(?:编号|编码|单号|号码?)",
+        ),
+        Column(
+            "received_on",
+            "complaint.received_on",
+            required=True,
+            topic=r"(?:投诉|诉求|来电|受理|登记|工单|派单|接件|收件|接单|转办)(?:受理|登记)?(?:日期|时间|日)",
+        ),
+        Column("channel", "complaint.channel", topic=r"(?:投诉|诉求|受理|工单)?(?:渠道|来源|途径)(?:渠道)?"),
+        Column(
+            "topic", "complaint.topic", required=True, topic=r"(?:投诉|诉求|问题|事项)(?:原因|分类|类型|类别|性质|归类)"
+        ),
+        Column(
+            "text",
+            "complaint.text",
+            topic=r"(?:投诉|诉求|来电|问题|事项|反映|主要)(?:诉求|问题)?(?:内容|详情|描述|事由|标题|诉求|情况)",
+        ),
         Column(
             "company_name",
             "company.registration.company_name",
             aliases=("被投诉企业", "涉及企业", "被投诉单位", "被诉企业", "涉事企业"),
+            topic=r"(?:所属|所在|涉诉|涉事|涉及|被投诉|被诉|被处罚|被罚)?(?:家政|服务)?(?:企业|公司|单位|机构|主体|商户|相对人)(?:全称|名称|名)?|(?:被)?投诉(?:方|对象)",
         ),
         Column(
             "company_credit_code",
             "company.registration.company_credit_code",
             aliases=("企业信用代码", "被投诉企业信用代码"),
+            topic=r"(?:涉诉|涉事|涉及|被投诉|被诉)?(?:企业|公司|单位)?(?:统一社会|统一|社会)?信用代码|税号",
+        ),
+        NAME,
+        ID_NUMBER,
+        PHONE,
+        Column(
+            "upheld",
+            "complaint.finding.upheld",
+            topic=r"(?:是否)(?:有责|属实|成立|有责任)|(?:调查|核实|核查|处理|责任|认定)(?:情况|结论|结果|认定)",
+        ),
+        Column("severity", "complaint.finding.severity", topic=r"(?:责任|情节|投诉|严重)(?:程度|等级|性质|轻重)"),
+        Column(
+            "decided_on",
+            "complaint.finding.decided_on",
+            topic=r"(?:办结|结案|答复|回复|反馈|办理|处理)(?:完成|办结)?(?:日期|时间|日)",
         ),
         Column(
-            "name",
-            "profile.name",
-            aliases=("被投诉人姓名", "被投诉人", "涉及服务员", "涉及人员", "被投诉服务员", "涉事人员"),
+            "decided_by",
+            "complaint.finding.decided_by",
+            topic=r"(?:办理情况)?(?:承办|办理|责任|处办|处理|认定)(?:部门|单位|机关)",
         ),
-        Column("id_number", "profile.id_number", aliases=("被投诉人身份证号",), personal=True),
-        Column("phone", "profile.phone", aliases=("服务员手机", "被投诉人电话", "服务员电话"), personal=True),
-        Column("upheld", "complaint.finding.upheld"),
-        Column("severity", "complaint.finding.severity"),
-        Column("decided_on", "complaint.finding.decided_on"),
-        Column("decided_by", "complaint.finding.decided_by", topic="办理|承办|处理|认定", aspect="place"),
     ),
     checks=(
         "complaint-no-missing",

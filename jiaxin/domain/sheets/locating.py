@@ -29,28 +29,41 @@ class Located(NamedTuple):
     recognised: int  # columns found by their words
 
 
-def locate(rows: Sequence[Row], head: SheetHead, form: Form, learned: Mapping[str, str]) -> Located | None:
-    """The heading of the table, or nothing where no row says enough."""
-    best: Located | None = None
+class Block(NamedTuple):
+    """Rows that could be a heading, with the headings they would give."""
+
+    rows: tuple[int, ...]
+    headings: tuple[Heading, ...]
+
+
+def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
+    """Every run of rows near the top that could be a heading; the same for all kinds."""
     top = [r for r in rows if r.number <= TOP]
+    text = [not _is_data(r.cells) and sum(1 for c in r.cells if c is not None and plain(c)) > 1 for r in top]
+    found = []
     for at, first in enumerate(top):
         for deep in range(1, _DEEP + 1):
             block = top[at : at + deep]
             if len(block) < deep or block[-1].number - first.number >= deep + 1:
                 break
-            found = _judge(block, head, form, learned)
-            if found and (best is None or found.worth > best.worth + 0.05):
-                best = found
+            if text[at + deep - 1]:
+                found.append(Block(tuple(r.number for r in block), tuple(_columns(block, head))))
+    return found
+
+
+def locate(candidates: Sequence[Block], form: Form, learned: Mapping[str, str]) -> Located | None:
+    """The heading of the table, or nothing where no rows say enough."""
+    best: Located | None = None
+    for block in candidates:
+        found = _judge(block, form, learned)
+        if found and (best is None or found.worth > best.worth + 0.05):
+            best = found
     return best
 
 
-def _judge(block: Sequence[Row], head: SheetHead, form: Form, learned: Mapping[str, str]) -> Located | None:
-    last = [plain(c) for c in block[-1].cells]
-    if sum(1 for c in last if c) < 2 or _is_data(block[-1].cells):
-        return None
-    columns = _columns(block, head)
+def _judge(block: Block, form: Form, learned: Mapping[str, str]) -> Located | None:
     worth, recognised, seen = 0.0, 0, set()
-    for one in columns:
+    for one in block.headings:
         if not one.path:
             continue
         found = recognise(one, form, learned)
@@ -65,7 +78,7 @@ def _judge(block: Sequence[Row], head: SheetHead, form: Form, learned: Mapping[s
     if recognised < 2 and worth < 1.0:
         return None
     # a banner over the heading adds nothing; a second row of headings adds columns
-    return Located(tuple(r.number for r in block), tuple(columns), worth - 0.02 * len(block), recognised)
+    return Located(block.rows, block.headings, worth - 0.1 * len(block.rows), recognised)
 
 
 def _is_data(cells: Sequence[Cell]) -> bool:

@@ -5,7 +5,7 @@ at least 95 % of the filled cells has to fit. What stays open is listed with ran
 sheet is still checked in all its other columns.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiaxin.domain.sheets import content
@@ -26,6 +26,7 @@ from jiaxin.domain.sheets.wanted import Form, Wanted
 from jiaxin.domain.values.text import plain
 
 _SURE = 0.95  # share of filled cells that must fit where words alone do not tell
+_SURE_FORM = 0.9  # … for numbers whose form is unmistakable; the rest may be mistakes, which the checks will find
 _FAIR = 0.6  # … where the words tell by topic and aspect
 _LOOSE = 0.5  # … for free text, whose patterns are looser
 _PROPOSALS = 3
@@ -69,10 +70,17 @@ class Mapping_:
     dropped: list[Unmapped] = field(default_factory=list)
     ignored: list[Unmapped] = field(default_factory=list)
     unmapped: list[Unmapped] = field(default_factory=list)
+    proposer: Callable[[int], tuple[Proposal, ...]] = field(default=lambda index: (), repr=False)
+
+    def propose(self) -> None:
+        """Work out proposals for what stays open; not done before the kind is settled, because it is slow."""
+        self.unmapped = [Unmapped(u.index, u.heading, self.proposer(u.index)) for u in self.unmapped]
+        self.proposer = lambda index: ()
 
     @property
-    def explained(self) -> int:
-        return len(self.columns) + len(self.dropped)
+    def letters(self) -> dict[str, str]:
+        """Column name → column letter."""
+        return {m.name: column_letter(m.index) for m in self.columns.values()}
 
 
 class _Mapper:
@@ -100,7 +108,8 @@ class _Mapper:
             elif self.found[index].what is What.IGNORED:
                 out.ignored.append(entry)
             elif self.cells(index):
-                out.unmapped.append(Unmapped(index, one.shown or one.whole, self._propose(index, one, out)))
+                out.unmapped.append(entry)
+        out.proposer = lambda index: self._propose(index, self.headings[index], out)
         return out
 
     # -- content
@@ -183,7 +192,9 @@ class _Mapper:
                 for n in names
                 if (w := self.form.wanted[n])
             ]
-            sure = sorted(((s, f, n) for f, s, n in fitting if f >= _SURE and s >= 2), reverse=True)
+            sure = sorted(
+                ((s, f, n) for f, s, n in fitting if s >= 2 and f >= (_SURE_FORM if s == 3 else _SURE)), reverse=True
+            )
             if sure and (len(sure) == 1 or sure[0][0] > sure[1][0]):
                 claims.setdefault(sure[0][2], []).append((sure[0][1], index))
         for name, who in claims.items():
@@ -197,8 +208,10 @@ class _Mapper:
             if wanted.name in out.columns:
                 continue
             weight = content.strength(wanted.reads, wanted.column.looks)
+            if weight == 1 and wanted.name not in said:
+                continue  # any column of dates fits every date
             fits = self.fit(index, wanted) if weight else 0.0
-            if weight and (fits < 0.5 or (weight == 1 and wanted.name not in said)):
+            if weight and fits < 0.5:
                 continue
             confidence = int(100 * fits * (0.0, 0.25, 0.55, 0.8)[weight]) + (15 if wanted.name in said else 0)
             if confidence >= 15:

@@ -20,24 +20,26 @@ from jiaxin.domain.sheets.wanted import Form, Wanted
 from jiaxin.domain.values.readers import Read, Reader
 from jiaxin.domain.values.text import plain
 
-_REMEMBERED = 4096  # cells of one column
+_REMEMBERED = 4096  # cells of one column …
+_REMEMBERED_KEYS = 32_768  # … and of a column that is read in both passes
 Notes: TypeAlias = dict[str, tuple[str, ...]]
 
 
 class Memo(dict[Cell, Read]):
     """cell → (value, codes), reader and cell checks together."""
 
-    __slots__ = ("_checks", "_limits", "_reader")
+    __slots__ = ("_checks", "_limits", "_most", "_reader")
 
-    def __init__(self, reader: Reader, cell_checks: Sequence[CellCheck], limits: Limits) -> None:
+    def __init__(self, reader: Reader, cell_checks: Sequence[CellCheck], limits: Limits, most: int) -> None:
         super().__init__()
+        self._most = most
         self._reader = reader
         self._checks = tuple(c.look for c in cell_checks)
         self._limits = limits
 
     def __missing__(self, cell: Cell) -> Read:
         found = self._read(cell)
-        if len(self) < _REMEMBERED:
+        if len(self) < self._most:
             self[cell] = found
         return found
 
@@ -83,16 +85,17 @@ class Plan:
 def plan(form: Form, mapped: Mapping[str, Mapped], limits: Limits) -> Plan:
     """Compile. Checks whose columns are not in the sheet are left out here, once."""
     asked: list[Check] = [checks()[name] for name in form.kind.checks]
-    columns = []
-    for one in sorted(mapped.values(), key=lambda m: m.index):
-        wanted = form.wanted[one.name]
-        cell_checks = [c for c in asked if isinstance(c, CellCheck) and one.name in c.fields]
-        memo = Memo(wanted.reader(one.expiry, one.heading), cell_checks, limits)
-        columns.append(PlannedColumn(one.index, one.name, column_letter(one.index), wanted, memo))
     present = set(mapped)
     row_checks = [c for c in asked if isinstance(c, RowCheck) and present.issuperset(c.needs)]
     sheet_checks = tuple(c for c in asked if isinstance(c, SheetCheck) and present.issuperset(c.needs))
     keys = {name for c in sheet_checks for name in c.keys}
+    columns = []
+    for one in sorted(mapped.values(), key=lambda m: m.index):
+        wanted = form.wanted[one.name]
+        cell_checks = [c for c in asked if isinstance(c, CellCheck) and one.name in c.fields]
+        most = _REMEMBERED_KEYS if one.name in keys else _REMEMBERED
+        memo = Memo(wanted.reader(one.expiry, one.heading), cell_checks, limits, most)
+        columns.append(PlannedColumn(one.index, one.name, column_letter(one.index), wanted, memo))
     return Plan(
         columns=tuple(columns),
         keys=tuple(c for c in columns if c.name in keys),

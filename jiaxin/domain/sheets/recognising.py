@@ -138,13 +138,11 @@ def inherit(one: Heading, form: Form, record: str) -> Recognised:
 def hinted(one: Heading, form: Form) -> list[str]:
     """Columns one of whose weak words stands in the heading."""
     text = one.whole + one.notes
+    about = {code for code in _STANDS_FOR if code != "company.registration" and re.search(TOPICS[code], text)}
     return [
         w.name
         for w in form.wanted.values()
-        if not _somebody_else(one, w)
+        if (not about or w.record in about)  # 保险公司 is about an insurance, not about her company
+        and not _somebody_else(one, w)
         and (any(h in text for h in w.column.hints) or (w.topic and re.search(w.topic, text) is not None))
     ]
-
-
-def topics_of(words: str) -> list[str]:
-    return [code for code, pattern in TOPICS.items() if re.search(pattern, words)]

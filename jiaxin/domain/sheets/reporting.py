@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from jiaxin.domain.sheets.headings import Heading, bare
-from jiaxin.domain.sheets.locating import Located, locate
+from jiaxin.domain.sheets.locating import Located, blocks, locate
 from jiaxin.domain.sheets.mapping import Mapping_, map_columns
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.sheets.source import Row, SheetHead
@@ -17,6 +17,9 @@ from jiaxin.domain.sheets.wanted import Form, form
 from jiaxin.domain.values.text import plain
 
 _TITLE = 3.0  # a title that names the kind counts like so many columns
+_SHARE = 3.0  # so does a sheet that has all columns of the kind: a register of trainings is no thin roster
+_SAYS_NOTHING = frozenset({"remark"})  # stands in every kind of sheet
+_NEAR = 0.5  # kinds whose headings say less than this share of the best are not looked at further
 
 
 @dataclass(slots=True)
@@ -39,15 +42,19 @@ class SheetReport:
 def recognise_sheet(head: SheetHead, top: Sequence[Row], kind: str | None, learned: Mapping[str, str]) -> SheetReport:
     if head.hidden:
         return SheetReport(head.name, "hidden")
-    tried = [_try(head, top, form(code), learned) for code in ((kind,) if kind else sheet_kinds())]
-    found = [t for t in tried if t is not None]
-    if not found:
+    candidates = blocks(top, head)
+    places = [(one, locate(candidates, one, learned)) for one in map(form, (kind,) if kind else sheet_kinds())]
+    located = [(one, at) for one, at in places if at is not None]
+    if not located:
         return SheetReport(head.name, "no-heading")
+    least = _NEAR * max(at.worth for _, at in located)
+    found = [_try(head, top, one, at, learned) for one, at in located if at.worth >= least]
     fitting = [t for t in found if t.fits or kind]
     if not fitting:
         likeliest = sorted(found, key=lambda t: -t.score)[:3]
         return SheetReport(head.name, "unknown-kind", kinds_like=tuple(t.form.kind.label for t in likeliest))
     best = max(fitting, key=lambda t: t.score)
+    best.mapping.propose()
     return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping)
 
 
@@ -60,18 +67,23 @@ class _Tried:
     fits: bool
 
 
-def _try(head: SheetHead, top: Sequence[Row], one: Form, learned: Mapping[str, str]) -> _Tried | None:
-    located = locate(top, head, one, learned)
-    if located is None:
-        return None
+def _try(head: SheetHead, top: Sequence[Row], one: Form, located: Located, learned: Mapping[str, str]) -> _Tried:
     last = located.rows[-1]
-    sample = [r for r in top if r.number > last]
+    sample = _full([r for r in top if r.number > last])
     mapping = map_columns(located.headings, sample, one, learned)
     present = set(mapping.columns)
     fits = any(present.issuperset(group) for group in one.kind.requires)
     share = len(present) / len(one.wanted)
-    score = mapping.explained + share + _TITLE * _titled(head, top, located.rows[0], one)
+    telling = len(present - _SAYS_NOTHING) + len(mapping.dropped)
+    score = telling + _SHARE * share + _TITLE * _titled(head, top, located.rows[0], one)
     return _Tried(one, located, mapping, score, fits)
+
+
+def _full(rows: Sequence[Row]) -> list[Row]:
+    """Without totals, notes and signatures: rows that fill at least a third of the cells the fullest one fills."""
+    filled = [sum(1 for c in r.cells if c is not None) for r in rows]
+    most = max(filled, default=0)
+    return [r for r, n in zip(rows, filled, strict=True) if n * 3 >= most]
 
 
 def _titled(head: SheetHead, top: Sequence[Row], before: int, one: Form) -> bool:

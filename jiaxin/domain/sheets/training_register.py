@@ -6,8 +6,6 @@ business.
 
 from jiaxin.domain.sheets.sheet import Column, SheetKind
 
-_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
-
 COLUMNS = (
     Column(
         "training_name",
@@ -17,7 +15,7 @@ COLUMNS = (
         looks="course",
         required=True,
     ),
-    Column("training_hours", "training.training_hours", topic=_HOURS),
+    Column("training_hours", "training.training_hours", topic="hours"),
     Column(
         "training_on",
         "training.training_on",
@@ -40,7 +38,7 @@ COLUMNS = (
         "profile.name",
         aliases=("学员姓名", "学员", "参训人员", "参训人", "参加人员", "名字", "name"),
         topic="person",
-        aspect="name?",
+        aspect="called?",
         hints=("名", "人", "员"),
         looks="person",
         nothing=False,
@@ -49,7 +47,7 @@ COLUMNS = (
     Column("provider", "training.provider", aspect="place", listed=False),
     Column("score", "training.score", aspect="", listed=False),
     Column("passed", "training.passed", listed=False),
-    Column("remark", "profile.remark", aliases=("备注信息", "附注", "其他", "其它", "note", "remark")),
+    Column("remark", "profile.remark", topic="remark", aliases=("备注信息", "附注", "其他", "其它", "note", "remark")),
 )
 
 SHEET = SheetKind(

@@ -14,8 +14,6 @@ from jiaxin.domain.values.identity_number import birth_of, sex_of
 
 _PHONE = r"(?:联系|移动|常用|本人|个人|有效|通讯|通信)*(?:手机号码?|手机|电话号码?|电话|联系方式|联系号码|tel(?:ephone)?|mobile|phone|cell)(?:no|number)?"
 _EDUCATION = r"文化程度|文化水平|学历(?:层次|情况|水平)?|(?:受?教育)(?:程度|水平|情况)|education(?:level)?|degree"
-_HOURS = r"(?:岗前|技能|业务)*(?:培训|参训|学习|累计|总)*(?:学时|课时|时长|小时)数?"
-_REMARK = r"(?:补充|其他|其它|情况|特别|相关)*(?:备注|说明|附注|注释)(?:信息|说明)?"
 _CODE = r"统一社会信用|社会信用|统一信用|信用|组织机构|纳税人识别|uscc|credit"
 
 COLUMNS = (
@@ -36,7 +34,7 @@ COLUMNS = (
             "full name",
         ),
         topic="person",
-        aspect="name?",
+        aspect="called?",
         hints=("名", "人", "员", "name"),
         looks="person",
         nothing=False,
@@ -178,7 +176,7 @@ COLUMNS = (
         only=True,
     ),
     Column("training_name", "training.training_name", aspect="name", looks="course"),
-    Column("training_hours", "training.training_hours", topic=_HOURS),
+    Column("training_hours", "training.training_hours", topic="hours"),
     Column("training_on", "training.training_on", aspect="date"),
     Column("insurance_kind", "insurance.insurance_kind", aspect="kind|name", hints=("险",), looks="insurance"),
     Column("insurance_policy", "insurance.insurance_policy", aspect="number", looks="policy"),
@@ -206,7 +204,7 @@ COLUMNS = (
     Column(
         "remark",
         "profile.remark",
-        topic=_REMARK,
+        topic="remark",
         aliases=("备注信息", "附注", "其他", "其它", "其他说明", "note", "notes", "remarks", "remark"),
     ),
 )

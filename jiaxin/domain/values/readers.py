@@ -53,7 +53,8 @@ class Manner:
 
 
 def _guarded(manner: Manner, inner: Callable[[str, object], Read], digits_are_filler: bool = True) -> Reader:
-    """What every reader does first: blank, failed calculation, filler, nothing."""
+    """What every reader does first: blank, failed calculation, filler, nothing. A word of the list is no filler."""
+    known = frozenset(word for entry in manner.words for word in entry)  # 12345 is a hotline too
 
     def read(cell: object) -> Read:
         if cell is None:
@@ -65,7 +66,7 @@ def _guarded(manner: Manner, inner: Callable[[str, object], Read], digits_are_fi
             return None, ("cell-error",)
         if means_nothing(text):
             return EMPTY if manner.nothing else (None, ("placeholder",))
-        if is_filler(text) and (digits_are_filler or not text[0].isdigit()):
+        if is_filler(text) and text not in known and (digits_are_filler or not text[0].isdigit()):
             return None, ("placeholder",)
         return inner(text, cell)
 

@@ -12,7 +12,7 @@ class PhoneForm(forms.Form):
         label="我是",
         choices=[(Role.WORKER.value, "家政服务员"), (Role.HOUSEHOLD.value, "家庭用户")],
         initial=Role.WORKER.value,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs={"class": "form-check-input"}),
     )
     phone = forms.CharField(
         label="手机号",

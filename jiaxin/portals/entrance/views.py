@@ -7,7 +7,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from jiaxin.apps.access import actions, limits
+from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.notices import queries as told
@@ -26,22 +26,18 @@ def phone(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            code_id, code = actions.send_phone_code(form.cleaned_data["phone"], request.META.get("REMOTE_ADDR", ""))
+            sent = actions.send_phone_code(form.cleaned_data["phone"], request.META.get("REMOTE_ADDR", ""))
         except Refused as why:
             form.add_error("phone", f"{why.said}{why.do_this}")
         else:
-            notices.tell(
-                Actor.job("sign-in"),
-                "sign-in.code",
-                {"code": code, "minutes": str(limits.CODE_MINUTES)},
-                phone=form.cleaned_data["phone"],
-            )
+            words = {"code": sent.code, "minutes": str(sent.minutes)}
+            notices.tell(Actor.job("sign-in"), "sign-in.code", words, phone=sent.phone)
             notices.deliver()
-            number = form.cleaned_data["phone"].strip()
             request.session[_STATE] = {
-                "id": code_id,
+                "id": sent.id,
                 "role": form.cleaned_data["role"],
-                "tail": number[-4:],
+                "tail": sent.phone[-4:],
+                "minutes": sent.minutes,
                 "next": request.GET.get("next", ""),
             }
             return redirect("entrance:code")
@@ -65,8 +61,7 @@ def code(request: HttpRequest) -> HttpResponse:
         else:
             request.session.pop(_STATE, None)
             return redirect(_back(request, state["next"]))
-    shown = {"form": form, "tail": state["tail"], "minutes": limits.CODE_MINUTES, "outbox": settings.OUTBOX_PAGE}
-    return render(request, "access/code.html", shown)
+    return render(request, "access/code.html", {"form": form, "sent": state, "outbox": settings.OUTBOX_PAGE})
 
 
 @public("只在演示和开发环境开放")

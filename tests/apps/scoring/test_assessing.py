@@ -1,6 +1,7 @@
 """Assessments kept: a row when something changed, a standing row for today."""
 
 from datetime import date
+from hashlib import sha256
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,10 +12,12 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Facts
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.rulebooks.reading import packaged
+from jiaxin.domain.scoring import workforce
 from jiaxin.domain.scoring.context import Context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.validity import colour, validity_rules
-from tests.domain.established import HER, entry, facts
+from jiaxin.kit.canonical import canonical
+from tests.domain.established import COMPANY, HER, entry, facts
 
 pytestmark = pytest.mark.django_db
 RULES = scoring_rules("worker-2026")
@@ -97,6 +100,11 @@ def test_a_rule_book_needs_two_hands_and_is_then_in_force() -> None:
         actions.promulgate(SIGNATORY, book.digest, DISTRICT, said.extend)
 
 
+def test_the_digest_covers_the_canonical_form() -> None:
+    made = projection.project({HER: complained()}, date(2026, 2, 1), RULES)[HER]
+    assert made.digest == sha256(canonical(made.document())).hexdigest()
+
+
 def test_who_drafted_cannot_promulgate() -> None:
     book = actions.draft(SIGNATORY, packaged("worker-2026").raw)
     with pytest.raises(Refused, match="four-eyes"):
@@ -114,3 +122,27 @@ def test_a_version_in_force_cannot_be_drafted_again() -> None:
     actions.set_up(DRAFTER, SIGNATORY, DISTRICT, ["worker-2026", "company-2026"], lambda facts: None)
     with pytest.raises(Refused, match=r"rulebook\.in-force"):
         actions.draft(DRAFTER, packaged("worker-2026").raw + b"\n")
+
+
+def test_a_company_is_scored_by_what_its_workers_add_up_to() -> None:
+    book, today = packaged("company-2026"), date(2026, 11, 23)
+    rules = scoring_rules(book)
+    certified = facts(entry("skill.certificate", "2026-01-05", skill_level=3))
+    tallies = {
+        "W1": workforce.tally(certified, COMPANY, today, book),
+        "W2": workforce.tally(facts(), COMPANY, today, book),
+    }
+    projection.count_in(tallies)
+    contexts = projection.company_contexts([COMPANY], book)
+    assert contexts[COMPANY].values["workers-certified-mille"] == 500
+    made = projection.project({COMPANY: Facts(COMPANY, ())}, today, rules, contexts)[COMPANY]
+    assert {name for name, _, _ in made.context} <= set(rules.given)
+    assert "workers-filed" in {name for name, _, _ in made.context}
+    projection.count_in({"W1": workforce.tally(certified, "", today, book)})
+    assert projection.company_contexts([COMPANY], book)[COMPANY].values["workers-filed"] == 1
+
+
+def test_every_input_a_company_is_scored_by_is_counted() -> None:
+    total = dict.fromkeys(workforce.NAMES, 1)
+    given = workforce.figures(1, total, packaged("company-2026")).values
+    assert set(scoring_rules("company-2026").given) == set(given)

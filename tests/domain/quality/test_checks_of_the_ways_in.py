@@ -173,3 +173,20 @@ def test_a_baseline_is_counted_per_street_community_and_day():
     assert "community" not in second.clear
     for draft in (first, second):
         validate(from_draft(draft))
+
+
+@pytest.mark.parametrize(("day", "kept"), [("2026-11-03", "2026-11-03"), (None, "2026-11-01")])
+def test_a_return_may_carry_the_state_of_the_background_check_too(day, kept):
+    heading = ("姓名", "身份证号", "核验结果", "核验日期", "批次号", "背景核查结果", "背景核查日期")
+    checking, (row,) = run(heading, (WORKER, HER_ID, "通过", "2026-11-01", "GA1", "未通过", day))
+    identity, background = checking.drafts(row)
+    assert identity.clear["result"] == "passed"
+    assert background.clear == {"result": "failed", "checked_on": kept, "batch_no": "GA1"}
+    validate(from_draft(background))
+
+
+def test_a_background_state_nobody_understands_is_refused_without_repeating_it():
+    heading = ("姓名", "身份证号", "核验结果", "核验日期", "批次号", "背景核查结果")
+    _, (row,) = run(heading, (WORKER, HER_ID, "通过", "2026-11-01", "GA1", "有过盗窃前科"))
+    assert codes(row) == [("background_result", "background-refused")]
+    assert not any("盗窃" in finding.said + finding.do_this for finding in row.findings)

@@ -25,8 +25,31 @@ AS_OF = date(2026, 11, 23)
 
 HEADINGS = json.loads((Path(__file__).parent / "headings_of_other_offices.json").read_text("utf-8"))
 EXPIRY = ("健康证有效期", "健康证截止日期", "健康证明到期时间", "体检有效期至", "健康证失效日期", "健康证有效期限")
-WITHOUT_FIELD = ("编号", "民族", "年龄", "紧急联系人", "紧急联系人电话", "家属电话", "单位联系电话", "微信号", "身高", "健康证编号", "保险公司", "从业年限")
-FORBIDDEN = ("宗教信仰情况", "婚否", "血型（ABO）", "属相", "子女情况", "有无传染病史", "月收入（元）", "名下房产", "星座")
+WITHOUT_FIELD = (
+    "编号",
+    "民族",
+    "年龄",
+    "紧急联系人",
+    "紧急联系人电话",
+    "家属电话",
+    "单位联系电话",
+    "微信号",
+    "身高",
+    "健康证编号",
+    "保险公司",
+    "从业年限",
+)
+FORBIDDEN = (
+    "宗教信仰情况",
+    "婚否",
+    "血型（ABO）",
+    "属相",
+    "子女情况",
+    "有无传染病史",
+    "月收入（元）",
+    "名下房产",
+    "星座",
+)
 FILLED = {
     "编号": lambda i: i + 1,
     "民族": lambda i: "汉",
@@ -86,7 +109,11 @@ def sent_by_another_office(name, seed):
             built, down = _rebuild(r, list(sheet.rows()), sheet.head, one, truth, expiry and one["sheet"] == "荻港门店")
             sheets.append(built)
             moved += [{**row, "row": row["row"] + down} for row in truth["rows"] if row["sheet"] == one["sheet"]]
-    return SimpleNamespace(sheets=sheets), {**truth, "rows": moved, "sheets": [{**s, "unmapped": {}} for s in truth["sheets"]]}
+    return SimpleNamespace(sheets=sheets), {
+        **truth,
+        "rows": moved,
+        "sheets": [{**s, "unmapped": {}} for s in truth["sheets"]],
+    }
 
 
 def _rebuild(r, rows, head, one, truth, expiry):
@@ -104,7 +131,10 @@ def _rebuild(r, rows, head, one, truth, expiry):
         d["heading"], d["column"] = heading[at].strip(), column_letter(at)
     old, banner = max(one["header_rows"]), r.randrange(0, 4)
     down = banner + 1 - old
-    out = [Row(n + 1, [("样例区家政服务人员信息汇总", "填报单位：样例家政", "填报日期：2026年11月")[n]]) for n in range(banner)]
+    out = [
+        Row(n + 1, [("样例区家政服务人员信息汇总", "填报单位：样例家政", "填报日期：2026年11月")[n]])
+        for n in range(banner)
+    ]
     out.append(Row(banner + 1, heading))
     place = {i: at for at, (i, _) in enumerate(columns) if i is not None}
     data = {row["row"] for row in truth["rows"] if row["sheet"] == one["sheet"]}

@@ -1,0 +1,59 @@
+"""照片采集 — a picture arrives, is cut small, stripped of its metadata, sealed, and becomes a fact.
+
+From herself it stands at once; from anybody else it is a claim until she confirms.
+"""
+
+from datetime import timedelta
+
+from django.db import transaction
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.queries import organisation_kind
+from jiaxin.apps.intake.models import Claim
+from jiaxin.apps.intake.states import CLAIM_DAYS
+from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.registry import actions as registry
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
+from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.records.kind import kind
+from jiaxin.domain.standing import standing_of
+from jiaxin.kit import clock
+from jiaxin.kit.ids import new_id
+from jiaxin.kit.pictures import NotAPicture, thumbnail
+
+
+def attach_photo(actor: Actor, subject: str, data: bytes) -> None:
+    """Keep a photo of a worker. Raises Refused when it is not a picture."""
+    by_herself = actor.subject == subject
+    permission = Permission.FILE_OWN if by_herself else Permission.BATCH_RECEIVE
+    require(actor, permission, Thing(owner=subject, organisation=actor.organisation))
+    try:
+        small = thumbnail(data)
+    except NotAPicture:
+        raise Refused("photo.unreadable", "这个文件不是可以识别的照片", "请上传 JPG 或 PNG 格式的近期免冠照片") from None
+    channel = Channel.PHONE if by_herself else Channel.COUNTER
+    standing = standing_of(kind("photo"), organisation_kind(actor.organisation), by_herself, channel)
+    claim = new_id() if standing is Standing.CLAIMED else ""
+    with transaction.atomic():
+        fact = Fact(
+            kind="photo",
+            subject=subject,
+            happened_on=clock.today(),
+            provenance=Provenance(actor.organisation or "herself", channel, actor.id),
+            clear={"taken_on": clock.today().isoformat()},
+            sealed={"photo_file": registry.keep_file(subject, small)},
+            standing=standing,
+            claim=claim,
+        )
+        ledger.append([fact])
+        if claim:
+            Claim.objects.create(
+                id=claim,
+                subject=subject,
+                source=actor.organisation,
+                batch="",
+                state="awaiting",
+                made_at=clock.now(),
+                lapses_on=clock.today() + timedelta(days=CLAIM_DAYS),
+            )

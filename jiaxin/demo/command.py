@@ -1,0 +1,79 @@
+"""`jiaxin demo` — a district that never was, built in a minute or two and served.
+
+Building and serving are two processes: what builds plays on a simulated clock and ends; what serves lives in
+the present.
+"""
+
+import argparse
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+
+def run(argv: list[str]) -> int:
+    asked = _asked(argv)
+    from config.environment import data_folder
+    from jiaxin.demo import building, ports, serving
+    from jiaxin.demo.plan import Plan
+    from jiaxin.domain.errors import Refused
+
+    plan = Plan(asked.as_of, asked.workers, asked.seed, asked.days)
+    folder = Path(asked.data).resolve() if asked.data else data_folder()
+    try:
+        if not asked.no_serve:
+            ports.need(serving.ports_of(asked.port))  # before minutes are spent on building
+        if asked.build_only:
+            return _build(folder, plan)
+        if asked.fresh or not building.is_built(folder, plan):
+            building.make_room(folder, asked.fresh)
+            built = subprocess.run([sys.executable, "-m", "jiaxin", "demo", *argv, "--build-only"], check=False)
+            if built.returncode:
+                return built.returncode
+        else:
+            print(f"{folder} 里已经建好，直接打开（--fresh 重新建）", flush=True)
+        return 0 if asked.no_serve else _serve(folder, asked.port)
+    except Refused as why:
+        print(f"{why.said}。{why.do_this}", file=sys.stderr)
+        return 2
+
+
+def _asked(argv: list[str]) -> argparse.Namespace:
+    from jiaxin.demo.plan import DAYS, WORKERS
+    from jiaxin.demo.serving import PORT
+    from jiaxin.kit import clock
+
+    parser = argparse.ArgumentParser(prog="jiaxin demo", description="建一个演示区并打开它。")
+    parser.add_argument("--workers", type=int, default=WORKERS, help="家政员人数")
+    parser.add_argument("--seed", type=int, default=1, help="同一个种子，同一个区")
+    parser.add_argument("--as-of", type=date.fromisoformat, default=clock.today(), help="最后一天，缺省是今天")
+    parser.add_argument("--days", type=int, default=DAYS, help="往前演多少天")
+    parser.add_argument("--data", default="", help="数据文件夹，与其他命令的缺省相同")
+    parser.add_argument("--port", type=int, default=PORT, help="登录页面的端口；查询页面用下一个")
+    parser.add_argument("--no-serve", action="store_true", help="建好就退出")
+    parser.add_argument("--fresh", action="store_true", help="已有的演示区删掉重建")
+    parser.add_argument("--build-only", action="store_true", help=argparse.SUPPRESS)
+    return parser.parse_args(argv)
+
+
+def _build(folder: Path, plan: object) -> int:
+    from jiaxin.demo import building
+    from jiaxin.demo.plan import Plan
+
+    assert isinstance(plan, Plan)
+    found = building.build(folder, plan, lambda line: print(line, flush=True))
+    counts, seconds = found["counts"], found["seconds"]
+    assert isinstance(counts, dict) and isinstance(seconds, dict)
+    print("计数：" + "  ".join(f"{name} {count:,}" for name, count in counts.items()))
+    print("用时（秒）：" + "  ".join(f"{stage} {spent}" for stage, spent in seconds.items()), flush=True)
+    return 0
+
+
+def _serve(folder: Path, port: int) -> int:
+    from jiaxin.demo import leaflet
+    from jiaxin.demo.serving import District
+
+    district = District(folder, port)
+    district.start()
+    print(leaflet.text(folder, district.pages, district.window), flush=True)
+    return district.watch(lambda line: print(line, flush=True))

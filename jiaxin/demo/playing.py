@@ -1,0 +1,203 @@
+"""放映 — two years pass on a simulated clock: sheets arrive, people confirm, batches are taken back.
+
+Everything enters by the doors of the apps, as a portal would use them; no table is written here. What follows
+the ledger (colours, files, cards) is brought up to date every few weeks and at the end, not after each sheet:
+the record and its days are the same, and two years pass in minutes.
+"""
+
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as clock_time
+from functools import partial
+from hashlib import sha256
+from random import Random
+from typing import TypeVar
+
+from jiaxin import pipeline
+from jiaxin.apps.access.queries import actor_named
+from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.intake import queries as batches
+from jiaxin.apps.registry import queries as registry
+from jiaxin.demo.accounts import Offices
+from jiaxin.demo.district import District
+from jiaxin.demo.people import Worker
+from jiaxin.demo.portraits import portrait
+from jiaxin.demo.preparing import Preparer, Sheet
+from jiaxin.demo.sheets.posting import Due
+from jiaxin.demo.truth import Kept
+from jiaxin.domain.permissions import Actor, Role
+from jiaxin.kit import clock
+
+FOLLOW_EVERY_DAYS = 200
+SWEEP_EVERY_DAYS = 7
+T = TypeVar("T")
+Say = Callable[[str], None]
+
+
+@dataclass(slots=True)
+class Played:
+    """What came of it: counts, and seconds by stage."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
+
+
+class Player:
+    def __init__(self, district: District, dues: list[Due], preparer: Preparer, kept: Kept, say: Say) -> None:
+        self._district, self._dues, self._preparer = district, dues, preparer
+        self.kept, self._say = kept, say
+        self.played = Played()
+        self._offices = Offices(district)
+        self._now = _morning(district.plan.first_day)
+        self._begun = datetime.now(UTC)
+        self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
+        self._undoing: dict[date, list[tuple[Actor, str]]] = defaultdict(list)
+        self._unasked: list[int] = []  # confirmed, and not yet sent to the police
+        self._chance = district.plan.chance("play")
+        self._swept = self._followed = district.plan.first_day
+
+    def play(self) -> Played:
+        """From the first day to the last."""
+        plan, place = self._district.plan, 0
+        day, month = plan.first_day, ""
+        with clock.set_clock(self._tick):
+            self._offices.district_opens()
+            while day <= plan.as_of:
+                self._now = _morning(day)
+                if month and month != f"{day:%Y-%m}":
+                    self._tell(month)
+                month = f"{day:%Y-%m}"
+                while place < len(self._dues) and self._dues[place].day == day:
+                    self._arrives(place, self._dues[place])
+                    place += 1
+                self._people_act(day)
+                self._sweep(day)
+                day += timedelta(days=1)
+            self._tell(month)
+            self._follow(plan.as_of)
+        return self.played
+
+    def _tick(self) -> datetime:
+        """Each look at the clock is a moment later; on the last day never later than it truly is."""
+        self._now += timedelta(milliseconds=20)
+        real = datetime.now(UTC)
+        return min(self._now, real) if self._now.date() >= self._begun.date() <= real.date() else self._now
+
+    def _arrives(self, number: int, due: Due) -> None:
+        actor = self._offices.actor(due.sender)
+        sheet = self._timed("prepare", lambda: self._preparer.sheet(number, self._named(due)))
+        if sheet is None or actor is None:
+            return
+        batch, _ = self._timed("receive", lambda: intake.receive(actor, sheet.filename, sheet.data, sheet.kind))
+        self._timed("check", lambda: intake.work(only=batch, confined=False))
+        view = batches.batch(batch)
+        assert view is not None
+        self.played.counts["sheets"] += 1
+        self.played.counts["rows"] += sum(view.rows.values())
+        if view.state == "failed":
+            raise RuntimeError(f"{sheet.filename}: {view.said}")
+        if view.state == "checked" and view.good:
+            intake.accept(actor, batch)
+            self._timed("land", lambda: intake.work(only=batch))
+        self.kept.sent(batch, due.sender, due.day, sheet, bool(due.undo_after))
+        if due.undo_after:
+            self._undoing[due.day + timedelta(days=due.undo_after)].append((actor, batch))
+        if sheet.kind == "company-register":
+            self._offices.companies_open()
+        if sheet.kind == "worker-roster":
+            self._remember(sheet)
+            self._will_confirm(sheet, due.day)
+
+    def _named(self, due: Due) -> list[Worker]:
+        workers = self._district.workers
+        if due.asks == "confirmed":
+            asked, self._unasked = self._unasked, []
+            return [workers[n] for n in asked]
+        return [workers[n] for n in sorted(self.kept.confirmed_on)] if due.asks else []
+
+    def _remember(self, sheet: Sheet) -> None:
+        """Which subject each person of a roster is."""
+        new = {r.about for r in sheet.rows if r.about is not None and r.about not in self.kept.subjects}
+        by_number = {self._district.workers[n].id_number: n for n in new}
+        for id_number, subject in registry.by_id_numbers(sorted(by_number)).items():
+            self.kept.subjects[by_number[id_number]] = subject
+
+    def _will_confirm(self, sheet: Sheet, day: date) -> None:
+        """Most confirm within days; the first time somebody may think about it for weeks, and some never do."""
+        for row in sheet.rows:
+            if row.about is None or row.mistakes or row.about not in self.kept.subjects:
+                continue
+            worker = self._district.workers[row.about]
+            chance = Random(f"{self._district.plan.seed}/confirm/{worker.number}/{day}")
+            if worker.way == "never" or chance.random() < 0.04:
+                continue
+            wait = 1 + int(chance.expovariate(0.2 if worker.way == "phone" else 0.12))
+            if wait < 29:
+                self._confirming[day + timedelta(days=wait)].append((worker.way, worker.number))
+
+    def _people_act(self, day: date) -> None:
+        for actor, batch in self._undoing.pop(day, ()):
+            intake.undo(actor, batch)
+            self._timed("undo", partial(intake.work, only=batch))
+            self.played.counts["undone"] += 1
+        today = self._confirming.pop(day, ())
+        by_phone = [n for way, n in today if way == "phone"]
+        at_counter = [n for way, n in today if way != "phone"]
+        for number in by_phone:
+            subject = self.kept.subjects[number]
+            herself = Actor(f"worker:{subject}", Role.WORKER, subject=subject)
+            self._timed("confirm", partial(intake.confirm, herself, subject, "phone"))
+            if number not in self.kept.confirmed_on and number % 2:
+                self._timed("photo", partial(intake.attach_photo, herself, subject, portrait(number)))
+        if at_counter:
+            subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
+            signed: dict[str, Sequence[str]] = {s: (_signature(s, day),) for s in subjects}
+            clerk = actor_named("bureau-clerk")
+            self._timed("confirm", lambda: intake.confirm_many(clerk, subjects, "counter", signed))
+        for _, number in today:
+            if number not in self.kept.confirmed_on:
+                self.kept.confirmed_on[number] = day
+                self._unasked.append(number)
+                self.played.counts["confirmed"] += 1
+
+    def _sweep(self, day: date) -> None:
+        if (day - self._swept).days >= SWEEP_EVERY_DAYS:
+            self._swept = day
+            self.played.counts["lapsed"] += self._timed("sweep", lambda: intake.lapse_due(day))
+            self._timed("sweep", intake.forget_old_files)
+        if (day - self._followed).days >= FOLLOW_EVERY_DAYS:
+            self._follow(day)
+
+    def _follow(self, day: date) -> None:
+        self._followed = day
+        self.played.counts["facts"] += self._timed("follow", pipeline.advance)
+        self._timed("turn", pipeline.turn_the_day)
+
+    def _timed(self, stage: str, do: Callable[[], T]) -> T:
+        begun = time.perf_counter()
+        try:
+            return do()
+        finally:
+            self.played.seconds[stage] += time.perf_counter() - begun
+
+    def _tell(self, month: str) -> None:
+        """One line a month."""
+        spent = sum(self.played.seconds.values())
+        count = self.played.counts
+        rate = count["rows"] / spent if spent else 0
+        self._say(
+            f"{month}  表 {count['sheets']:>4}  行 {count['rows']:>8,}  本人已确认 {count['confirmed']:>6,}"
+            f"  {spent:6.1f} 秒  {rate:7,.0f} 行/秒"
+        )
+
+
+def _signature(subject: str, day: date) -> str:
+    """What the counter's screen would have kept: here the hash of no picture."""
+    return sha256(f"signature/{subject}/{day}".encode()).hexdigest()
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, clock_time(1, 0), UTC)  # nine o'clock in China

@@ -1,0 +1,68 @@
+"""A district of thirty workers and sixty days, built through the doors; what is in it is what the truth says."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jiaxin import pipeline
+from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
+from jiaxin.demo import district as truths
+from jiaxin.demo.accounts import sign_ins
+from jiaxin.demo.plan import Plan
+from jiaxin.demo.playing import Player
+from jiaxin.demo.preparing import Preparer
+from jiaxin.demo.sheets.posting import schedule
+from jiaxin.demo.truth import Kept
+
+PLAN = Plan(date(2026, 11, 23), workers=30, seed=5, days=60)
+QUESTIONS = {"registry-name-conflict", "registry-unknown", "registry-ambiguous"}
+
+
+@pytest.fixture
+def played(settings: Any, tmp_path: Any, transactional_db: None) -> tuple[truths.District, Kept, list[str]]:
+    settings.DATA = tmp_path
+    district = truths.draw(PLAN)
+    dues = schedule(district)
+    kept, said = Kept(), list[str]()
+    Player(district, dues, Preparer(district, dues, ahead=False), kept, said.append).play()
+    return district, kept, said
+
+
+def test_a_tiny_district_holds_what_its_truth_says(played: tuple[truths.District, Kept, list[str]]) -> None:
+    district, kept, said = played
+    counts = pipeline.status()
+    assert counts["companies"] == len(district.companies)
+    assert counts["confirmed_files"] == len(kept.confirmed_on) == counts["cards"] > 0
+    assert counts["workers"] == len(set(kept.subjects.values())) > 0
+    assert counts["followed"] == counts["facts"] > 100
+    assert len(said) == 3, "one line a month"
+    people = registry.people(sorted(kept.subjects.values()))
+    for number, subject in kept.subjects.items():
+        assert people[subject].id_number == district.workers[number].id_number
+    _errors_are_planted(kept)
+    _days_are_simulated(district)
+    assert {one.username for one in sign_ins()} >= {"company", "street-1", "grid", "bureau-admin", "auditor"}
+
+
+def _errors_are_planted(kept: Kept) -> None:
+    for sent in kept.sheets:
+        found = {
+            (f.row, f.field)
+            for f in intake.findings(sent["batch"], severity="error", limit=1000)
+            if f.code not in QUESTIONS
+        }
+        planted = {(row, field) for row, field, _ in sent["mistakes"]}
+        assert planted <= found, sent["file"]
+        assert {row for row, _ in found} == {row for row, _ in planted}, sent["file"]
+
+
+def _days_are_simulated(district: truths.District) -> None:
+    """Known-at days run from the first day to the last, and never backwards."""
+    known = [e.recorded_at for e in ledger.entries_between(0, ledger.checkpoint().size)]
+    assert known == sorted(known)
+    assert known[0].date() >= district.plan.first_day
+    assert known[-1].date() <= district.plan.as_of
+    assert (known[-1] - known[0]).days > district.plan.days // 2

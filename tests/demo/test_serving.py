@@ -1,0 +1,48 @@
+"""One parent, three processes: served means answered, and a death is told and ends the others."""
+
+import socket
+import sys
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+
+from jiaxin.demo.serving import District, Part
+from jiaxin.domain.errors import Refused
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def pages(folder: Path, port: int) -> Part:
+    words = [sys.executable, "-m", "http.server", str(port), "--bind", "127.0.0.1", "--directory", str(folder)]
+    return Part("页面", words, f"http://127.0.0.1:{port}/")
+
+
+def test_started_means_answered_and_a_death_is_told(tmp_path: Path) -> None:
+    port = free_port()
+    short_lived = Part("后台任务", [sys.executable, "-c", "import time; time.sleep(1.5)"])
+    district = District(tmp_path, free_port(), [pages(tmp_path, port), short_lived])
+    district.start()
+    with urlopen(f"http://127.0.0.1:{port}/") as answer:
+        assert answer.status == 200
+    said: list[str] = []
+    assert district.watch(said.append) == 1
+    assert said == ["“后台任务”意外退出（代码 0），其余也已停止"]
+    time.sleep(0.1)
+    with pytest.raises(OSError):
+        urlopen(f"http://127.0.0.1:{port}/", timeout=1)
+
+
+def test_a_part_that_cannot_start_is_named_and_nothing_is_left_running(tmp_path: Path) -> None:
+    broken = Part("查询页面", [sys.executable, "-c", "raise SystemExit(3)"], f"http://127.0.0.1:{free_port()}/")
+    port = free_port()
+    district = District(tmp_path, free_port(), [pages(tmp_path, port), broken])
+    with pytest.raises(Refused, match="“查询页面”没有启动成功"):
+        district.start()
+    with pytest.raises(OSError):
+        urlopen(f"http://127.0.0.1:{port}/", timeout=1)

@@ -1,0 +1,1 @@
+"""The same scan page as a Django project would usually build it: ORM, template, the usual middleware."""

@@ -1,0 +1,1 @@
+from tools.bench.peers.django_card.views import urlpatterns as urlpatterns
