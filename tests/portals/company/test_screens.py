@@ -1,8 +1,9 @@
 """企业端 — from the drop zone to the file of a worker, and closed to everybody else."""
 
+from io import BytesIO
+
 import pytest
 from openpyxl import load_workbook
-from io import BytesIO
 
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
