@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("company/", include("jiaxin.portals.company.urls")),
     path("me/", include("jiaxin.portals.worker.urls")),
     path("field/", include("jiaxin.portals.field.urls")),
+    path("office/", include("jiaxin.portals.office.urls")),
 ]

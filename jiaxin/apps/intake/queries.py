@@ -192,3 +192,8 @@ def _progress(b: Batch) -> tuple[int, int | None]:
         return share, None
     spent = (clock.now() - since).total_seconds()
     return share, max(1, int(spent * (all_ - done) / done))
+
+
+def claims_lapsing_by(day: date) -> int:
+    """How many claims nobody has confirmed lapse by this day."""
+    return Claim.objects.filter(state="awaiting", lapses_on__lte=day).count()

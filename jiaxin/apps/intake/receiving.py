@@ -25,6 +25,7 @@ from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.sheets.headings import bare
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.confined import Confined
@@ -140,7 +141,7 @@ def _question(batch: Batch, path: Path) -> dict[str, Any]:
         "path": str(path),
         "as_of": batch.as_of.isoformat(),
         "kind": batch.sheet_kind,
-        "learned": dict(learned.values_list("heading", "field")),
+        "learned": {bare(heading)[0]: field for heading, field in learned.values_list("heading", "field")},
     }
 
 

@@ -68,3 +68,13 @@ def _line(row: WorkerFile) -> FileLine:
         colour=row.colour,
         filed_on=row.filed_on,
     )
+
+
+def all_file_lines(street: str = "", grid: str = "") -> list[FileLine]:
+    """Every worker of the district, or of one street or grid."""
+    rows = WorkerFile.objects.order_by("subject")
+    if grid:
+        rows = rows.filter(grid=grid)
+    elif street:
+        rows = rows.filter(street=street)
+    return [_line(row) for row in rows]

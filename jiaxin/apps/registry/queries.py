@@ -10,10 +10,12 @@ from django.db.models import Count, Q, Sum
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
 from jiaxin.apps.registry.listing import FileLine as FileLine
+from jiaxin.apps.registry.listing import all_file_lines as all_file_lines
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
+from jiaxin.apps.registry.searching import matching as matching
 from jiaxin.kit.bulk import chunks
 
 IN_ONE_QUERY = 900
