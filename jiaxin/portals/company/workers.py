@@ -24,7 +24,7 @@ from jiaxin.portals.shared.parts import Choice, Filter
 A_PAGE = 50
 STATES = (
     Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
-    Choice("grey", "核查中"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
+    Choice("grey", "未完成核验"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
 )  # fmt: skip
 
 
