@@ -20,8 +20,8 @@ def check_digit(first17: str) -> str:
     return first17 + "10X98765432"[total % 11]
 
 
-def main(path: Path, rows: int) -> None:
-    draw = random.Random(7)
+def main(path: Path, rows: int, seed: int = 7) -> None:
+    draw = random.Random(seed)
     day = date(2026, 11, 1)
     with xlsxwriter.Workbook(path, {"constant_memory": False}) as book:
         sheet = book.add_worksheet("人员名册")
