@@ -11,7 +11,7 @@ _OFFICE = (
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_VIEW, Entry("批次", "/office/batches", "files")),
     (Permission.WORKER_LIST, Entry("家政员", "/office/workers", "users")),
-    (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building")),
+    (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "list-check")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
 )

@@ -6,6 +6,7 @@ Jobs are rows, so nothing is lost when this process dies: the next one takes up 
 import argparse
 import signal
 import time
+from datetime import date
 from types import FrameType
 
 PAUSE_SECONDS = 0.25
@@ -21,8 +22,9 @@ def run(argv: list[str]) -> int:
     open_district(asked.data)
     from jiaxin import pipeline
     from jiaxin.apps.intake import actions
+    from jiaxin.kit import clock
 
-    stopping = False
+    stopping, swept = False, date.min
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -30,7 +32,12 @@ def run(argv: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     while not stopping:
-        moved = actions.work() + pipeline.advance() + pipeline.turn_the_day()
+        turned = pipeline.turn_the_day()
+        if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
+            swept = clock.today()
+            actions.lapse_due(swept)
+            actions.forget_old_files()
+        moved = actions.work() + pipeline.advance() + turned
         if not moved:
             if asked.once:
                 break
