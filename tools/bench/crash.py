@@ -10,6 +10,7 @@ rosters sent without kills: facts in force and cards of every person, duplicates
 """
 
 import argparse
+import atexit
 import json
 import os
 import random
@@ -40,10 +41,8 @@ def main() -> int:
     if asked.part:
         return part(asked)
     folder = Path(tempfile.mkdtemp(dir=asked.data))
-    try:
-        return both(asked, folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)  # before a server is started, so that it stops first
+    return both(asked, folder)
 
 
 def both(asked: argparse.Namespace, folder: Path) -> int:
