@@ -37,7 +37,7 @@ from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
 NAME, DAY = "pipeline", "day"
-ENTRIES_AT_ONCE = 20_000
+ENTRIES_AT_ONCE = 200_000  # catching up visits each subject once a round, so rounds are large
 SUBJECTS_AT_ONCE = 500
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read

@@ -8,6 +8,7 @@ forked. Targets: CPU exponent ≤ 1.1, the server's peak flat within 1.5 times, 
 
 import argparse
 import atexit
+import itertools
 import math
 import os
 import resource
@@ -32,7 +33,7 @@ def main() -> None:
         folder = Path(tempfile.mkdtemp())
         atexit.register(shutil.rmtree, folder, ignore_errors=True)  # before a server is started, so that it stops first
         found.append((rows, *one(rows, folder, asked.store)))
-    for (few, cpu, server, _), (many, more, larger, _) in zip(found, found[1:], strict=False):
+    for (few, cpu, server, _), (many, more, larger, _) in itertools.pairwise(found):
         print(f"{few} → {many}: exponent {math.log(more / cpu) / math.log(many / few):.2f}, server × {larger / server:.2f}")
 
 
