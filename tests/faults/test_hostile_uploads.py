@@ -27,6 +27,11 @@ NO_HEADING_SEEN_FIRST = {"rows.xlsx": "没有找到表头。.*"}  # given up bef
 TRIED = sorted(CORPUS.keys() - SLOW)
 
 
+def spent_seconds() -> float:
+    """CPU of this process and of its children: a wall would measure who else is on the machine."""
+    return time.process_time() + sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+
+
 def resident_mb() -> float:
     return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
 
@@ -45,14 +50,14 @@ def test_a_hostile_upload_fails_alone(name: str, tmp_path: Path, settings) -> No
     access.set_up_organisation(console_actor(), "bench", "样例区商务局", "bureau", "349912")
     data = path.read_bytes()
     path.unlink()
-    before, started = resident_mb(), time.monotonic()
+    before, started = resident_mb(), spent_seconds()
     try:
         batch_id, _ = intake.receive(console_actor("bench"), name, data)
         intake.work()
     except Refused as why:  # refused at the door
         assert why.said and why.do_this
         batch_id = ""
-    assert time.monotonic() - started < 10
+    assert spent_seconds() - started < 10
     assert resident_mb() - before < 60
     assert ledger.checkpoint().size == 0
     assert not list((tmp_path / "batches").glob("*.plain-*")) if (tmp_path / "batches").exists() else True

@@ -79,7 +79,7 @@ def build(data: Path, workers: int) -> None:
 
 
 def seen_after(subjects: list[str], job: int) -> tuple[float, float]:
-    """(wall seconds, CPU seconds of the job) from the confirmation's commit to the last card's being readable."""
+    """(wall seconds, CPU seconds of the job) from the confirmation (its commit; of many, its beginning) to the last card's being readable."""
     from django.conf import settings
 
     from jiaxin.apps.intake import claims
@@ -88,12 +88,13 @@ def seen_after(subjects: list[str], job: int) -> tuple[float, float]:
     from jiaxin.domain.permissions import Actor, Role
 
     before = cpu_of(job)
+    began = time.perf_counter()
     real, claims.require = claims.require, lambda *_: None  # one helper for all, who may not: the bench is not about that
     try:
         claims.confirm_many(Actor("bench", Role.BUREAU_CLERK), subjects, "phone", {})
     finally:
         claims.require = real
-    started = time.perf_counter()
+    started = began if len(subjects) > 1000 else time.perf_counter()  # of many, the first are shown before the last commit
     reader = Reader(settings.DATA)
     keys = [key for key, _ in registry.code_keys(subjects).values()]
     while keys:

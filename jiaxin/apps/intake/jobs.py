@@ -15,6 +15,7 @@ from jiaxin.apps.intake import keeping, landing, receiving, undoing
 from jiaxin.apps.intake.models import Batch
 from jiaxin.apps.intake.states import AT_WORK, KEEP_FILE_DAYS, State
 from jiaxin.kit import clock
+from jiaxin.kit.turns import Turns
 
 Steps = Callable[[str], None] | None
 
@@ -37,9 +38,11 @@ def work(steps: Steps = None, only: str = "", confined: bool = True) -> int:
 
 def land_all(batch: Batch, steps: Any = None) -> None:
     """Land every chunk from the cursor on; stops when somebody takes the batch back meanwhile."""
+    turns = Turns()
     for rows in keeping.chunks(batch.id, skip=batch.cursor):
         if not landing.land(batch, rows, steps):
             return
+        turns.give_way()
     with transaction.atomic():
         if not landing.still_landing(batch):
             return

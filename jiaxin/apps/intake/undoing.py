@@ -14,6 +14,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
+from jiaxin.kit.turns import Turns
 
 SPAN = 2000
 
@@ -31,6 +32,7 @@ def begin(batch: Batch) -> None:
 def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
     """Correct every fact of the batch; the cursor counts finished spans, so that it can go on after a stop."""
     actor = Actor.job("undo")
+    turns = Turns()
     while batch.cursor < len(batch.spans):
         first, last = batch.spans[batch.cursor]
         with transaction.atomic():
@@ -39,6 +41,7 @@ def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
             batch.cursor += 1
             batch.save(update_fields=["cursor"])
         step(steps, "undo.committed")
+        turns.give_way()
     Claim.objects.filter(batch=batch.id, state="awaiting").update(state="lapsed")
     batch.state = State.UNDONE
     batch.save(update_fields=["state"])

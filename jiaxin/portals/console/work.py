@@ -5,6 +5,7 @@ Jobs are rows, so nothing is lost when this process dies: the next one takes up 
 
 import argparse
 import signal
+import sys
 import time
 from datetime import date
 from types import FrameType
@@ -20,6 +21,8 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
+    from django.db import OperationalError
+
     from jiaxin import pipeline
     from jiaxin.apps.intake import actions
     from jiaxin.kit import clock
@@ -32,12 +35,18 @@ def run(argv: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     while not stopping:
-        turned = pipeline.turn_the_day()
-        if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
-            swept = clock.today()
-            actions.lapse_due(swept)
-            actions.forget_old_files()
-        moved = actions.work() + pipeline.advance() + turned
+        try:
+            turned = pipeline.turn_the_day()
+            if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
+                actions.lapse_due(clock.today())
+                actions.forget_old_files()
+                swept = clock.today()
+            moved = actions.work() + pipeline.advance() + turned
+        except OperationalError as why:  # a lock held too long, a database restarting: what waits is still there
+            if asked.once:
+                raise
+            print(f"database: {why}; going on", file=sys.stderr)
+            moved = 0
         if not moved:
             if asked.once:
                 break
