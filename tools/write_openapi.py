@@ -1,30 +1,36 @@
-"""`python -m tools.write_openapi` — the description of the machine interface, from the code. `--check` only compares."""
+"""The reference of the open interface: `docs/reference/openapi.json`, written from the code.
+
+    python -m tools.write_openapi [--check]
+"""
 
 import json
 import os
 import sys
 from pathlib import Path
 
-TARGET = Path("docs/reference/openapi.json")
+PAGE = Path(__file__).resolve().parents[1] / "docs/reference/openapi.json"
 
 
-def described() -> str:
-    """The interface as OpenAPI, one stable text."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
+def text() -> str:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.test")
     import django
 
     django.setup()
     from jiaxin.portals.machine.api import api
 
-    return json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
-def main(argv: list[str]) -> int:
-    if "--check" in argv:
-        return 0 if TARGET.exists() and TARGET.read_text("utf-8") == described() else 1
-    TARGET.write_text(described(), "utf-8")
+def main() -> int:
+    if "--check" in sys.argv:
+        stale = not PAGE.exists() or PAGE.read_text("utf-8") != text()
+        if stale:
+            print("docs/reference/openapi.json is stale: run python -m tools.write_openapi")
+        return int(stale)
+    PAGE.write_text(text(), "utf-8")
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

@@ -31,7 +31,7 @@ from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 
-FOLLOW_EVERY_DAYS = 200
+FOLLOW_EVERY_DAYS = 365
 SWEEP_EVERY_DAYS = 7
 T = TypeVar("T")
 Say = Callable[[str], None]

@@ -27,6 +27,8 @@ def main() -> None:
     start = _cpu()
     actions.work(only=batch_id)
     between = _cpu()
+    if (checked := queries.batch(batch_id)) and checked.said:
+        raise SystemExit(checked.said)
     actions.accept(actor, batch_id)
     actions.work(only=batch_id)
     batch = queries.batch(batch_id)

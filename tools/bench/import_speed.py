@@ -42,6 +42,7 @@ def main() -> None:
     parser.add_argument("--no-floor", action="store_true")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o711)  # as root, PostgreSQL runs under another user
         book = Path(folder) / "roster.xlsx"
         subprocess.run([sys.executable, "-m", "tools.bench.rosters", str(book), str(asked.rows)], cwd=ROOT, check=True)
         env = {"JIAXIN_DATA": str(Path(folder) / "data")}

@@ -20,8 +20,8 @@ def check_digit(first17: str) -> str:
     return first17 + "10X98765432"[total % 11]
 
 
-def main(path: Path, rows: int) -> None:
-    draw = random.Random(7)
+def main(path: Path, rows: int, seed: int = 7, bad: float = 0.03) -> None:
+    draw = random.Random(seed)
     day = date(2026, 11, 1)
     with xlsxwriter.Workbook(path, {"constant_memory": False}) as book:
         sheet = book.add_worksheet("人员名册")
@@ -29,7 +29,7 @@ def main(path: Path, rows: int) -> None:
         for i in range(rows):
             born = date(1965, 1, 1) + timedelta(days=draw.randrange(12_000))
             number = check_digit(f"340210{born:%Y%m%d}{i % 500 * 2 + (0 if draw.random() < 0.9 else 1):03d}")
-            if draw.random() < 0.03:
+            if draw.random() < bad:
                 number = number[:-2] + str((int(number[-2]) + 1) % 10) + number[-1]
             name = draw.choice(SURNAMES) + "".join(draw.choices(GIVEN, k=2))
             company, code = COMPANIES[i % 2]

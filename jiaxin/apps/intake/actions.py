@@ -59,7 +59,7 @@ def accept(actor: Actor, batch_id: str) -> None:
     if not rows.get("ok", 0) + rows.get("warning", 0):
         raise Refused("batch.nothing-good", "这个批次没有可以入库的行", "请下载退回表，改正后重新上传")
     Batch.objects.filter(id=batch_id, state=State.CHECKED).update(
-        state=State.ACCEPTING, accepted_at=clock.now(), accepted_by=actor.id, leased_until=None, cursor=0
+        state=State.ACCEPTING, accepted_at=clock.now(), accepted_by=actor.id, cursor=0
     )
 
 
@@ -69,7 +69,7 @@ def cancel(actor: Actor, batch_id: str) -> None:
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
-    Batch.objects.filter(id=batch_id).update(state=State.CANCELLED, leased_until=None)
+    Batch.objects.filter(id=batch_id).update(state=State.CANCELLED)
 
 
 def undo(actor: Actor, batch_id: str) -> None:
@@ -99,9 +99,9 @@ def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.CHECKED, State.FAILED):
         raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
-    batch.state, batch.leased_until = State.RECEIVED, None
+    batch.state = State.RECEIVED
     batch.sheet_kind = kind or batch.sheet_kind
-    batch.save(update_fields=["state", "leased_until", "sheet_kind"])
+    batch.save(update_fields=["state", "sheet_kind"])
 
 
 def _batch(batch_id: str) -> Batch:

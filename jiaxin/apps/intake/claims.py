@@ -22,6 +22,7 @@ from jiaxin.domain.history import CONFIRMED, LAPSED
 from jiaxin.domain.permissions import Actor, Consent, Permission, Thing
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
+from jiaxin.kit.turns import Turns
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def confirm_many(
 ) -> int:
     """Confirmations of several persons, each with evidence of her own, in chunks of 500."""
     how = WAYS[way]
-    done = 0
+    done, turns = 0, Turns()
     for some in chunks(list(subjects), 500):
         things = things_of(actor, some)
         for subject in some:
@@ -83,6 +84,7 @@ def confirm_many(
             Claim.objects.filter(id__in=[c.id for c in rows]).update(state="confirmed")
             registry.issue_codes(list(dict.fromkeys(c.subject for c in rows)))
             done += len(rows)
+        turns.give_way()
     return done
 
 

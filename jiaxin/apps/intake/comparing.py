@@ -66,12 +66,6 @@ def comparison(actor: Actor, batch_id: str) -> Comparison | None:
     return _compare(actor, batch, rows)
 
 
-def absent_from(actor: Actor, batch_id: str) -> set[str]:
-    """本次未出现: present workers of the company whom no row of the roster names, good or bad."""
-    found = comparison(actor, batch_id)
-    return {one.subject for one in found.absent} if found else set()
-
-
 def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comparison:
     known = registry.by_id_numbers(sorted({row["worker"][1] for row in rows if row["worker"][1]}))
     here = [line for line in registry.file_lines_of(batch.organisation) if not line.withdrawn]

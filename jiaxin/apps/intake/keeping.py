@@ -4,6 +4,7 @@ A batch has a key of its own in the vault: destroying it empties both files at o
 chunks so that landing them can stop and go on anywhere.
 """
 
+import fcntl
 import os
 import tempfile
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ from django.conf import settings
 from jiaxin.apps.access import vault
 
 _LENGTH = Struct(">I")
-SUFFIX = {"file": ".sealed", "rows": ".rows", "returned": ".returned"}
+SUFFIX = {"file": ".sealed", "rows": ".rows", "returned": ".returned", "lock": ".lock"}
 
 
 def owner(batch: str) -> str:
@@ -58,7 +59,7 @@ def on_disk(batch: str, suffix: str) -> Iterator[Path | None]:
     if data is None:
         yield None
         return
-    handle, name = tempfile.mkstemp(suffix=suffix, dir=path_of(batch, "file").parent)
+    handle, name = tempfile.mkstemp(prefix=_plain(batch), suffix=suffix, dir=path_of(batch, "file").parent)
     try:
         with os.fdopen(handle, "wb") as out:
             out.write(data)
@@ -66,6 +67,33 @@ def on_disk(batch: str, suffix: str) -> Iterator[Path | None]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
+
+
+def sweep(batch: str) -> None:
+    """Remove plain copies that a process which was killed could not remove."""
+    for left in path_of(batch, "file").parent.glob(_plain(batch) + "*"):
+        left.unlink(missing_ok=True)
+
+
+def _plain(batch: str) -> str:
+    return f"{batch}.plain-"
+
+
+@contextmanager
+def worked_on(batch: str) -> Iterator[bool]:
+    """Whether this process may work on the batch: one at a time, for as long as the block lasts.
+
+    The lock is the kernel's: it is gone the instant its process is, however that died, so that nobody
+    waits for a lease to run out.
+    """
+    path = path_of(batch, "lock")
+    with path.open("w") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        yield True
 
 
 class RowSpool:
@@ -102,6 +130,7 @@ def chunks(batch: str, skip: int = 0) -> Iterator[list[list[object]]]:
 
 
 def forget(batch: str, *what: str) -> None:
+    sweep(batch)
     for one in what:
         path_of(batch, one).unlink(missing_ok=True)
 

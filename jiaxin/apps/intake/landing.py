@@ -16,7 +16,7 @@ from django.db import transaction
 from jiaxin.apps.access.queries import organisation_kind
 from jiaxin.apps.intake.models import Batch, BatchFinding, OrderParties
 from jiaxin.apps.intake.parties import CANNOT_TELL, NAME_DIFFERS, NOT_FILED, Parties, parties_of
-from jiaxin.apps.intake.states import CLAIM_DAYS
+from jiaxin.apps.intake.states import CLAIM_DAYS, State
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
@@ -50,10 +50,12 @@ QUESTIONS = {
 LEVELS = {"区": "district", "街道": "street", "社区": "community", "网格": "grid"}
 
 
-def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> Counter[str]:
-    """Land one chunk of judged rows and move the cursor past it. Returns counts by outcome."""
+def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> bool:
+    """Land one chunk of judged rows and move the cursor past it. False when the batch is no longer to be landed."""
     good = [row for row in rows if row["status"] in ("ok", "warning")]
     with transaction.atomic():
+        if not still_landing(batch):
+            return False
         step(steps, "land.begin")
         parties = parties_of(good, batch.sheet_kind, batch.organisation)
         facts = list(_facts(batch, good, parties))
@@ -77,7 +79,12 @@ def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> C
         batch.save(update_fields=["cursor", "counts", "spans"])
         step(steps, "land.cursor")
     step(steps, "land.committed")
-    return outcomes
+    return True
+
+
+def still_landing(batch: Batch) -> bool:
+    """Asked under a lock on the row: taking a batch back sets its state and cursor, which must not be overwritten."""
+    return Batch.objects.select_for_update().filter(id=batch.id, state=State.ACCEPTING, cursor=batch.cursor).exists()
 
 
 def step(steps: Steps, name: str) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Batch(models.Model):
-    """One file that somebody sent. The row is also the job that works on it: cursor and lease."""
+    """One file that somebody sent. The row is also the job that works on it: cursor included."""
 
     id = models.CharField(max_length=16, primary_key=True)
     sheet_kind = models.CharField(max_length=40, blank=True)
@@ -24,7 +24,6 @@ class Batch(models.Model):
     rows_seen = models.IntegerField(default=0)
     rows_expected = models.IntegerField(default=0)
     spans = models.JSONField(default=list)  # ledger positions written: [[first, last], …]
-    leased_until = models.DateTimeField(null=True)
     made_at = models.DateTimeField(db_index=True)
     started_at = models.DateTimeField(null=True)
     accepted_at = models.DateTimeField(null=True)

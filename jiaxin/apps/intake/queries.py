@@ -128,6 +128,10 @@ class Origin:
                 return f"{sheet}!{column}{row}" if sheet else f"{column}{row}"
         return f"{sheet}!{row}" if sheet else str(row)
 
+    def fields(self, sheet: str) -> frozenset[str]:
+        """The fields that columns of a sheet fed."""
+        return frozenset(f for one in self.mapping if one.get("name", "") == sheet for f in one["columns"].values())
+
 
 def origins(batch_ids: Iterable[str]) -> dict[str, Origin]:
     """Many at once, for a page of facts."""

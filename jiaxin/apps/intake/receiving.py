@@ -8,7 +8,6 @@ chunks and findings.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -25,6 +24,7 @@ from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.sheets.headings import bare
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.confined import Confined
@@ -32,7 +32,6 @@ from jiaxin.kit.ids import new_id
 from jiaxin.kit.sheets.refusal import Unreadable
 
 JUDGE = "jiaxin.apps.intake.judging:judge"
-LEASE = timedelta(minutes=2)
 FINDING_COLUMNS = {
     "batch": "varchar",
     "sheet": "varchar",
@@ -111,8 +110,8 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bo
     batch.mapping, batch.chunks = mapping, spool.count
     batch.counts = {"rows": dict(tally)}
     batch.state = State.CHECKED
-    batch.leased_until = None
-    batch.save()
+    if not _save_unless_cancelled(batch):
+        return
     step(steps, "check.done")
 
 
@@ -126,8 +125,9 @@ def _judged(question: dict[str, Any], confined: bool) -> Iterator[Iterable[dict[
 
 
 def _begin(batch: Batch) -> None:
+    keeping.sweep(batch.id)
     BatchFinding.objects.filter(batch=batch.id).delete()
-    batch.state, batch.started_at, batch.leased_until = State.CHECKING, clock.now(), clock.now() + LEASE
+    batch.state, batch.started_at = State.CHECKING, clock.now()
     batch.rows_seen, batch.cursor, batch.counts, batch.said = 0, 0, {}, ""
     batch.save()
 
@@ -140,7 +140,7 @@ def _question(batch: Batch, path: Path) -> dict[str, Any]:
         "path": str(path),
         "as_of": batch.as_of.isoformat(),
         "kind": batch.sheet_kind,
-        "learned": dict(learned.values_list("heading", "field")),
+        "learned": {bare(heading)[0]: field for heading, field in learned.values_list("heading", "field")},
     }
 
 
@@ -154,10 +154,18 @@ def _keep_rows(batch: Batch, spool: keeping.RowSpool, message: dict[str, Any], t
         if found:
             insert_many("intake_finding", FINDING_COLUMNS, found)
         batch.rows_seen += len(rows)
-        batch.leased_until = clock.now() + LEASE
         Batch.objects.filter(id=batch.id).update(
-            rows_seen=batch.rows_seen, rows_expected=batch.rows_expected, leased_until=batch.leased_until
+            rows_seen=batch.rows_seen, rows_expected=batch.rows_expected
         )
+
+
+def _save_unless_cancelled(batch: Batch) -> bool:
+    """A cancellation that came while the last rows were read must not be overwritten."""
+    with transaction.atomic():
+        if not Batch.objects.select_for_update().filter(id=batch.id, state=State.CHECKING).exists():
+            return False
+        batch.save()
+    return True
 
 
 def _cancelled(batch: Batch) -> bool:
@@ -166,5 +174,5 @@ def _cancelled(batch: Batch) -> bool:
 
 def _fail(batch: Batch, said: str) -> None:
     BatchFinding.objects.filter(batch=batch.id).delete()
-    batch.state, batch.said, batch.leased_until = State.FAILED, said[:400], None
-    batch.save()
+    batch.state, batch.said = State.FAILED, said[:400]
+    _save_unless_cancelled(batch)

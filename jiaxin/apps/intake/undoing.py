@@ -14,6 +14,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
+from jiaxin.kit.turns import Turns
 
 SPAN = 2000
 
@@ -24,13 +25,14 @@ def begin(batch: Batch) -> None:
         raise Refused("batch.not-landed", "这个批次没有入库，无需撤回", "可以直接取消或重新上传")
     if batch.accepted_at and clock.now() > batch.accepted_at + timedelta(days=UNDO_DAYS):
         raise Refused("batch.too-late", f"入库已超过 {UNDO_DAYS} 天，不能整批撤回", "请对具体内容逐条提出更正")
-    batch.state, batch.cursor, batch.leased_until = State.UNDOING, 0, None
-    batch.save(update_fields=["state", "cursor", "leased_until"])
+    batch.state, batch.cursor = State.UNDOING, 0
+    batch.save(update_fields=["state", "cursor"])
 
 
 def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
     """Correct every fact of the batch; the cursor counts finished spans, so that it can go on after a stop."""
     actor = Actor.job("undo")
+    turns = Turns()
     while batch.cursor < len(batch.spans):
         first, last = batch.spans[batch.cursor]
         with transaction.atomic():
@@ -39,9 +41,10 @@ def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
             batch.cursor += 1
             batch.save(update_fields=["cursor"])
         step(steps, "undo.committed")
+        turns.give_way()
     Claim.objects.filter(batch=batch.id, state="awaiting").update(state="lapsed")
-    batch.state, batch.leased_until = State.UNDONE, None
-    batch.save(update_fields=["state", "leased_until"])
+    batch.state = State.UNDONE
+    batch.save(update_fields=["state"])
 
 
 def _correct(actor: Actor, batch: Batch, first: int, last: int) -> None:

@@ -74,7 +74,7 @@ def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
 
 def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
-    rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True)
+    rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()
     return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
 
 

@@ -23,6 +23,7 @@ __all__ = [
     "issue_codes",
     "keep_file",
     "place",
+    "place_of",
     "set_code_state",
     "set_regions",
 ]
@@ -68,9 +69,14 @@ def issue_codes(subjects: Sequence[str]) -> dict[str, str]:
     return made
 
 
+def place_of(name: str) -> str:
+    """The id a place has, whether or not anything is known of it yet."""
+    return b32encode(sha256(b"place:" + name.encode()).digest()[:10]).decode().lower()
+
+
 def place(name: str) -> str:
     """The subject of a street or other place. Places are public: the id follows from the name."""
-    subject = b32encode(sha256(b"place:" + name.encode()).digest()[:10]).decode().lower()
+    subject = place_of(name)
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
     return subject
 

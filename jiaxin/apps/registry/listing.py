@@ -68,3 +68,5 @@ def line_of(row: WorkerFile) -> FileLine:
         colour=row.colour,
         filed_on=row.filed_on,
     )
+
+

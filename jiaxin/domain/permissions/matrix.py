@@ -54,7 +54,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.BATCH_ACCEPT,          "确认入库",         "D D  O O O O  O ·  · O O  · ·  · · · ·  D"),
     Row(P.BATCH_UNDO,            "撤销批次",         "D D  O O O O  O ·  · O ·  · ·  · · · ·  D"),
     Row(P.WORKBOOK_DOWNLOAD,     "下载退回表",       "D D  O O O O  O ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY)),
-    Row(P.TEMPLATE_DOWNLOAD,     "下载模板",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.TEMPLATE_DOWNLOAD,     "下载模板",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·", _FILE),
     Row(P.COLUMNS_MAP,           "指认表头",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),
 
     Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · ·  D", (F.BASIC,)),

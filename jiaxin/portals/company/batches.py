@@ -18,7 +18,7 @@ from jiaxin.domain.permissions import Actor, Permission, Thing, may_ever
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.sheets.wanted import form
 from jiaxin.kit import clock
-from jiaxin.portals.company.menu import around
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 from jiaxin.portals.shared.parts import Choice, Filter, Remark, State
 
@@ -38,7 +38,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE)
     page_of = Paginator(range(count), A_PAGE).get_page(number)
     shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of}
-    return framed(request, around(request), "company/batches.html", shown)
+    return framed(request, menu_for(request), "company/batches.html", shown)
 
 
 @door(Permission.BATCH_VIEW)
@@ -51,7 +51,7 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
         "may_undo": _may_undo(actor, one), "may_accept": one.state == "checked" and one.good,
         **_findings(request, batch_id),
     }  # fmt: skip
-    return framed(request, around(request), "company/batch.html", shown)
+    return framed(request, menu_for(request), "company/batch.html", shown)
 
 
 @door(Permission.BATCH_VIEW)
@@ -87,7 +87,7 @@ def headings(request: HttpRequest, batch_id: str) -> HttpResponse:
     taken = {f for sheet in one.mapping for f in sheet.get("columns", {}).values()}
     columns = [(f"column-{i}", c, _proposed(c)) for i, c in enumerate(one.unmapped)]
     choices = [(name, w.label) for name, w in wanted.items() if name not in taken]
-    return framed(request, around(request), "company/headings.html", {"batch": one, "columns": columns, "choices": choices})
+    return framed(request, menu_for(request), "company/headings.html", {"batch": one, "columns": columns, "choices": choices})
 
 
 @door(Permission.BATCH_RECEIVE)

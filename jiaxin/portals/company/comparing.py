@@ -14,7 +14,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.company.batches import looked_up
-from jiaxin.portals.company.menu import around
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
 
@@ -23,7 +23,7 @@ def comparison(request: HttpRequest, batch_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = looked_up(actor, batch_id)
     shown = {"batch": one, "compared": intake.comparison(actor, batch_id), "today": clock.today()}
-    return framed(request, around(request), "company/comparison.html", shown)
+    return framed(request, menu_for(request), "company/comparison.html", shown)
 
 
 @door(Permission.BATCH_ACCEPT)

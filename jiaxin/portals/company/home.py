@@ -9,7 +9,7 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
-from jiaxin.portals.company.menu import MENU
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
 SOON = timedelta(days=30)
@@ -33,4 +33,4 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,
     }
-    return framed(request, MENU, "company/home.html", shown)
+    return framed(request, menu_for(request), "company/home.html", shown)

@@ -10,7 +10,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
-from jiaxin.portals.company.menu import MENU
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 
 KINDS = ("worker-roster", "training", "order-ledger")
@@ -32,7 +32,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         "kinds": [sheet_kinds()[code] for code in KINDS if code in sheet_kinds()],
         "may_fill": may_ever(actor.role, Permission.FIELD_REVEAL),
     }
-    return framed(request, MENU, "company/upload.html", shown, 409 if error else 200)
+    return framed(request, menu_for(request), "company/upload.html", shown, 409 if error else 200)
 
 
 def _receive(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of
 from jiaxin.kit import clock
-from jiaxin.portals.company.menu import MENU
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, moments, parts_missing
 from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
 from jiaxin.portals.shared.parts import Detail
@@ -43,7 +43,7 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
         "missing": parts_missing(line.missing),
         "moments": moments(entries, allowed, origins, names, _batch_address()),
     }  # fmt: skip
-    return with_preview_frame(framed(request, MENU, "company/worker.html", shown))
+    return with_preview_frame(framed(request, menu_for(request), "company/worker.html", shown))
 
 
 @door(Permission.FILE_VIEW)
@@ -58,7 +58,9 @@ def card(request: HttpRequest, subject: str) -> HttpResponse:
 def _looked_up(actor: Actor, subject: str) -> registry.FileLine:
     """Her file, if she works here today and has not withdrawn."""
     line = registry.file_lines([subject]).get(subject)
-    thing = Thing(owner=subject, organisation=line.company, consent=line.consent) if line else Thing(owner=subject)
+    thing = Thing(owner=subject)
+    if line:
+        thing = Thing(subject, line.company, line.street, line.grid, consent=line.consent)
     require(actor, Permission.FILE_VIEW, thing)
     assert line is not None
     return line

@@ -16,7 +16,7 @@ from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
 from jiaxin.kit import clock
 from jiaxin.kit.sheets.writing import write_list
-from jiaxin.portals.company.menu import MENU
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 from jiaxin.portals.shared.parts import Choice, Filter
@@ -24,7 +24,7 @@ from jiaxin.portals.shared.parts import Choice, Filter
 A_PAGE = 50
 STATES = (
     Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
-    Choice("grey", "核查中"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
+    Choice("grey", "未完成核验"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
 )  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def workers(request: HttpRequest) -> HttpResponse:
         "found": len(lines),
         "query": asked.urlencode(),
     }
-    return framed(request, MENU, "company/workers.html", shown)
+    return framed(request, menu_for(request), "company/workers.html", shown)
 
 
 @door(Permission.WORKER_LIST)

@@ -5,7 +5,9 @@ Jobs are rows, so nothing is lost when this process dies: the next one takes up 
 
 import argparse
 import signal
+import sys
 import time
+from datetime import date
 from types import FrameType
 
 PAUSE_SECONDS = 0.25
@@ -19,10 +21,13 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
+    from django.db import OperationalError
+
     from jiaxin import pipeline
     from jiaxin.apps.intake import actions
+    from jiaxin.kit import clock
 
-    stopping = False
+    stopping, swept = False, date.min
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -30,7 +35,18 @@ def run(argv: list[str]) -> int:
 
     signal.signal(signal.SIGTERM, stop)
     while not stopping:
-        moved = actions.work() + pipeline.advance() + pipeline.turn_the_day()
+        try:
+            turned = pipeline.turn_the_day()
+            if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
+                actions.lapse_due(clock.today())
+                actions.forget_old_files()
+                swept = clock.today()
+            moved = actions.work() + pipeline.advance() + turned
+        except OperationalError as why:  # a lock held too long, a database restarting: what waits is still there
+            if asked.once:
+                raise
+            print(f"database: {why}; going on", file=sys.stderr)
+            moved = 0
         if not moved:
             if asked.once:
                 break

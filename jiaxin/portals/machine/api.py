@@ -8,7 +8,7 @@ bodies, never in addresses. Sending the same file again answers with the batch i
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import File, Form, NinjaAPI, Query, Status, UploadedFile
+from ninja import File, Form, NinjaAPI, Query, UploadedFile
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
@@ -31,7 +31,6 @@ from jiaxin.portals.machine.shapes import (
     CompanyOut,
     FindIn,
     FindingOut,
-    FindingsOut,
     Refusal,
     StatusOut,
     WorkerOut,
@@ -62,12 +61,12 @@ api = NinjaAPI(
 SAID = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal}
 
 
-@api.post("/batches", response={200: BatchOut, 201: BatchOut, **SAID}, url_name="batches", summary="报送一个文件")
-def receive(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> Status[BatchOut]:
+@api.post("/batches", response={200: BatchOut, **SAID}, url_name="batches", summary="报送一个文件")
+def receive(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> BatchOut:
     actor = actor_of(request)
     require(actor, Permission.MACHINE_PUSH, Thing.of(actor))
     batch_id, new = actions.receive(actor, file.name or "未命名", _bytes(file), kind, Channel.API)
-    return Status(201 if new else 200, _batch(actor, batch_id))
+    return _batch(actor, batch_id, new)
 
 
 @api.get("/batches/{batch_id}", response={200: BatchOut, **SAID}, url_name="batch", summary="批次状态和行数")
@@ -75,11 +74,11 @@ def batch(request: HttpRequest, batch_id: str) -> BatchOut:
     return _batch(actor_of(request), batch_id)
 
 
-@api.get("/batches/{batch_id}/findings", response={200: FindingsOut, **SAID}, url_name="findings", summary="检查结果")
-def findings(request: HttpRequest, batch_id: str, severity: Query[str] = "", offset: Query[int] = 0) -> FindingsOut:
+@api.get("/batches/{batch_id}/findings", response={200: list[FindingOut], **SAID}, url_name="findings", summary="检查结果")
+def findings(request: HttpRequest, batch_id: str, severity: Query[str] = "", offset: Query[int] = 0) -> list[FindingOut]:
+    """At most 500 at a time; ask on with `offset` until fewer come back."""
     _batch(actor_of(request), batch_id)
-    rows = intake.findings(batch_id, severity, "", A_PAGE, max(0, offset))
-    return FindingsOut(count=intake.finding_count(batch_id, severity), findings=[_finding(f) for f in rows])
+    return [_finding(f) for f in intake.findings(batch_id, severity, "", A_PAGE, max(0, offset))]
 
 
 @api.post("/batches/{batch_id}/accept", response={200: BatchOut, **SAID}, url_name="accept", summary="确认入库")
@@ -195,13 +194,13 @@ def _bytes(file: UploadedFile) -> bytes:
     return data
 
 
-def _batch(actor: Actor, batch_id: str) -> BatchOut:
+def _batch(actor: Actor, batch_id: str, new: bool = False) -> BatchOut:
     """The batch, if it is the actor's to see."""
     one = intake.batch(batch_id)
     require(actor, Permission.BATCH_VIEW, Thing(organisation=one.organisation if one else "-", kind="batch"))
     if one is None:
         raise Refused("batch.unknown", "没有这个批次", "请核对批次编号")
-    return BatchOut(**{name: getattr(one, name) for name in BatchOut.model_fields})
+    return BatchOut(**{name: getattr(one, name) for name in BatchOut.model_fields if name != "new"}, new=new)
 
 
 def _finding(f: Finding) -> FindingOut:

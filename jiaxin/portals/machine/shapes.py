@@ -40,11 +40,7 @@ class BatchOut(Schema):
     made_at: datetime
     accepted_at: datetime | None
     undo_until: date | None
-
-
-class FindingsOut(Schema):
-    count: int
-    findings: list[FindingOut]
+    new: bool = Field(False, description="whether sending it made it; false for what had been sent before")
 
 
 class CheckOut(Schema):
@@ -57,7 +53,7 @@ class CheckOut(Schema):
 
 class FindIn(Schema):
     id_number: str = Field(min_length=15, max_length=18)
-    purpose: str = Field(min_length=4, max_length=50, description="she reads it in 谁查了我")
+    purpose: str = Field("业务核对", min_length=4, max_length=50, description="she reads it in 谁查了我")
 
 
 class WorkerOut(Schema):

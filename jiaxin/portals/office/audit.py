@@ -7,7 +7,7 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.permissions import MATRIX, FieldClass, Permission, Role
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Tab
 
@@ -32,7 +32,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "denied": denied,
         "rows": _refusals(who) if denied else _receipts(who),
     }
-    return framed(request, menu(request), "office/log.html", shown)
+    return framed(request, menu_for(request), "office/log.html", shown)
 
 
 def _receipts(who: str) -> list[dict[str, object]]:

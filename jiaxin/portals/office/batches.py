@@ -9,7 +9,8 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.permissions import Permission
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.portals.company.batches import STATES, kind_label
-from jiaxin.portals.office.menu import menu, own_only
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.workers import own_only
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Choice, Filter
 
@@ -44,4 +45,4 @@ def batches(request: HttpRequest) -> HttpResponse:
         "filtered": bool(state or kind or asked.get("from")),
         "own": bool(own),
     }
-    return framed(request, menu(request), "office/batches.html", shown)
+    return framed(request, menu_for(request), "office/batches.html", shown)

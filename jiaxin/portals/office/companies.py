@@ -13,7 +13,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.history import in_force
 from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.kit import clock
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Detail, Filter, State
@@ -39,7 +39,7 @@ def companies(request: HttpRequest) -> HttpResponse:
         "found": count,
         "filtered": bool(asked.get("q")),
     }
-    return framed(request, menu(request), "office/companies.html", shown)
+    return framed(request, menu_for(request), "office/companies.html", shown)
 
 
 @door(Permission.COMPANY_VIEW)
@@ -62,7 +62,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip
-    return framed(request, menu(request), "office/company.html", shown)
+    return framed(request, menu_for(request), "office/company.html", shown)
 
 
 def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type: ignore[type-arg]

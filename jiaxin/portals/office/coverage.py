@@ -10,7 +10,7 @@ from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.permissions import Actor, Permission, Reach, reach_of
 from jiaxin.kit import clock
 from jiaxin.kit.sheets.writing import write_list
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 
 HEADINGS = (
@@ -29,7 +29,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
         "missing": found.missing[:9],
         "most": max((count for _, count in found.missing), default=1),
     }
-    return framed(request, menu(request), "office/coverage.html", shown)
+    return framed(request, menu_for(request), "office/coverage.html", shown)
 
 
 @door(Permission.COVERAGE_VIEW)

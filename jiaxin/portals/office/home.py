@@ -13,7 +13,8 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
 from jiaxin.kit import clock
-from jiaxin.portals.office.menu import menu, own_only
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.workers import own_only
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
 
@@ -35,7 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     todo = [*_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor)]
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
-    return framed(request, menu(request), "office/home.html", shown)
+    return framed(request, menu_for(request), "office/home.html", shown)
 
 
 def _batches(actor: Actor) -> list[ToDo]:

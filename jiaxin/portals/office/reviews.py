@@ -17,7 +17,7 @@ from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing
 from jiaxin.kit import clock
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.worker_file import looked_up
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Moment, State
@@ -34,7 +34,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
     actor, closed = actor_of(request), request.GET.get("closed") == "1"
     cases = governance.closed_cases(CODE) if closed else governance.open_cases(CODE)
     shown = {"rows": [(c, STATES[c.state], name, _due(c)) for c, name in _named(actor, cases)], "closed": closed}
-    return framed(request, menu(request), "office/reviews.html", shown)
+    return framed(request, menu_for(request), "office/reviews.html", shown)
 
 
 @door(Permission.RED_PROPOSE)
@@ -49,7 +49,7 @@ def review(request: HttpRequest, case_id: str) -> HttpResponse:
         for e in reversed(one.events)
     ]
     shown = {"one": one, "state": STATES[one.state], "name": name, "steps": steps, "moments": moments, "due": _due(one), "proposer": one.events[0].actor, "me": actor.id}
-    return framed(request, menu(request), "office/review.html", shown)
+    return framed(request, menu_for(request), "office/review.html", shown)
 
 
 @door(Permission.RED_PROPOSE)

@@ -12,7 +12,7 @@ from jiaxin.apps.scoring import actions
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.kit import clock
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
 KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限"}
@@ -29,7 +29,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         ],
         "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
     }
-    return framed(request, menu(request), "office/rules.html", shown)
+    return framed(request, menu_for(request), "office/rules.html", shown)
 
 
 @door(Permission.RULES_PROMULGATE)

@@ -10,7 +10,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
 MB = 1024 * 1024
@@ -27,7 +27,7 @@ def upload(request: HttpRequest) -> HttpResponse:
                 raise
             error = why
     shown = {"error": error, "limit_mb": LIMITS.bytes_in // MB, "kinds": list(sheet_kinds().values()), "chosen": request.POST.get("kind", "")}
-    return framed(request, menu(request), "office/upload.html", shown, 409 if error else 200)
+    return framed(request, menu_for(request), "office/upload.html", shown, 409 if error else 200)
 
 
 def _receive(request: HttpRequest) -> HttpResponse:

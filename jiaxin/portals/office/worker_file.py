@@ -25,7 +25,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fiel
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.office.workers import purpose_of
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
@@ -91,7 +91,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
-    return framed(request, menu(request), "office/worker.html", shown)
+    return framed(request, menu_for(request), "office/worker.html", shown)
 
 
 def _without_claims_of_others(history: Sequence[Entry], organisation: str) -> list[Entry]:

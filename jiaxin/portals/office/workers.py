@@ -21,7 +21,7 @@ from jiaxin.domain.permissions import Actor, Permission, Reach, fields_of, reach
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
 from jiaxin.kit.sheets.writing import write_list
-from jiaxin.portals.office.menu import menu
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 from jiaxin.portals.shared.parts import Choice, Filter
@@ -30,7 +30,7 @@ A_PAGE = 50
 MOST_EXPORTED = 50_000
 STATES = (
     Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
-    Choice("grey", "核查中"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
+    Choice("grey", "未完成核验"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
 )  # fmt: skip
 
 
@@ -52,7 +52,7 @@ def workers(request: HttpRequest) -> HttpResponse:
         "typed": wanted.typed, "wanted": wanted, "filtered": wanted != registry.Wanted(),
         "filters": _filters(actor, wanted, streets),
     }  # fmt: skip
-    return framed(request, menu(request), "office/workers.html", shown)
+    return framed(request, menu_for(request), "office/workers.html", shown)
 
 
 @door(Permission.WORKER_LIST)
@@ -86,6 +86,11 @@ def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> r
         case Reach.ORGANISATION if actor.organisation:
             return registry.Scope(company=actor.organisation)
     return registry.Scope(of_nobody=True)
+
+
+def own_only(actor: Actor, permission: Permission) -> str:
+    """The organisation a list of batches is cut down to; empty for the whole district."""
+    return "" if reach_of(actor.role, permission) is Reach.DISTRICT else actor.organisation or "-"
 
 
 def purpose_of(request: HttpRequest) -> str:

@@ -26,7 +26,7 @@ COLOURS = {
     "green": (State.OK, "证照齐全"),
     "yellow": (State.WATCH, "有待补齐或将到期"),
     "red": (State.STOP, "已暂停"),
-    "grey": (State.NONE, "核查中"),
+    "grey": (State.NONE, "未完成核验"),
     "withdrawn": (State.NONE, "本人停止展示"),
     "": (State.NONE, "资料积累中"),
 }
@@ -46,7 +46,7 @@ def said(entry: Entry, allowed: frozenset[FieldClass]) -> str:
     words = []
     for field in one.fields:
         value = entry.get(field.name)
-        if value in (None, "", []):
+        if value in (None, "", []) or field.name.endswith("_hundredths"):  # said already, as hours
             continue
         if field_class(one.code, field.name) not in allowed:
             if field.name == "id_number":
@@ -89,15 +89,20 @@ def source(entry: Entry, origins: Mapping[str, Origin], names: Mapping[str, str]
     who = "本人" if said_by.source == "herself" else names.get(said_by.source, "本区平台")
     words = [f"{who}（{CHANNELS[said_by.channel]}）"]
     if (origin := origins.get(said_by.batch)) is not None:
-        words.append(f"{origin.filename} {origin.cell(said_by.sheet, said_by.row, _first_field(entry))}".strip())
+        words.append(f"{origin.filename} {_cell(entry, origin)}".strip())
     if said_by.source != "herself":
         words.append(f"经办 {said_by.actor}")
     words.append(f"{entry.recorded_at:%Y-%m-%d} 入库")
     return " · ".join(words)
 
 
-def _first_field(entry: Entry) -> str:
-    return kind(entry.fact.kind).happened or next(iter(entry.fact.clear), "")
+def _cell(entry: Entry, origin: Origin) -> str:
+    """The cell of the day it happened, else of the first field that came from a column of the sheet."""
+    said_by, one = entry.fact.provenance, kind(entry.fact.kind)
+    for name in (one.happened, *(field.name for field in one.fields)):
+        if name and entry.get(name) and name in origin.fields(said_by.sheet):
+            return origin.cell(said_by.sheet, said_by.row, name)
+    return origin.cell(said_by.sheet, said_by.row)
 
 
 def days_left(until: date | None, today: date) -> str:

@@ -30,7 +30,7 @@ from jiaxin.domain.values.dates import Precision, last_of_range, months_later, p
         46148.5,
         "46148",
         date(2026, 5, 6),
-        datetime(2026, 5, 6, 8, 30),
+        datetime(2026, 5, 6, 8, 30),  # noqa: DTZ001  # as a spreadsheet gives it
         "6-May-2026",
     ],
 )

@@ -1,8 +1,9 @@
 """企业端 — from the drop zone to the file of a worker, and closed to everybody else."""
 
+from io import BytesIO
+
 import pytest
 from openpyxl import load_workbook
-from io import BytesIO
 
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
@@ -81,3 +82,53 @@ def test_a_filled_template_holds_numbers_and_takes_a_fresh_proof():
     landed(client)
     answer = client.get("/company/template/worker-roster?filled=1")
     assert answer.status_code == 302 and "again" in answer["Location"]
+
+
+def test_an_unknown_heading_is_asked_about_once_and_remembered():
+    from openpyxl import Workbook
+
+    from jiaxin.apps.intake import actions
+
+    book = Workbook()
+    book.active.append(["姓名", "身份证号", "手机号", "工种", "甲乙丙丁"])
+    book.active.append(["金娜静", "340210196208189367", "16495931760", "母婴护理", "样例区样例街道一号"])
+    out = BytesIO()
+    book.save(out)
+    out.seek(0)
+    out.name = "新表头.xlsx"
+    client = signed_in(manager())
+    where = client.post("/company/upload", {"file": out})["Location"]
+    actions.work()
+    assert "甲乙丙丁" in client.get(f"{where}/headings").content.decode()
+    assert client.post(f"{where}/headings", {"column-0": "residence_address"}).status_code == 302
+    actions.work()
+    one = intake.batch(where.rpartition("/")[2])
+    assert not one.unmapped and "residence_address" in one.mapping[0]["columns"].values()
+
+
+def test_who_is_not_in_the_next_roster_leaves_only_by_a_tick():
+    from jiaxin.apps.intake import actions
+    from jiaxin.apps.ledger import queries as ledger
+    from jiaxin.domain.permissions import Role
+
+    actor = manager()
+    client = signed_in(actor)
+    landed(client)
+    source = load_workbook("tests/fixtures/rosters/01-template-order.xlsx")
+    source.active.delete_rows(3, 2)
+    out = BytesIO()
+    source.save(out)
+    batch_id, _ = actions.receive(actor, "下月.xlsx", out.getvalue())
+    actions.work()
+    compared = intake.comparison(actor, batch_id)
+    assert actor.role is Role.COMPANY_MANAGER and compared is not None
+    assert (compared.new, compared.changed, len(compared.absent)) == (0, 0, 2)
+    gone, stays = (one.subject for one in compared.absent)
+    answer = client.post(f"/company/batches/{batch_id}/left", {"subject": [gone], "ended_on": "2026-11-20"})
+    assert answer.status_code == 302
+
+    def ended(subject: str) -> list[object]:
+        return [e.get("ended_on") for e in ledger.facts_about(subject, with_claims=True).of("employment") if e.get("ended_on")]
+
+    assert (ended(gone), ended(stays)) == (["2026-11-20"], [])
+    assert [one.subject for one in intake.comparison(actor, batch_id).absent] == [stays]

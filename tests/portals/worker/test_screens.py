@@ -41,6 +41,9 @@ def test_she_confirms_stops_and_is_shown_again(herself):
     pipeline.advance()
     assert client.get("/me/code.svg")["Content-Type"] == "image/svg+xml"
     live = shown(subject)
+    card = client.get("/me/card")
+    assert card.status_code == 200 and "金*静" in card.content.decode()
+    assert "sha256-" in card["Content-Security-Policy"] and "frame-ancestors 'self'" in card["Content-Security-Policy"]
     assert live and live != "withdrawn"
     for verb, wanted in (("stop", "withdrawn"), ("resume", live), ("stop", "withdrawn")):
         client.post(f"/me/showing/{verb}")
@@ -59,7 +62,9 @@ def test_what_she_refuses_is_gone(herself):
 
 def test_she_sees_who_looked_and_the_company_cannot_open_her_pages(herself):
     client, subject = herself
-    signed_in(access.set_up_account(console_actor(), "manager2", Role.COMPANY_MANAGER, organisation=registry.employers([subject])[subject])).get(f"/company/workers/{subject}")
+    company = registry.employers([subject])[subject]
+    clerk = access.set_up_account(console_actor(), "clerk", Role.COMPANY_CLERK, organisation=company)
+    signed_in(clerk).get(f"/company/workers/{subject}")
     client.get("/me/")
     assert "查看信用档案" in client.get("/me/looks").content.decode()
     stranger = signed_in(access.set_up_account(console_actor(), "other", Role.HOUSEHOLD))

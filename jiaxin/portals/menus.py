@@ -1,0 +1,32 @@
+"""菜单 — what each role finds at the side of every page. A line leads only where the role may go."""
+
+from django.http import HttpRequest
+
+from jiaxin.domain.permissions import Actor, Permission, Role, may_ever
+from jiaxin.portals.shared.parts import Entry
+
+_COMPANY = (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
+_OFFICE = (
+    (Permission.HOME_OPEN, Entry("今天", "/office/", "home")),
+    (Permission.BATCH_RECEIVE, Entry("上传资料", "/office/upload", "file-upload")),
+    (Permission.BATCH_VIEW, Entry("批次", "/office/batches", "files")),
+    (Permission.WORKER_LIST, Entry("人员", "/office/workers", "users")),
+    (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
+    (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
+    (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
+    (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
+    (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
+    (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
+)
+_SENDER = (
+    (Permission.BATCH_RECEIVE, Entry("今天", "/company/", "home")),
+    (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
+    (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
+    (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
+)
+
+
+def menu_for(request: HttpRequest) -> tuple[Entry, ...]:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    lines = _SENDER if actor.role in _COMPANY else _OFFICE
+    return tuple(entry for permission, entry in lines if may_ever(actor.role, permission))
