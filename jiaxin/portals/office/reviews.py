@@ -68,7 +68,7 @@ def propose(request: HttpRequest, subject: str) -> HttpResponse:
 @door(Permission.RED_PROPOSE)
 @require_POST
 def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
-    said = {name: value.strip() for name, value in request.POST.items() if name in WORDS and value.strip()}
+    said = {name: value for name in WORDS if (value := str(request.POST.get(name, "")).strip())}
     if "heard_until" in said:
         try:
             date.fromisoformat(said["heard_until"])
