@@ -83,6 +83,15 @@ def test_a_department_does_not_see_who_has_not_confirmed():
     assert "找到 120 人" in desk(Role.BUREAU_CLERK).get("/office/workers").text
 
 
+def test_the_list_is_cut_down_by_what_is_missing_and_by_state():
+    district()
+    client = desk(Role.BUREAU_CLERK)
+    lacking = sum("background" in missing for missing in WorkerFile.objects.values_list("missing", flat=True))
+    assert lacking and f"找到 {lacking} 人" in client.get("/office/workers?missing=background").text
+    assert "找到 119 人" in client.get("/office/workers?state=waiting").text
+    assert "没有符合条件的人" in client.get("/office/workers?state=red").text
+
+
 def test_each_page_of_people_leaves_one_receipt():
     district()
     client = desk(Role.BUREAU_CLERK)
