@@ -56,7 +56,7 @@ class _Found:
 def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation: str) -> list[Parties]:
     """The parties of each row, in order. Runs in the caller's transaction."""
     way = WAYS.get(sheet_kind, Way(opens_files=False))
-    companies = _companies(rows)
+    companies = _companies(rows, registered=sheet_kind == "company-register")
     households = _households(rows)
     found = _enrolled(rows) if way.opens_files else _filed(rows, companies)
     orders = _orders(rows, organisation) if way.by_order else {}
@@ -73,9 +73,9 @@ def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation:
     return result
 
 
-def _companies(rows: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+def _companies(rows: Sequence[Mapping[str, Any]], registered: bool) -> dict[str, str]:
     named = {row["company"][0]: row["company"][1] for row in rows if row.get("company")}
-    return registry.enrol_companies(list(named.items())) if named else {}
+    return registry.enrol_companies(list(named.items()), registered) if named else {}
 
 
 def _households(rows: Sequence[Mapping[str, Any]]) -> dict[int, str]:
