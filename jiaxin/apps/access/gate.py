@@ -34,7 +34,7 @@ class Gate:
         refusals.write_waiting()
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.actor is not None:  # type: ignore[attr-defined]
+        if request.actor is not None:  # type: ignore[attr-defined]  # the gate puts it on the request
             response.headers["Cache-Control"] = "no-store"
         return response
 
@@ -48,7 +48,7 @@ class Gate:
             return refuse(request, Refused(refusals.ABSENT, "没有这个页面。", "请核对网址。"))
         if here.permission is None:
             return None
-        actor: Actor | None = request.actor  # type: ignore[attr-defined]
+        actor: Actor | None = request.actor  # type: ignore[attr-defined]  # the gate puts it on the request
         if actor is None:
             return refuse(request, Refused("access.sign-in", "请先登录。", "登录后再继续。"))
         if may_ever(actor.role, here.permission):
@@ -60,12 +60,12 @@ class Gate:
 
     def _identify(self, request: HttpRequest) -> HttpResponse | None:
         """Set `request.actor`; an answer only when the session is over or the account has no post."""
-        request.actor = None  # type: ignore[attr-defined]
-        request.person = ""  # type: ignore[attr-defined]
+        request.actor = None  # type: ignore[attr-defined]  # the gate puts it on the request
+        request.person = ""  # type: ignore[attr-defined]  # the gate puts it on the request
         if token := _token(request):
-            request.actor = queries.actor_of_token(token)  # type: ignore[attr-defined]
+            request.actor = queries.actor_of_token(token)  # type: ignore[attr-defined]  # the gate puts it on the request
             # A program's request carries no cookie that a foreign page could abuse.
-            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # the gate puts it on the request
             return None
         if not request.user.is_authenticated:
             return None
@@ -77,8 +77,8 @@ class Gate:
         if sessions.is_over(request, actor.role):
             logout(request)
             return None
-        request.actor = actor  # type: ignore[attr-defined]
-        request.person = f"{actor.name}（{actor.role.label}）" if actor.name != actor.role.label else actor.name  # type: ignore[attr-defined]
+        request.actor = actor  # type: ignore[attr-defined]  # the gate puts it on the request
+        request.person = f"{actor.name}（{actor.role.label}）" if actor.name != actor.role.label else actor.name  # type: ignore[attr-defined]  # the gate puts it on the request
         return None
 
 

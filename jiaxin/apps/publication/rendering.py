@@ -13,7 +13,7 @@ from functools import cache
 from html import escape
 from pathlib import Path
 
-import brotli  # type: ignore[import-untyped]
+import brotli  # type: ignore[import-untyped]  # ships no types
 
 from jiaxin.apps.publication.shapes import MARKS, SHAPES, SILHOUETTE
 from jiaxin.apps.publication.wording import say, short_day

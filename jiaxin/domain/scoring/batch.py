@@ -13,9 +13,9 @@ from datetime import date
 from functools import reduce, singledispatch
 from typing import Any
 
-import ibis  # type: ignore[import-untyped]
+import ibis  # type: ignore[import-untyped]  # ships no types
 from ibis import _
-from ibis.expr.types import BooleanValue, IntegerValue, Table  # type: ignore[import-untyped]
+from ibis.expr.types import BooleanValue, IntegerValue, Table  # type: ignore[import-untyped]  # ships no types
 
 from jiaxin.domain.calendar import first_day_within
 from jiaxin.domain.facts import Standing
