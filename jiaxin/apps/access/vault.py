@@ -22,7 +22,7 @@ from jiaxin.kit.crypto import Digest, Key, Suite, mac, nonces, random_keys
 
 _AT_ONCE = 2_000  # owners in one IN (…)
 _MARK_BYTES = 16
-_keyring = Keyring(room=16_384)
+_keyring = Keyring(room=4_096)
 
 
 def seal_many(items: Sequence[tuple[str, bytes, bytes]]) -> list[bytes]:
