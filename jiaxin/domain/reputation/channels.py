@@ -44,7 +44,7 @@ def repeats(market: Market, settings: Settings) -> Events:
 def _events(market: Market, at: Codes, outcome: Floats, proven: Floats, sign: float, settings: Settings) -> Events:
     pair = market.pair[at]
     count = np.bincount(pair, minlength=len(market.pair_person))[pair]
-    weight = 1.0 / (1.0 + settings.pair_correlation * (count - 1.0))
+    weight = 1.0 / ((1.0 + settings.pair_correlation * (count - 1.0)) * (1.0 + settings.habit * (count - 1.0)))
     return Events(at, outcome[at], market.cell[at], pair, np.where(proven[at] > 0, 1.0, weight), proven[at], sign)
 
 

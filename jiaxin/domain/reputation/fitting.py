@@ -73,12 +73,13 @@ def gather(p: Parameters, market: Market, rows: Rows, settings: Settings) -> Evi
     )  # fmt: skip
 
 
-def saturation(e: Evidence, phi: float, settings: Settings) -> dict[str, Floats]:
+def saturation(e: Evidence, p: Parameters, market: Market, settings: Settings) -> dict[str, Floats]:
     """The factor left of each channel, by person: a bias common to all evidence of a kind bounds what any amount of it can say."""
     quarters = len(e.cells["ratings"][0])
-    age = phi ** (2.0 * np.arange(quarters)[::-1])[:, None]
+    age = p.phi ** (2.0 * np.arange(quarters)[::-1])[:, None]
     held = {name: (e.cells[name][0] * age).sum(axis=0) for name in CHANNELS}
-    stars = 1.0 / (1.0 + settings.rating_bias * held["ratings"])
+    push = settings.uneven_push * np.maximum(p.nudge**2 - 2.0 * p.nudge_variance, 0.0)[market.home]
+    stars = 1.0 / (1.0 + (settings.rating_bias + push) * held["ratings"])
     again = 1.0 / (1.0 + settings.repeat_bias * held["repeats"])
     staged = 1.0 / (1.0 + settings.staged_bias * (stars * held["ratings"] + again * held["repeats"]))
     left = staged * (stars * held["ratings"] + again * held["repeats"]) + held["complaints"] + held["penalties"]
@@ -121,7 +122,7 @@ def state_of(
 ) -> Fit:
     """One pass over the evidence under given parameters; while fitting, evidence is taken at its word."""
     evidence = gather(p, market, rows, settings)
-    factors = saturation(evidence, p.phi, settings)
+    factors = saturation(evidence, p, market, settings)
     if not saturate:
         factors = {name: np.ones(market.persons) for name in CHANNELS}
     prior = p.prior(market)
@@ -140,7 +141,7 @@ def fit(market: Market, settings: Settings) -> Fit:
         without = _refit(found, market, settings, number)
         if number >= settings.trust_from and len(market.t):
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
-            p.weight = 1.0 - suspicion.order
+            p.weight = (1.0 - suspicion.order) ** 4
     return state_of(p, market, rows, settings, suspicion)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from jiaxin.domain.reputation.columns import Codes, Floats
+from jiaxin.domain.reputation.excess import excess
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.rings import Rings, rings
 
@@ -17,6 +18,7 @@ AGE_EDGES = np.array([3.0, 15.0, 60.0])
 FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
 WINDOW_DAYS = 30.0
+PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
 
 
 @dataclass(frozen=True)
@@ -104,104 +106,97 @@ class Judge:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.ties = ties(market)
-        self.fake = np.zeros(self.ties.count)
-        self.promoter = np.zeros(self.ties.count)
-        self.detractor = np.zeros(self.ties.count)
-        self.ring = np.zeros(len(market.households))
-        self.share = {"promoter": 0.02, "detractor": 0.01}
+        t = self.ties
+        self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
+        self._pile_up()
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
         t, market = self.ties, self.market
-        common, positive, negative = self._evidence(five, low)
-        company_points = np.zeros((2, t.count))
-        for _ in range(4):
-            up = _logit(self.share["promoter"]) + 0.9 * (common + positive) + company_points[0]
-            down = _logit(self.share["detractor"]) + 0.9 * (common + negative) + company_points[1]
-            top = np.maximum(np.maximum(up, down), 0.0)
-            e0, e1, e2 = np.exp(-top), np.exp(up - top), np.exp(down - top)
-            self.promoter, self.detractor = e1 / (e0 + e1 + e2), e2 / (e0 + e1 + e2)
-            for row, (name, post) in enumerate((("promoter", self.promoter), ("detractor", self.detractor))):
-                sure = np.where(post > 0.8, post, 0.0)
-                self.share[name] = float(np.clip((sure.sum() + 0.2) / (t.count + 20.0), 0.003, 0.3))
-                company_points[row] = self._company_points(sure, self.share[name])
-        self.fake = self.promoter + self.detractor
+        common = self._common()
+        ring = t.rings.points(self.calm_household)
+        up = common + np.clip(ring, -0.5, 3.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        down = common + np.where(t.all_five > 0, 0.0, self.pile)
+        up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
+        down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
+        up, down = 0.9 * up + self.local, 0.9 * down + self.local
+        top = np.maximum(np.maximum(up, down), 0.0)
+        e0, e1, e2 = np.exp(-top), np.exp(up - top), np.exp(down - top)
+        fake = (e1 + e2) / (e0 + e1 + e2)
         household = np.zeros(len(market.households))
-        np.maximum.at(household, t.household, self.fake)
-        self.ring = t.rings.suspicion(self.share["promoter"])
-        household = np.maximum(household, self.ring)
-        order = np.maximum(self.fake[t.tie], 0.8 * household[market.household])
-        order = np.maximum(order, self.ring[market.household])
+        np.maximum.at(household, t.household, fake)
+        order = np.maximum(fake[t.tie], 0.8 * household[market.household])
         return Suspicion(household, order)
 
-    def _company_points(self, sure: Floats, share: float) -> Floats:
-        """How much more often than in the market ties of this company are staged, the tie itself left out."""
-        t = self.ties
-        n = len(self.market.companies)
-        staged = np.bincount(t.company, sure, n)[t.company] - sure
-        others = np.bincount(t.company, minlength=n)[t.company] - 1.0
-        local = (staged + 10.0 * share) / (others + 10.0)
-        return np.clip(0.8 * (_logits(local) - _logit(share)), -1.5, 3.0)
+    def _pile_up(self) -> None:
+        """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
+        t, market = self.ties, self.market
+        n = len(market.companies)
+        facing = np.where(t.all_five > 0, 1, np.where(t.all_low > 0, 2, 0))
+        doubt = (t.unverified > 0).astype(np.int64)
+        age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
+        here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
+        one = np.ones(t.count)
+        loyal = ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3)).astype(np.int64)
+        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 2 + loyal, 108, one, 3.0, 3.0)
+        person = self._pair_person()
+        tie = t.pair_tie
+        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 2 + loyal[tie]
+        worker = excess(person, market.persons, look, 36, np.ones(len(tie)), 2.0, 3.0)
+        rated = np.flatnonzero(market.rating > 0)
+        star = market.rating[rated]
+        odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
+        month = excess(t.window[rated], t.windows, odd * 3 + np.where(star == 5, 1, np.where(star <= 2, 2, 0)), 6, np.ones(len(rated)), 3.0, 1.5)
+        best = np.full(t.count, -0.6)
+        np.maximum.at(best, tie, worker.points)
+        burst = np.full(t.count, -0.3)
+        np.maximum.at(burst, t.tie[rated], 0.5 * month.points)
+        total = np.clip(1.25 * (company.points + best + burst), -1.5, 6.0)
+        self.pile = np.where(facing > 0, total, np.minimum(total, 0.0))
+        least = np.zeros(t.count)
+        np.maximum.at(least, tie, worker.unexplained[person])
+        unexplained = np.maximum(least, company.unexplained[t.company])
+        self.local = np.clip(0.8 * (_logits(np.clip(unexplained, 0.05, 0.9)) - _logit(0.15)), -1.0, 3.0)
+        self.calm = np.clip((1.0 - company.unexplained[t.company]) * (1.0 - least), 0.02, 1.0) ** 2
+        self.calm_household = np.ones(len(market.households))
+        np.minimum.at(self.calm_household, t.household, self.calm)
 
-    def _evidence(self, five: Floats, low: Floats) -> tuple[Floats, Floats, Floats]:
+    def _common(self) -> Floats:
+        """What speaks of staging whichever way the stars point."""
         t = self.ties
-        honest = 1.0 - self.fake
         extra = np.maximum(t.workers_here - 1.0, 0.0)
-        staying = float((honest * extra).sum() + 2.0) / float((honest * (extra + t.workers_elsewhere * (extra > 0))).sum() + 20.0)
-        same = self._same_company(honest)
-        common = np.minimum(extra * np.log(0.95 / same), 2.5) + np.maximum(-0.15 * t.workers_elsewhere, -0.6)
-        common = common + self._verification(honest) + self._age(honest) + t.device
-        positive, negative = np.clip(five, -3.0, 1.5), np.clip(low, -3.0, 2.0)
-        lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
-        positive = positive + 0.8 * lone + np.minimum(t.rings.points[t.household], 3.0) + self._worker_excess(t.all_five, honest)
-        negative = negative + self._worker_excess(t.all_low, honest)
-        synchrony = self._synchrony(honest)
-        return common, positive + synchrony[0], negative + synchrony[1]
+        same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
+        return same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
 
-    def _same_company(self, honest: Floats) -> float:
+    def _same_company(self) -> float:
         """How often an honest household's further worker is of a company it already knows."""
         t = self.ties
         n = len(self.market.households)
-        h = 1.0 - np.minimum(np.bincount(t.household, 1.0 - honest, n), 1.0)
+        h = self.calm_household
         further = np.maximum(np.bincount(t.household, t.workers_here, n) - 1.0, 0.0)
         known = np.bincount(t.household, t.workers_here - 1.0, n)
         return float(np.clip(((h * known).sum() + 2.0) / ((h * further).sum() + 10.0), 0.05, 0.9))
 
-    def _verification(self, honest: Floats) -> Floats:
+    def _verification(self) -> Floats:
         t = self.ties
         n = len(self.market.companies)
         if not t.verified.any():
             return np.zeros(t.count)
-        open_, sealed = np.bincount(t.company, honest * t.unverified, n), np.bincount(t.company, honest * t.verified, n)
+        open_ = np.bincount(t.company, self.calm * t.unverified, n)
+        sealed = np.bincount(t.company, self.calm * t.verified, n)
         usual = float(open_.sum() + 1.0) / float(open_.sum() + sealed.sum() + 5.0)
         rate = np.clip((open_ + 40.0 * usual) / (open_ + sealed + 40.0), 0.01, 0.99)[t.company]
         points = t.unverified * np.log(0.5 / rate) + t.verified * np.log(0.5 / (1.0 - rate))
-        return np.clip(points, -1.2, 3.0)
+        return np.clip(points, -0.3, 3.0)
 
-    def _age(self, honest: Floats) -> Floats:
+    def _age(self) -> Floats:
         t = self.ties
         known = t.age_bin >= 0
         if not known.any():
             return np.zeros(t.count)
-        seen = np.bincount(t.age_bin[known], honest[known], 4)
+        seen = np.bincount(t.age_bin[known], self.calm[known], 4)
         share = (seen + 5.0) / (seen.sum() + 20.0)
-        return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -1.0, 2.0), 0.0)
-
-    def _worker_excess(self, marked: Floats, honest: Floats) -> Floats:
-        """Young accounts that only give the extreme, per worker, against what the market would give her."""
-        t, market = self.ties, self.market
-        odd = marked * t.young
-        person, tie = self._pair_person(), t.pair_tie
-        rated = t.stars_count[tie] > 0
-        count = np.bincount(person, rated * odd[tie], market.persons)
-        rest = np.bincount(person, rated * (1.0 - odd[tie]), market.persons)
-        odds = float((rated * honest[tie] * odd[tie]).sum() + 1.0) / float((rated * honest[tie] * (1.0 - odd[tie])).sum() + 2.0)
-        usual = odds * (rest + 1.0)
-        z = (count - usual) / np.sqrt(usual + 0.1 * usual**2 + 1.0)
-        points = np.array([-0.2, 0.3, 1.2, 2.2])[np.searchsorted([1.0, 2.0, 3.5], z)]
-        best = np.full(t.count, -0.2)
-        np.maximum.at(best, tie, points[person])
-        return np.where(odd > 0, best, 0.0)
+        return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
 
     def _pair_person(self) -> Codes:
         market = self.market
@@ -209,26 +204,10 @@ class Judge:
         _, place = np.unique(market.pair * companies + market.company, return_index=True)
         return market.person[place]
 
-    def _synchrony(self, honest: Floats) -> tuple[Floats, Floats]:
-        """Extreme ratings from new or unverified orders: a company's month against its share of that month's market."""
-        t, market = self.ties, self.market
-        odd = (t.young[t.tie] > 0) | (market.verified == 0)
-        out = []
-        for extreme in (market.rating == 5, (market.rating > 0) & (market.rating <= 2)):
-            hit = odd & extreme
-            rest = (market.rating > 0) & ~hit
-            count = np.bincount(t.window, hit, t.windows)
-            usual_rest = np.bincount(t.window, rest, t.windows)
-            trust = honest[t.tie]
-            odds = float((trust * hit).sum() + 1.0) / float((trust * rest).sum() + 2.0)
-            usual = odds * (usual_rest + 1.0)
-            z = (count - usual) / np.sqrt(usual + 0.1 * usual**2 + 1.0)
-            points = np.array([-0.6, 0.3, 1.2, 2.0])[np.searchsorted([1.0, 3.0, 6.0], z)]
-            best = np.full(t.count, -0.6)
-            np.maximum.at(best, t.tie, np.where(hit, points[t.window], -0.6))
-            has = np.bincount(t.tie, hit, t.count) > 0
-            out.append(np.where(has, best, 0.0))
-        return out[0], out[1]
+
+def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
+    """Stars alone condemn nobody: they count as far as other evidence speaks, and always in favour."""
+    return np.clip(stars, -3.0, np.minimum(cap, 0.3 + 0.7 * np.maximum(other, 0.0)))
 
 
 def _logit(share: float) -> float:
