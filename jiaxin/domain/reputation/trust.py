@@ -1,0 +1,218 @@
+"""Trust — how likely it is that a tie (one household with one company) was staged, as a sum of capped log-odds.
+
+Every line of evidence is bounded, so that no single oddity condemns, and each compares with what honest families of this market
+do, learnt from ties that are not suspected. Classes: honest, promoter, detractor; besides them a ring, over whole households.
+A suspicion weighs an order down and queues a human look; it never punishes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jiaxin.domain.reputation.columns import Codes, Floats
+from jiaxin.domain.reputation.excess import excess
+from jiaxin.domain.reputation.market import Market
+from jiaxin.domain.reputation.rings import Rings, rings
+
+AGE_EDGES = np.array([3.0, 15.0, 60.0])
+FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
+YOUNG_DAYS = 60.0
+WINDOW_DAYS = 30.0
+PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    household: Floats
+    order: Floats
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What never changes while fitting."""
+
+    tie: Codes  # by order
+    household: Codes
+    company: Codes
+    count: int
+    orders: Floats
+    workers_here: Floats
+    workers_elsewhere: Floats
+    unverified: Floats
+    verified: Floats
+    age_bin: Codes  # -1 unknown
+    device: Floats  # points
+    rings: Rings
+    stars_count: Floats
+    all_five: Floats
+    all_low: Floats
+    young: Floats
+    pair_tie: Codes
+    window: Codes  # company x 30 days, by order
+    windows: int
+    window_company: Codes
+    window_number: Codes
+
+
+def ties(market: Market) -> Ties:
+    companies = max(len(market.companies), 1)
+    named, tie = np.unique(market.household * companies + market.company, return_inverse=True)
+    household, company = named // companies, named % companies
+    n = len(named)
+    pair_company, place = np.unique(market.pair * companies + market.company, return_index=True)
+    pair_tie = tie[place]
+    workers_here = np.bincount(pair_tie, minlength=n).astype(np.float64)
+    all_workers = np.bincount(household, workers_here, len(market.households))
+    first = np.full(n, np.inf)
+    np.minimum.at(first, tie, market.t)
+    age = first - market.first_seen[household]
+    known = np.isfinite(age)
+    age_bin = np.where(known, np.searchsorted(AGE_EDGES, np.where(known, age, 0.0), side="right"), -1)
+    rated = market.rating > 0
+    stars = np.bincount(tie, rated, n)
+    five = np.bincount(tie, market.rating == 5, n)
+    low = np.bincount(tie, rated & (market.rating <= 2), n)
+    slot = np.floor(market.t / WINDOW_DAYS).astype(np.int64)
+    slot = slot - (slot.min() if len(slot) else 0)
+    slots = int(slot.max()) + 1 if len(slot) else 1
+    windows, window = np.unique(market.company * slots + slot, return_inverse=True)
+    return Ties(
+        tie=tie, household=household, company=company, count=n, orders=np.bincount(tie, minlength=n).astype(np.float64),
+        workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
+        unverified=np.bincount(tie, market.verified == 0, n), verified=np.bincount(tie, market.verified == 1, n),
+        age_bin=age_bin, device=_device_points(market, household, company, n), rings=rings(market),
+        stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
+        all_low=((stars > 0) & (low == stars)).astype(np.float64),
+        young=(known & (age < YOUNG_DAYS)).astype(np.float64), pair_tie=pair_tie, window=window, windows=len(windows),
+        window_company=windows // slots, window_number=windows % slots,
+    )  # fmt: skip
+
+
+def _device_points(market: Market, household: Codes, company: Codes, n: int) -> Floats:
+    """Households that share a device and all turn up at one company."""
+    device = market.device[household]
+    seen = device >= 0
+    if not seen.any():
+        return np.zeros(n)
+    companies = max(len(market.companies), 1)
+    _, group, size = np.unique(np.where(seen, device * companies + company, -1), return_inverse=True, return_counts=True)
+    together = size[group]
+    return np.where(seen, np.where(together >= 3, 3.0, np.where(together == 2, 0.6, -0.2)), 0.0)
+
+
+class Judge:
+    """Holds what does not change and judges again in every pass."""
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self.ties = ties(market)
+        t = self.ties
+        self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
+        self._pile_up()
+
+    def judged(self, five: Floats, low: Floats) -> Suspicion:
+        """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
+        t, market = self.ties, self.market
+        common = self._common()
+        ring = t.rings.points(self.calm_household)
+        up = common + np.clip(ring, -0.5, 3.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        down = common + np.where(t.all_five > 0, 0.0, self.pile)
+        up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
+        down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
+        up, down = 0.9 * up + self.local, 0.9 * down + self.local
+        top = np.maximum(np.maximum(up, down), 0.0)
+        e0, e1, e2 = np.exp(-top), np.exp(up - top), np.exp(down - top)
+        fake = (e1 + e2) / (e0 + e1 + e2)
+        household = np.zeros(len(market.households))
+        np.maximum.at(household, t.household, fake)
+        order = np.maximum(fake[t.tie], 0.8 * household[market.household])
+        return Suspicion(household, order)
+
+    def _pile_up(self) -> None:
+        """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
+        t, market = self.ties, self.market
+        n = len(market.companies)
+        facing = np.where(t.all_five > 0, 1, np.where(t.all_low > 0, 2, 0))
+        doubt = (t.unverified > 0).astype(np.int64)
+        age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
+        here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
+        one = np.ones(t.count)
+        loyal = ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3)).astype(np.int64)
+        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 2 + loyal, 108, one, 3.0, 3.0)
+        person = self._pair_person()
+        tie = t.pair_tie
+        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 2 + loyal[tie]
+        worker = excess(person, market.persons, look, 36, np.ones(len(tie)), 2.0, 3.0)
+        rated = np.flatnonzero(market.rating > 0)
+        star = market.rating[rated]
+        odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
+        month = excess(t.window[rated], t.windows, odd * 3 + np.where(star == 5, 1, np.where(star <= 2, 2, 0)), 6, np.ones(len(rated)), 3.0, 1.5)
+        best = np.full(t.count, -0.6)
+        np.maximum.at(best, tie, worker.points)
+        burst = np.full(t.count, -0.3)
+        np.maximum.at(burst, t.tie[rated], 0.5 * month.points)
+        total = np.clip(1.25 * (company.points + best + burst), -1.5, 6.0)
+        self.pile = np.where(facing > 0, total, np.minimum(total, 0.0))
+        least = np.zeros(t.count)
+        np.maximum.at(least, tie, worker.unexplained[person])
+        unexplained = np.maximum(least, company.unexplained[t.company])
+        self.local = np.clip(0.8 * (_logits(np.clip(unexplained, 0.05, 0.9)) - _logit(0.15)), -1.0, 3.0)
+        self.calm = np.clip((1.0 - company.unexplained[t.company]) * (1.0 - least), 0.02, 1.0) ** 2
+        self.calm_household = np.ones(len(market.households))
+        np.minimum.at(self.calm_household, t.household, self.calm)
+
+    def _common(self) -> Floats:
+        """What speaks of staging whichever way the stars point."""
+        t = self.ties
+        extra = np.maximum(t.workers_here - 1.0, 0.0)
+        same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
+        return same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+
+    def _same_company(self) -> float:
+        """How often an honest household's further worker is of a company it already knows."""
+        t = self.ties
+        n = len(self.market.households)
+        h = self.calm_household
+        further = np.maximum(np.bincount(t.household, t.workers_here, n) - 1.0, 0.0)
+        known = np.bincount(t.household, t.workers_here - 1.0, n)
+        return float(np.clip(((h * known).sum() + 2.0) / ((h * further).sum() + 10.0), 0.05, 0.9))
+
+    def _verification(self) -> Floats:
+        t = self.ties
+        n = len(self.market.companies)
+        if not t.verified.any():
+            return np.zeros(t.count)
+        open_ = np.bincount(t.company, self.calm * t.unverified, n)
+        sealed = np.bincount(t.company, self.calm * t.verified, n)
+        usual = float(open_.sum() + 1.0) / float(open_.sum() + sealed.sum() + 5.0)
+        rate = np.clip((open_ + 40.0 * usual) / (open_ + sealed + 40.0), 0.01, 0.99)[t.company]
+        points = t.unverified * np.log(0.5 / rate) + t.verified * np.log(0.5 / (1.0 - rate))
+        return np.clip(points, -0.3, 3.0)
+
+    def _age(self) -> Floats:
+        t = self.ties
+        known = t.age_bin >= 0
+        if not known.any():
+            return np.zeros(t.count)
+        seen = np.bincount(t.age_bin[known], self.calm[known], 4)
+        share = (seen + 5.0) / (seen.sum() + 20.0)
+        return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
+
+    def _pair_person(self) -> Codes:
+        market = self.market
+        companies = max(len(market.companies), 1)
+        _, place = np.unique(market.pair * companies + market.company, return_index=True)
+        return market.person[place]
+
+
+def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
+    """Stars alone condemn nobody: they count as far as other evidence speaks, and always in favour."""
+    return np.clip(stars, -3.0, np.minimum(cap, 0.3 + 0.7 * np.maximum(other, 0.0)))
+
+
+def _logit(share: float) -> float:
+    return float(np.log(share / (1.0 - share)))
+
+
+def _logits(share: Floats) -> Floats:
+    return np.asarray(np.log(share / (1.0 - share)), dtype=np.float64)
