@@ -7,7 +7,7 @@ Says     an estimate with its 80 % interval; suspicion weighs down and asks for 
 Not here points, grades, decisions: see `scoring` and `procedures`. The model in plain words: docs/reputation.md.
 """
 
-from jiaxin.domain.reputation.columns import ColumnRefused, Table
+from jiaxin.domain.reputation.columns import ColumnRefused, Columns, Table
 from jiaxin.domain.reputation.estimating import Estimate
 from jiaxin.domain.reputation.estimating import estimated as _estimated
 from jiaxin.domain.reputation.fitting import fit as _fit

@@ -11,6 +11,9 @@ from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
 
 
+MOST_NUDGE = 3.0  # beyond this a company's stars say nothing any more
+
+
 def refit_companies(
     p: Parameters, market: Market, star_information: Floats, star_sum: Floats, other_information: Floats, other_sum: Floats
 ) -> None:
@@ -36,7 +39,7 @@ def refit_companies(
     r2 = r2 - heavy * p.nudge / p.nudge_variance
     det = m11 * m22 - m12 * m12
     quality = (m22 * r1 - m12 * r2) / det
-    p.nudge = p.nudge + 0.7 * ((m11 * r2 - m12 * r1) / det)
+    p.nudge = np.clip(p.nudge + np.clip(0.7 * ((m11 * r2 - m12 * r1) / det), -0.5, 0.5), -MOST_NUDGE, MOST_NUDGE)
     p.quality_variance, p.nudge_uncertainty = m22 / det, m11 / det
     staff = np.bincount(home, minlength=n)
     there = staff > 0

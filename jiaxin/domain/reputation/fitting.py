@@ -153,8 +153,8 @@ def _stars_against_honest(
     a = p.rating_slope
     eta = a * known.mean + p.nudge[r.company] - p.hardness[r.job] - severity
     below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance)))
-    five = 1.0 - below[:, 3]
-    low = below[:, 1]
+    five = np.clip(1.0 - below[:, 3], 1e-3, 1.0 - 1e-3)
+    low = np.clip(below[:, 1], 1e-3, 1.0 - 1e-3)
     promoter = np.where(r.stars == 5, np.log(0.93 / five), np.log(0.07 / (1.0 - five)))
     detractor = np.where(r.stars <= 2, np.log(0.9 / low), np.log(0.1 / (1.0 - low)))
     tie = judge.ties.tie[r.at]

@@ -40,7 +40,7 @@ def rated(market: Market) -> Rated:
 
 
 def logistic(x: Floats) -> Floats:
-    return np.asarray(1.0 / (1.0 + np.exp(-x)), dtype=np.float64)
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -500.0, 500.0))), dtype=np.float64)
 
 
 def slopes(kappa: Floats, stars: Codes, eta: Floats, stretch: Floats) -> tuple[Floats, Floats]:

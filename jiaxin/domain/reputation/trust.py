@@ -18,6 +18,8 @@ AGE_EDGES = np.array([3.0, 15.0, 60.0])
 FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
 WINDOW_DAYS = 30.0
+ROUNDS = 3
+CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
 PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
 
 
@@ -120,13 +122,37 @@ class Judge:
         up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
         down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
         up, down = 0.9 * up + self.local, 0.9 * down + self.local
-        top = np.maximum(np.maximum(up, down), 0.0)
-        e0, e1, e2 = np.exp(-top), np.exp(up - top), np.exp(down - top)
-        fake = (e1 + e2) / (e0 + e1 + e2)
+        fake = _staged(up, down)
+        for _ in range(ROUNDS):
+            company = self._company_points(fake)
+            crowd = self._crowd_points(fake)
+            fake = _staged(up + company + crowd, down + company + crowd)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
         order = np.maximum(fake[t.tie], 0.8 * household[market.household])
         return Suspicion(household, order)
+
+    def _crowd_points(self, fake: Floats) -> Floats:
+        """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
+        t = self.ties
+        staged = (fake > 0.8).astype(np.float64)[t.pair_tie]
+        groups = self.market.persons * 3
+        flagged = np.bincount(self.crowd, staged, groups)[self.crowd] - staged
+        others = np.bincount(self.crowd, minlength=groups)[self.crowd] - 1.0
+        local = (flagged + CALM * 0.02) / (others + CALM)
+        points = np.clip(_logits(local) - _logit(0.02), -0.5, 3.0)
+        best = np.full(t.count, -0.5)
+        np.maximum.at(best, t.pair_tie, points)
+        return np.where(self.facing > 0, best, 0.0)
+
+    def _company_points(self, fake: Floats) -> Floats:
+        """The same for a company, more carefully."""
+        t = self.ties
+        n = len(self.market.companies)
+        staged = (fake > 0.8).astype(np.float64)
+        flagged = np.bincount(t.company, staged, n)[t.company] - staged
+        others = np.bincount(t.company, minlength=n)[t.company] - 1.0
+        return np.clip(0.5 * (_logits((flagged + 0.2) / (others + 10.0)) - _logit(0.02)), -0.5, 1.5)
 
     def _pile_up(self) -> None:
         """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
@@ -138,6 +164,8 @@ class Judge:
         here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
         one = np.ones(t.count)
         loyal = ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3)).astype(np.int64)
+        self.facing = facing
+        self.crowd = self._pair_person() * 3 + facing[t.pair_tie]
         company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 2 + loyal, 108, one, 3.0, 3.0)
         person = self._pair_person()
         tie = t.pair_tie
@@ -168,14 +196,16 @@ class Judge:
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
         return same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
 
-    def _same_company(self) -> float:
-        """How often an honest household's further worker is of a company it already knows."""
+    def _same_company(self) -> Floats:
+        """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
         t = self.ties
-        n = len(self.market.households)
-        h = self.calm_household
-        further = np.maximum(np.bincount(t.household, t.workers_here, n) - 1.0, 0.0)
-        known = np.bincount(t.household, t.workers_here - 1.0, n)
-        return float(np.clip(((h * known).sum() + 2.0) / ((h * further).sum() + 10.0), 0.05, 0.9))
+        n, companies = len(self.market.households), len(self.market.companies)
+        here = self.calm_household[t.household] * (t.workers_here - 1.0)
+        further = self.calm_household[t.household] * np.maximum(t.workers_here + t.workers_elsewhere - 1.0, 0.0)
+        known = np.bincount(t.household, here, n)
+        usual = float((known.sum() + 2.0) / (np.bincount(t.household, further / np.bincount(t.household, minlength=n)[t.household], n).sum() + 10.0))
+        own = (np.bincount(t.company, here, companies) + 20.0 * usual) / (np.bincount(t.company, further, companies) + 20.0)
+        return np.clip(np.maximum(own, usual), 0.05, 0.9)[t.company]
 
     def _verification(self) -> Floats:
         t = self.ties
@@ -208,6 +238,12 @@ class Judge:
 def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
     """Stars alone condemn nobody: they count as far as other evidence speaks, and always in favour."""
     return np.clip(stars, -3.0, np.minimum(cap, 0.3 + 0.7 * np.maximum(other, 0.0)))
+
+
+def _staged(up: Floats, down: Floats) -> Floats:
+    top = np.maximum(np.maximum(up, down), 0.0)
+    honest, promoter, detractor = np.exp(-top), np.exp(up - top), np.exp(down - top)
+    return np.asarray((promoter + detractor) / (honest + promoter + detractor), dtype=np.float64)
 
 
 def _logit(share: float) -> float:
