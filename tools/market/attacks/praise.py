@@ -45,7 +45,7 @@ def stealth(book: Book, share: float, rng: np.random.Generator) -> None:
     mine = rng.choice(np.unique(employer), number)
     worker = np.array([registration(book.people)[rng.choice(book.targets[employer == mine[w]])] for w in which])
     book.add(
-        t=t, worker=worker, household=home[which], rating=np.where(rng.random(rows) < 0.15, 4, 5),
+        t=t, worker=worker, household=home[which], rating=np.where(rng.random(rows) < 0.06, 4, 5),
         verified=(rng.random(rows) < 0.6).astype(np.int64),
     )  # fmt: skip
 
