@@ -11,10 +11,10 @@ FRONT := $(wildcard jiaxin/portals/shared/front/*) jiaxin/portals/shared/build.m
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation setup assumptions lock clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: setup ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
 	$(PYTHON) -m jiaxin demo $(ARGS)
@@ -27,6 +27,9 @@ check: setup ## linters, types, import contracts, house rules, stale pages
 
 bench: setup ## list the benchmarks and how each is run
 	$(PYTHON) -m tools.list_benches
+
+bench-reputation: setup ## the model of reputation in a simulated market, under attack; ARGS="--quick --only clean"
+	$(PYTHON) -m tools.bench.reputation $(ARGS)
 
 setup: $(STAMP) $(DIST)/built ## packages into .venv, styles and scripts built
 
