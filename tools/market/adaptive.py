@@ -22,7 +22,7 @@ WANTED = 0.10
 TRIES = 2000
 TARGETS = 8
 MOST = 100_000.0  # yuan a target nobody spends
-SMALL = replace(DEFAULT, workers=500, households=3000, companies=25)
+SMALL = replace(DEFAULT, workers=300, households=1800, companies=16)
 
 
 @dataclass(frozen=True)

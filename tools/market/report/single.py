@@ -1,7 +1,10 @@
 """Single questions — real fraud, luck, the cheapest attack, and time."""
 
 from tools.market import adaptive as attacker
-from tools.market import arena, bitcoin as real, noise as luck, speed as clock
+from tools.market import arena
+from tools.market import bitcoin as real
+from tools.market import noise as luck
+from tools.market import speed as clock
 from tools.market.report.table import Bar, Options, at_least, at_most, head, row, title
 
 
