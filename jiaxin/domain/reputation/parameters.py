@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.settings import Settings
@@ -48,7 +49,7 @@ class Parameters:
 
 def first_guess(market: Market, settings: Settings) -> Parameters:
     companies, households, pairs = len(market.companies), len(market.households), len(market.pair_person)
-    share = np.bincount(market.rating, minlength=6)[1:].astype(np.float64) + np.array([1.0, 1.0, 1.0, 2.0, 5.0])
+    share = summed(market.rating, minlength=6)[1:] + np.array([1.0, 1.0, 1.0, 2.0, 5.0])
     below = (np.cumsum(share) / share.sum())[:4]
     stretch = np.sqrt(1.0 + 0.346 * (settings.rating_slope**2 + settings.severity_variance))
     return Parameters(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
@@ -32,7 +33,7 @@ class Rated:
 def rated(market: Market) -> Rated:
     at = np.flatnonzero(market.rating > 0)
     pair = market.pair[at]
-    count = np.bincount(pair, minlength=len(market.pair_person)).astype(np.float64)
+    count = summed(pair, minlength=len(market.pair_person))
     return Rated(
         at=at, stars=market.rating[at], household=market.household[at], company=market.company[at], job=market.job[at],
         pair=pair, cell=market.cell[at], pair_count=count[pair],
@@ -79,7 +80,7 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
     trust = p.weight[r.at]
-    together = np.bincount(r.pair, trust * information, pairs)[r.pair]
+    together = summed(r.pair, trust * information, pairs)[r.pair]
     shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
     trust = trust / shared
     return trust * a * a * information, trust * a * (outer * gradient + information * a * m)
@@ -105,10 +106,10 @@ def to_household(p: Parameters, r: Rated, without: WithoutPair, households: int,
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
     share = 1.0 / (1.0 + (r.pair_count - 1.0) * 0.2 * outer * inner * (a * a * spread + settings.compatibility))
-    p.pair_information = np.bincount(r.pair, share * information, pairs)
-    p.pair_sum = np.bincount(r.pair, share * (information * severity - outer * gradient), pairs)
-    p.house_information = np.bincount(r.household, share * information, households)
-    p.house_sum = np.bincount(r.household, share * (information * severity - outer * gradient), households)
+    p.pair_information = summed(r.pair, share * information, pairs)
+    p.pair_sum = summed(r.pair, share * (information * severity - outer * gradient), pairs)
+    p.house_information = summed(r.household, share * information, households)
+    p.house_sum = summed(r.household, share * (information * severity - outer * gradient), households)
     p.severity_variance = fitted_variance(p.house_information, p.house_sum, p.severity_variance, (0.05, 4.0), 40.0)
 
 

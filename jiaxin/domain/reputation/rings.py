@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 
@@ -26,7 +27,7 @@ class Rings:
     def points(self, calm: Floats) -> Floats:
         """Against how often honest households of this market happen to agree; `calm` says how far each household is honest."""
         kind = np.searchsorted([1, 2, 4, 8], self.partners, side="right")
-        seen = np.bincount(kind[self.wide], calm[self.wide], 5)
+        seen = summed(kind[self.wide], calm[self.wide], 5)
         share = (seen + 3.0 * np.array([0.9, 0.04, 0.03, 0.02, 0.01])) / (seen.sum() + 3.0)
         points = np.clip(np.log(RING / share), -0.5, 6.0)
         return np.where(self.wide, points[kind], 0.0)
@@ -34,7 +35,7 @@ class Rings:
 
 def rings(market: Market) -> Rings:
     n = len(market.households)
-    degree = np.bincount(market.pair_household, minlength=n)
+    degree = summed(market.pair_household, minlength=n)
     wide = degree[market.pair_household] >= COMMON
     household, person = market.pair_household[wide], market.pair_person[wide]
     order = np.lexsort((household, person))
@@ -58,7 +59,7 @@ def rings(market: Market) -> Rings:
     key, common = np.unique(np.concatenate(left) * n + np.concatenate(right), return_counts=True)
     key, common = key[common >= COMMON], common[common >= COMMON]
     one, two = key // n, key % n
-    for mine, other in ((one, two), (two, one)):
+    for mine in (one, two):
         near = common >= COVER * degree[mine]
         partners += np.bincount(mine[near], minlength=n)
     return Rings(partners, degree >= COMMON)

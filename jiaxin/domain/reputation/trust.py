@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.excess import excess
 from jiaxin.domain.reputation.market import Market
@@ -19,14 +20,25 @@ FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
 WINDOW_DAYS = 30.0
 ROUNDS = 3
+OTHERS = 0.8  # how far suspicion of a household reaches its other ties
 CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
 PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
 
 
 @dataclass(frozen=True)
 class Suspicion:
+    """`tie` by (household, company), in the order of `tie_household` and `tie_company`."""
+
     household: Floats
     order: Floats
+    tie: Floats
+    tie_household: Codes
+    tie_company: Codes
+
+
+def nothing_suspected(market: Market) -> Suspicion:
+    none = np.zeros(0, dtype=np.int64)
+    return Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)), np.zeros(0), none, none)
 
 
 @dataclass(frozen=True)
@@ -61,27 +73,27 @@ def ties(market: Market) -> Ties:
     named, tie = np.unique(market.household * companies + market.company, return_inverse=True)
     household, company = named // companies, named % companies
     n = len(named)
-    pair_company, place = np.unique(market.pair * companies + market.company, return_index=True)
+    _, place = np.unique(market.pair * companies + market.company, return_index=True)
     pair_tie = tie[place]
-    workers_here = np.bincount(pair_tie, minlength=n).astype(np.float64)
-    all_workers = np.bincount(household, workers_here, len(market.households))
+    workers_here = summed(pair_tie, minlength=n)
+    all_workers = summed(household, workers_here, len(market.households))
     first = np.full(n, np.inf)
     np.minimum.at(first, tie, market.t)
     age = first - market.first_seen[household]
     known = np.isfinite(age)
     age_bin = np.where(known, np.searchsorted(AGE_EDGES, np.where(known, age, 0.0), side="right"), -1)
     rated = market.rating > 0
-    stars = np.bincount(tie, rated, n)
-    five = np.bincount(tie, market.rating == 5, n)
-    low = np.bincount(tie, rated & (market.rating <= 2), n)
+    stars = summed(tie, rated, n)
+    five = summed(tie, market.rating == 5, n)
+    low = summed(tie, rated & (market.rating <= 2), n)
     slot = np.floor(market.t / WINDOW_DAYS).astype(np.int64)
     slot = slot - (slot.min() if len(slot) else 0)
     slots = int(slot.max()) + 1 if len(slot) else 1
     windows, window = np.unique(market.company * slots + slot, return_inverse=True)
     return Ties(
-        tie=tie, household=household, company=company, count=n, orders=np.bincount(tie, minlength=n).astype(np.float64),
+        tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
-        unverified=np.bincount(tie, market.verified == 0, n), verified=np.bincount(tie, market.verified == 1, n),
+        unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
         age_bin=age_bin, device=_device_points(market, household, company, n), rings=rings(market),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
@@ -129,16 +141,16 @@ class Judge:
             fake = _staged(up + company + crowd, down + company + crowd)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
-        order = np.maximum(fake[t.tie], 0.8 * household[market.household])
-        return Suspicion(household, order)
+        tie = np.maximum(fake, OTHERS * household[t.household])
+        return Suspicion(household, tie[t.tie], tie, t.household, t.company)
 
     def _crowd_points(self, fake: Floats) -> Floats:
         """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
         t = self.ties
         staged = (fake > 0.8).astype(np.float64)[t.pair_tie]
         groups = self.market.persons * 3
-        flagged = np.bincount(self.crowd, staged, groups)[self.crowd] - staged
-        others = np.bincount(self.crowd, minlength=groups)[self.crowd] - 1.0
+        flagged = summed(self.crowd, staged, groups)[self.crowd] - staged
+        others = summed(self.crowd, minlength=groups)[self.crowd] - 1.0
         local = (flagged + CALM * 0.02) / (others + CALM)
         points = np.clip(_logits(local) - _logit(0.02), -0.5, 3.0)
         best = np.full(t.count, -0.5)
@@ -150,8 +162,8 @@ class Judge:
         t = self.ties
         n = len(self.market.companies)
         staged = (fake > 0.8).astype(np.float64)
-        flagged = np.bincount(t.company, staged, n)[t.company] - staged
-        others = np.bincount(t.company, minlength=n)[t.company] - 1.0
+        flagged = summed(t.company, staged, n)[t.company] - staged
+        others = summed(t.company, minlength=n)[t.company] - 1.0
         return np.clip(0.5 * (_logits((flagged + 0.2) / (others + 10.0)) - _logit(0.02)), -0.5, 1.5)
 
     def _pile_up(self) -> None:
@@ -194,7 +206,8 @@ class Judge:
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
-        return same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+        return np.asarray(same, dtype=np.float64)
 
     def _same_company(self) -> Floats:
         """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
@@ -202,9 +215,9 @@ class Judge:
         n, companies = len(self.market.households), len(self.market.companies)
         here = self.calm_household[t.household] * (t.workers_here - 1.0)
         further = self.calm_household[t.household] * np.maximum(t.workers_here + t.workers_elsewhere - 1.0, 0.0)
-        known = np.bincount(t.household, here, n)
-        usual = float((known.sum() + 2.0) / (np.bincount(t.household, further / np.bincount(t.household, minlength=n)[t.household], n).sum() + 10.0))
-        own = (np.bincount(t.company, here, companies) + 20.0 * usual) / (np.bincount(t.company, further, companies) + 20.0)
+        known = summed(t.household, here, n)
+        usual = float((known.sum() + 2.0) / (summed(t.household, further / summed(t.household, minlength=n)[t.household], n).sum() + 10.0))
+        own = (summed(t.company, here, companies) + 20.0 * usual) / (summed(t.company, further, companies) + 20.0)
         return np.clip(np.maximum(own, usual), 0.05, 0.9)[t.company]
 
     def _verification(self) -> Floats:
@@ -212,8 +225,8 @@ class Judge:
         n = len(self.market.companies)
         if not t.verified.any():
             return np.zeros(t.count)
-        open_ = np.bincount(t.company, self.calm * t.unverified, n)
-        sealed = np.bincount(t.company, self.calm * t.verified, n)
+        open_ = summed(t.company, self.calm * t.unverified, n)
+        sealed = summed(t.company, self.calm * t.verified, n)
         usual = float(open_.sum() + 1.0) / float(open_.sum() + sealed.sum() + 5.0)
         rate = np.clip((open_ + 40.0 * usual) / (open_ + sealed + 40.0), 0.01, 0.99)[t.company]
         points = t.unverified * np.log(0.5 / rate) + t.verified * np.log(0.5 / (1.0 - rate))
@@ -224,7 +237,7 @@ class Judge:
         known = t.age_bin >= 0
         if not known.any():
             return np.zeros(t.count)
-        seen = np.bincount(t.age_bin[known], self.calm[known], 4)
+        seen = summed(t.age_bin[known], self.calm[known], 4)
         share = (seen + 5.0) / (seen.sum() + 20.0)
         return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
 
@@ -233,6 +246,11 @@ class Judge:
         companies = max(len(market.companies), 1)
         _, place = np.unique(market.pair * companies + market.company, return_index=True)
         return market.person[place]
+
+
+def weights(suspicion: Floats) -> Floats:
+    """What an order still weighs. Staged orders come in crowds whose errors hang together, so doubt counts more than once."""
+    return np.asarray((1.0 - suspicion) ** 4, dtype=np.float64)
 
 
 def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
