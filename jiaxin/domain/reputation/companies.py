@@ -36,17 +36,17 @@ def refit_companies(
     heavy = 5.0 / (4.0 + (p.nudge**2 + p.nudge_uncertainty) / p.nudge_variance)
     m11 = m11 + 1.0 / p.company_variance
     m22 = m22 + heavy / p.nudge_variance
-    r2 = r2 - heavy * p.nudge / p.nudge_variance
+    r2 = r2 - heavy * p.pushed / p.nudge_variance
     det = m11 * m22 - m12 * m12
     quality = (m22 * r1 - m12 * r2) / det
-    p.nudge = np.clip(p.nudge + np.clip(0.7 * ((m11 * r2 - m12 * r1) / det), -0.5, 0.5), -MOST_NUDGE, MOST_NUDGE)
+    p.nudge = np.clip(p.pushed + np.clip(0.7 * ((m11 * r2 - m12 * r1) / det), -1.0, 1.0), -MOST_NUDGE, MOST_NUDGE)
     p.quality_variance, p.nudge_uncertainty = m22 / det, m11 / det
     staff = summed(home, minlength=n)
     there = staff > 0
     quality = quality - float((quality * staff).sum()) / max(float(staff.sum()), 1.0)
     p.quality = quality
     p.company_variance = _variance(quality[there] ** 2 + p.quality_variance[there], 0.12, 6.0, (0.01, 0.4))
-    p.nudge_variance = _variance((p.nudge**2 + p.nudge_uncertainty)[there] * heavy[there], 0.06, 6.0, (0.02, 0.5))
+    p.nudge_variance = _variance((p.nudge**2 + p.nudge_uncertainty)[there] * heavy[there], 0.06, 6.0, (0.02, 0.3))
     _refit_features(p, market, centred, star_information + other_information, star_sum + other_sum)
 
 

@@ -35,7 +35,7 @@ def _stars_against_honest(
     """By tie, how much better a promoter or a detractor explains the stars than an honest household."""
     severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
     a = p.rating_slope
-    eta = a * known.mean + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance)))
     five = np.clip(1.0 - below[:, 3], 1e-3, 1.0 - 1e-3)
     low = np.clip(below[:, 1], 1e-3, 1.0 - 1e-3)
@@ -103,7 +103,7 @@ def _refit_stars(p: Parameters, r: rating_model.Rated, known: rating_model.Witho
         return
     a = p.rating_slope
     severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
-    eta = a * known.mean + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     stretch = 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance + settings.compatibility))
     trust = p.weight[r.at] / (1.0 + 0.15 * (r.pair_count - 1.0))
     below = rating_model.probabilities(p.kappa, eta, stretch)

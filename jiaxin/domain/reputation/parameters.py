@@ -43,6 +43,12 @@ class Parameters:
     anchor_variance: Floats
     weight: Floats  # trust in an order, by order
 
+    @property
+    def pushed(self) -> Floats:
+        """The part of a company's nudge that is taken off its stars; what goes beyond is distrust, not a shift."""
+        most = 2.5 * np.sqrt(self.nudge_variance)
+        return np.clip(self.nudge, -most, most)
+
     def prior(self, market: Market) -> Floats:
         return self.quality[market.home] + (market.features - self.feature_mean) @ self.gamma
 

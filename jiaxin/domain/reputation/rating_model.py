@@ -74,7 +74,7 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     m = p.anchor.ravel()[r.cell]
     spread = p.anchor_variance.ravel()[r.cell]
     a = p.rating_slope
-    eta = a * m + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
     outer = 1.0 / np.sqrt(1.0 + BEND * variance)
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
@@ -100,7 +100,7 @@ def to_household(p: Parameters, r: Rated, without: WithoutPair, households: int,
     m, spread = without.mean, without.variance
     current = 1.0 / (p.house_information[r.household] + 1.0 / p.severity_variance)
     severity = p.house_sum[r.household] * current
-    eta = a * m + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
     outer = 1.0 / np.sqrt(1.0 + BEND * (a * a * spread + settings.compatibility))
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * current)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)

@@ -122,6 +122,7 @@ class Judge:
         self.ties = ties(market)
         t = self.ties
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
+        self.cried = self._cried_wolf()
         self._pile_up()
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
@@ -129,8 +130,8 @@ class Judge:
         t, market = self.ties, self.market
         common = self._common()
         ring = t.rings.points(self.calm_household)
-        up = common + np.clip(ring, -0.5, 3.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
-        down = common + np.where(t.all_five > 0, 0.0, self.pile)
+        up = common + np.clip(ring, -0.5, 5.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
         up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
         down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
         up, down = 0.9 * up + self.local, 0.9 * down + self.local
@@ -175,14 +176,15 @@ class Judge:
         age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
         here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
         one = np.ones(t.count)
-        loyal = ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3)).astype(np.int64)
+        # knows only this company; comes back to one worker only
+        loyal = (t.workers_elsewhere == 0).astype(np.int64) + ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3))
         self.facing = facing
         self.crowd = self._pair_person() * 3 + facing[t.pair_tie]
-        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 2 + loyal, 108, one, 3.0, 3.0)
+        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 3 + loyal, 162, one, 3.0, 3.0)
         person = self._pair_person()
         tie = t.pair_tie
-        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 2 + loyal[tie]
-        worker = excess(person, market.persons, look, 36, np.ones(len(tie)), 2.0, 3.0)
+        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 3 + loyal[tie]
+        worker = excess(person, market.persons, look, 54, np.ones(len(tie)), 2.0, 3.0)
         rated = np.flatnonzero(market.rating > 0)
         star = market.rating[rated]
         odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
@@ -208,6 +210,16 @@ class Judge:
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
         same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
         return np.asarray(same, dtype=np.float64)
+
+    def _cried_wolf(self) -> Floats:
+        """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
+        t, market = self.ties, self.market
+        n = len(market.households)
+        dismissed = summed(market.household, (market.complaint == 1) & (market.upheld == 0), n)
+        upheld = summed(market.household, market.upheld == 1, n)
+        usual = float(np.minimum(dismissed, 1.0).sum() + 1.0) / (len(market.t) + 50.0)
+        points = dismissed * np.log(0.15 / min(usual, 0.1)) - 2.0 * upheld
+        return np.clip(points, -2.0, 4.0)[t.household]
 
     def _same_company(self) -> Floats:
         """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
