@@ -133,8 +133,9 @@ class Judge:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
         t, market = self.ties, self.market
         common = self._common()
-        ring = t.rings.points(self.calm_household)
-        up = common + np.clip(ring, -0.5, 5.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        ring = t.rings.points[t.household]
+        pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
+        up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
         down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
         up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
         down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
