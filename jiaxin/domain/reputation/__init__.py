@@ -8,16 +8,46 @@ Not here points, grades, decisions: see `scoring` and `procedures`. The model in
 """
 
 from jiaxin.domain.reputation.columns import ColumnRefused, Columns, Table
-from jiaxin.domain.reputation.estimating import Estimate
-from jiaxin.domain.reputation.estimating import estimated as _estimated
-from jiaxin.domain.reputation.fitting import fit as _fit
-from jiaxin.domain.reputation.market import read as _read
-from jiaxin.domain.reputation.settings import DEFAULT as _DEFAULT
+from jiaxin.domain.reputation.estimating import Estimate, estimated
+from jiaxin.domain.reputation.explaining import Explanation, explained
+from jiaxin.domain.reputation.fitting import fit
+from jiaxin.domain.reputation.frozen import Frozen, frozen
+from jiaxin.domain.reputation.market import Market, read
+from jiaxin.domain.reputation.passing import Fit
+from jiaxin.domain.reputation.settings import DEFAULT, Settings
+from jiaxin.domain.reputation.updating import Book, opened, update
 
-__all__ = ["ColumnRefused", "Estimate", "estimate"]
+__all__ = [
+    "Book", "ColumnRefused", "Estimate", "Explanation", "Fit", "Fitted", "Frozen", "Market", "Settings", "estimate", "fitted",
+    "opened", "update",
+]  # fmt: skip
+
+
+class Fitted:
+    """A cold fit: its estimate, the parameters to freeze, and the reasons."""
+
+    def __init__(self, market: Market, found: Fit, orders: Table) -> None:
+        self.market = market
+        self.fit = found
+        self.estimate = estimated(market, found, Columns("orders", orders, "order").labels("order"))
+
+    @property
+    def frozen(self) -> Frozen:
+        return frozen(self.market, self.fit)
+
+    @property
+    def explanation(self) -> Explanation:
+        """By person; `market.person_of` tells the person of each worker."""
+        return explained(self.market, self.fit)
+
+
+def fitted(
+    orders: Table, workers: Table, households: Table, penalties: Table, now: float, settings: Settings = DEFAULT
+) -> Fitted:
+    market = read(orders, workers, households, penalties, now)
+    return Fitted(market, fit(market, settings), orders)
 
 
 def estimate(orders: Table, workers: Table, households: Table, penalties: Table, now: float) -> Estimate:
     """A cold fit of the whole market as of day `now`. Raises ColumnRefused (a ValueError) naming column and rule."""
-    market = _read(orders, workers, households, penalties, now)
-    return _estimated(market, _fit(market, _DEFAULT), Columns("orders", orders, "order").labels("order"))
+    return fitted(orders, workers, households, penalties, now).estimate

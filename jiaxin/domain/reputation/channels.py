@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
-from jiaxin.domain.reputation.market import Market
+from jiaxin.domain.reputation.market import QUARTER_DAYS, Market
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.rating_model import logistic
 from jiaxin.domain.reputation.settings import BEND, Settings
@@ -29,9 +30,9 @@ class Events:
     sign: float
 
 
-def complaints(market: Market, settings: Settings) -> Events:
+def complaints(market: Market, settings: Settings, complained: bool) -> Events:
     outcome = np.where(market.upheld == 1, 1.0, np.where(market.complaint == 1, settings.dismissed, 0.0))
-    at = np.arange(len(market.t)) if outcome.any() else np.zeros(0, dtype=np.int64)
+    at = np.arange(len(market.t)) if complained else np.zeros(0, dtype=np.int64)
     return _events(market, at, outcome, (market.upheld == 1).astype(np.float64), -1.0, settings)
 
 
@@ -43,7 +44,7 @@ def repeats(market: Market, settings: Settings) -> Events:
 
 def _events(market: Market, at: Codes, outcome: Floats, proven: Floats, sign: float, settings: Settings) -> Events:
     pair = market.pair[at]
-    count = np.bincount(pair, minlength=len(market.pair_person))[pair]
+    count = summed(pair, minlength=len(market.pair_person))[pair]
     weight = 1.0 / ((1.0 + settings.pair_correlation * (count - 1.0)) * (1.0 + settings.habit * (count - 1.0)))
     return Events(at, outcome[at], market.cell[at], pair, np.where(proven[at] > 0, 1.0, weight), proven[at], sign)
 
@@ -60,7 +61,7 @@ def event_messages(p: Parameters, e: Events, curve: Floats) -> tuple[Floats, Flo
 
 def exposure(market: Market) -> Floats:
     """Quarters at risk, quarter x person: from joining until now."""
-    start = market.joined / 91.3125 - market.first_quarter
+    start = market.joined / QUARTER_DAYS - market.first_quarter
     number = np.arange(market.quarters, dtype=np.float64)[:, None]
     end = np.full(market.quarters, 1.0)
     if market.quarters:
@@ -87,11 +88,11 @@ def refit_curve(
     gap = weight * (e.outcome - share)
     steep = weight * share * (1.0 - share)
     x = e.sign * mean
-    gradient = np.array([gap.sum() - 0.0, (gap * x).sum() - 30.0 * 0.2 * (curve[1] - usual)])
+    gradient = np.array([gap.sum(), (gap * x).sum() - 30.0 * 0.2 * (curve[1] - usual)])
     h00, h01, h11 = steep.sum() + 1e-9, (steep * x).sum(), (steep * x * x).sum() + 30.0 * 0.2
     det = h00 * h11 - h01 * h01
     step = np.array([h11 * gradient[0] - h01 * gradient[1], h00 * gradient[1] - h01 * gradient[0]]) / det
-    new = curve + np.clip(step, -0.5, 0.5)
+    new: Floats = curve + np.clip(step, -0.5, 0.5)
     new[1] = np.clip(new[1], *limits)
     return new
 

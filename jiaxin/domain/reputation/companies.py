@@ -6,10 +6,10 @@ so both come from one 2 x 2 system per company. A company far out of line gets a
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
-
 
 MOST_NUDGE = 3.0  # beyond this a company's stars say nothing any more
 
@@ -28,25 +28,25 @@ def refit_companies(
     total = 1.0 / p.spread + star_information + other_information
     all_information, all_z = star_information + other_information, star_z + other_z
     a = p.rating_slope
-    m11 = np.bincount(home, all_information - all_information**2 / total, n)
-    m12 = np.bincount(home, star_information / a * (1.0 - all_information / total), n)
-    m22 = np.bincount(home, (star_information - star_information**2 / total) / (a * a), n)
-    r1 = np.bincount(home, all_z * (1.0 - all_information / total), n)
-    r2 = np.bincount(home, (star_z - star_information * all_z / total) / a, n)
+    m11 = summed(home, all_information - all_information**2 / total, n)
+    m12 = summed(home, star_information / a * (1.0 - all_information / total), n)
+    m22 = summed(home, (star_information - star_information**2 / total) / (a * a), n)
+    r1 = summed(home, all_z * (1.0 - all_information / total), n)
+    r2 = summed(home, (star_z - star_information * all_z / total) / a, n)
     heavy = 5.0 / (4.0 + (p.nudge**2 + p.nudge_uncertainty) / p.nudge_variance)
     m11 = m11 + 1.0 / p.company_variance
     m22 = m22 + heavy / p.nudge_variance
-    r2 = r2 - heavy * p.nudge / p.nudge_variance
+    r2 = r2 - heavy * p.pushed / p.nudge_variance
     det = m11 * m22 - m12 * m12
     quality = (m22 * r1 - m12 * r2) / det
-    p.nudge = np.clip(p.nudge + np.clip(0.7 * ((m11 * r2 - m12 * r1) / det), -0.5, 0.5), -MOST_NUDGE, MOST_NUDGE)
+    p.nudge = np.clip(p.pushed + np.clip(0.7 * ((m11 * r2 - m12 * r1) / det), -1.0, 1.0), -MOST_NUDGE, MOST_NUDGE)
     p.quality_variance, p.nudge_uncertainty = m22 / det, m11 / det
-    staff = np.bincount(home, minlength=n)
+    staff = summed(home, minlength=n)
     there = staff > 0
     quality = quality - float((quality * staff).sum()) / max(float(staff.sum()), 1.0)
     p.quality = quality
     p.company_variance = _variance(quality[there] ** 2 + p.quality_variance[there], 0.12, 6.0, (0.01, 0.4))
-    p.nudge_variance = _variance((p.nudge**2 + p.nudge_uncertainty)[there] * heavy[there], 0.06, 6.0, (0.02, 0.5))
+    p.nudge_variance = _variance((p.nudge**2 + p.nudge_uncertainty)[there] * heavy[there], 0.06, 6.0, (0.02, 0.3))
     _refit_features(p, market, centred, star_information + other_information, star_sum + other_sum)
 
 

@@ -8,10 +8,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiaxin.domain.reputation.columns import Floats
-from jiaxin.domain.reputation.fitting import Fit
 from jiaxin.domain.reputation.market import Market
+from jiaxin.domain.reputation.parameters import Parameters
+from jiaxin.domain.reputation.passing import Fit
 from jiaxin.domain.reputation.rating_model import logistic
 from jiaxin.domain.reputation.settings import BEND, INTERVAL
+from jiaxin.domain.reputation.trust import Suspicion
 
 DIGITS = 6  # an estimate is a whole number of millionths
 
@@ -53,24 +55,29 @@ def fixed(values: Floats) -> Floats:
 
 
 def estimated(market: Market, found: Fit, orders: NDArray[Any]) -> Estimate:
-    p, of = found.parameters, market.person_of
-    score = fixed(found.score)[of]
-    margin = (INTERVAL * np.sqrt(found.uncertainty))[of]
+    return assembled(market, found.parameters, found.score, found.uncertainty, market, found.suspicion, orders)
+
+
+def assembled(
+    staff: Market, p: Parameters, mean: Floats, variance: Floats, market: Market, suspicion: Suspicion, orders: NDArray[Any]
+) -> Estimate:
+    """Workers of `staff`; households and orders of `market`, which may be a part of it."""
+    of = staff.person_of
+    score = fixed(mean)[of]
+    margin = INTERVAL * np.sqrt(variance)[of]
     base, slope = p.complaint
-    variance = found.uncertainty
-    stretch = 1.0 / np.sqrt(1.0 + BEND * slope**2 * variance)
-    complaint = logistic((base - slope * found.score) * stretch)[of]
-    suspicion = np.zeros(market.rows)
-    suspicion[market.row] = found.suspicion.order
+    complaint = logistic((base - slope * mean) / np.sqrt(1.0 + BEND * slope**2 * variance))[of]
+    by_row = np.zeros(market.rows)
+    by_row[market.row] = suspicion.order
     return Estimate(
-        worker=market.workers,
+        worker=staff.workers,
         score=score,
         lo=fixed(score - margin),
         hi=fixed(score + margin),
         published=score,
         complaint_prob=fixed(complaint),
         household=market.households[market.household_row],
-        suspicion=fixed(found.suspicion.household[market.household_row]),
+        suspicion=fixed(suspicion.household[market.household_row]),
         order=orders,
-        order_suspicion=fixed(suspicion),
+        order_suspicion=fixed(by_row),
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 
 SLACK = 1.3
@@ -19,6 +20,7 @@ ROUNDS = 4
 class Excess:
     points: Floats  # by item: log-odds that it belongs to what is not explained, capped
     unexplained: Floats  # by group: share of its items
+    explained: Floats  # by item: how many of those that look like it in its group the market explains, as a share
 
 
 def excess(
@@ -26,22 +28,22 @@ def excess(
 ) -> Excess:
     """`weight` says how far an item counts; `calm` is the number of pseudo-items that hold a group to the market."""
     if not len(group):
-        return Excess(np.zeros(0), np.zeros(groups))
+        return Excess(np.zeros(0), np.zeros(groups), np.zeros(0))
     keys, item = np.unique(group * profiles + profile, return_inverse=True)
     of, looks = keys // profiles, keys % profiles
-    seen = np.bincount(item, weight, len(keys))
-    held = np.bincount(of, seen, groups)
+    seen = summed(item, weight, len(keys))
+    held = summed(of, seen, groups)
     honest = held.copy()
     share = np.full(profiles, 1.0 / profiles)
     usual = seen
     for _ in range(ROUNDS):
         trust = np.clip(honest / np.maximum(held, 1e-9), 0.05, 1.0)[of]
-        kept = np.bincount(looks, seen * trust**2, profiles) + 0.5 / profiles
+        kept = summed(looks, seen * trust**2, profiles) + 0.5 / profiles
         share = kept / kept.sum()
         for _ in range(3):
             usual = np.maximum(honest[of], 1.0) * share[looks]
             limit = SLACK * usual + 1.5 * np.sqrt(usual + 0.25)
-            honest = np.bincount(of, np.minimum(seen, limit), groups)
+            honest = summed(of, np.minimum(seen, limit), groups)
     ratio = (seen + calm) / (usual + calm) / SLACK
-    points = np.log(np.maximum(ratio - 1.0, 0.4))
-    return Excess(np.clip(points, -0.6, cap)[item], 1.0 - honest / np.maximum(held, 1e-9))
+    points = np.log(np.maximum(ratio - 1.0, 0.2))
+    return Excess(np.clip(points, -1.2, cap)[item], 1.0 - honest / np.maximum(held, 1e-9), np.minimum(usual / np.maximum(seen, 1e-9), 1.0)[item])

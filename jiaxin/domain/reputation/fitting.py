@@ -1,147 +1,32 @@
 """Fitting — the cold fit: workers, households, companies, curves and trust in turn, a fixed number of passes."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from jiaxin.domain.reputation import channels, rating_model
-from jiaxin.domain.reputation.columns import Floats
+from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.companies import refit_companies
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters, first_guess
-from jiaxin.domain.reputation.posterior import Filtered, filtered, predictive, smoothed
+from jiaxin.domain.reputation.passing import CHANNELS, Fit, rows_of, state_of, weighed
+from jiaxin.domain.reputation.posterior import predictive, smoothed
 from jiaxin.domain.reputation.settings import BEND, Settings
-from jiaxin.domain.reputation.trust import Judge, Suspicion
-
-CHANNELS = ("ratings", "repeats", "complaints", "penalties")
-
-
-@dataclass
-class Evidence:
-    """Messages by channel: per order where there are orders, and summed per (quarter, person)."""
-
-    star: tuple[Floats, Floats]
-    repeat: tuple[Floats, Floats]
-    complaint: tuple[Floats, Floats]
-    cells: dict[str, tuple[Floats, Floats]]  # by channel, quarter x person, not yet saturated
-
-
-@dataclass
-class Rows:
-    rated: rating_model.Rated
-    repeats: channels.Events
-    complaints: channels.Events
-    at_risk: Floats
-    penalties: Floats
-
-
-def rows_of(market: Market, settings: Settings) -> Rows:
-    shape = (market.quarters, market.persons)
-    return Rows(
-        rated=rating_model.rated(market),
-        repeats=channels.repeats(market, settings),
-        complaints=channels.complaints(market, settings),
-        at_risk=channels.exposure(market),
-        penalties=np.bincount(market.penalty_cell, minlength=shape[0] * shape[1]).reshape(shape).astype(np.float64),
-    )
-
-
-def gather(p: Parameters, market: Market, rows: Rows, settings: Settings) -> Evidence:
-    shape = (market.quarters, market.persons)
-    cells = shape[0] * shape[1]
-
-    def summed(cell: np.ndarray, message: tuple[Floats, Floats]) -> tuple[Floats, Floats]:
-        return (
-            np.bincount(cell, message[0], cells).reshape(shape),
-            np.bincount(cell, message[1], cells).reshape(shape),
-        )
-
-    star = rating_model.to_worker(p, rows.rated, len(market.pair_person), settings)
-    repeat = channels.event_messages(p, rows.repeats, p.repeat)
-    complaint = channels.event_messages(p, rows.complaints, p.complaint)
-    penalty = (np.zeros(shape), np.zeros(shape))
-    if rows.penalties.any():
-        penalty = channels.penalty_messages(p, rows.at_risk, rows.penalties)
-    return Evidence(
-        star, repeat, complaint,
-        {
-            "ratings": summed(rows.rated.cell, star),
-            "repeats": summed(rows.repeats.cell, repeat),
-            "complaints": summed(rows.complaints.cell, complaint),
-            "penalties": penalty,
-        },
-    )  # fmt: skip
-
-
-def saturation(e: Evidence, p: Parameters, market: Market, settings: Settings) -> dict[str, Floats]:
-    """The factor left of each channel, by person: a bias common to all evidence of a kind bounds what any amount of it can say."""
-    quarters = len(e.cells["ratings"][0])
-    age = p.phi ** (2.0 * np.arange(quarters)[::-1])[:, None]
-    held = {name: (e.cells[name][0] * age).sum(axis=0) for name in CHANNELS}
-    push = settings.uneven_push * np.maximum(p.nudge**2 - 2.0 * p.nudge_variance, 0.0)[market.home]
-    stars = 1.0 / (1.0 + (settings.rating_bias + push) * held["ratings"])
-    again = 1.0 / (1.0 + settings.repeat_bias * held["repeats"])
-    staged = 1.0 / (1.0 + settings.staged_bias * (stars * held["ratings"] + again * held["repeats"]))
-    left = staged * (stars * held["ratings"] + again * held["repeats"]) + held["complaints"] + held["penalties"]
-    overall = 1.0 / (1.0 + settings.any_bias * left)
-    return {
-        "ratings": overall * staged * stars,
-        "repeats": overall * staged * again,
-        "complaints": overall,
-        "penalties": overall,
-    }
-
-
-@dataclass
-class Fit:
-    parameters: Parameters
-    rows: Rows
-    evidence: Evidence
-    factors: dict[str, Floats]
-    state: Filtered
-    prior: Floats
-    suspicion: Suspicion
-
-    @property
-    def score(self) -> Floats:
-        return self.state.mean[-1] + self.prior
-
-    @property
-    def uncertainty(self) -> Floats:
-        return self.state.variance[-1]
-
-
-def weighed(e: Evidence, factors: dict[str, Floats]) -> tuple[Floats, Floats]:
-    information = sum((factors[name] * e.cells[name][0] for name in CHANNELS), np.zeros(()))
-    sums = sum((factors[name] * e.cells[name][1] for name in CHANNELS), np.zeros(()))
-    return information, sums
-
-
-def state_of(
-    p: Parameters, market: Market, rows: Rows, settings: Settings, suspicion: Suspicion, saturate: bool = True
-) -> Fit:
-    """One pass over the evidence under given parameters; while fitting, evidence is taken at its word."""
-    evidence = gather(p, market, rows, settings)
-    factors = saturation(evidence, p, market, settings)
-    if not saturate:
-        factors = {name: np.ones(market.persons) for name in CHANNELS}
-    prior = p.prior(market)
-    state = filtered(*weighed(evidence, factors), prior, p.spread, p.phi)
-    return Fit(p, rows, evidence, factors, state, prior, suspicion)
+from jiaxin.domain.reputation.trust import Judge, nothing_suspected, weights
 
 
 def fit(market: Market, settings: Settings) -> Fit:
     p = first_guess(market, settings)
     rows = rows_of(market, settings)
     judge = Judge(market)
-    suspicion = Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)))
+    suspicion = nothing_suspected(market)
     for number in range(settings.passes):
         found = state_of(p, market, rows, settings, suspicion, saturate=False)
         _anchor(found)
         without = _refit(found, market, settings, number)
         if number >= settings.trust_from and len(market.t):
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
-            p.weight = (1.0 - suspicion.order) ** 4
+            p.weight, p.doubt = weights(suspicion.order), suspicion.order
+            p.star_weight = suspicion.pair_weight[market.pair]
     return state_of(p, market, rows, settings, suspicion)
 
 
@@ -149,9 +34,9 @@ def _stars_against_honest(
     p: Parameters, r: rating_model.Rated, known: rating_model.WithoutPair, judge: Judge
 ) -> tuple[Floats, Floats]:
     """By tie, how much better a promoter or a detractor explains the stars than an honest household."""
-    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
+    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair, r.at)
     a = p.rating_slope
-    eta = a * known.mean + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance)))
     five = np.clip(1.0 - below[:, 3], 1e-3, 1.0 - 1e-3)
     low = np.clip(below[:, 1], 1e-3, 1.0 - 1e-3)
@@ -159,7 +44,7 @@ def _stars_against_honest(
     detractor = np.where(r.stars <= 2, np.log(0.9 / low), np.log(0.1 / (1.0 - low)))
     tie = judge.ties.tie[r.at]
     share = 1.0 / (1.0 + 0.5 * (r.pair_count - 1.0))
-    return np.bincount(tie, share * promoter, judge.ties.count), np.bincount(tie, share * detractor, judge.ties.count)
+    return summed(tie, share * promoter, judge.ties.count), summed(tie, share * detractor, judge.ties.count)
 
 
 def _anchor(found: Fit) -> None:
@@ -173,15 +58,15 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     pairs = len(market.pair_person)
     factor_star, factor_repeat, factor_other = (found.factors[name] for name in CHANNELS[:3])
     person = market.pair_person
-    held = factor_star[person] * np.bincount(rows.rated.pair, e.star[0], pairs)
-    sums = factor_star[person] * np.bincount(rows.rated.pair, e.star[1], pairs)
-    held = held + factor_repeat[person] * np.bincount(rows.repeats.pair, e.repeat[0], pairs)
-    sums = sums + factor_repeat[person] * np.bincount(rows.repeats.pair, e.repeat[1], pairs)
-    held = held + factor_other[person] * np.bincount(rows.complaints.pair, e.complaint[0], pairs)
-    sums = sums + factor_other[person] * np.bincount(rows.complaints.pair, e.complaint[1], pairs)
+    held = factor_star[person] * summed(rows.rated.pair, e.star[0], pairs)
+    sums = factor_star[person] * summed(rows.rated.pair, e.star[1], pairs)
+    held = held + factor_repeat[person] * summed(rows.repeats.pair, e.repeat[0], pairs)
+    sums = sums + factor_repeat[person] * summed(rows.repeats.pair, e.repeat[1], pairs)
+    held = held + factor_other[person] * summed(rows.complaints.pair, e.complaint[0], pairs)
+    sums = sums + factor_other[person] * summed(rows.complaints.pair, e.complaint[1], pairs)
     mean, precision = p.anchor.ravel(), 1.0 / p.anchor_variance.ravel()
 
-    def without(cell: np.ndarray, pair: np.ndarray) -> rating_model.WithoutPair:
+    def without(cell: Codes, pair: Codes) -> rating_model.WithoutPair:
         now = precision[cell]
         left = np.maximum(now - held[pair], 1.0 / p.spread)
         taken = now - left
@@ -197,13 +82,13 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
         weight = events.pair_weight * p.weight[events.at]
         new = channels.refit_curve(getattr(p, name), events, known.mean, known.variance, weight, usual, (0.05, 2.5))
         setattr(p, name, new)
-    if rows.penalties.any():
+    if rows.penalised:
         p.penalty = channels.refit_penalty(p, rows.at_risk, rows.penalties, settings.penalty_slope)
     cells = {name: tuple(found.factors[name] * part.sum(axis=0) for part in e.cells[name]) for name in CHANNELS}
     other = [sum(cells[name][part] for name in CHANNELS[1:]) for part in (0, 1)]
     refit_companies(p, market, *cells["ratings"], *other)
     if number in (6, 10):
-        information, total = weighed(e, found.factors)
+        information, total = weighed(e.cells, found.factors)
         chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
         p.phi = settings.phi_choices[int(np.argmax(chosen))]
     return stars_without
@@ -218,10 +103,10 @@ def _refit_stars(p: Parameters, r: rating_model.Rated, known: rating_model.Witho
     if len(r.at) < 20:
         return
     a = p.rating_slope
-    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
-    eta = a * known.mean + p.nudge[r.company] - p.hardness[r.job] - severity
+    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair, r.at)
+    eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     stretch = 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance + settings.compatibility))
-    trust = p.weight[r.at] / (1.0 + 0.15 * (r.pair_count - 1.0))
+    trust = p.star_weight[r.at] / (1.0 + 0.15 * (r.pair_count - 1.0))
     below = rating_model.probabilities(p.kappa, eta, stretch)
     for k in range(4):
         gap = float((trust * ((r.stars <= k + 1) - below[:, k])).sum())
@@ -233,5 +118,5 @@ def _refit_stars(p: Parameters, r: rating_model.Rated, known: rating_model.Witho
     lean = float((gradient * known.mean).sum()) - 10.0 * (a - settings.rating_slope)
     p.rating_slope = float(np.clip(a + np.clip(lean / (float((information * known.mean**2).sum()) + 10.0), -0.25, 0.25), 0.2, 3.0))
     jobs = len(p.hardness)
-    down = np.bincount(r.job, -gradient + information * p.hardness[r.job], jobs)
-    p.hardness = down / (np.bincount(r.job, information, jobs) + 1.0 / settings.job_variance)
+    down = summed(r.job, -gradient + information * p.hardness[r.job], jobs)
+    p.hardness = down / (summed(r.job, information, jobs) + 1.0 / settings.job_variance)

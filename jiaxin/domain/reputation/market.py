@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import (
     Codes,
     ColumnRefused,
@@ -57,7 +58,7 @@ class Market:
     persons: int
     home: Codes  # company of a person
     features: Floats  # person x (certificate level 1, 2, 3, trainings)
-    joined: Floats
+    joined: Floats  # day, infinite where neither the table nor an order tells
     households: NDArray[Any]
     household_row: Codes
     first_seen: Floats  # NaN where unknown
@@ -70,12 +71,12 @@ class Market:
 
     @property
     def elapsed(self) -> float:
-        """How much of the last quarter has passed, in quarters."""
+        """How much of the last quarter has passed, as a share."""
         return self.now / QUARTER_DAYS - (self.first_quarter + self.quarters - 1)
 
 
-def read(orders: Table, workers: Table, households: Table, penalties: Table, now: float) -> Market:
-    """Raises ColumnRefused, which names column and rule."""
+def read(orders: Table, workers: Table, households: Table, penalties: Table, now: float, start: int | None = None) -> Market:
+    """`start` fixes the first quarter; older rows fall into it. Raises ColumnRefused, which names column and rule."""
     if not np.isfinite(now):
         raise ColumnRefused("now", "must be a finite day", now)
     given = Columns("orders", orders, "order")
@@ -99,9 +100,7 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     persons = int(person_of_code.max()) + 1 if len(person_of_code) else 0
 
     house_names, household, first_seen, device, house_row = _households(homes, given, keep)
-    home_label = np.empty(staff.length, dtype=object)
-    companies_given = staff.labels("company", may_miss=True)
-    home_label = companies_given
+    home_label = staff.labels("company", may_miss=True)
     order_company = given.labels("company")[keep] if "company" in given.present else home_label[np.argsort(worker_code)][worker]
     if len(order_company) and len(home_label) and (order_company.dtype.kind == "O") != (home_label.dtype.kind == "O"):
         raise ColumnRefused("orders.company", "must be of the same kind as workers.company", order_company[0])
@@ -135,14 +134,12 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
 
     last = int(np.floor(now / QUARTER_DAYS))
     earliest = min([now, *(days.min() for days in (t, penalty_t) if len(days))])
-    first = max(int(np.floor(earliest / QUARTER_DAYS)), last - MOST_QUARTERS + 1)
+    first = max(int(np.floor(earliest / QUARTER_DAYS)), last - MOST_QUARTERS + 1) if start is None else min(start, last)
     quarters = last - first + 1
     quarter = np.maximum(np.floor(t / QUARTER_DAYS).astype(np.int64) - first, 0)
     penalty_quarter = np.maximum(np.floor(penalty_t / QUARTER_DAYS).astype(np.int64) - first, 0)
     pairs, pair = np.unique(household * max(persons, 1) + person, return_inverse=True)
-    first_order = np.full(persons, now)
-    np.minimum.at(first_order, person, t)
-    joined = np.where(np.isfinite(joined), np.minimum(joined, first_order), first_order)
+    np.minimum.at(joined, person, t)
 
     return Market(
         now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
@@ -168,7 +165,7 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
         return alone, joined
     keys = staff.labels("link_key", may_miss=True)
     key, names = coded(keys)
-    often = np.bincount(key, minlength=len(names))[key] > MOST_REGISTRATIONS
+    often = summed(key, minlength=len(names))[key] > MOST_REGISTRATIONS
     empty = (keys == "") if keys.dtype.kind == "O" else (keys < 0)
     linked = np.where(np.asarray(often | empty, dtype=bool), len(names) + alone, key)
     by_code = np.empty(staff.length, dtype=np.int64)
@@ -195,7 +192,7 @@ def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[An
         first[first <= -1e17] = np.nan
         if "device" in homes.present:
             labels = homes.labels("device", may_miss=True)
-            kind, device_names = coded(labels)
+            kind, _ = coded(labels)
             empty = (labels == "") if labels.dtype.kind == "O" else (labels < 0)
             device[code] = np.where(np.asarray(empty, dtype=bool), -1, kind)
     every = np.concatenate([names, stranger_names]) if extra and len(names) else (stranger_names if extra else names)

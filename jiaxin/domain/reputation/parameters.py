@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.settings import Settings
@@ -41,6 +42,14 @@ class Parameters:
     anchor: Floats
     anchor_variance: Floats
     weight: Floats  # trust in an order, by order
+    star_weight: Floats  # the same for its stars
+    doubt: Floats  # suspicion, by order
+
+    @property
+    def pushed(self) -> Floats:
+        """The part of a company's nudge that is taken off its stars; what goes beyond is distrust, not a shift."""
+        most = 2.5 * np.sqrt(self.nudge_variance)
+        return np.clip(self.nudge, -most, most)
 
     def prior(self, market: Market) -> Floats:
         return self.quality[market.home] + (market.features - self.feature_mean) @ self.gamma
@@ -48,7 +57,7 @@ class Parameters:
 
 def first_guess(market: Market, settings: Settings) -> Parameters:
     companies, households, pairs = len(market.companies), len(market.households), len(market.pair_person)
-    share = np.bincount(market.rating, minlength=6)[1:].astype(np.float64) + np.array([1.0, 1.0, 1.0, 2.0, 5.0])
+    share = summed(market.rating, minlength=6)[1:] + np.array([1.0, 1.0, 1.0, 2.0, 5.0])
     below = (np.cumsum(share) / share.sum())[:4]
     stretch = np.sqrt(1.0 + 0.346 * (settings.rating_slope**2 + settings.severity_variance))
     return Parameters(
@@ -78,6 +87,8 @@ def first_guess(market: Market, settings: Settings) -> Parameters:
         anchor=np.zeros((market.quarters, market.persons)),
         anchor_variance=np.ones((market.quarters, market.persons)),
         weight=np.ones(len(market.t)),
+        star_weight=np.ones(len(market.t)),
+        doubt=np.zeros(len(market.t)),
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats, coded, labels
 
 PASSES = 12
@@ -33,22 +34,22 @@ def disagreement(rater: NDArray[Any], rated: NDArray[Any], mark: Floats) -> tupl
         return raters, np.zeros(0)
     width = float(y.max() - y.min()) + 1.0
     staged = 0.5 / width + 0.25 * ((y == y.max()) | (y == y.min()))
-    count = np.bincount(one, minlength=len(raters))
+    count = summed(one, None, len(raters))
     brief = _brevity(count)
     suspicion = np.zeros(len(raters))
     bias = np.zeros(len(raters))
     mean, between, within, leaning = float(y.mean()), float(y.var()) / 2.0, float(y.var()) / 2.0, float(y.var()) / 10.0
     for _ in range(PASSES):
         weight = (1.0 - suspicion[one]) / within
-        held = np.bincount(two, weight, len(everybody))
-        total = np.bincount(two, weight * (y - bias[one]), len(everybody))
+        held = summed(two, weight, len(everybody))
+        total = summed(two, weight * (y - bias[one]), len(everybody))
         variance = 1.0 / (np.maximum(held[two] - weight, 0.0) + 1.0 / between)
         expected = variance * (total[two] - weight * (y - bias[one]) + mean / between)
         bias, spread = _leanings(one, y - expected, variance + within, leaning, len(raters))
         honest = _scatter(y - expected, variance + within + leaning)
         honest = (1.0 - SLIP) * honest + SLIP / width
         ratio = np.minimum(np.log(staged / honest), MOST)
-        odds = np.bincount(one, ratio, len(raters)) / (1.0 + CORRELATED * (count - 1.0)) + brief
+        odds = summed(one, ratio, len(raters)) / (1.0 + CORRELATED * (count - 1.0)) + brief
         suspicion = 1.0 / (1.0 + np.exp(-np.clip(odds + np.log(SHARE / (1.0 - SHARE)), -50.0, 50.0)))
         trust = 1.0 - suspicion[one]
         gap = y - expected - bias[one]
@@ -61,9 +62,9 @@ def disagreement(rater: NDArray[Any], rated: NDArray[Any], mark: Floats) -> tupl
 
 
 def _leanings(one: Codes, gap: Floats, variance: Floats, leaning: float, raters: int) -> tuple[Floats, Floats]:
-    held = np.bincount(one, 1.0 / variance, raters)
+    held = summed(one, 1.0 / variance, raters)
     spread = 1.0 / (held + 1.0 / leaning)
-    return spread * np.bincount(one, gap / variance, raters), spread
+    return spread * summed(one, gap / variance, raters), spread
 
 
 def _scatter(gap: Floats, variance: Floats) -> Floats:
@@ -71,12 +72,12 @@ def _scatter(gap: Floats, variance: Floats) -> Floats:
     return np.asarray(PEAK / np.sqrt(scale) * (1.0 + gap**2 / scale / TAIL) ** -2.0, dtype=np.float64)
 
 
-def _brevity(count: Codes) -> Floats:
+def _brevity(count: Floats) -> Floats:
     """Disposable accounts are short-lived: how many marks they give, against how many raters of this market give."""
     level = np.floor(np.log2(count)).astype(np.int64)
-    seen = np.bincount(level) + 1.0
+    seen = summed(level) + 1.0
     number = np.arange(1, 4096)
-    brief = np.bincount(np.floor(np.log2(number)).astype(np.int64), STAYING**number)[: len(seen)]
+    brief = summed(np.floor(np.log2(number)).astype(np.int64), STAYING**number)[: len(seen)]
     brief = np.concatenate([brief, np.zeros(len(seen) - len(brief))])
     points = np.log((brief / brief.sum() + 1e-4) / (seen / seen.sum()))
     return np.asarray(np.clip(points, -2.0, 1.0)[level], dtype=np.float64)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
@@ -32,7 +33,7 @@ class Rated:
 def rated(market: Market) -> Rated:
     at = np.flatnonzero(market.rating > 0)
     pair = market.pair[at]
-    count = np.bincount(pair, minlength=len(market.pair_person)).astype(np.float64)
+    count = summed(pair, minlength=len(market.pair_person))
     return Rated(
         at=at, stars=market.rating[at], household=market.household[at], company=market.company[at], job=market.job[at],
         pair=pair, cell=market.cell[at], pair_count=count[pair],
@@ -56,11 +57,13 @@ def probabilities(kappa: Floats, eta: Floats, stretch: Floats) -> Floats:
     return logistic((kappa[None, :] - eta[:, None]) * stretch[:, None])
 
 
-def severity_without_pair(p: Parameters, household: Codes, pair: Codes) -> tuple[Floats, Floats]:
-    """Mean and variance of a household's severity from its other pairs."""
+def severity_without_pair(p: Parameters, household: Codes, pair: Codes, at: Codes) -> tuple[Floats, Floats]:
+    """Mean and variance of a household's severity from its other pairs; a suspected one has shown nothing of its own."""
     information = np.maximum(p.house_information[household] - p.pair_information[pair], 0.0)
     variance = 1.0 / (information + 1.0 / p.severity_variance)
-    return (p.house_sum[household] - p.pair_sum[pair]) * variance, variance
+    seen = 1.0 - p.doubt[at]
+    mean = seen * (p.house_sum[household] - p.pair_sum[pair]) * variance
+    return mean, seen * variance + (1.0 - seen) * p.severity_variance
 
 
 def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[Floats, Floats]:
@@ -69,18 +72,19 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     All ratings of one pair share the household's severity and whatever else binds the two, so their sum is bounded: two hundred
     five-stars of one family say less than five of five families.
     """
-    severity, variance = severity_without_pair(p, r.household, r.pair)
+    severity, variance = severity_without_pair(p, r.household, r.pair, r.at)
     m = p.anchor.ravel()[r.cell]
     spread = p.anchor_variance.ravel()[r.cell]
     a = p.rating_slope
-    eta = a * m + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
     outer = 1.0 / np.sqrt(1.0 + BEND * variance)
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
-    trust = p.weight[r.at]
-    together = np.bincount(r.pair, trust * information, pairs)[r.pair]
+    trust = p.star_weight[r.at]
+    together = summed(r.pair, trust * information, pairs)[r.pair]
     shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
+    shared = shared * (1.0 + settings.habit * (r.pair_count - 1.0))
     trust = trust / shared
     return trust * a * a * information, trust * a * (outer * gradient + information * a * m)
 
@@ -99,16 +103,16 @@ def to_household(p: Parameters, r: Rated, without: WithoutPair, households: int,
     m, spread = without.mean, without.variance
     current = 1.0 / (p.house_information[r.household] + 1.0 / p.severity_variance)
     severity = p.house_sum[r.household] * current
-    eta = a * m + p.nudge[r.company] - p.hardness[r.job] - severity
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
     outer = 1.0 / np.sqrt(1.0 + BEND * (a * a * spread + settings.compatibility))
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * current)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
     share = 1.0 / (1.0 + (r.pair_count - 1.0) * 0.2 * outer * inner * (a * a * spread + settings.compatibility))
-    p.pair_information = np.bincount(r.pair, share * information, pairs)
-    p.pair_sum = np.bincount(r.pair, share * (information * severity - outer * gradient), pairs)
-    p.house_information = np.bincount(r.household, share * information, households)
-    p.house_sum = np.bincount(r.household, share * (information * severity - outer * gradient), households)
+    p.pair_information = summed(r.pair, share * information, pairs)
+    p.pair_sum = summed(r.pair, share * (information * severity - outer * gradient), pairs)
+    p.house_information = summed(r.household, share * information, households)
+    p.house_sum = summed(r.household, share * (information * severity - outer * gradient), households)
     p.severity_variance = fitted_variance(p.house_information, p.house_sum, p.severity_variance, (0.05, 4.0), 40.0)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.excess import excess
 from jiaxin.domain.reputation.market import Market
@@ -19,14 +20,28 @@ FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
 WINDOW_DAYS = 30.0
 ROUNDS = 3
+MOST_AROUND = 4.5  # log-odds that the surroundings of a tie can add
+FILL = 0.8  # how far a crowd keeps the voices that are due to it
+OTHERS = 0.8  # how far suspicion of a household reaches its other ties
 CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
 PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
 
 
 @dataclass(frozen=True)
 class Suspicion:
+    """`tie` by (household, company), in the order of `tie_household` and `tie_company`."""
+
     household: Floats
     order: Floats
+    tie: Floats
+    tie_household: Codes
+    tie_company: Codes
+    pair_weight: Floats
+
+
+def nothing_suspected(market: Market) -> Suspicion:
+    none = np.zeros(0, dtype=np.int64)
+    return Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)), np.zeros(0), none, none, np.ones(len(market.pair_person)))
 
 
 @dataclass(frozen=True)
@@ -61,27 +76,27 @@ def ties(market: Market) -> Ties:
     named, tie = np.unique(market.household * companies + market.company, return_inverse=True)
     household, company = named // companies, named % companies
     n = len(named)
-    pair_company, place = np.unique(market.pair * companies + market.company, return_index=True)
+    _, place = np.unique(market.pair * companies + market.company, return_index=True)
     pair_tie = tie[place]
-    workers_here = np.bincount(pair_tie, minlength=n).astype(np.float64)
-    all_workers = np.bincount(household, workers_here, len(market.households))
+    workers_here = summed(pair_tie, minlength=n)
+    all_workers = summed(household, workers_here, len(market.households))
     first = np.full(n, np.inf)
     np.minimum.at(first, tie, market.t)
     age = first - market.first_seen[household]
     known = np.isfinite(age)
     age_bin = np.where(known, np.searchsorted(AGE_EDGES, np.where(known, age, 0.0), side="right"), -1)
     rated = market.rating > 0
-    stars = np.bincount(tie, rated, n)
-    five = np.bincount(tie, market.rating == 5, n)
-    low = np.bincount(tie, rated & (market.rating <= 2), n)
+    stars = summed(tie, rated, n)
+    five = summed(tie, market.rating == 5, n)
+    low = summed(tie, rated & (market.rating <= 2), n)
     slot = np.floor(market.t / WINDOW_DAYS).astype(np.int64)
     slot = slot - (slot.min() if len(slot) else 0)
     slots = int(slot.max()) + 1 if len(slot) else 1
     windows, window = np.unique(market.company * slots + slot, return_inverse=True)
     return Ties(
-        tie=tie, household=household, company=company, count=n, orders=np.bincount(tie, minlength=n).astype(np.float64),
+        tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
-        unverified=np.bincount(tie, market.verified == 0, n), verified=np.bincount(tie, market.verified == 1, n),
+        unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
         age_bin=age_bin, device=_device_points(market, household, company, n), rings=rings(market),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
@@ -108,37 +123,58 @@ class Judge:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.ties = ties(market)
+        _, self.place = np.unique(market.pair * max(len(market.companies), 1) + market.company, return_index=True)
         t = self.ties
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
+        self.cried = self._cried_wolf()
         self._pile_up()
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
         t, market = self.ties, self.market
         common = self._common()
-        ring = t.rings.points(self.calm_household)
-        up = common + np.clip(ring, -0.5, 3.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
-        down = common + np.where(t.all_five > 0, 0.0, self.pile)
+        ring = t.rings.points[t.household]
+        pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
+        up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
+        down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
         up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
         down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
-        up, down = 0.9 * up + self.local, 0.9 * down + self.local
-        fake = _staged(up, down)
+        up, down = 0.9 * up, 0.9 * down
+        fake = _staged(up + self.local, down + self.local)
         for _ in range(ROUNDS):
-            company = self._company_points(fake)
-            crowd = self._crowd_points(fake)
-            fake = _staged(up + company + crowd, down + company + crowd)
+            around = self.local + self._company_points(fake) + self._crowd_points(fake)
+            around = np.minimum(around, MOST_AROUND)
+            fake = _staged(up + around, down + around)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
-        order = np.maximum(fake[t.tie], 0.8 * household[market.household])
-        return Suspicion(household, order)
+        tie = np.maximum(fake, OTHERS * household[t.household])
+        return Suspicion(household, tie[t.tie], tie, t.household, t.company, self._pair_weight(tie))
+
+    def _pair_weight(self, tie: Floats) -> Floats:
+        """What the stars of a pair still weigh.
+
+        Among a crowd of staged ratings nobody can tell the honest ones, and without them only the contrary voices would be heard:
+        whoever sent the crowd could ruin a worker with praise. So the crowd together keeps the weight of as many voices as the
+        market explains.
+        """
+        t, market = self.ties, self.market
+        weight = weights(tie)[t.pair_tie]
+        groups = market.persons * 3
+        kept = summed(self.crowd, weight, groups)
+        due = summed(self.crowd, self.explained, groups)
+        lift = FILL * np.maximum(due - kept, 0.0) / np.maximum(summed(self.crowd, None, groups), 1.0)
+        weight = np.where(self.crowd % 3 == 1, np.minimum(weight + lift[self.crowd], 1.0), weight)
+        pairs = len(market.pair_person)
+        pair = market.pair[self.place]
+        return summed(pair, weight, pairs) / np.maximum(summed(pair, None, pairs), 1.0)
 
     def _crowd_points(self, fake: Floats) -> Floats:
         """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
         t = self.ties
         staged = (fake > 0.8).astype(np.float64)[t.pair_tie]
         groups = self.market.persons * 3
-        flagged = np.bincount(self.crowd, staged, groups)[self.crowd] - staged
-        others = np.bincount(self.crowd, minlength=groups)[self.crowd] - 1.0
+        flagged = summed(self.crowd, staged, groups)[self.crowd] - staged
+        others = summed(self.crowd, minlength=groups)[self.crowd] - 1.0
         local = (flagged + CALM * 0.02) / (others + CALM)
         points = np.clip(_logits(local) - _logit(0.02), -0.5, 3.0)
         best = np.full(t.count, -0.5)
@@ -150,8 +186,8 @@ class Judge:
         t = self.ties
         n = len(self.market.companies)
         staged = (fake > 0.8).astype(np.float64)
-        flagged = np.bincount(t.company, staged, n)[t.company] - staged
-        others = np.bincount(t.company, minlength=n)[t.company] - 1.0
+        flagged = summed(t.company, staged, n)[t.company] - staged
+        others = summed(t.company, minlength=n)[t.company] - 1.0
         return np.clip(0.5 * (_logits((flagged + 0.2) / (others + 10.0)) - _logit(0.02)), -0.5, 1.5)
 
     def _pile_up(self) -> None:
@@ -163,23 +199,25 @@ class Judge:
         age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
         here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
         one = np.ones(t.count)
-        loyal = ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3)).astype(np.int64)
+        # knows only this company; comes back to one worker only
+        loyal = (t.workers_elsewhere == 0).astype(np.int64) + ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3))
         self.facing = facing
         self.crowd = self._pair_person() * 3 + facing[t.pair_tie]
-        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 2 + loyal, 108, one, 3.0, 3.0)
+        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 3 + loyal, 162, one, 3.0, 3.0)
         person = self._pair_person()
         tie = t.pair_tie
-        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 2 + loyal[tie]
-        worker = excess(person, market.persons, look, 36, np.ones(len(tie)), 2.0, 3.0)
+        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 3 + loyal[tie]
+        worker = excess(person, market.persons, look, 54, np.ones(len(tie)), 2.0, 3.0)
+        self.explained = worker.explained
         rated = np.flatnonzero(market.rating > 0)
         star = market.rating[rated]
         odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
         month = excess(t.window[rated], t.windows, odd * 3 + np.where(star == 5, 1, np.where(star <= 2, 2, 0)), 6, np.ones(len(rated)), 3.0, 1.5)
-        best = np.full(t.count, -0.6)
+        best = np.full(t.count, -1.2)
         np.maximum.at(best, tie, worker.points)
         burst = np.full(t.count, -0.3)
         np.maximum.at(burst, t.tie[rated], 0.5 * month.points)
-        total = np.clip(1.25 * (company.points + best + burst), -1.5, 6.0)
+        total = np.clip(1.25 * (company.points + best + burst), -3.0, 6.0)
         self.pile = np.where(facing > 0, total, np.minimum(total, 0.0))
         least = np.zeros(t.count)
         np.maximum.at(least, tie, worker.unexplained[person])
@@ -194,7 +232,18 @@ class Judge:
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
-        return same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+        return np.asarray(same, dtype=np.float64)
+
+    def _cried_wolf(self) -> Floats:
+        """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
+        t, market = self.ties, self.market
+        n = len(market.households)
+        dismissed = summed(market.household, (market.complaint == 1) & (market.upheld == 0), n)
+        upheld = summed(market.household, market.upheld == 1, n)
+        usual = float(np.minimum(dismissed, 1.0).sum() + 1.0) / (len(market.t) + 50.0)
+        points = dismissed * np.log(0.15 / min(usual, 0.1)) - 2.0 * upheld
+        return np.clip(points, -2.0, 4.0)[t.household]
 
     def _same_company(self) -> Floats:
         """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
@@ -202,9 +251,9 @@ class Judge:
         n, companies = len(self.market.households), len(self.market.companies)
         here = self.calm_household[t.household] * (t.workers_here - 1.0)
         further = self.calm_household[t.household] * np.maximum(t.workers_here + t.workers_elsewhere - 1.0, 0.0)
-        known = np.bincount(t.household, here, n)
-        usual = float((known.sum() + 2.0) / (np.bincount(t.household, further / np.bincount(t.household, minlength=n)[t.household], n).sum() + 10.0))
-        own = (np.bincount(t.company, here, companies) + 20.0 * usual) / (np.bincount(t.company, further, companies) + 20.0)
+        known = summed(t.household, here, n)
+        usual = float((known.sum() + 2.0) / (summed(t.household, further / summed(t.household, minlength=n)[t.household], n).sum() + 10.0))
+        own = (summed(t.company, here, companies) + 20.0 * usual) / (summed(t.company, further, companies) + 20.0)
         return np.clip(np.maximum(own, usual), 0.05, 0.9)[t.company]
 
     def _verification(self) -> Floats:
@@ -212,8 +261,8 @@ class Judge:
         n = len(self.market.companies)
         if not t.verified.any():
             return np.zeros(t.count)
-        open_ = np.bincount(t.company, self.calm * t.unverified, n)
-        sealed = np.bincount(t.company, self.calm * t.verified, n)
+        open_ = summed(t.company, self.calm * t.unverified, n)
+        sealed = summed(t.company, self.calm * t.verified, n)
         usual = float(open_.sum() + 1.0) / float(open_.sum() + sealed.sum() + 5.0)
         rate = np.clip((open_ + 40.0 * usual) / (open_ + sealed + 40.0), 0.01, 0.99)[t.company]
         points = t.unverified * np.log(0.5 / rate) + t.verified * np.log(0.5 / (1.0 - rate))
@@ -224,15 +273,17 @@ class Judge:
         known = t.age_bin >= 0
         if not known.any():
             return np.zeros(t.count)
-        seen = np.bincount(t.age_bin[known], self.calm[known], 4)
+        seen = summed(t.age_bin[known], self.calm[known], 4)
         share = (seen + 5.0) / (seen.sum() + 20.0)
         return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
 
     def _pair_person(self) -> Codes:
-        market = self.market
-        companies = max(len(market.companies), 1)
-        _, place = np.unique(market.pair * companies + market.company, return_index=True)
-        return market.person[place]
+        return self.market.person[self.place]
+
+
+def weights(suspicion: Floats) -> Floats:
+    """What an order still weighs. Staged orders come in crowds whose errors hang together, so doubt counts more than once."""
+    return np.asarray((1.0 - suspicion) ** 4, dtype=np.float64)
 
 
 def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
