@@ -18,7 +18,7 @@ COVER = 0.6
 MOST_CUSTOMERS = 60
 # how many partners: none, 1, 2-3, 4-7, more — of members of a ring, and of honest families at the least
 RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
-HONEST = np.array([0.93, 0.04, 0.02, 0.007, 0.003])
+HONEST = np.array([0.92, 0.04, 0.02, 0.012, 0.008])
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def rings(market: Market) -> Rings:
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
     by_chance = summed(_kind(chance)[chance_wide], None, len(RING)) + 20.0 * HONEST
     share = np.maximum(by_chance / by_chance.sum(), HONEST * np.array([1.0, 1.0, 0.5, 0.3, 0.2]))
-    points = np.clip(np.log(RING / share), -0.5, 6.0)
+    points = np.clip(np.log(RING / share), -0.5, 5.0)
     return Rings(partners, np.where(wide, points[_kind(partners)], 0.0))
 
 
