@@ -60,6 +60,24 @@ SPACE: dict[str, tuple[float, float, bool]] = {
 }  # fmt: skip
 
 
+def _simple(accounts: float, visits: float, verified: float = 0.0, age: float = 0.0, a_device: float = 1.0) -> Plan:
+    return Plan(accounts, visits, verified, age, 100.0, 50.0, a_device, 1.0, 0.0, 0.0)
+
+
+# What anybody would think of first; shows at a glance which evidence is for sale.
+LADDER: dict[str, Plan] = {
+    "one review": _simple(1, 1),
+    "one family, three visits": _simple(1, 3),
+    "one family, six visits": _simple(1, 6),
+    "one family, six visits, verified, aged": _simple(1, 6, 1, 60),
+    "three families, one telephone": _simple(3, 1, a_device=3),
+    "six families": _simple(6, 1),
+    "six families, verified, aged": _simple(6, 1, 1, 60),
+    "two families, four visits, verified, aged": _simple(2, 4, 1, 60),
+    "twenty families, verified, aged": _simple(20, 1, 1, 60),
+}
+
+
 @dataclass(frozen=True)
 class Found:
     cost: float
@@ -92,6 +110,14 @@ def searched(answer: Answers, seed: int, tries: int = TRIES, m: MarketParameters
     lost = _lost(calm, before, answer(attacked), targets)
     reached = gain >= WANTED
     return Found(best.cost if reached else float("inf"), gain, lost, best if reached else None, tries, max(plan.cost for _, _, plan in tried))
+
+
+def bought(answer: Answers, seed: int, m: MarketParameters = SMALL) -> dict[str, tuple[float, float]]:
+    """Cost and gain of each rung of the ladder."""
+    calm = world(m, seed)
+    before = answer(calm)
+    targets = _targets(calm, metrics.by_person(before, calm.truth), np.random.default_rng([seed, 11]))
+    return {name: (plan.cost, _gain(answer, calm, before, targets, plan, seed)) for name, plan in LADDER.items()}
 
 
 def _next(tried: list[tuple[float, float, Plan]], number: int, tries: int, rng: np.random.Generator) -> Plan:

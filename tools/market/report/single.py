@@ -43,8 +43,14 @@ def noise(_options: Options) -> list[Bar]:
 
 def adaptive(options: Options) -> list[Bar]:
     seeds = options.seeds[:1]
-    title(f"An adaptive attacker, {options.scale.tries} tries: yuan a target for +{attacker.WANTED:.0%} of the ranking")
     models = arena.contestants(("Bayesian average", "Jiaxin"))
+    title(f"What is for sale: gain of plain plans for known workers of the lower half, {len(options.seeds)} seeds")
+    rungs = {name: [attacker.bought(answer, seed) for seed in options.seeds] for name, answer in models.items()}
+    head("", ["yuan", "Bayes", "Jiaxin"], left=44)
+    for rung, plan in attacker.LADDER.items():
+        gains = [sum(one[rung][1] for one in found) / len(found) for found in rungs.values()]
+        print(f"  {rung:44s}{plan.cost:11,.0f}" + "".join(f"{gain:+11.3f}" for gain in gains), flush=True)
+    title(f"An adaptive attacker, {options.scale.tries} tries: yuan a target for +{attacker.WANTED:.0%} of the ranking")
     bars = []
     for seed in seeds:
         found = {name: attacker.searched(answer, seed, options.scale.tries) for name, answer in models.items()}
