@@ -55,10 +55,10 @@ def both(asked: argparse.Namespace, folder: Path) -> int:
         rosters.main(books / f"{n:04d}.xlsx", asked.rows, asked.seed * 10_000 + n)
     database = asked.database
     if asked.store == "postgres" and not database:
-        from tests.stores import start_postgres
+        from tests.stores import Server
 
         folder.chmod(0o711)
-        database = start_postgres(folder / "postgres")
+        database = Server(folder / "postgres").address
     said = {}
     for name, address in (("killed", database), ("spared", "")):
         env = os.environ | {"JIAXIN_DATA": str(folder / name), "JIAXIN_DATABASE": address}
