@@ -24,6 +24,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [("shared", ROOT / "jiaxin/portals/shared/dist")]  # made by `make setup`
 WHITENOISE_USE_FINDERS = True  # no collecting step between `git pull` and a served page
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has business with ours
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "jiaxin.portals.shared.uploads.Nameless",
+]
 LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
 DISTRICT_NAME = DISTRICT.name
 

@@ -26,7 +26,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.publication.cardfile import Reader
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, Role
-from jiaxin.kit import clock
+from jiaxin.kit import clock, scratch
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.merkle import tree_root
 
@@ -143,6 +143,7 @@ def found_district() -> None:
 
 def resume() -> None:
     """What the job process does when it starts: nobody tells it what was left."""
+    scratch.sweep(Path(settings.DATA))
     for _ in range(10):
         if not intake.work() + pipeline.advance():
             return
@@ -188,8 +189,8 @@ def survey() -> dict[str, Any]:
             cursor.execute("PRAGMA integrity_check")
             if cursor.fetchall() != [("ok",)]:
                 wrong.append("integrity_check")
-    if left := [p.name for p in (Path(settings.DATA) / "batches").glob("*.plain-*")]:
-        wrong.append(f"{len(left)} plain copies left")
+    if left := scratch.sweep(Path(settings.DATA)):
+        wrong.append(f"{left} plain copies left")
     subjects = registry.all_of("worker")
     people = registry.people(subjects)
     if len({p.id_number for p in people.values()}) != len(subjects):

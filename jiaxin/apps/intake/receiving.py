@@ -17,6 +17,7 @@ from django.db import transaction
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import keeping, whose
+from jiaxin.apps.intake.counting import counted
 from jiaxin.apps.intake.judging import judge
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
@@ -87,11 +88,11 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bo
     tally: Counter[str] = Counter()
     mapping: list[dict[str, Any]] = []
     try:
-        with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
+        with keeping.on_disk(batch.id) as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
             with _judged(_question(batch, path), confined) as messages:
-                for message in messages:
+                for message in counted(messages):
                     if message["is"] == "rows":
                         _keep_rows(batch, spool, message, tally)
                         step(steps, "check.rows")
@@ -125,7 +126,6 @@ def _judged(question: dict[str, Any], confined: bool) -> Iterator[Iterable[dict[
 
 
 def _begin(batch: Batch) -> None:
-    keeping.sweep(batch.id)
     BatchFinding.objects.filter(batch=batch.id).delete()
     batch.state, batch.started_at = State.CHECKING, clock.now()
     batch.rows_seen, batch.cursor, batch.counts, batch.said = 0, 0, {}, ""

@@ -1,12 +1,14 @@
 """试查 — check a file and say what would happen; nothing is kept, neither rows nor the file."""
 
-import tempfile
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.intake.counting import counted
 from jiaxin.apps.intake.models import LearnedHeading
 from jiaxin.apps.intake.receiving import JUDGE
 from jiaxin.domain.errors import Refused
@@ -14,6 +16,7 @@ from jiaxin.domain.findings import Finding, Severity
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 from jiaxin.kit.confined import Confined
+from jiaxin.kit.scratch import scratch
 from jiaxin.kit.sheets.refusal import Unreadable
 
 MOST_FINDINGS = 2000
@@ -37,10 +40,9 @@ def try_file(actor: Actor, filename: str, data: bytes, kind: str = "") -> Tried:
         raise Refused("file.empty", f"文件“{filename}”是空的", "请确认选对了文件，保存后重新上传")
     tried = Tried(kind)
     learned = LearnedHeading.objects.filter(organisation=actor.organisation, **({"sheet_kind": kind} if kind else {}))
-    with tempfile.TemporaryDirectory(prefix="jiaxin-try-") as folder:
-        path = Path(folder) / f"file{Path(filename).suffix.lower() or '.bin'}"
+    with scratch(Path(settings.DATA)) as folder:
+        path = folder / "file"
         path.write_bytes(data)
-        path.chmod(0o600)
         question = {
             "path": str(path),
             "as_of": clock.today().isoformat(),
@@ -49,7 +51,7 @@ def try_file(actor: Actor, filename: str, data: bytes, kind: str = "") -> Tried:
         }
         try:
             with Confined(JUDGE, question) as child:
-                for message in child:
+                for message in counted(child):
                     _hear(tried, message)
         except Unreadable as why:
             raise Refused(why.code, why.said, why.do_this) from why
