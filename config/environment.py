@@ -50,7 +50,7 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;",
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-57344; PRAGMA wal_autocheckpoint=8000;",
         },
     }
 
