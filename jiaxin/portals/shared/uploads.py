@@ -16,7 +16,7 @@ class Nameless(FileUploadHandler):
     def new_file(self, *words: Any, **named: Any) -> None:
         super().new_file(*words, **named)
         self.file = UploadedFile(
-            tempfile.TemporaryFile(),  # closed with the request
+            tempfile.TemporaryFile(),  # noqa: SIM115  closed with the request
             self.file_name,
             self.content_type,
             0,
