@@ -1,5 +1,4 @@
 # ruff: noqa: DTZ001  spreadsheet dates carry no zone
-import time as clock
 from datetime import date, datetime, time
 from pathlib import Path
 
