@@ -55,6 +55,11 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def hosts() -> list[str]:
+    """The names this server answers to. Without any it would answer to nobody."""
+    return [one.strip() for one in os.environ.get("JIAXIN_HOSTS", "").split(",") if one.strip()]
+
+
 def public_url() -> str:
     """Where families reach the look-up pages, as printed in every code. https turns on HSTS."""
     return os.environ.get("JIAXIN_PUBLIC_URL", "http://localhost:8001").rstrip("/")
