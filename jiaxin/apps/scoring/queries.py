@@ -77,7 +77,7 @@ def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> K
     if rulebook:
         rows = rows.filter(rulebook=rulebook)
     row = rows.order_by("-from_day", "-from_position", "-id").first()
-    if row is None:
+    if row is None or not row.digest:
         return None
     return Kept(
         row.subject,
@@ -169,6 +169,11 @@ def in_force() -> list[InForce]:
     rows = RulebookInForce.objects.order_by("-valid_from", "version")
     names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
     return [InForce(*row) for row in rows.values_list(*names)]
+
+
+def changed_between(after: date, upto: date) -> bool:
+    """Whether another pack for scores came into force after one day, up to another."""
+    return RulebookInForce.objects.filter(kind="scoring", valid_from__gt=after, valid_from__lte=upto).exists()
 
 
 def due_by(day: date) -> list[str]:

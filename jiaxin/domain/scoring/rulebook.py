@@ -47,13 +47,17 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """`at_least` None: given by an override only. With `only_with`, the grade needs that indicator above zero."""
+    """`at_least` None: given by an override only. With `only_with`, the grade needs that indicator above zero.
+
+    stands_for  the whole number other packs count this grade as; None where none does
+    """
 
     code: str
     label: str
     at_least: int | None
     only_with: str = ""
     otherwise: str = ""
+    stands_for: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,10 @@ class ScoringRules:
 
     def grade(self, code: str) -> Grade:
         return next(one for one in self.grades if one.code == code)
+
+    def stands_for(self, code: str) -> int | None:
+        """What a grade counts as in other packs; None for 未评 and for grades that stand for nothing."""
+        return next((one.stands_for for one in self.grades if one.code == code), None)
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -144,6 +152,7 @@ def _grade(data: Mapping[str, Any]) -> Grade:
         None if floor is None else 1000 * floor,
         data.get("only_with", ""),
         data.get("otherwise", ""),
+        data.get("stands_for"),
     )
 
 
