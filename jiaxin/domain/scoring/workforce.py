@@ -17,7 +17,7 @@ from jiaxin.domain.calendar import DAY
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.context import NOTHING, Context
-from jiaxin.domain.scoring.measures import Count, Latest, Measure, Sum, measure
+from jiaxin.domain.scoring.measures import Count, Latest, Measure, Sum, half_interval, measure
 from jiaxin.domain.scoring.picking import Pick, index_of
 from jiaxin.domain.scoring.readable import date_in
 
@@ -81,6 +81,7 @@ def figures(workers: int, total: Mapping[str, int], book: Rulebook, version: str
         prior, whole = knobs["rating_prior_count"], knobs["rating_prior_count"] + total["ratings"]
         stars = prior * knobs["rating_prior_milli"] + 1000 * total["stars"]
         found["company-rating-milli"] = (2 * stars + whole) // (2 * whole)
+        found["company-rating-half-milli"] = half_interval(knobs["rating_spread_milli"], whole)
     return Context(found, dict.fromkeys(found, version))
 
 
