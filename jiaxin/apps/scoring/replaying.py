@@ -40,7 +40,8 @@ class TimeMachine:
 
     def __init__(self, afresh: bool = False) -> None:
         self.afresh = afresh
-        self._companies: dict[tuple[str, int, date], Assessment] = {}
+        self.grades: dict[tuple[str, int, date], Stored | None] = {}
+        self._books: dict[tuple[str, date, str], Rulebook] = {}
         self._employed: dict[tuple[str, int], list[str]] = {}
         self._since: dict[tuple[int, int], list[Entry]] = {}
 
@@ -55,11 +56,11 @@ class TimeMachine:
         told = _told([subject, here], upto)
         return Replay(self, subject, kind, upto, tuple(told[subject]), tuple(told[here]), version)
 
-    def company(self, subject: str, position: int, as_of: date) -> Assessment:
-        key = (subject, position, as_of)
-        if key not in self._companies:
-            self._companies[key] = self.replay(subject, position=position).made(as_of)
-        return self._companies[key]
+    def book(self, kind: str, as_of: date, version: str = "") -> Rulebook:
+        key = (kind, as_of, version)
+        if key not in self._books:
+            self._books[key] = rulebook(version) if version else rulebook_in_force("scoring", as_of, kind)
+        return self._books[key]
 
     def counted(self, company: str, position: int, as_of: date, book: Rulebook) -> Context:
         """A company's inputs from the facts of everybody who ever worked for it."""
@@ -106,6 +107,10 @@ class Replay:
         facts = self.facts(as_of)
         if self.kind == "worker" and not _counts(facts, as_of):
             raise Refused("scoring.not-confirmed", f"{as_of} 还没有经本人确认的档案，不评分", "请换一个更晚的日期")
+        return self.supposing(facts, as_of)
+
+    def supposing(self, facts: Facts, as_of: date) -> Assessment:
+        """What other facts about the same subject would come to, its surroundings being as they were."""
         return assess(facts, self.context(facts, as_of), self.rules(as_of), as_of)
 
     def context(self, facts: Facts, as_of: date) -> Context:
@@ -121,7 +126,7 @@ class Replay:
         return row.digest if row else ""
 
     def _book(self, as_of: date) -> Rulebook:
-        return rulebook(self.version) if self.version else rulebook_in_force("scoring", as_of, self.kind)
+        return self.machine.book(self.kind, as_of, self.version)
 
     def _worker_context(self, facts: Facts, as_of: date) -> Context:
         rules = validity_rules()
@@ -132,17 +137,24 @@ class Replay:
         return worker_context(facts, as_of, found, rules.digest, grades, mean)
 
     def _grade(self, company: str, as_of: date) -> Mapping[str, Stored]:
+        key = (company, self.position, as_of)
+        if key not in self.machine.grades:
+            self.machine.grades[key] = self._graded(company, as_of)
+        found = self.machine.grades[key]
+        return {company: found} if found else {}
+
+    def _graded(self, company: str, as_of: date) -> Stored | None:
         try:
-            rules = scoring_rules(rulebook_in_force("scoring", as_of, "company"))
+            rules = scoring_rules(self.machine.book("company", as_of))
         except Refused:
-            return {}
+            return None
         if self.machine.afresh:
-            grade = self.machine.company(company, self.position, as_of).grade
+            grade = self.machine.replay(company, position=self.position).made(as_of).grade
         else:
             row = _stored(company, as_of, self.position, rules.version)
             grade = row.grade if row else ""
         value = rules.stands_for(grade)
-        return {} if value is None else {company: Stored(value, rules.digest)}
+        return None if value is None else Stored(value, rules.digest)
 
 
 def position_at(known_at: datetime | None) -> int:

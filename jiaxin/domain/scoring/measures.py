@@ -165,7 +165,8 @@ class Latest:
         if self.through and (end := date_in(best.fact.clear, self.through)):
             if end < as_of:
                 return (0,)
-            sight.turns.append(end + DAY)
+            if end < date.max:
+                sight.turns.append(end + DAY)
         return (dict(self.worth).get(key(best, self.of), 0) if self.worth else number(best, self.of),)
 
     def finish(self, raw: Raw, as_of: date) -> int | None:
