@@ -34,6 +34,7 @@ from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.rulebooks.reading import Rulebook
+from jiaxin.domain.scoring.explaining import PublicScore, public_score
 from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import Tally, employer, tally
@@ -170,10 +171,10 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
-    _score(found, today, position)
+    made = _score(found, today, position)
     codes = registry.code_keys(list(found))
     press.cards(
-        [Publication(codes[s][0], w.shown, w.photo) for s, w in found.items() if s in codes],
+        [Publication(codes[s][0], _with_reasons(w.shown, made.get(s)), w.photo) for s, w in found.items() if s in codes],
         int(clock.now().timestamp()),
         position,
     )
@@ -209,12 +210,16 @@ def _photo(facts: Facts) -> bytes | None:
     return registry.file_of(facts.subject, name) if name else None
 
 
-def _score(found: Mapping[str, Worker], today: date, position: int) -> None:
+def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
+    return replace(shown, grade=why.grade, reasons=why.reasons) if isinstance(shown, Card) and why else shown
+
+
+def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str, PublicScore]:
     """Assess by the rule pack in force; before one is promulgated, and before she has confirmed, nobody has a score."""
     scores.stand_down([s for s, w in found.items() if w.shown is None], today, position)
     confirmed = {s: w for s, w in found.items() if w.shown is not None}
     if not confirmed or (book := _pack("worker", today)) is None:
-        return
+        return {}
     employers = {employer(w.established, today)[0] for w in confirmed.values()} - {""}
     firm = _pack("company", today)
     grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
@@ -223,7 +228,9 @@ def _score(found: Mapping[str, Worker], today: date, position: int) -> None:
     contexts = {
         s: worker_context(w.established, today, w.colour, digest, grades, mean) for s, w in confirmed.items()
     }
-    scores.project({s: w.established for s, w in confirmed.items()}, today, scoring_rules(book), contexts, position)
+    facts = {s: w.established for s, w in confirmed.items()}
+    rules = scoring_rules(book)
+    return {s: public_score(one, rules) for s, one in scores.project(facts, today, rules, contexts, position).items()}
 
 
 def _pack(subject: str, today: date) -> Rulebook | None:
@@ -251,7 +258,11 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
         for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
     ]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
-    return _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1]).shown
+    found = _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1])
+    if (book := _pack("worker", today)) is None:
+        return found.shown
+    made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
+    return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:

@@ -23,6 +23,7 @@ _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
+    (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 
 

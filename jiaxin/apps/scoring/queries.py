@@ -7,6 +7,9 @@ from typing import Any
 
 import orjson
 
+from jiaxin.apps.scoring.accounting import Account as Account
+from jiaxin.apps.scoring.accounting import Told as Told
+from jiaxin.apps.scoring.accounting import account as account
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce
