@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from jiaxin.apps.scoring.accounting import Account as Account
+from jiaxin.apps.scoring.accounting import Step as Step
 from jiaxin.apps.scoring.accounting import Told as Told
 from jiaxin.apps.scoring.accounting import account as account
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally

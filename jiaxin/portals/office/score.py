@@ -42,10 +42,10 @@ def score(request: HttpRequest, subject: str) -> HttpResponse:
     if found is not None:
         rules = scoring_rules(scoring.rulebook(found.assessment.rulebook))
         shown |= {
-            "grade": score_words.result(found, rules), "tone": "ok", "evidence": score_words.evidence(found, rules),
+            "grade": score_words.result(found, rules), "tone": score_words.tone(found, rules), "evidence": score_words.evidence(found, rules),
             "dimensions": _dimensions(found, _teller(actor, subject, kind), _whole(actor, subject, found.entries)),
-            "advice": found.advice, "aim": score_words.aim(found, rules), "ahead": found.ahead[: score_words.MOST],
-            "top": found.assessment.grade == rules.grades[0].code, "digest": found.assessment.digest,
+            "advice": found.advice, "aim": score_words.aim(found, rules), "ahead": score_words.ahead(found),
+            "top": found.assessment.grade == rules.grades[0].code,
         }  # fmt: skip
     return framed(request, menu_for(request), "office/account.html", shown)
 

@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from jiaxin.apps.scoring import queries as scoring
-from jiaxin.apps.scoring.queries import Account, Told
+from jiaxin.apps.scoring.queries import Account, Step, Told
 from jiaxin.domain.scoring.engine import NOT_RATED
 from jiaxin.domain.scoring.explaining import shown
 from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
 from jiaxin.kit import clock
 
-MOST = 12  # changes ahead on a page; the rest is more than a year of small steps
+MOST = 5  # changes ahead on a page; the rest are small steps, unless the grade changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,15 +35,32 @@ def page(subject: str) -> dict[str, Any]:
     return {
         "account": found,
         "grade": result(found, rules),
-        "tone": "none" if found.assessment.grade == NOT_RATED else "ok",
+        "tone": tone(found, rules),
         "evidence": evidence(found, rules),
         "helped": said(found.helped),
         "hurt": said(found.hurt, hurting=True),
         "advice": found.advice,
         "aim": aim(found, rules),
         "top": found.assessment.grade == rules.grades[0].code,
-        "ahead": found.ahead[:MOST],
+        "ahead": ahead(found),
     }
+
+
+def tone(found: Account, rules: ScoringRules) -> str:
+    """The upper grades look well, the lower ones ask for attention; 未评 is neither."""
+    order = [one.code for one in rules.grades]
+    if found.assessment.grade == NOT_RATED:
+        return "none"
+    return "ok" if order.index(found.assessment.grade) < (len(order) + 1) // 2 else "watch"
+
+
+def ahead(found: Account) -> list[tuple[Step, bool]]:
+    """The next changes, and every later one that changes the grade: (step, whether the grade is another one)."""
+    told, last = [], found.assessment.grade
+    for step in found.ahead:
+        told.append((step, step.grade != last))
+        last = step.grade
+    return [one for n, one in enumerate(told) if n < MOST or one[1]]
 
 
 def said(told: Sequence[Told], hurting: bool = False) -> list[Said]:
@@ -75,6 +92,8 @@ def evidence(found: Account, rules: ScoringRules) -> str:
 
 
 def _until(told: Told, hurting: bool) -> str:
+    if not told.line.because:
+        return ""
     if hurting:
         if told.gone_on is None:
             return "长期" if told.changes_on is None else f"{_day(told.changes_on)}起开始减少"
@@ -85,7 +104,7 @@ def _until(told: Told, hurting: bool) -> str:
 
 
 def _day(day: date) -> str:
-    return f" {day.isoformat()} "
+    return f"{day.isoformat()} "
 
 
 def _signed(points: str) -> str:

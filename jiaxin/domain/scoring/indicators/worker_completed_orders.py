@@ -19,6 +19,5 @@ INDICATOR = Indicator(
     measure=lambda knobs: Count(Pick("order", where=(("status", ("done",)),), months=knobs["months"])),
     scale=lambda knobs: Logarithm(knobs["full"]),
     said="近期完成订单 {value} 单",
-    family="近一年完成 {value} 单",
     knobs=("months", "full"),
 )
