@@ -41,7 +41,7 @@ def databases(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def sqlite(path: Path) -> dict[str, Any]:
-    """WAL, every commit on disk, writers queue instead of failing."""
+    """WAL, every commit on disk, writers queue instead of failing. Pages of 8 kB halve what a chunk of facts dirties."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
@@ -49,8 +49,8 @@ def sqlite(path: Path) -> dict[str, Any]:
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16000;",
+            "init_command": "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-57344; PRAGMA wal_autocheckpoint=8000;",
         },
     }
 

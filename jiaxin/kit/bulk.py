@@ -1,6 +1,7 @@
 """Many rows at once: `executemany` on SQLite, binary `COPY` on PostgreSQL."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -21,6 +22,11 @@ def insert_many(table: str, columns: dict[str, str], rows: Iterable[tuple[Any, .
         else:
             marks = ", ".join(["%s"] * len(columns))
             cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({marks})", list(rows))
+
+
+def instant(at: datetime) -> Any:
+    """An instant as `insert_many` takes it at no cost: SQLite's driver would convert it anew for every row."""
+    return connection.ops.adapt_datetimefield_value(at)
 
 
 def chunks(items: Sequence[Any], size: int) -> Iterable[Sequence[Any]]:

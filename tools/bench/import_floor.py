@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-FACTS_AT_ONCE = 3500
+FACTS_AT_ONCE = 7000
 
 
 def facts_of(path: Path) -> list[tuple[dict, dict, str]]:

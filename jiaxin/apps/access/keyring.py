@@ -3,7 +3,8 @@
 Three things make a held key wrong, each with its answer here:
 - another process destroyed it: the vault's generation has moved, everything held is dropped;
 - the transaction that made it may still roll back, and a value sealed under it would be lost: a key
-  made in an open transaction is never held, it is read back from the database;
+  made in an open transaction is never shared. This thread alone uses it, for as long as the database
+  itself still remembers the block that made it;
 - this thread destroyed keys in a transaction that is still open, so its view differs from everybody
   else's: it neither reads nor fills what is held until the transaction is over.
 """
@@ -22,11 +23,24 @@ class _Open(threading.local):
 
     def __init__(self) -> None:
         self.made: set[str] = set()
+        self.fresh: list[_Fresh] = []
         self.destroyed = False
 
     def over(self) -> None:
         self.made = set()
+        self.fresh = []
         self.destroyed = False
+
+
+class _Fresh(dict[str, Key]):
+    """Keys one block has just made. Called when it commits; a rollback takes it off the connection's list,
+    which is how one can tell that its keys are gone.
+    """
+
+    def __call__(self) -> None: ...
+
+    def stands(self) -> bool:
+        return any(function is self for _, function, *_ in connection.run_on_commit)
 
 
 class Keyring:
@@ -53,6 +67,9 @@ class Keyring:
                 self._held.move_to_end(owner)
         for owner in self._open.made.intersection(found):
             del found[owner]
+        for fresh in self._open.fresh:
+            if fresh.stands():
+                found.update({owner: fresh[owner] for owner in owners if owner in fresh})
         return found
 
     def keep(self, keys: Mapping[str, Key], generation: int) -> None:
@@ -67,9 +84,12 @@ class Keyring:
             while len(self._held) > self._room:
                 self._held.popitem(last=False)
 
-    def made(self, owners: Collection[str]) -> None:
-        """Keys inserted by the open transaction of this thread."""
+    def made(self, owners: Collection[str], keys: Mapping[str, Key]) -> None:
+        """Owners whose keys the open transaction of this thread inserted; `keys` where they are surely its own."""
         self._open.made.update(owners)
+        fresh = _Fresh(keys)
+        self._open.fresh.append(fresh)
+        transaction.on_commit(fresh)
         transaction.on_commit(self._open.over)
         self._drop(owners)
 

@@ -20,8 +20,9 @@ from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.crypto import Digest, Key, Suite, mac, nonces, random_keys
 
-_AT_ONCE = 500  # owners in one IN (…)
-_keyring = Keyring(room=16_384)
+_AT_ONCE = 2_000  # owners in one IN (…)
+_MARK_BYTES = 16
+_keyring = Keyring(room=4_096)
 
 
 def seal_many(items: Sequence[tuple[str, bytes, bytes]]) -> list[bytes]:
@@ -59,9 +60,8 @@ def ensure_keys(owners: Iterable[str]) -> int:
         kek_id, kek = _kek_in_use()
         now = connection.ops.adapt_datetimefield_value(clock.now())
         suite = Suite.named(settings.CRYPTO_SUITE)
-        drawn = zip(fresh, random_keys(len(fresh)), nonces(len(fresh)), strict=True)
+        drawn = list(zip(fresh, random_keys(len(fresh)), nonces(len(fresh)), strict=True))
         rows = [(owner, kek.wrap(raw, owner.encode(), suite, nonce), kek_id, now, "") for owner, raw, nonce in drawn]
-        _keyring.made(fresh)
         with connection.cursor() as cursor:
             # Somebody else may make the same key at this moment: theirs stays, and ours was never used.
             cursor.executemany(
@@ -69,6 +69,8 @@ def ensure_keys(owners: Iterable[str]) -> int:
                 " VALUES (%s, %s, %s, %s, %s) ON CONFLICT (owner) DO NOTHING",
                 rows,
             )
+            all_ours = cursor.rowcount == len(rows)
+        _keyring.made(fresh, {owner: Key(raw) for owner, raw, _ in drawn} if all_ours else {})
     return len(fresh)
 
 
@@ -106,6 +108,12 @@ def blind_index(field: str, value: str) -> bytes:
 def blind_index_many(field: str, values: Sequence[str | bytes]) -> list[bytes]:
     key, algorithm = _index_key(_folder(), field)
     return [mac(key, value if isinstance(value, bytes) else value.encode(), algorithm) for value in values]
+
+
+def marks(field: str, values: Sequence[bytes]) -> list[bytes]:
+    """Blind indexes cut to half: enough to tell things apart, half the room in an index."""
+    key, algorithm = _index_key(_folder(), field)
+    return [mac(key, value, algorithm)[:_MARK_BYTES] for value in values]
 
 
 def forget() -> None:

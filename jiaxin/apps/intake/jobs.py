@@ -15,6 +15,7 @@ from jiaxin.apps.intake import keeping, landing, receiving, undoing
 from jiaxin.apps.intake.models import Batch
 from jiaxin.apps.intake.states import AT_WORK, KEEP_FILE_DAYS, State
 from jiaxin.kit import clock
+from jiaxin.kit.collecting import unhurried
 from jiaxin.kit.turns import Turns
 
 Steps = Callable[[str], None] | None
@@ -27,13 +28,18 @@ def work(steps: Steps = None, only: str = "", confined: bool = True) -> int:
         with _next(only) as batch:
             if batch is None:
                 return done
-            if batch.state in (State.RECEIVED, State.CHECKING):
-                receiving.check(batch, steps, confined)
-            elif batch.state == State.ACCEPTING:
-                land_all(batch, steps)
-            elif batch.state == State.UNDOING:
-                undoing.undo_all(batch, steps)
+            with unhurried():
+                _move_on(batch, steps, confined)
             done += 1
+
+
+def _move_on(batch: Batch, steps: Steps, confined: bool) -> None:
+    if batch.state in (State.RECEIVED, State.CHECKING):
+        receiving.check(batch, steps, confined)
+    elif batch.state == State.ACCEPTING:
+        land_all(batch, steps)
+    elif batch.state == State.UNDOING:
+        undoing.undo_all(batch, steps)
 
 
 def land_all(batch: Batch, steps: Any = None) -> None:

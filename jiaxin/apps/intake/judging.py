@@ -15,7 +15,7 @@ from jiaxin.domain.sheets.source import column_letter
 from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
 
-ROWS_AT_ONCE = 500
+ROWS_AT_ONCE = 1000
 REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_from", "valid_until")
 
 

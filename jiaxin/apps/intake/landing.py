@@ -23,7 +23,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.standing import standing_of
 from jiaxin.kit import clock
-from jiaxin.kit.bulk import insert_many
+from jiaxin.kit.bulk import insert_many, instant
 from jiaxin.kit.ids import new_ids
 
 Steps = Callable[[str], None] | None
@@ -138,7 +138,7 @@ def _has_parties(code: str) -> bool:
 
 
 def _keep_claims(batch: Batch, claims: Mapping[str, str]) -> None:
-    now = clock.now()
+    now = instant(clock.now())
     lapses_on = clock.today() + timedelta(days=CLAIM_DAYS)
     insert_many(
         "intake_claim",

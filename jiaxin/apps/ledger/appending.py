@@ -12,28 +12,26 @@ its natural key and the digest of its values are looked up under the lock.
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-import orjson
-from django.db import connection, transaction
+from django.db import transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.ledger import encoding
+from jiaxin.apps.ledger.known import Known, already_under, key_marks
 from jiaxin.apps.ledger.models import Head
-from jiaxin.domain.facts import Fact, Standing
-from jiaxin.domain.history import ATTESTATION, CORRECTION, LAPSED
+from jiaxin.domain.facts import Fact
+from jiaxin.domain.history import ATTESTATION
 from jiaxin.domain.records.kind import circumstances
 from jiaxin.domain.records.validating import validate
 from jiaxin.kit import clock
-from jiaxin.kit.bulk import chunks, insert_many
+from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.ids import new_ids
 from jiaxin.kit.merkle import Frontier, leaf_hash
 
 LOG = "facts"
-KEYS_PER_QUERY = 900
-MARK_BYTES = 16  # of a 32-byte keyed digest: enough to tell facts apart, half the index
 COLUMNS = {
     "position": "int8",
     "id": "varchar",
@@ -50,10 +48,11 @@ COLUMNS = {
 
 @dataclass(slots=True)
 class Prepared:
-    """A fact ready to be placed."""
+    """A fact ready to be placed. `clear` is the canonical form of its clear side."""
 
     fact: Fact
     id: str
+    clear: bytes
     natural_key: bytes
     digest: bytes
     owner: str
@@ -61,8 +60,7 @@ class Prepared:
     sealed: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """What became of a fact: the entry it is now, and whether this call wrote it."""
 
     id: str
@@ -72,44 +70,42 @@ class Placed:
 
 def prepare(facts: Sequence[Fact]) -> list[Prepared]:
     """Everything that costs and needs no lock."""
-    ids = new_ids(len(facts))
-    salts = os.urandom(encoding.SALT_BYTES * len(facts))
-    marks = vault.blind_index_many("ledger", [*map(_key_text, facts), *map(_value_text, facts)])
+    size = encoding.SALT_BYTES
+    salts = os.urandom(size * len(facts))
+    clear: list[bytes] = []
     plain: list[bytes] = []
-    ready: list[Prepared] = []
-    for i, fact in enumerate(facts):
+    stated: list[bytes] = []
+    for at, fact in enumerate(facts):
         validate(fact)
-        plaintext = encoding.sealed_plaintext(fact, salts[i * encoding.SALT_BYTES : (i + 1) * encoding.SALT_BYTES])
-        plain.append(plaintext)
-        key, digest = marks[i][:MARK_BYTES], marks[len(facts) + i][:MARK_BYTES]
-        committed = encoding.commitment(plaintext)
-        ready.append(Prepared(fact, ids[i], key, digest, fact.claim or fact.subject, committed, b""))
+        sealed = canonical(fact.sealed) if fact.sealed else b""
+        shown = canonical(fact.clear)
+        clear.append(shown)
+        plain.append(salts[at * size : at * size + size] + sealed if sealed else b"")
+        stated.append(_stated(fact, shown, sealed))
+    keys = key_marks(facts)
+    digests = vault.marks("ledger", stated)
+    owners = [fact.claim or fact.subject for fact in facts]
+    ids = new_ids(len(facts))
     with_content = [i for i, text in enumerate(plain) if text]
-    vault.ensure_keys({ready[i].owner for i in with_content})
-    boxes = vault.seal_many([(ready[i].owner, plain[i], encoding.associated(ready[i].id)) for i in with_content])
-    for i, box in zip(with_content, boxes, strict=True):
-        ready[i].sealed = box
-    return ready
+    vault.ensure_keys({owners[i] for i in with_content})
+    boxes = iter(vault.seal_many([(owners[i], plain[i], encoding.associated(ids[i])) for i in with_content]))
+    return [
+        Prepared(fact, entry_id, shown, key, digest, owner, encoding.commitment(text), next(boxes) if text else b"")
+        for fact, entry_id, shown, key, digest, owner, text in zip(
+            facts, ids, clear, keys, digests, owners, plain, strict=True
+        )
+    ]
 
 
-def _key_text(fact: Fact) -> str:
-    """What tells this fact from others of its kind. A claim is its submitter's own until confirmed."""
-    if fact.standing is Standing.CLAIMED:
-        return _joined(fact.subject, fact.kind, *fact.key, "claimed by " + fact.provenance.source)
-    return _joined(fact.subject, fact.kind, *fact.key)
-
-
-def _joined(*parts: str) -> str:
-    return "\x1f".join(parts)
-
-
-def _value_text(fact: Fact) -> bytes:
+def _stated(fact: Fact, clear: bytes, sealed: bytes) -> bytes:
     """Equal for equal statements. Who collected it and when is not part of what is stated."""
     aside = circumstances(fact.kind)
-    clear = {k: v for k, v in fact.clear.items() if k not in aside} if aside else fact.clear
-    sealed = {k: v for k, v in fact.sealed.items() if k not in aside} if aside else fact.sealed
-    day = "" if aside else fact.happened_on.isoformat()
-    return canonical([clear, sealed, fact.company, fact.counterparty, day])
+    if not aside:
+        parties = f"{fact.company}\x1f{fact.counterparty}\x1f{fact.happened_on.isoformat()}"
+        return b"\x1f".join((clear, sealed, parties.encode()))
+    shown, hidden = ({k: v for k, v in side.items() if k not in aside} for side in (fact.clear, fact.sealed))
+    parties = f"{fact.company}\x1f{fact.counterparty}\x1f"
+    return b"\x1f".join((canonical(shown), canonical(hidden) if hidden else b"", parties.encode()))
 
 
 def append(facts: Sequence[Fact]) -> list[Placed]:
@@ -130,7 +126,7 @@ def place(ready: Sequence[Prepared]) -> list[Placed]:
             rows.extend(more)
         if rows:
             insert_many("ledger_entry", COLUMNS, rows)
-            frontier.extend(row[-1] for row in rows)
+            frontier.extend([row[-1] for row in rows])
             Head.objects.filter(name=LOG).update(
                 size=frontier.size, edge=frontier.to_bytes(), root=frontier.root(), recorded_us=recorded_us
             )
@@ -140,76 +136,40 @@ def place(ready: Sequence[Prepared]) -> list[Placed]:
 def _rows(
     ready: Sequence[Prepared], size: int, recorded_us: int
 ) -> tuple[list[tuple[Any, ...]], list[Placed], list[Fact]]:
-    known = _known([p.natural_key for p in ready])
+    known = already_under([(one.fact.subject, one.natural_key) for one in ready])
+    bodies = encoding.Bodies(recorded_us)
     rows: list[tuple[Any, ...]] = []
     placed: list[Placed] = []
     attested: list[Fact] = []
+    position = size
     for one in ready:
-        fact, source = one.fact, one.fact.provenance.source
-        earlier = known.setdefault(one.natural_key, [])
-        own = next((k for k in reversed(earlier) if k.source == source), None)
-        same = next((k for k in earlier if k.digest == one.digest), None)
-        if own is not None and own.digest == one.digest:
-            placed.append(Placed(own.id, own.position, "known"))
-            continue
-        if own is None and same is not None:
-            attested.append(_attestation(fact, same.id))
-            placed.append(Placed(same.id, same.position, "attested"))
-            continue
-        outcome = "changed" if own else "conflicting" if earlier else "new"
-        if own is not None:
-            fact = replace(fact, supersedes=own.id)
-        position = size + len(rows) + 1
-        body = encoding.body_of(fact, one.id, one.natural_key, one.committed)
-        body["recorded_us"] = recorded_us
-        data = canonical(body)
-        row = (position, one.id, fact.kind, fact.subject, one.owner, one.natural_key, one.digest, data, one.sealed)
-        rows.append((*row, leaf_hash(data)))
-        earlier.append(Known(one.id, position, one.digest, source))
-        placed.append(Placed(one.id, position, outcome))
+        fact, entry_id, key, digest = one.fact, one.id, one.natural_key, one.digest
+        outcome, supersedes = "new", fact.supersedes
+        earlier = known.get(key)
+        if earlier is None:
+            known[key] = earlier = []
+        else:
+            own = next((k for k in reversed(earlier) if k.source == fact.provenance.source), None)
+            same = next((k for k in earlier if k.digest == digest), None)
+            if own is not None and own.digest == digest:
+                placed.append(Placed(own.id, own.position, "known"))
+                continue
+            if own is None and same is not None:
+                attested.append(_attestation(fact, same.id))
+                placed.append(Placed(same.id, same.position, "attested"))
+                continue
+            if own is not None:
+                outcome, supersedes = "changed", own.id
+            elif earlier:
+                outcome = "conflicting"
+        position += 1
+        body = bodies.of(fact, entry_id, key, one.committed, supersedes, one.clear)
+        rows.append(
+            (position, entry_id, fact.kind, fact.subject, one.owner, key, digest, body, one.sealed, leaf_hash(body))
+        )
+        earlier.append(Known(entry_id, position, digest, fact.provenance.source))
+        placed.append(Placed(entry_id, position, outcome))
     return rows, placed, attested
-
-
-@dataclass(slots=True)
-class Known:
-    """An entry already in the log under a natural key, and still standing or awaiting confirmation."""
-
-    id: str
-    position: int
-    digest: bytes
-    source: str
-
-
-def _known(keys: Sequence[bytes]) -> dict[bytes, list[Known]]:
-    """What the log holds under these natural keys, without what was corrected away or has lapsed."""
-    found: list[tuple[bytes, Known]] = []
-    ends: list[str] = []
-    for key, entry_id, position, digest, data in _under(keys):
-        body = orjson.loads(bytes(data))
-        known = Known(entry_id, position, bytes(digest), body["provenance"]["source"])
-        found.append((bytes(key), known))
-        ends.append(_joined(body["subject"], CORRECTION, entry_id))
-        ends.append(_joined(body["subject"], LAPSED, body.get("claim", "")))
-    marks = [mark[:MARK_BYTES] for mark in vault.blind_index_many("ledger", ends)]
-    ended = {bytes(row[0]) for row in _under(marks)}
-    standing: dict[bytes, list[Known]] = {}
-    for i, (key, known) in enumerate(found):
-        if ended.isdisjoint(marks[2 * i : 2 * i + 2]):
-            standing.setdefault(key, []).append(known)
-    return standing
-
-
-def _under(keys: Sequence[bytes]) -> list[tuple[bytes, str, int, bytes, bytes]]:
-    rows: list[tuple[bytes, str, int, bytes, bytes]] = []
-    for some in chunks(list(dict.fromkeys(keys)), KEYS_PER_QUERY):
-        marks = ", ".join(["%s"] * len(some))
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT natural_key, id, position, digest, body FROM ledger_entry WHERE natural_key IN ({marks})",
-                list(some),
-            )
-            rows.extend(cursor.fetchall())
-    return sorted(rows, key=lambda row: row[2])
 
 
 def _attestation(fact: Fact, of: str) -> Fact:
@@ -226,5 +186,3 @@ def _attestation(fact: Fact, of: str) -> Fact:
 def _locked_head() -> Head:
     Head.objects.get_or_create(name=LOG)
     return Head.objects.select_for_update().get(name=LOG)
-
-

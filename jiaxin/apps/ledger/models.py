@@ -1,12 +1,20 @@
 """账本 — the tables of the record. Rows are only ever added; triggers refuse the rest."""
 
 from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Position(models.BigIntegerField):
+    """A place in the log. In SQLite only a key declared `integer` is the row's own number; any other costs an index."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
+        return "integer" if connection.vendor == "sqlite" else super().db_type(connection)
 
 
 class EntryRow(models.Model):
     """One entry. `body` is the canonical form the leaf covers; the other columns are its index."""
 
-    position = models.BigIntegerField(primary_key=True)
+    position = Position(primary_key=True)
     id = models.CharField(max_length=16)
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=16)
@@ -19,10 +27,7 @@ class EntryRow(models.Model):
 
     class Meta:
         db_table = "ledger_entry"
-        indexes = (
-            models.Index(fields=["subject", "position"], name="ledger_entry_subject"),
-            models.Index(fields=["natural_key"], name="ledger_entry_natural_key"),
-        )
+        indexes = (models.Index(fields=["subject", "natural_key"], name="ledger_entry_subject_key"),)
 
 
 class Head(models.Model):

@@ -12,7 +12,7 @@ from jiaxin.apps.access import vault
 from jiaxin.apps.registry.models import Company, Identity, Subject
 from jiaxin.apps.registry.queries import associated, people, resolve_many
 from jiaxin.kit import clock
-from jiaxin.kit.bulk import chunks, insert_many
+from jiaxin.kit.bulk import chunks, insert_many, instant
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.ids import new_ids
 
@@ -85,7 +85,7 @@ def _kinds(subjects: Sequence[str]) -> dict[str, str]:
 
 
 def _make(made: dict[bytes, tuple[str, Claimed]], kind: str, by_number: bool) -> None:
-    now = clock.now()
+    now = instant(clock.now())
     subjects = [subject for subject, _ in made.values()]
     insert_many("registry_subject", SUBJECT_COLUMNS, [(s, kind, "", now) for s in subjects])
     vault.ensure_keys(subjects)
@@ -107,7 +107,7 @@ def companies(named: Iterable[tuple[str, str]], registered: bool = False) -> dic
     known = dict(Company.objects.filter(credit_code__in=list(wanted)).values_list("credit_code", "subject"))
     missing = [code for code in wanted if code not in known]
     ids = new_ids(len(missing))
-    now = clock.now()
+    now = instant(clock.now())
     insert_many("registry_subject", SUBJECT_COLUMNS, [(s, "company", "", now) for s in ids])
     Company.objects.bulk_create(
         Company(subject=s, credit_code=code, name=wanted[code][:100], registered=registered)

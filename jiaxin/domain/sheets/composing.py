@@ -8,11 +8,12 @@ Unit     `happened_on`: the kind's own day; else the day of collection; else the
 Not here subject ids, provenance, standing (apps/intake).
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import TypeAlias
 
 from jiaxin.domain.facts import Value
@@ -28,16 +29,19 @@ _PARTIES = frozenset({"company", "source", "recorded"})
 _Coder: TypeAlias = Callable[[Value], Value]
 
 
+_Picker: TypeAlias = Callable[[Values], dict[str, Value]]
+
+
 @dataclass(frozen=True, slots=True)
 class _Recipe:
-    """How the drafts of one record kind are made; pairs are (field name, column name)."""
+    """How the drafts of one record kind are made."""
 
     code: str
     subject_of: str
     happened: str
     key: tuple[str, ...]  # field names; empty text where a party of the fact stands
-    clear: tuple[tuple[str, str], ...]
-    sealed: tuple[tuple[str, str], ...]
+    clear: _Picker
+    sealed: _Picker
     coded: tuple[tuple[str, bool, _Coder], ...]  # field, whether sealed, label → code
     telling: tuple[str, ...]  # columns of which at least one must be filled
     required: tuple[str, ...]  # fields without which there is no fact
@@ -69,10 +73,7 @@ class Composer:
                 break
         else:
             return None
-        clear: dict[str, Value] = {field: value for field, column in recipe.clear if (value := get(column)) is not None}
-        sealed: dict[str, Value] = {
-            field: value for field, column in recipe.sealed if (value := get(column)) is not None
-        }
+        clear, sealed = recipe.clear(values), recipe.sealed(values)
         for field, side, code in recipe.coded:
             held = sealed if side else clear
             if field in held and (held_code := code(held[field])) is not None:
@@ -118,14 +119,33 @@ def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Se
         subject_of=subject or ("worker" if one.subject == "any" else one.subject),
         happened=one.happened,
         key=tuple("" if name in _PARTIES else name for name in one.key),
-        clear=tuple((field.name, column) for column, field in parts if not field.sealed),
-        sealed=tuple((field.name, column) for column, field in parts if field.sealed),
+        clear=_picker([(field.name, column) for column, field in parts if not field.sealed], bool(setting.letters)),
+        sealed=_picker([(field.name, column) for column, field in parts if field.sealed], bool(setting.letters)),
         coded=tuple((name, sealed, coder) for name, sealed, coder in coders if coder is not None),
         telling=tuple(column for column, field in parts if field.name not in _ABOUT_THE_ROW),
         required=tuple(f.name for f in one.fields if f.required),
         columns={field.name: setting.letters.get(column, "") for column, field in parts},
         derive=_DERIVED.get(one.code),
     )
+
+
+def _picker(pairs: Sequence[tuple[str, str]], all_there: bool) -> _Picker:
+    """What is filled in, by field name, out of (field name, column name). `all_there`: every column is in the sheet."""
+
+    def one_by_one(values: Values) -> dict[str, Value]:
+        get = values.get
+        return {field: value for field, column in pairs if (value := get(column)) is not None}
+
+    if not all_there or len(pairs) < 2:
+        return one_by_one
+    names = tuple(field for field, _ in pairs)
+    take = itemgetter(*(column for _, column in pairs))
+
+    def at_once(values: Values) -> dict[str, Value]:
+        found = take(values)
+        return one_by_one(values) if None in found else dict(zip(names, found, strict=True))
+
+    return at_once
 
 
 @lru_cache(maxsize=1 << 14)  # the days of a file repeat

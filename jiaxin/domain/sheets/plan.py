@@ -21,7 +21,7 @@ from jiaxin.domain.values.readers import Read, Reader
 from jiaxin.domain.values.text import plain
 
 _REMEMBERED = 4096  # cells of one column …
-_REMEMBERED_KEYS = 32_768  # … and of a column that is read in both passes
+_REMEMBERED_KEYS = 200_000  # … and of a column that is read in both passes: as many as a sheet has rows
 Notes: TypeAlias = dict[str, tuple[str, ...]]
 
 

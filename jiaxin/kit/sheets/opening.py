@@ -1,10 +1,14 @@
 """打开 — which reader a file needs, told by its content and never by its name."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jiaxin.kit.sheets.cells import Workbook
 from jiaxin.kit.sheets.limits import Limits
 from jiaxin.kit.sheets.refusal import refused
+
+if TYPE_CHECKING:
+    from jiaxin.kit.sheets.again import Again
 
 _MB = 1 << 20
 _START_BYTES = 1024
@@ -37,9 +41,12 @@ def open_by_content(path: Path, limits: Limits) -> Workbook:
     with path.open("rb") as file:
         start = file.read(_START_BYTES)
     if start.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from jiaxin.kit.sheets.again import Again
         from jiaxin.kit.sheets.spreadsheet import open_xlsx  # each reader loads only where it is needed
 
-        return open_xlsx(path, limits)
+        book = open_xlsx(path, limits)
+        sheets = tuple(map(Again, book.sheets))
+        return Workbook(book.kind, sheets, book.mark, lambda: _close(book, sheets))
     if start.startswith(_OLE):
         from jiaxin.kit.sheets.legacy import open_xls
 
@@ -48,6 +55,12 @@ def open_by_content(path: Path, limits: Limits) -> Workbook:
     from jiaxin.kit.sheets.delimited import open_csv
 
     return open_csv(path, limits)
+
+
+def _close(book: Workbook, sheets: "tuple[Again, ...]") -> None:
+    for sheet in sheets:
+        sheet.close()
+    book.close()
 
 
 def _refuse_others(start: bytes) -> None:

@@ -91,12 +91,27 @@ def test_a_tombstone_remains_and_gets_no_new_key():
 
 def test_a_key_copied_to_another_owner_does_not_unwrap():
     vault.ensure_keys(["AAAA", "BBBB"])
+    vault.forget()
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE access_key SET wrapped = (SELECT wrapped FROM access_key WHERE owner = 'AAAA') WHERE owner = 'BBBB'"
         )
     with pytest.raises(Broken):
         seal("BBBB", "x")
+
+
+def test_a_key_made_in_a_block_that_was_rolled_back_seals_nothing():
+    with transaction.atomic():
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            vault.ensure_keys(["AAAA"])
+            seal("AAAA", "x")
+            raise ZeroDivisionError
+        with pytest.raises(LookupError):
+            seal("AAAA", "x")
+        vault.ensure_keys(["AAAA"])
+        sealed = seal("AAAA", "x")
+    vault.forget()
+    assert opened("AAAA", sealed) == "x"
 
 
 def test_both_suites_are_readable_and_the_configured_one_writes(settings):
