@@ -11,6 +11,10 @@ from jiaxin.apps.scoring.accounting import Account as Account
 from jiaxin.apps.scoring.accounting import Step as Step
 from jiaxin.apps.scoring.accounting import Told as Told
 from jiaxin.apps.scoring.accounting import account as account
+from jiaxin.apps.scoring.checking import Checked as Checked
+from jiaxin.apps.scoring.checking import Drawn as Drawn
+from jiaxin.apps.scoring.checking import check as check
+from jiaxin.apps.scoring.checking import draw as draw
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce
