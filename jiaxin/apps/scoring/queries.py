@@ -25,6 +25,8 @@ from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.replaying import Replay as Replay
 from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
+from jiaxin.apps.scoring.trying import pack as pack
+from jiaxin.apps.scoring.trying import try_out as try_out
 from jiaxin.domain.scoring.engine import Assessment, Reason
 from jiaxin.domain.scoring.explaining import Line, headline, lines, shown
 from jiaxin.domain.scoring.rulebook import scoring_rules

@@ -49,12 +49,21 @@ class TimeMachine:
         self, subject: str, known_at: datetime | None = None, version: str = "", position: int | None = None
     ) -> "Replay":
         """What was told about a subject by then. Without `known_at` and `position`: all that is known now."""
-        if (kind := registry.kind_of(subject)) not in ("worker", "company"):
-            raise Refused("scoring.no-subject", f"没有编号为“{subject}”的服务员或企业", "请核对编号")
         upto = position if position is not None else position_at(known_at)
+        found = self.replays([subject], version, upto)
+        if subject not in found:
+            raise Refused("scoring.no-subject", f"没有编号为“{subject}”的服务员或企业", "请核对编号")
+        return found[subject]
+
+    def replays(self, subjects: Sequence[str], version: str = "", position: int | None = None) -> dict[str, "Replay"]:
+        """Many at once; who is neither worker nor company is left out."""
+        kinds = registry.kinds_of(subjects)
+        known = [one for one in subjects if kinds.get(one) in ("worker", "company")]
+        upto = position if position is not None else position_at(None)
         here = place_of(settings.DISTRICT.name)
-        told = _told([subject, here], upto)
-        return Replay(self, subject, kind, upto, tuple(told[subject]), tuple(told[here]), version)
+        told = _told([*known, here], upto)
+        district = tuple(told[here])
+        return {s: Replay(self, s, kinds[s], upto, tuple(told[s]), district, version) for s in known}
 
     def book(self, kind: str, as_of: date, version: str = "") -> Rulebook:
         key = (kind, as_of, version)
