@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from random import Random
 
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 
 from jiaxin.domain.values.identity_number import check_character
 

@@ -15,6 +15,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 
@@ -193,7 +194,7 @@ def _phone(random: Random, chance: _Chance, crowd: Population, row: Row) -> str:
 def _copy_down(random: Random, found: list[Row], dirty: float) -> None:
     """The number of the row above: within one source, company and month."""
     ordered = sorted(found, key=lambda row: (row.source, row.company, row.day.year, row.day.month))
-    for above, row in zip(ordered, ordered[1:], strict=False):
+    for above, row in pairwise(ordered):
         if random.random() < RATES["id_copied"] * dirty and above.person is not row.person and len(above.cells["id_no"]) >= 15:
             row.cells["id_no"], row.donor = above.cells["id_no"], above.person.number
             row.mistakes.add("id_copied")
