@@ -12,7 +12,7 @@ Seeds 1–3 report; every other seed may be trained on.
 import argparse
 import csv
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import pairwise
@@ -62,22 +62,22 @@ class Row:
 class _Chance:
     """Does this mistake happen in a row of this source?"""
 
-    def __init__(self, random: Random, dirty: float) -> None:
-        self.random, self._dirty = random, dirty
+    def __init__(self, random: Random, dirty: float, rates: Mapping[str, float]) -> None:
+        self.random, self._dirty, self._rates = random, dirty, rates
 
     def of(self, row: Row, mistake: str) -> bool:
         own = _OF_SOURCE.get(row.source, _CLEAN).get(mistake, 1.0)
-        happens = self.random.random() < min(0.9, RATES[mistake] * own * self._dirty)
+        happens = self.random.random() < min(0.9, self._rates[mistake] * own * self._dirty)
         if happens:
             row.mistakes.add(mistake)
         return happens
 
 
-def rows(seed: int, size: int, dirty: float = 1.0) -> list[Row]:
-    """About `size` rows (exactly: the last are cut), shuffled."""
+def rows(seed: int, size: int, dirty: float = 1.0, rates: Mapping[str, float] = RATES) -> list[Row]:
+    """So many rows, shuffled."""
     random = Random(f"rosters {seed}")
     crowd = population(random, int(size / 1.92) + 10)
-    chance = _Chance(random, dirty)
+    chance = _Chance(random, dirty, rates)
     found = [row for person in crowd.people for row in _reports(random, person)]
     for row in found:
         _write(random, chance, crowd, row)

@@ -49,6 +49,8 @@ KINDS = (
     Kind("name+phone head", 40),
     Kind("name+phone tail", 40),
     Kind("name", 24),
+    Kind("surname+birth+company", 40),
+    Kind("surname+phone head", 30),
 )
 NUMBER = {kind.name: at for at, kind in enumerate(KINDS)}
 
@@ -99,6 +101,8 @@ def keys(c: Columns) -> Iterator[Keyed]:
     yield _keyed("name+native", *((has & named, name, piece) for piece, has in native))
     yield _keyed("name+company", (named & (c.company > 0), name, c.company))
     yield _keyed("name", (named, name))
+    yield _keyed("surname+birth+company", *((has & surnamed & (c.company > 0), surname, birth, c.company) for birth, has in births))
+    yield _keyed("surname+phone head", *((has & surnamed, surname, phone // 1000) for phone, has in phones))
 
 
 def _last(native: NDArray[np.uint32]) -> NDArray[np.uint32]:
