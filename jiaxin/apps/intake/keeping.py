@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from struct import Struct
+from typing import Any
 
 import orjson
 from django.conf import settings
@@ -91,7 +92,7 @@ class RowSpool:
         self.count = 0
         self._out = path_of(batch, "rows").open("wb")
 
-    def add(self, rows: list[object]) -> None:
+    def add(self, rows: list[dict[str, Any]]) -> None:
         data = orjson.dumps(rows)
         box = vault.seal_many([(owner(self.batch), data, _chunk_name(self.batch, self.count))])[0]
         self._out.write(_LENGTH.pack(len(box)) + box)
@@ -103,7 +104,7 @@ class RowSpool:
         self._out.close()
 
 
-def chunks(batch: str, skip: int = 0) -> Iterator[list[list[object]]]:
+def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
     """The kept chunks in order, leaving out the first `skip`."""
     with path_of(batch, "rows").open("rb") as data:
         number = 0
