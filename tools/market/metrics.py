@@ -57,7 +57,7 @@ def auc(positive: np.ndarray, score: np.ndarray) -> float:
 def kendall(a: np.ndarray, b: np.ndarray) -> float:
     """Kendall's tau-b by counting inversions."""
     order = np.lexsort((b, a))
-    x, y = ranks(a)[order], ranks(b)[order].astype(np.int64)
+    x, _y = ranks(a)[order], ranks(b)[order].astype(np.int64)
     n = len(x)
     pairs = n * (n - 1) / 2
 

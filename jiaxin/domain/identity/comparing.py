@@ -9,7 +9,20 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxin.domain.identity.aspects import COMMON_STEPS, LEVELS, Aspect, Birth, Company, Job, Name, Native, Number, Part, Phone, Sex
+from jiaxin.domain.identity.aspects import (
+    COMMON_STEPS,
+    LEVELS,
+    Aspect,
+    Birth,
+    Company,
+    Job,
+    Name,
+    Native,
+    Number,
+    Part,
+    Phone,
+    Sex,
+)
 from jiaxin.domain.identity.columns import ANY, NONE, UNREAD, Bytes, Columns, Flags, Ints, birth_in_number
 from jiaxin.domain.identity.crowd import Commonness
 from jiaxin.domain.identity.numbers_taken_apart import Standing

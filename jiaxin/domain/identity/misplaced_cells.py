@@ -34,7 +34,7 @@ def misplaced(cells: Cells) -> bool:
         or (number and len(number) <= 4 and number[0] in SURNAMES and len(number) > 1)
         or (number and len(number) > 4 and _HAN.match(number) and not _DIGIT.search(number))
         or (len(birth) >= 11 and birth[:11].replace("*", "0").isdigit())
-        or (phone and (_HAN.match(phone) and phone not in ("无", "暂无") or (len(phone) >= 15 and _ID.match(phone))))
+        or (phone and ((_HAN.match(phone) and phone not in ("无", "暂无")) or (len(phone) >= 15 and _ID.match(phone))))
         or (phone and _DAY.match(phone) and len(phone) <= 11 and not phone.isdigit())
         or (native and _DIGIT.match(native))
     )
@@ -71,7 +71,7 @@ def _kind(text: str, place: int) -> str:
         return "sex"
     if _DAY.match(text):
         return "birth"
-    if _PHONE.match(text) and len(text) < 15 or _ELEVEN.search(text):
+    if (_PHONE.match(text) and len(text) < 15) or _ELEVEN.search(text):
         return "phone"
     if _ID.match(text):
         return "id"

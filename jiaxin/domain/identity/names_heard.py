@@ -126,7 +126,7 @@ def _part(character: str) -> Heard:
 def _spelled(text: str) -> Heard:
     """Wang Xiuying → (wang, xiu, ying); surname ahead, as at home."""
     syllables = [s for word in re.split(r"[^a-z]+", text.lower()) if word for s in _cut(word)]
-    return Heard("", tuple(syllables[:LONGEST])) if 2 <= len(syllables) else NOBODY
+    return Heard("", tuple(syllables[:LONGEST])) if len(syllables) >= 2 else NOBODY
 
 
 @cache
