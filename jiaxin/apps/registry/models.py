@@ -21,6 +21,7 @@ class Identity(models.Model):
     subject = models.CharField(max_length=16, primary_key=True)
     id_index = models.BinaryField(max_length=32, null=True, unique=True)
     phone_index = models.BinaryField(max_length=32, null=True, db_index=True)
+    name_mark = models.BinaryField(max_length=16, null=True)  # of number and name together: equal marks, equal names
     sealed = models.BinaryField()
 
     class Meta:

@@ -16,6 +16,10 @@ from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject
 from jiaxin.apps.registry.opening import Person as Person
 from jiaxin.apps.registry.opening import associated as associated
 from jiaxin.apps.registry.opening import people as people
+from jiaxin.apps.registry.recognising import Marks as Marks
+from jiaxin.apps.registry.recognising import Recognised as Recognised
+from jiaxin.apps.registry.recognising import marks_of as marks_of
+from jiaxin.apps.registry.recognising import recognised as recognised
 from jiaxin.apps.registry.searching import Found as Found
 from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
@@ -78,6 +82,11 @@ def companies(subjects: Iterable[str] | None = None) -> dict[str, CompanyName]:
 def company_by_code(credit_code: str) -> CompanyName | None:
     r = Company.objects.filter(credit_code=credit_code).first()
     return CompanyName(r.subject, r.credit_code, r.name, r.registered) if r else None
+
+
+def companies_by_code(credit_codes: Iterable[str]) -> dict[str, CompanyName]:
+    rows = Company.objects.filter(credit_code__in=list(credit_codes))
+    return {r.credit_code: CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows}
 
 
 def company_named(part: str, limit: int = 20) -> list[CompanyName]:

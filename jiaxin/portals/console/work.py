@@ -20,12 +20,12 @@ def run(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 
-    open_district(asked.data)
+    data = open_district(asked.data)
     from django.db import OperationalError
 
     from jiaxin import pipeline
     from jiaxin.apps.intake import actions
-    from jiaxin.kit import clock
+    from jiaxin.kit import clock, scratch
 
     stopping, swept = False, date.min
 
@@ -37,7 +37,8 @@ def run(argv: list[str]) -> int:
     while not stopping:
         try:
             turned = pipeline.turn_the_day()
-            if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
+            if clock.today() != swept:  # at the start and once a day: what was left, not confirmed, kept long enough
+                scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 swept = clock.today()

@@ -79,3 +79,16 @@ def test_every_finding_says_what_to_do(sound):
     sound.OUTBOX_PAGE = True
     sound.SECRET_KEY = "short"
     assert all(weakness.said and weakness.do_this for weakness in doctor.findings())
+
+
+def test_a_weak_installation_is_refused_where_the_profile_insists(sound, monkeypatch):
+    weak = doctor.Weakness("settings.debug", "error", "调试模式开着。", "请关闭。")
+    hint = doctor.Weakness("keys.none", "warning", "密钥目录还没有建立。", "请建立。")
+    monkeypatch.setattr(doctor, "findings", lambda: [weak, hint])
+    doctor.refuse_when_weak()  # the demo goes on
+    sound.REFUSE_WHEN_WEAK = True
+    with pytest.raises(SystemExit, match="调试模式开着") as refused:
+        doctor.refuse_when_weak()
+    assert "密钥目录" not in str(refused.value)
+    monkeypatch.setattr(doctor, "findings", lambda: [hint])
+    doctor.refuse_when_weak()

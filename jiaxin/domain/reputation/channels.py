@@ -1,0 +1,108 @@
+"""Complaints, repeat orders, penalties — the same kind of messages about quality as stars, from what people do.
+
+Complaint  upheld: logit base - slope q; dismissed counts a quarter; that nobody complained says a little, too.
+Repeat     the next order of the family goes to the same worker: logit base + slope q; silent while there is no next order.
+Penalty    Poisson exp(base - slope q) per quarter since joining.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.columns import Codes, Floats
+from jiaxin.domain.reputation.market import QUARTER_DAYS, Market
+from jiaxin.domain.reputation.parameters import Parameters
+from jiaxin.domain.reputation.rating_model import logistic
+from jiaxin.domain.reputation.settings import BEND, Settings
+
+
+@dataclass(frozen=True)
+class Events:
+    """Yes-or-no outcomes of orders: `outcome` in [0, 1]; `sign` tells whether quality makes a yes likelier."""
+
+    at: Codes
+    outcome: Floats
+    cell: Codes
+    pair: Codes
+    pair_weight: Floats
+    proven: Floats  # 1 where the outcome was adjudicated, so that trust in the rater does not matter
+    sign: float
+
+
+def complaints(market: Market, settings: Settings, complained: bool) -> Events:
+    outcome = np.where(market.upheld == 1, 1.0, np.where(market.complaint == 1, settings.dismissed, 0.0))
+    at = np.arange(len(market.t)) if complained else np.zeros(0, dtype=np.int64)
+    return _events(market, at, outcome, (market.upheld == 1).astype(np.float64), -1.0, settings)
+
+
+def repeats(market: Market, settings: Settings) -> Events:
+    at = np.flatnonzero(market.repeat >= 0)
+    outcome = market.repeat.astype(np.float64)
+    return _events(market, at, outcome, np.zeros(len(market.t)), 1.0, settings)
+
+
+def _events(market: Market, at: Codes, outcome: Floats, proven: Floats, sign: float, settings: Settings) -> Events:
+    pair = market.pair[at]
+    count = summed(pair, minlength=len(market.pair_person))[pair]
+    weight = 1.0 / ((1.0 + settings.pair_correlation * (count - 1.0)) * (1.0 + settings.habit * (count - 1.0)))
+    return Events(at, outcome[at], market.cell[at], pair, np.where(proven[at] > 0, 1.0, weight), proven[at], sign)
+
+
+def event_messages(p: Parameters, e: Events, curve: Floats) -> tuple[Floats, Floats]:
+    slope = e.sign * float(curve[1])
+    m, spread = p.anchor.ravel()[e.cell], p.anchor_variance.ravel()[e.cell]
+    stretch = 1.0 / np.sqrt(1.0 + BEND * slope * slope * spread)
+    share = logistic((curve[0] + slope * m) * stretch)
+    trust = e.pair_weight * np.maximum(p.weight[e.at], e.proven)
+    information = trust * slope * slope * stretch * share * (1.0 - share)
+    return information, trust * slope * (e.outcome - share) + information * m
+
+
+def exposure(market: Market) -> Floats:
+    """Quarters at risk, quarter x person: from joining until now."""
+    start = market.joined / QUARTER_DAYS - market.first_quarter
+    number = np.arange(market.quarters, dtype=np.float64)[:, None]
+    end = np.full(market.quarters, 1.0)
+    if market.quarters:
+        end[-1] = market.elapsed
+    return np.asarray(np.clip(number + end[:, None] - np.maximum(start[None, :], number), 0.0, 1.0), dtype=np.float64)
+
+
+def penalty_messages(p: Parameters, at_risk: Floats, counted: Floats) -> tuple[Floats, Floats]:
+    base, slope = p.penalty
+    rate = at_risk * np.exp(np.minimum(base - slope * p.anchor + 0.5 * slope**2 * p.anchor_variance, 5.0))
+    information = slope * slope * rate
+    return information, slope * (rate - counted) + information * p.anchor
+
+
+def refit_curve(
+    curve: Floats, e: Events, mean: Floats, variance: Floats, weight: Floats, usual: float, limits: tuple[float, float]
+) -> Floats:
+    """One Newton step of the curve on what other households say of the worker, so that no outcome explains itself."""
+    if len(e.at) < 20:
+        return curve
+    slope = e.sign * float(curve[1])
+    stretch = 1.0 / np.sqrt(1.0 + BEND * slope * slope * variance)
+    share = logistic((curve[0] + slope * mean) * stretch)
+    gap = weight * (e.outcome - share)
+    steep = weight * share * (1.0 - share)
+    x = e.sign * mean
+    gradient = np.array([gap.sum(), (gap * x).sum() - 30.0 * 0.2 * (curve[1] - usual)])
+    h00, h01, h11 = steep.sum() + 1e-9, (steep * x).sum(), (steep * x * x).sum() + 30.0 * 0.2
+    det = h00 * h11 - h01 * h01
+    step = np.array([h11 * gradient[0] - h01 * gradient[1], h00 * gradient[1] - h01 * gradient[0]]) / det
+    new: Floats = curve + np.clip(step, -0.5, 0.5)
+    new[1] = np.clip(new[1], *limits)
+    return new
+
+
+def refit_penalty(p: Parameters, at_risk: Floats, counted: Floats, usual: float) -> Floats:
+    """EM step on the posterior: base matches the number of penalties, slope by one Newton step with a strong prior."""
+    base, slope = p.penalty
+    lean = p.anchor - slope * p.anchor_variance
+    rate = at_risk * np.exp(np.minimum(base - slope * p.anchor + 0.5 * slope**2 * p.anchor_variance, 5.0))
+    gradient = float((rate * lean - counted * p.anchor).sum()) - 20.0 * (slope - usual)
+    bend = float((rate * (lean**2 + p.anchor_variance)).sum()) + 20.0
+    base = base + float(np.clip(np.log((counted.sum() + 0.5) / (rate.sum() + 0.5)), -1.0, 1.0))
+    return np.array([base, float(np.clip(slope + np.clip(gradient / bend, -0.3, 0.3), 0.1, 2.0))])

@@ -1,0 +1,174 @@
+"""Columns — reading the four tables: what is demanded, what may be missing, what is refused.
+
+Tables are mappings of arrays or data frames. Labels may be integers or text; inside they are codes, in the sorted order of
+the labels, and rows are sorted by day and order label, so that neither the order of rows nor the kind of label moves a score.
+Orders and penalties after `now` do not exist yet.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+from numpy.typing import NDArray
+
+Table = Any  # a mapping of arrays, or a data frame with named columns
+Floats = NDArray[np.float64]
+Codes = NDArray[np.int64]
+
+
+class ColumnRefused(ValueError):
+    """A column cannot be read. `column` is `table.name`, `rule` says what it must be."""
+
+    def __init__(self, column: str, rule: str, found: object = None) -> None:
+        super().__init__(f"{column}: {rule}" + ("" if found is None else f"; found {found!r}"))
+        self.column = column
+        self.rule = rule
+
+
+def names_of(table: Table) -> list[str]:
+    if table is None:
+        return []
+    if isinstance(table, Mapping):
+        return [str(name) for name in table]
+    if hasattr(table, "column_names"):
+        return [str(name) for name in table.column_names]
+    if hasattr(table, "columns"):
+        return [str(name) for name in table.columns]
+    raise ColumnRefused("table", "must be a mapping of columns or a data frame", type(table).__name__)
+
+
+class Columns:
+    """One table by name: `must` refuses a missing column, `may` fills it."""
+
+    def __init__(self, name: str, table: Table, key: str) -> None:
+        self.name = name
+        self.table = table
+        self.present = set(names_of(table))
+        self.length = len(self.raw(key)) if key in self.present else 0
+        if key not in self.present and self.present:
+            raise ColumnRefused(f"{name}.{key}", "is required")
+
+    def raw(self, column: str) -> NDArray[Any]:
+        values = self.table[column]
+        if hasattr(values, "to_numpy") and not isinstance(values, np.ndarray):
+            values = values.to_numpy()
+        found = np.asarray(values)
+        if found.ndim != 1:
+            raise ColumnRefused(f"{self.name}.{column}", "must have one dimension", found.shape)
+        return found
+
+    def must(self, column: str) -> NDArray[Any]:
+        if column not in self.present:
+            if not self.present:
+                return np.zeros(0, dtype=np.int64)
+            raise ColumnRefused(f"{self.name}.{column}", "is required")
+        found = self.raw(column)
+        if len(found) != self.length:
+            raise ColumnRefused(f"{self.name}.{column}", f"must have {self.length} rows like the others", len(found))
+        return found
+
+    def number(self, column: str, fill: float | None = None) -> Floats:
+        """Finite numbers; a column that may be missing has a `fill`, which also stands for gaps in it."""
+        if fill is not None and column not in self.present:
+            return np.full(self.length, fill)
+        try:
+            found = np.asarray(self.must(column), dtype=np.float64)
+        except (TypeError, ValueError):
+            raise ColumnRefused(f"{self.name}.{column}", "must be numbers") from None
+        if fill is not None:
+            return np.where(np.isnan(found), fill, found)
+        if not np.isfinite(found).all():
+            raise ColumnRefused(f"{self.name}.{column}", "must be finite numbers", found[~np.isfinite(found)][0])
+        return found
+
+    def whole(self, column: str, allowed: tuple[int, int], fill: int) -> Codes:
+        found = self.number(column, float(fill))
+        wrong = (found != np.floor(found)) | (found < allowed[0]) | (found > allowed[1])
+        if wrong.any():
+            raise ColumnRefused(
+                f"{self.name}.{column}", f"must be whole numbers from {allowed[0]} to {allowed[1]}", found[wrong][0]
+            )
+        return found.astype(np.int64)
+
+    def labels(self, column: str, *, may_miss: bool = False) -> NDArray[Any]:
+        """Integers, or text. A missing optional column is one and the same label everywhere."""
+        if may_miss and column not in self.present:
+            return np.zeros(self.length, dtype=np.int64)
+        return labels(self.must(column), f"{self.name}.{column}", may_miss=may_miss)
+
+
+def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArray[Any]:
+    if found.dtype.kind in "iu":
+        return found.astype(np.int64)
+    if found.dtype.kind == "b":
+        raise ColumnRefused(column, "must be labels, integers or text", "booleans")
+    if found.dtype.kind == "f":
+        gaps = np.isnan(found)
+        if gaps.any() and not may_miss:
+            raise ColumnRefused(column, "must not be empty")
+        whole = np.where(gaps, -1.0, found)
+        if (whole != np.floor(whole)).any():
+            raise ColumnRefused(column, "must be labels, integers or text", found[whole != np.floor(whole)][0])
+        return whole.astype(np.int64)
+    if found.dtype.kind == "U":
+        return found.astype(object)
+    if len(found) and all(isinstance(value, int | np.integer) for value in found[:50]):
+        try:
+            return found.astype(np.int64)
+        except (TypeError, ValueError, OverflowError):
+            pass
+    text = [None if value is None or value != value else str(value) for value in found]
+    if not may_miss and None in text:
+        raise ColumnRefused(column, "must not be empty")
+    return np.array(["" if value is None else value for value in text], dtype=object)
+
+
+def coded(found: NDArray[Any]) -> tuple[Codes, NDArray[Any]]:
+    """Codes in the sorted order of the labels, and the labels."""
+    if found.dtype.kind == "O":
+        encoded = pa.array(found, type=pa.string()).dictionary_encode()
+        names = np.array(encoded.dictionary.to_pylist(), dtype=object)
+        order = np.argsort(names.astype(str), kind="stable") if len(names) else np.zeros(0, dtype=np.int64)
+        rank = np.empty(len(names), dtype=np.int64)
+        rank[order] = np.arange(len(names))
+        return rank[encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)], names[order]
+    names, codes = np.unique(found, return_inverse=True)
+    return codes.astype(np.int64), names
+
+
+def found_among(wanted: NDArray[Any], known: NDArray[Any], column: str) -> Codes:
+    """Where each label stands among the sorted `known` ones; -1 if it is not there."""
+    codes, names = coded(wanted)
+    if not len(names) or not len(known):
+        return np.full(len(wanted), -1, dtype=np.int64)
+    if (names.dtype.kind == "O") != (known.dtype.kind == "O"):
+        raise ColumnRefused(column, "must be of the same kind as in its own table, all integers or all text", names[0])
+    if names.dtype.kind == "O":
+        place = {name: number for number, name in enumerate(known)}
+        at = np.array([place.get(name, -1) for name in names], dtype=np.int64)
+    else:
+        spot = np.minimum(np.searchsorted(known, names), len(known) - 1)
+        at = np.where(known[spot] == names, spot, -1).astype(np.int64)
+    return at[codes]
+
+
+def unique_or_refused(found: NDArray[Any], column: str) -> tuple[Codes, NDArray[Any]]:
+    codes, names = coded(found)
+    if len(names) != len(found):
+        twice = names[np.bincount(codes, minlength=len(names)) > 1][0]
+        raise ColumnRefused(column, "must name each row once", twice)
+    return codes, names
+
+
+def known_or_refused(found: Codes, wanted: NDArray[Any], column: str, table: str) -> Codes:
+    if len(found) and found.min() < 0:
+        raise ColumnRefused(column, f"must stand in table {table}", wanted[found < 0][0])
+    return found
+
+
+def in_range(values: Iterable[float], column: str) -> None:
+    """Days that span more than two centuries are not days."""
+    days = np.asarray(values, dtype=np.float64)
+    if len(days) and days.max() - days.min() > 73_000:
+        raise ColumnRefused(column, "must be in days", days.max())

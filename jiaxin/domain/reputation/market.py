@@ -1,0 +1,199 @@
+"""The market as codes — four tables read once, persons in place of registrations.
+
+A worker registered again under the same real-name key (`link_key`) is one person: history and score are shared, so starting
+afresh washes nothing off. An empty or negative key links nobody, and neither does one shared by more than twelve registrations,
+which is a placeholder.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.columns import (
+    Codes,
+    ColumnRefused,
+    Columns,
+    Floats,
+    Table,
+    coded,
+    found_among,
+    in_range,
+    known_or_refused,
+    unique_or_refused,
+)
+
+QUARTER_DAYS = 91.3125
+MOST_QUARTERS = 60  # evidence older than fifteen years counts as fifteen years old
+MOST_REGISTRATIONS = 12
+
+
+@dataclass(frozen=True)
+class Market:
+    """Rows of orders sorted by day; all codes start at 0. `row` leads back to the table as it was given."""
+
+    now: float
+    orders: NDArray[Any]
+    row: Codes
+    rows: int
+    t: Floats
+    person: Codes
+    household: Codes
+    company: Codes
+    job: Codes
+    district: Codes
+    verified: Codes  # -1 where nobody says
+    rating: Codes
+    repeat: Codes
+    complaint: Codes
+    upheld: Codes
+    pair: Codes  # (household, person)
+    cell: Codes  # (person, quarter)
+    pair_person: Codes
+    pair_household: Codes
+    workers: NDArray[Any]
+    person_of: Codes  # by worker
+    persons: int
+    home: Codes  # company of a person
+    features: Floats  # person x (certificate level 1, 2, 3, trainings)
+    joined: Floats  # day, infinite where neither the table nor an order tells
+    households: NDArray[Any]
+    household_row: Codes
+    first_seen: Floats  # NaN where unknown
+    device: Codes  # -1 where unknown
+    companies: NDArray[Any]
+    jobs: NDArray[Any]
+    penalty_cell: Codes
+    first_quarter: int
+    quarters: int
+
+    @property
+    def elapsed(self) -> float:
+        """How much of the last quarter has passed, as a share."""
+        return self.now / QUARTER_DAYS - (self.first_quarter + self.quarters - 1)
+
+
+def read(orders: Table, workers: Table, households: Table, penalties: Table, now: float, start: int | None = None) -> Market:
+    """`start` fixes the first quarter; older rows fall into it. Raises ColumnRefused, which names column and rule."""
+    if not np.isfinite(now):
+        raise ColumnRefused("now", "must be a finite day", now)
+    given = Columns("orders", orders, "order")
+    staff = Columns("workers", workers, "worker")
+    homes = Columns("households", households, "household")
+    sanctions = Columns("penalties", penalties, "worker")
+
+    worker_code, worker_names = unique_or_refused(staff.labels("worker"), "workers.worker")
+    person_of_code, joined_code = _persons(staff, worker_code)
+    unique_or_refused(given.labels("order"), "orders.order")
+    t = given.number("t")
+    in_range(t, "orders.t")
+    keep = np.flatnonzero(t <= now)
+    order_code, order_names = coded(given.labels("order")[keep])
+    keep = keep[np.lexsort((order_code, t[keep]))]
+    t = t[keep]
+
+    named = given.labels("worker")[keep]
+    worker = known_or_refused(found_among(named, worker_names, "orders.worker"), named, "orders.worker", "workers")
+    person = person_of_code[worker]
+    persons = int(person_of_code.max()) + 1 if len(person_of_code) else 0
+
+    house_names, household, first_seen, device, house_row = _households(homes, given, keep)
+    home_label = staff.labels("company", may_miss=True)
+    order_company = given.labels("company")[keep] if "company" in given.present else home_label[np.argsort(worker_code)][worker]
+    if len(order_company) and len(home_label) and (order_company.dtype.kind == "O") != (home_label.dtype.kind == "O"):
+        raise ColumnRefused("orders.company", "must be of the same kind as workers.company", order_company[0])
+    company_both, companies = coded(np.concatenate([home_label, order_company]))
+    home_by_code = np.zeros(len(worker_names), dtype=np.int64)
+    home_by_code[worker_code] = company_both[: staff.length]
+    latest = np.lexsort((np.arange(len(joined_code)), joined_code))
+    home = np.zeros(persons, dtype=np.int64)
+    home[person_of_code[latest]] = home_by_code[latest]  # the last registration wins
+    joined = np.full(persons, np.inf)
+    np.minimum.at(joined, person_of_code, joined_code)
+    features = np.zeros((persons, 4))
+    by_code = np.argsort(worker_code)
+    cert = staff.whole("cert", (0, 3), 0)[by_code]
+    trainings = np.log1p(np.maximum(staff.number("trainings", 0.0), 0.0))[by_code]
+    for level in (1, 2, 3):
+        np.maximum.at(features[:, level - 1], person_of_code, (cert >= level).astype(np.float64))
+    np.maximum.at(features[:, 3], person_of_code, trainings)
+
+    job, jobs = coded(given.labels("job", may_miss=True)[keep])
+    district, _ = coded(given.labels("district", may_miss=True)[keep])
+    verified = given.whole("verified", (0, 1), 0)[keep] if "verified" in given.present else np.full(len(keep), -1)
+    upheld = given.whole("upheld", (0, 1), 0)[keep]
+    complaint = np.maximum(given.whole("complaint", (0, 1), 0)[keep], upheld)
+
+    penalty_t = sanctions.number("t")
+    sanctioned = sanctions.labels("worker")
+    of = found_among(sanctioned, worker_names, "penalties.worker")
+    of = known_or_refused(of, sanctioned, "penalties.worker", "workers")[penalty_t <= now]
+    penalty_t = penalty_t[penalty_t <= now]
+
+    last = int(np.floor(now / QUARTER_DAYS))
+    earliest = min([now, *(days.min() for days in (t, penalty_t) if len(days))])
+    first = max(int(np.floor(earliest / QUARTER_DAYS)), last - MOST_QUARTERS + 1) if start is None else min(start, last)
+    quarters = last - first + 1
+    quarter = np.maximum(np.floor(t / QUARTER_DAYS).astype(np.int64) - first, 0)
+    penalty_quarter = np.maximum(np.floor(penalty_t / QUARTER_DAYS).astype(np.int64) - first, 0)
+    pairs, pair = np.unique(household * max(persons, 1) + person, return_inverse=True)
+    np.minimum.at(joined, person, t)
+
+    return Market(
+        now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
+        company=company_both[staff.length :], job=job, district=district, verified=verified.astype(np.int64),
+        rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],
+        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), cell=quarter * persons + person,
+        pair_person=(pairs % max(persons, 1)).astype(np.int64), pair_household=(pairs // max(persons, 1)).astype(np.int64),
+        workers=worker_names[worker_code] if len(worker_names) else worker_names,
+        person_of=person_of_code[worker_code] if len(worker_code) else worker_code, persons=persons, home=home,
+        features=features, joined=joined, households=house_names, household_row=house_row, first_seen=first_seen,
+        device=device, companies=companies, jobs=jobs,
+        penalty_cell=penalty_quarter * persons + person_of_code[of] if len(of) else np.zeros(0, dtype=np.int64),
+        first_quarter=first, quarters=quarters,
+    )  # fmt: skip
+
+
+def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
+    """Person and day of joining by worker code."""
+    alone = np.arange(staff.length)
+    joined = np.zeros(staff.length)
+    joined[worker_code] = staff.number("joined", np.inf)
+    if "link_key" not in staff.present:
+        return alone, joined
+    keys = staff.labels("link_key", may_miss=True)
+    key, names = coded(keys)
+    often = summed(key, minlength=len(names))[key] > MOST_REGISTRATIONS
+    empty = (keys == "") if keys.dtype.kind == "O" else (keys < 0)
+    linked = np.where(np.asarray(often | empty, dtype=bool), len(names) + alone, key)
+    by_code = np.empty(staff.length, dtype=np.int64)
+    by_code[worker_code] = linked
+    # persons are numbered by their first registration, so that a key is never an order
+    _, first, person = np.unique(by_code, return_index=True, return_inverse=True)
+    rank = np.empty(len(first), dtype=np.int64)
+    rank[np.argsort(first)] = np.arange(len(first))
+    return rank[person], joined
+
+
+def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes]:
+    """Households of the table first, in its sorted order, then those that only orders name (an erased family's orders stay)."""
+    code, names = unique_or_refused(homes.labels("household"), "households.household")
+    named = given.labels("household")[keep]
+    at = found_among(named, names, "orders.household")
+    strangers, stranger_names = coded(named[at < 0])
+    at[at < 0] = len(names) + strangers
+    extra = len(stranger_names)
+    first = np.full(len(names) + extra, np.nan)
+    device = np.full(len(names) + extra, -1, dtype=np.int64)
+    if homes.length:
+        first[code] = np.asarray(homes.number("first_seen", -1e18))
+        first[first <= -1e17] = np.nan
+        if "device" in homes.present:
+            labels = homes.labels("device", may_miss=True)
+            kind, _ = coded(labels)
+            empty = (labels == "") if labels.dtype.kind == "O" else (labels < 0)
+            device[code] = np.where(np.asarray(empty, dtype=bool), -1, kind)
+    every = np.concatenate([names, stranger_names]) if extra and len(names) else (stranger_names if extra else names)
+    return every, at, first, device, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)

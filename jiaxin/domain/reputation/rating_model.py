@@ -1,0 +1,123 @@
+"""评价模型 — stars as an ordinal logit; the household is integrated out with the rated pair left out.
+
+Source  many-facet Rasch / cumulative logit. P(y <= k) = F(kappa_k - eta), eta = a q + nudge - hardness - severity.
+A curve seen through a normal variable of variance P is the curve stretched by sqrt(1 + 0.346 P); so the derivative of the
+logarithm, averaged over what is not known, has a closed form, and every message is a group-by.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.columns import Codes, Floats
+from jiaxin.domain.reputation.market import Market
+from jiaxin.domain.reputation.parameters import Parameters
+from jiaxin.domain.reputation.settings import BEND, Settings
+
+
+@dataclass(frozen=True)
+class Rated:
+    """The orders that carry stars, gathered once."""
+
+    at: Codes
+    stars: Codes
+    household: Codes
+    company: Codes
+    job: Codes
+    pair: Codes
+    cell: Codes
+    pair_count: Floats  # ratings of the pair this one belongs to
+
+
+def rated(market: Market) -> Rated:
+    at = np.flatnonzero(market.rating > 0)
+    pair = market.pair[at]
+    count = summed(pair, minlength=len(market.pair_person))
+    return Rated(
+        at=at, stars=market.rating[at], household=market.household[at], company=market.company[at], job=market.job[at],
+        pair=pair, cell=market.cell[at], pair_count=count[pair],
+    )  # fmt: skip
+
+
+def logistic(x: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -500.0, 500.0))), dtype=np.float64)
+
+
+def slopes(kappa: Floats, stars: Codes, eta: Floats, stretch: Floats) -> tuple[Floats, Floats]:
+    """Mean derivative of the log-likelihood in eta over its uncertainty, and its information, both before the outer factor."""
+    above = np.concatenate([[-np.inf], kappa, [np.inf]])
+    upper = logistic((above[stars] - eta) * stretch)
+    lower = logistic((above[stars - 1] - eta) * stretch)
+    return upper + lower - 1.0, upper * (1.0 - upper) + lower * (1.0 - lower)
+
+
+def probabilities(kappa: Floats, eta: Floats, stretch: Floats) -> Floats:
+    """P(y <= k) for k = 1..4, one column each."""
+    return logistic((kappa[None, :] - eta[:, None]) * stretch[:, None])
+
+
+def severity_without_pair(p: Parameters, household: Codes, pair: Codes) -> tuple[Floats, Floats]:
+    """Mean and variance of a household's severity from its other pairs."""
+    information = np.maximum(p.house_information[household] - p.pair_information[pair], 0.0)
+    variance = 1.0 / (information + 1.0 / p.severity_variance)
+    return (p.house_sum[household] - p.pair_sum[pair]) * variance, variance
+
+
+def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[Floats, Floats]:
+    """Information and information-weighted value that each rating gives about quality.
+
+    All ratings of one pair share the household's severity and whatever else binds the two, so their sum is bounded: two hundred
+    five-stars of one family say less than five of five families.
+    """
+    severity, variance = severity_without_pair(p, r.household, r.pair)
+    m = p.anchor.ravel()[r.cell]
+    spread = p.anchor_variance.ravel()[r.cell]
+    a = p.rating_slope
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
+    outer = 1.0 / np.sqrt(1.0 + BEND * variance)
+    inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
+    gradient, information = slopes(p.kappa, r.stars, eta, inner)
+    information = outer * inner * information
+    trust = p.weight[r.at]
+    together = summed(r.pair, trust * information, pairs)[r.pair]
+    shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
+    trust = trust / shared
+    return trust * a * a * information, trust * a * (outer * gradient + information * a * m)
+
+
+@dataclass(frozen=True)
+class WithoutPair:
+    """What is known of the worker of each pair from all other households."""
+
+    mean: Floats
+    variance: Floats
+
+
+def to_household(p: Parameters, r: Rated, without: WithoutPair, households: int, pairs: int, settings: Settings) -> None:
+    """New severity messages, written into the parameters; fakes are households too, so trust does not enter."""
+    a = p.rating_slope
+    m, spread = without.mean, without.variance
+    current = 1.0 / (p.house_information[r.household] + 1.0 / p.severity_variance)
+    severity = p.house_sum[r.household] * current
+    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
+    outer = 1.0 / np.sqrt(1.0 + BEND * (a * a * spread + settings.compatibility))
+    inner = outer / np.sqrt(1.0 + BEND * outer**2 * current)
+    gradient, information = slopes(p.kappa, r.stars, eta, inner)
+    information = outer * inner * information
+    share = 1.0 / (1.0 + (r.pair_count - 1.0) * 0.2 * outer * inner * (a * a * spread + settings.compatibility))
+    p.pair_information = summed(r.pair, share * information, pairs)
+    p.pair_sum = summed(r.pair, share * (information * severity - outer * gradient), pairs)
+    p.house_information = summed(r.household, share * information, households)
+    p.house_sum = summed(r.household, share * (information * severity - outer * gradient), households)
+    p.severity_variance = fitted_variance(p.house_information, p.house_sum, p.severity_variance, (0.05, 4.0), 40.0)
+
+
+def fitted_variance(information: Floats, sums: Floats, old: float, limits: tuple[float, float], stay: float) -> float:
+    """One Fisher step for the variance of normal effects with zero mean; `stay` pseudo-counts hold it where it was."""
+    w = information / (1.0 + old * information)
+    shrunk = sums / (1.0 + old * information)
+    step = float((shrunk**2 - w).sum()) / (float((w**2).sum()) + 1e-9)
+    seen = float((w * old).sum())
+    trust = seen / (seen + stay * 0.1)
+    return float(np.clip(old + trust * np.clip(step, -0.5 * old, old), *limits))

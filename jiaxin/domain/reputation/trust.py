@@ -1,0 +1,284 @@
+"""Trust — how likely it is that a tie (one household with one company) was staged, as a sum of capped log-odds.
+
+Every line of evidence is bounded, so that no single oddity condemns, and each compares with what honest families of this market
+do, learnt from ties that are not suspected. Classes: honest, promoter, detractor; besides them a ring, over whole households.
+A suspicion weighs an order down and queues a human look; it never punishes.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.columns import Codes, Floats
+from jiaxin.domain.reputation.excess import excess
+from jiaxin.domain.reputation.market import Market
+from jiaxin.domain.reputation.rings import Rings, rings
+
+AGE_EDGES = np.array([3.0, 15.0, 60.0])
+FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
+YOUNG_DAYS = 60.0
+WINDOW_DAYS = 30.0
+ROUNDS = 3
+OTHERS = 0.8  # how far suspicion of a household reaches its other ties
+CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
+PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """`tie` by (household, company), in the order of `tie_household` and `tie_company`."""
+
+    household: Floats
+    order: Floats
+    tie: Floats
+    tie_household: Codes
+    tie_company: Codes
+
+
+def nothing_suspected(market: Market) -> Suspicion:
+    none = np.zeros(0, dtype=np.int64)
+    return Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)), np.zeros(0), none, none)
+
+
+@dataclass(frozen=True)
+class Ties:
+    """What never changes while fitting."""
+
+    tie: Codes  # by order
+    household: Codes
+    company: Codes
+    count: int
+    orders: Floats
+    workers_here: Floats
+    workers_elsewhere: Floats
+    unverified: Floats
+    verified: Floats
+    age_bin: Codes  # -1 unknown
+    device: Floats  # points
+    rings: Rings
+    stars_count: Floats
+    all_five: Floats
+    all_low: Floats
+    young: Floats
+    pair_tie: Codes
+    window: Codes  # company x 30 days, by order
+    windows: int
+    window_company: Codes
+    window_number: Codes
+
+
+def ties(market: Market) -> Ties:
+    companies = max(len(market.companies), 1)
+    named, tie = np.unique(market.household * companies + market.company, return_inverse=True)
+    household, company = named // companies, named % companies
+    n = len(named)
+    _, place = np.unique(market.pair * companies + market.company, return_index=True)
+    pair_tie = tie[place]
+    workers_here = summed(pair_tie, minlength=n)
+    all_workers = summed(household, workers_here, len(market.households))
+    first = np.full(n, np.inf)
+    np.minimum.at(first, tie, market.t)
+    age = first - market.first_seen[household]
+    known = np.isfinite(age)
+    age_bin = np.where(known, np.searchsorted(AGE_EDGES, np.where(known, age, 0.0), side="right"), -1)
+    rated = market.rating > 0
+    stars = summed(tie, rated, n)
+    five = summed(tie, market.rating == 5, n)
+    low = summed(tie, rated & (market.rating <= 2), n)
+    slot = np.floor(market.t / WINDOW_DAYS).astype(np.int64)
+    slot = slot - (slot.min() if len(slot) else 0)
+    slots = int(slot.max()) + 1 if len(slot) else 1
+    windows, window = np.unique(market.company * slots + slot, return_inverse=True)
+    return Ties(
+        tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
+        workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
+        unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
+        age_bin=age_bin, device=_device_points(market, household, company, n), rings=rings(market),
+        stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
+        all_low=((stars > 0) & (low == stars)).astype(np.float64),
+        young=(known & (age < YOUNG_DAYS)).astype(np.float64), pair_tie=pair_tie, window=window, windows=len(windows),
+        window_company=windows // slots, window_number=windows % slots,
+    )  # fmt: skip
+
+
+def _device_points(market: Market, household: Codes, company: Codes, n: int) -> Floats:
+    """Households that share a device and all turn up at one company."""
+    device = market.device[household]
+    seen = device >= 0
+    if not seen.any():
+        return np.zeros(n)
+    companies = max(len(market.companies), 1)
+    _, group, size = np.unique(np.where(seen, device * companies + company, -1), return_inverse=True, return_counts=True)
+    together = size[group]
+    return np.where(seen, np.where(together >= 3, 3.0, np.where(together == 2, 0.6, -0.2)), 0.0)
+
+
+class Judge:
+    """Holds what does not change and judges again in every pass."""
+
+    def __init__(self, market: Market) -> None:
+        self.market = market
+        self.ties = ties(market)
+        t = self.ties
+        self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
+        self.cried = self._cried_wolf()
+        self._pile_up()
+
+    def judged(self, five: Floats, low: Floats) -> Suspicion:
+        """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
+        t, market = self.ties, self.market
+        common = self._common()
+        ring = t.rings.points(self.calm_household)
+        up = common + np.clip(ring, -0.5, 5.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
+        up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
+        down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
+        up, down = 0.9 * up + self.local, 0.9 * down + self.local
+        fake = _staged(up, down)
+        for _ in range(ROUNDS):
+            company = self._company_points(fake)
+            crowd = self._crowd_points(fake)
+            fake = _staged(up + company + crowd, down + company + crowd)
+        household = np.zeros(len(market.households))
+        np.maximum.at(household, t.household, fake)
+        tie = np.maximum(fake, OTHERS * household[t.household])
+        return Suspicion(household, tie[t.tie], tie, t.household, t.company)
+
+    def _crowd_points(self, fake: Floats) -> Floats:
+        """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
+        t = self.ties
+        staged = (fake > 0.8).astype(np.float64)[t.pair_tie]
+        groups = self.market.persons * 3
+        flagged = summed(self.crowd, staged, groups)[self.crowd] - staged
+        others = summed(self.crowd, minlength=groups)[self.crowd] - 1.0
+        local = (flagged + CALM * 0.02) / (others + CALM)
+        points = np.clip(_logits(local) - _logit(0.02), -0.5, 3.0)
+        best = np.full(t.count, -0.5)
+        np.maximum.at(best, t.pair_tie, points)
+        return np.where(self.facing > 0, best, 0.0)
+
+    def _company_points(self, fake: Floats) -> Floats:
+        """The same for a company, more carefully."""
+        t = self.ties
+        n = len(self.market.companies)
+        staged = (fake > 0.8).astype(np.float64)
+        flagged = summed(t.company, staged, n)[t.company] - staged
+        others = summed(t.company, minlength=n)[t.company] - 1.0
+        return np.clip(0.5 * (_logits((flagged + 0.2) / (others + 10.0)) - _logit(0.02)), -0.5, 1.5)
+
+    def _pile_up(self) -> None:
+        """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
+        t, market = self.ties, self.market
+        n = len(market.companies)
+        facing = np.where(t.all_five > 0, 1, np.where(t.all_low > 0, 2, 0))
+        doubt = (t.unverified > 0).astype(np.int64)
+        age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
+        here = np.minimum(t.workers_here, 3).astype(np.int64) - 1
+        one = np.ones(t.count)
+        # knows only this company; comes back to one worker only
+        loyal = (t.workers_elsewhere == 0).astype(np.int64) + ((t.workers_here + t.workers_elsewhere == 1) & (t.orders >= 3))
+        self.facing = facing
+        self.crowd = self._pair_person() * 3 + facing[t.pair_tie]
+        company = excess(t.company, n, (((facing * 2 + doubt) * 3 + age) * 3 + here) * 3 + loyal, 162, one, 3.0, 3.0)
+        person = self._pair_person()
+        tie = t.pair_tie
+        look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 3 + loyal[tie]
+        worker = excess(person, market.persons, look, 54, np.ones(len(tie)), 2.0, 3.0)
+        rated = np.flatnonzero(market.rating > 0)
+        star = market.rating[rated]
+        odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
+        month = excess(t.window[rated], t.windows, odd * 3 + np.where(star == 5, 1, np.where(star <= 2, 2, 0)), 6, np.ones(len(rated)), 3.0, 1.5)
+        best = np.full(t.count, -0.6)
+        np.maximum.at(best, tie, worker.points)
+        burst = np.full(t.count, -0.3)
+        np.maximum.at(burst, t.tie[rated], 0.5 * month.points)
+        total = np.clip(1.25 * (company.points + best + burst), -1.5, 6.0)
+        self.pile = np.where(facing > 0, total, np.minimum(total, 0.0))
+        least = np.zeros(t.count)
+        np.maximum.at(least, tie, worker.unexplained[person])
+        unexplained = np.maximum(least, company.unexplained[t.company])
+        self.local = np.clip(0.8 * (_logits(np.clip(unexplained, 0.05, 0.9)) - _logit(0.15)), -1.0, 3.0)
+        self.calm = np.clip((1.0 - company.unexplained[t.company]) * (1.0 - least), 0.02, 1.0) ** 2
+        self.calm_household = np.ones(len(market.households))
+        np.minimum.at(self.calm_household, t.household, self.calm)
+
+    def _common(self) -> Floats:
+        """What speaks of staging whichever way the stars point."""
+        t = self.ties
+        extra = np.maximum(t.workers_here - 1.0, 0.0)
+        same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
+        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
+        return np.asarray(same, dtype=np.float64)
+
+    def _cried_wolf(self) -> Floats:
+        """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
+        t, market = self.ties, self.market
+        n = len(market.households)
+        dismissed = summed(market.household, (market.complaint == 1) & (market.upheld == 0), n)
+        upheld = summed(market.household, market.upheld == 1, n)
+        usual = float(np.minimum(dismissed, 1.0).sum() + 1.0) / (len(market.t) + 50.0)
+        points = dismissed * np.log(0.15 / min(usual, 0.1)) - 2.0 * upheld
+        return np.clip(points, -2.0, 4.0)[t.household]
+
+    def _same_company(self) -> Floats:
+        """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
+        t = self.ties
+        n, companies = len(self.market.households), len(self.market.companies)
+        here = self.calm_household[t.household] * (t.workers_here - 1.0)
+        further = self.calm_household[t.household] * np.maximum(t.workers_here + t.workers_elsewhere - 1.0, 0.0)
+        known = summed(t.household, here, n)
+        usual = float((known.sum() + 2.0) / (summed(t.household, further / summed(t.household, minlength=n)[t.household], n).sum() + 10.0))
+        own = (summed(t.company, here, companies) + 20.0 * usual) / (summed(t.company, further, companies) + 20.0)
+        return np.clip(np.maximum(own, usual), 0.05, 0.9)[t.company]
+
+    def _verification(self) -> Floats:
+        t = self.ties
+        n = len(self.market.companies)
+        if not t.verified.any():
+            return np.zeros(t.count)
+        open_ = summed(t.company, self.calm * t.unverified, n)
+        sealed = summed(t.company, self.calm * t.verified, n)
+        usual = float(open_.sum() + 1.0) / float(open_.sum() + sealed.sum() + 5.0)
+        rate = np.clip((open_ + 40.0 * usual) / (open_ + sealed + 40.0), 0.01, 0.99)[t.company]
+        points = t.unverified * np.log(0.5 / rate) + t.verified * np.log(0.5 / (1.0 - rate))
+        return np.clip(points, -0.3, 3.0)
+
+    def _age(self) -> Floats:
+        t = self.ties
+        known = t.age_bin >= 0
+        if not known.any():
+            return np.zeros(t.count)
+        seen = summed(t.age_bin[known], self.calm[known], 4)
+        share = (seen + 5.0) / (seen.sum() + 20.0)
+        return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
+
+    def _pair_person(self) -> Codes:
+        market = self.market
+        companies = max(len(market.companies), 1)
+        _, place = np.unique(market.pair * companies + market.company, return_index=True)
+        return market.person[place]
+
+
+def weights(suspicion: Floats) -> Floats:
+    """What an order still weighs. Staged orders come in crowds whose errors hang together, so doubt counts more than once."""
+    return np.asarray((1.0 - suspicion) ** 4, dtype=np.float64)
+
+
+def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:
+    """Stars alone condemn nobody: they count as far as other evidence speaks, and always in favour."""
+    return np.clip(stars, -3.0, np.minimum(cap, 0.3 + 0.7 * np.maximum(other, 0.0)))
+
+
+def _staged(up: Floats, down: Floats) -> Floats:
+    top = np.maximum(np.maximum(up, down), 0.0)
+    honest, promoter, detractor = np.exp(-top), np.exp(up - top), np.exp(down - top)
+    return np.asarray((promoter + detractor) / (honest + promoter + detractor), dtype=np.float64)
+
+
+def _logit(share: float) -> float:
+    return float(np.log(share / (1.0 - share)))
+
+
+def _logits(share: Floats) -> Floats:
+    return np.asarray(np.log(share / (1.0 - share)), dtype=np.float64)
