@@ -28,7 +28,7 @@ from jiaxin.apps.registry.actions import place, place_of
 from jiaxin.apps.scoring import actions as scoring_actions
 from jiaxin.apps.scoring import projection as scores
 from jiaxin.apps.scoring import queries as scoring
-from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, disclose_company, disclose_worker
+from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, Withholding, disclose_company, disclose_worker
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
@@ -47,7 +47,6 @@ ENTRIES_AT_ONCE = 200_000  # catching up visits each subject once a round, so ro
 SUBJECTS_AT_ONCE = 500
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
-_CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
 
 
 def advance() -> int:
@@ -66,6 +65,17 @@ def advance() -> int:
     if end - segments.covered() >= SEGMENT_LAG:
         segments.extend(end)
     return position - start
+
+
+def follow_codes() -> int:
+    """Print anew what codes show that were stopped, restored or replaced: the one thing told by the register."""
+    moved = registry.codes_moved()
+    if moved:
+        seen = [line for lines in registry.codes_of(moved).values() for line in lines]
+        with printing(settings.DATA, settings.DISTRICT.name) as press:
+            refresh(moved, clock.today(), press, ledger.followed(NAME))
+        worker_files.codes_followed(seen)
+    return len(moved)
 
 
 def turn_the_day() -> int:
@@ -138,13 +148,14 @@ class Worker:
     colour: Colour
     shown: Card | Withheld | None
     photo: bytes | None
+    codes: Sequence[registry.CodeLine]
 
 
 def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
     said = _said(subjects, position)
-    codes = registry.code_keys(subjects)
+    codes = registry.codes_of(subjects)
     companies = registry.companies({e.fact.company for entries in said.values() for e in entries if e.fact.company})
-    return {s: _worker(s, entries, today, companies, codes.get(s, (b"", "issued"))[1]) for s, entries in said.items()}
+    return {s: _worker(s, entries, today, companies, codes.get(s, ())) for s, entries in said.items()}
 
 
 def _said(subjects: Sequence[str], position: int) -> dict[str, list[Entry]]:
@@ -172,12 +183,21 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
-    codes = registry.code_keys(list(found))
     press.cards(
-        [Publication(codes[s][0], _with_reasons(w.shown, made.get(s)), w.photo) for s, w in found.items() if s in codes],
-        int(clock.now().timestamp()),
-        position,
+        [page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position
     )
+    worker_files.codes_followed(line for w in found.values() for line in w.codes)
+
+
+def _pages(worker: Worker, why: PublicScore | None) -> list[Publication]:
+    """Her card under her present code; under each earlier one, that it is over and no word about her."""
+    shown = _with_reasons(worker.shown, why)
+    return [
+        Publication(code.key, Withheld(Withholding(code.state)))
+        if code.over
+        else Publication(code.key, shown, worker.photo)
+        for code in worker.codes
+    ]
 
 
 def _worker(
@@ -185,7 +205,7 @@ def _worker(
     entries: Sequence[Entry],
     today: date,
     companies: dict[str, registry.CompanyName],
-    code_state: str,
+    codes: Sequence[registry.CodeLine],
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
@@ -198,10 +218,10 @@ def _worker(
         int(str(star.get("star"))) if star else None,
         sha256(photo).hexdigest() if photo else "",
         today,
-        _CODE_STATES[code_state],
+        next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
 
 
 def _photo(facts: Facts) -> bytes | None:
@@ -258,7 +278,7 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
         for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
     ]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
-    found = _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1])
+    found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
     if (book := _pack("worker", today)) is None:
         return found.shown
     made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
@@ -275,7 +295,9 @@ def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Emplo
 
 def _glance(worker: Worker) -> worker_files.Glance:
     verdict, shown = worker.colour, worker.shown
-    days = [d for d in (verdict.next_change_on, shown.good_until if isinstance(shown, Card) else None) if d]
+    days = [verdict.next_change_on] if verdict.next_change_on else []
+    if isinstance(shown, Card):  # the job process may rest for a day or two without a page going grey
+        days.append(max(shown.as_of + timedelta(days=1), shown.good_until - BEFORE_STALE))
     orders, upheld = (shown.orders, shown.upheld) if isinstance(shown, Card) else (0, 0)
     return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld)
 

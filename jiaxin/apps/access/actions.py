@@ -1,6 +1,6 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -26,6 +26,11 @@ def require(actor: Actor, permission: Permission, thing: Thing | None = None) ->
     if answer is not True:
         refusals.record(actor, permission, thing, answer)
         raise refusals.refusal(answer)
+
+
+def require_one(actor: Actor, permissions: Sequence[Permission], thing: Thing) -> None:
+    """One of them is enough; if none is there, the refusal names the first."""
+    require(actor, next((one for one in permissions if may(actor, one, thing)), permissions[0]), thing)
 
 
 def log_read(

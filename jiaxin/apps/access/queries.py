@@ -9,6 +9,8 @@ from django.db.models import Count
 
 from jiaxin.apps.access import accounts, tokens
 from jiaxin.apps.access.models import Account, Organisation, Read, Refusal
+from jiaxin.apps.access.resuming import Stopped as Stopped
+from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 

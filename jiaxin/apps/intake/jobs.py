@@ -13,7 +13,8 @@ from django.db import transaction
 
 from jiaxin.apps.intake import keeping, landing, receiving, undoing, waiting
 from jiaxin.apps.intake.models import Batch
-from jiaxin.apps.intake.states import AT_WORK, KEEP_FILE_DAYS, State
+from jiaxin.apps.intake.states import AT_WORK, State
+from jiaxin.domain.rulebooks import periods
 from jiaxin.kit import clock
 from jiaxin.kit.collecting import unhurried
 from jiaxin.kit.turns import Turns
@@ -78,7 +79,7 @@ def _next(only: str) -> Iterator[Batch | None]:
 
 def forget_old_files() -> int:
     """Uploaded workbooks are removed after their days; coordinates and file hash remain."""
-    limit = clock.now() - timedelta(days=KEEP_FILE_DAYS)
+    limit = clock.now() - timedelta(days=periods.days_of(periods.KEPT_FILES, clock.today()))
     old = Batch.objects.filter(file_gone_at=None, made_at__lt=limit).exclude(state__in=AT_WORK)
     for batch in old:
         keeping.forget(batch.id, "file", "rows", "returned", "lock")

@@ -7,7 +7,7 @@ knows each fact by its natural key.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,10 +15,11 @@ from django.db import transaction
 
 from jiaxin.apps.access.queries import organisation_kind
 from jiaxin.apps.intake import waiting
+from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Batch, BatchFinding, OrderParties
 from jiaxin.apps.intake.parties import Parties, parties_of
 from jiaxin.apps.intake.registry_look import finding_of
-from jiaxin.apps.intake.states import CLAIM_DAYS, State
+from jiaxin.apps.intake.states import State
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
@@ -131,11 +132,11 @@ def _has_parties(code: str) -> bool:
 
 def _keep_claims(batch: Batch, claims: Mapping[str, str]) -> None:
     now = instant(clock.now())
-    lapses_on = clock.today() + timedelta(days=CLAIM_DAYS)
+    until = lapses_on(clock.today())
     insert_many(
         "intake_claim",
         CLAIM_COLUMNS,
-        [(c, s, batch.organisation, batch.id, "awaiting", now, lapses_on) for c, s in claims.items()],
+        [(c, s, batch.organisation, batch.id, OPEN, now, until) for c, s in claims.items()],
     )
 
 

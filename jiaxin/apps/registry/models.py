@@ -67,9 +67,15 @@ class Code(models.Model):
     issued_at = models.DateTimeField()
     state_since = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
+    followed = models.CharField(max_length=10, blank=True, default="")  # the state that its public page shows
 
     class Meta:
         db_table = "registry_code"
+        indexes = (
+            models.Index(
+                fields=["subject"], name="registry_code_moved", condition=~models.Q(state=models.F("followed"))
+            ),
+        )
 
 
 class WorkerFile(models.Model):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
@@ -129,6 +129,36 @@ def code_keys(subjects: Sequence[str]) -> dict[str, tuple[bytes, str]]:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A code by its key: the state it is in, and the state that its public page shows."""
+
+    key: bytes
+    state: str
+    followed: str
+
+    @property
+    def over(self) -> bool:
+        """Replaced or retired: it will not come back."""
+        return self.state in ("replaced", "retired")
+
+
+def codes_of(subjects: Sequence[str]) -> dict[str, list[CodeLine]]:
+    """Every code of each subject, the oldest first."""
+    found: dict[str, list[CodeLine]] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        rows = Code.objects.filter(subject__in=some).order_by("issued_at", "key")
+        for subject, key, state, followed in rows.values_list("subject", "key", "state", "followed"):
+            found.setdefault(subject, []).append(CodeLine(bytes(key), state, followed))
+    return found
+
+
+def codes_moved(limit: int = 500) -> list[str]:
+    """Subjects with a code in another state than its page shows."""
+    rows = Code.objects.exclude(state=F("followed")).order_by("subject")
+    return list(rows.values_list("subject", flat=True).distinct()[:limit])
+
+
 def codes(subjects: Sequence[str]) -> dict[str, str]:
     """The codes themselves, for printing."""
     rows = list(
@@ -172,11 +202,6 @@ def workers_of(company: str) -> list[str]:
 def due_by(day: date) -> list[str]:
     """Workers about whom the calendar alone changes something by this day."""
     rows = WorkerFile.objects.filter(due_on__lte=day).order_by("due_on", "subject")
-    return list(rows.values_list("subject", flat=True))
-
-
-def companies_due_by(day: date) -> list[str]:
-    rows = Company.objects.filter(due_on__lte=day).order_by("due_on", "subject")
     return list(rows.values_list("subject", flat=True))
 
 

@@ -42,7 +42,7 @@ def run(argv: list[str]) -> int:
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 swept = clock.today()
-            moved = actions.work() + pipeline.advance() + turned
+            moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
         except OperationalError as why:  # a lock held too long, a database restarting: what waits is still there
             if asked.once:
                 raise
