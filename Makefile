@@ -11,10 +11,10 @@ FRONT := $(wildcard jiaxin/portals/shared/front/*) jiaxin/portals/shared/build.m
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench spark setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation spark setup assumptions lock clean
 
 help: ## this list
-	@grep -E '^[a-z]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 14
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: setup ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
 	$(PYTHON) -m jiaxin demo $(ARGS)
@@ -30,6 +30,9 @@ bench: setup ## list the benchmarks and how each is run
 
 spark: $(STAMP) ## the second engine for full re-scores, beside DuckDB; needs Java 17
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+
+bench-reputation: setup ## the model of reputation in a simulated market, under attack; ARGS="--quick --only clean"
+	$(PYTHON) -m tools.bench.reputation $(ARGS)
 
 setup: $(STAMP) $(DIST)/built ## packages into .venv, styles and scripts built
 

@@ -61,12 +61,13 @@ def attacked(models: dict[str, Answers], m: MarketParameters, seeds: list[int], 
         for attack in names:
             plan = ATTACKS[attack]
             one = world(m, seed, attack, share)
-            before = world(m, seed, attack, 0.0)  # the same world, with the targets named
             for name, answer in models.items():
+                if name == "oracle" and not plan.against_truth:
+                    continue  # it knows who is fake: nothing is gained
                 found = answer(one)
                 line = metrics.quality(found, one.truth)
-                line["gain"] = metrics.gained(calm[name], before.truth, found, one.truth, plan.direction, plan.against_truth)
-                line["lost"] = metrics.lost(calm[name], before.truth, found, one.truth)
+                line["gain"] = metrics.gained(calm[name], without.truth, found, one.truth, plan.direction, plan.against_truth)
+                line["lost"] = metrics.lost(calm[name], without.truth, found, one.truth)
                 yield Line(name, seed, attack, share, line)
 
 

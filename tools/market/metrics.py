@@ -57,7 +57,7 @@ def auc(positive: np.ndarray, score: np.ndarray) -> float:
 def kendall(a: np.ndarray, b: np.ndarray) -> float:
     """Kendall's tau-b by counting inversions."""
     order = np.lexsort((b, a))
-    x, _y = ranks(a)[order], ranks(b)[order].astype(np.int64)
+    x, y = ranks(a)[order], ranks(b)[order]
     n = len(x)
     pairs = n * (n - 1) / 2
 
@@ -65,8 +65,8 @@ def kendall(a: np.ndarray, b: np.ndarray) -> float:
         _, counts = np.unique(np.stack(values), axis=1, return_counts=True)
         return float((counts * (counts - 1) / 2).sum())
 
-    swaps = _inversions(ranks(b)[order])
-    x_tied, y_tied, both = tied(x), tied(ranks(b)[order]), tied(x, ranks(b)[order])
+    swaps = _inversions(y)
+    x_tied, y_tied, both = tied(x), tied(y), tied(x, y)
     return float((pairs - x_tied - y_tied + both - 2 * swaps) / np.sqrt((pairs - x_tied) * (pairs - y_tied)))
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from tools.market.metrics import Answer
 from tools.market.people import People
-from tools.market.sealing import World
+from tools.market.sealing import World, repeats
 from tools.market.visits import Book, chance, lines, quarter_of
 
 POINTS = 49
@@ -50,7 +50,7 @@ def _told(book: Book, own: np.ndarray) -> np.ndarray:
     genuine = np.flatnonzero(~o["fake"])
     household, worker = o["household"][genuine], o["worker"][genuine]
     person, quarter = people.workers["person"][worker], quarter_of(o["t"][genuine], m)
-    repeat = _repeat(book)[genuine]
+    repeat = repeats(household, person, o["t"][genuine], np.zeros(len(genuine), dtype=bool), False)
     cell = quarter * persons + person
     _, met = np.unique(cell * len(people.households["district"]) + household, return_inverse=True)
     of_met = np.zeros(met.max() + 1, dtype=np.int64)
@@ -99,17 +99,6 @@ def _penalties(book: Book, people: People, own: np.ndarray, cell: np.ndarray) ->
     rate = np.exp(book.base["penalty"] - m.penalty_slope * quality)
     shape = (m.quarters, persons, 1)
     return number.reshape(shape) * np.log(rate) - active.reshape(shape) * rate
-
-
-def _repeat(book: Book) -> np.ndarray:
-    """Whether the next genuine order of the household goes to the same person; staged orders between are known and skipped."""
-    o, person = book.orders, book.people.workers["person"]
-    order = np.lexsort((np.arange(len(o["t"])), o["t"], o["household"]))
-    order = order[~o["fake"][order]]
-    found = np.full(len(o["t"]), -1)
-    home, who = o["household"][order], person[o["worker"][order]]
-    found[order[:-1]] = np.where(home[1:] == home[:-1], (who[1:] == who[:-1]).astype(np.int64), -1)
-    return found
 
 
 def _quantile(up_to: np.ndarray, own: np.ndarray, q: float) -> np.ndarray:

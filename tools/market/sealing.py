@@ -1,7 +1,9 @@
 """Sealing — what a model may see and what it may not, taken apart so that no label, order of rows or shared memory tells.
 
 Labels are drawn by lot; rows of orders stand by day, of people by label. Whether the next visit of a household goes to the
-same worker is read off the visits themselves, so that a staged visit changes it as it would in life.
+same worker is read off its genuine visits. A staged visit says yes where the next staged one goes to the same worker, and
+otherwise nothing: an attacker uses another account rather than leave a trace of having stayed away. Only who praises in order
+to harm (`turncoat`) leaves that trace on purpose.
 """
 
 from dataclasses import dataclass
@@ -62,7 +64,7 @@ def sealed(book: Book, seed: int) -> World:
     device = rng.permutation(h["device"].max() + 1)
     key = rng.permutation(w["link_key"].max() + 1)
     company, job = rng.permutation(people.parameters.companies), rng.permutation(people.parameters.jobs)
-    repeat = _repeat(o, w["person"])
+    repeat = repeats(o["household"], w["person"][o["worker"]], o["t"], o["fake"], book.turncoat)
     seen = Seen(
         orders={
             "order": 1_000_000 + np.arange(orders), "t": day[standing],
@@ -100,11 +102,15 @@ def sealed(book: Book, seed: int) -> World:
     return World(seen, truth)
 
 
-def _repeat(o: Columns, person: np.ndarray) -> np.ndarray:
-    order = np.lexsort((np.arange(len(o["t"])), o["t"], o["household"]))
-    household, who = o["household"][order], person[o["worker"][order]]
-    repeat = np.full(len(order), -1)
-    repeat[:-1] = np.where(household[1:] == household[:-1], (who[1:] == who[:-1]).astype(np.int64), -1)
-    found = np.empty(len(order), dtype=np.int64)
-    found[order] = repeat
+def repeats(household: np.ndarray, person: np.ndarray, t: np.ndarray, staged: np.ndarray, turncoat: bool) -> np.ndarray:
+    """1 the next visit of the household is to the same person, 0 to another, -1 there is none, or nobody is to know."""
+    found = np.full(len(t), -1)
+    for kind in (False, True):
+        order = np.lexsort((np.arange(len(t)), t, household))
+        order = order[staged[order] == kind]
+        same = person[order][1:] == person[order][:-1]
+        other = -1 if kind and not turncoat else 0
+        found[order[:-1]] = np.where(household[order][1:] == household[order][:-1], np.where(same, 1, other), -1)
+    if turncoat:
+        found[staged & (found < 0)] = 0
     return found

@@ -21,7 +21,7 @@ class Book:
     penalties: Columns
     base: dict[str, float]
     targets: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # persons
-    shift: tuple[float, float] | None = None  # day and drop of those who turned bad
+    turncoat: bool = False  # praise that is meant to harm
 
     def add(self, **columns: Any) -> None:
         """More orders. What is not said is filled as an ordinary order has it."""

@@ -20,6 +20,7 @@ ROUNDS = 4
 class Excess:
     points: Floats  # by item: log-odds that it belongs to what is not explained, capped
     unexplained: Floats  # by group: share of its items
+    explained: Floats  # by item: how many of those that look like it in its group the market explains, as a share
 
 
 def excess(
@@ -27,7 +28,7 @@ def excess(
 ) -> Excess:
     """`weight` says how far an item counts; `calm` is the number of pseudo-items that hold a group to the market."""
     if not len(group):
-        return Excess(np.zeros(0), np.zeros(groups))
+        return Excess(np.zeros(0), np.zeros(groups), np.zeros(0))
     keys, item = np.unique(group * profiles + profile, return_inverse=True)
     of, looks = keys // profiles, keys % profiles
     seen = summed(item, weight, len(keys))
@@ -44,5 +45,5 @@ def excess(
             limit = SLACK * usual + 1.5 * np.sqrt(usual + 0.25)
             honest = summed(of, np.minimum(seen, limit), groups)
     ratio = (seen + calm) / (usual + calm) / SLACK
-    points = np.log(np.maximum(ratio - 1.0, 0.4))
-    return Excess(np.clip(points, -0.6, cap)[item], 1.0 - honest / np.maximum(held, 1e-9))
+    points = np.log(np.maximum(ratio - 1.0, 0.2))
+    return Excess(np.clip(points, -1.2, cap)[item], 1.0 - honest / np.maximum(held, 1e-9), np.minimum(usual / np.maximum(seen, 1e-9), 1.0)[item])

@@ -25,7 +25,8 @@ def fit(market: Market, settings: Settings) -> Fit:
         without = _refit(found, market, settings, number)
         if number >= settings.trust_from and len(market.t):
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
-            p.weight = weights(suspicion.order)
+            p.weight, p.doubt = weights(suspicion.order), suspicion.order
+            p.star_weight = suspicion.pair_weight[market.pair]
     return state_of(p, market, rows, settings, suspicion)
 
 
@@ -33,7 +34,7 @@ def _stars_against_honest(
     p: Parameters, r: rating_model.Rated, known: rating_model.WithoutPair, judge: Judge
 ) -> tuple[Floats, Floats]:
     """By tie, how much better a promoter or a detractor explains the stars than an honest household."""
-    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
+    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair, r.at)
     a = p.rating_slope
     eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance)))
@@ -102,10 +103,10 @@ def _refit_stars(p: Parameters, r: rating_model.Rated, known: rating_model.Witho
     if len(r.at) < 20:
         return
     a = p.rating_slope
-    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair)
+    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair, r.at)
     eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
     stretch = 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance + settings.compatibility))
-    trust = p.weight[r.at] / (1.0 + 0.15 * (r.pair_count - 1.0))
+    trust = p.star_weight[r.at] / (1.0 + 0.15 * (r.pair_count - 1.0))
     below = rating_model.probabilities(p.kappa, eta, stretch)
     for k in range(4):
         gap = float((trust * ((r.stars <= k + 1) - below[:, k])).sum())

@@ -66,7 +66,7 @@ def frozen(market: Market, fit: Fit) -> Frozen:
     numbers: dict[str, Any] = {name: [getattr(p, name)] for name in SINGLE}
     numbers |= {name: getattr(p, name) for name in (*SMALL, *BY_COMPANY, "hardness")}
     numbers |= {"house_information": p.house_information, "house_sum": p.house_sum, "suspicion": suspicion.household}
-    numbers |= {"pair_information": p.pair_information, "pair_sum": p.pair_sum, "tie_suspicion": suspicion.tie}
+    numbers |= {"pair_information": p.pair_information, "pair_sum": p.pair_sum, "pair_weight": suspicion.pair_weight, "tie_suspicion": suspicion.tie}
     numbers |= {"anchor": p.anchor.ravel(), "anchor_variance": p.anchor_variance.ravel()}
     return Frozen(
         version=VERSION,
@@ -139,6 +139,8 @@ def under(value: Frozen, market: Market) -> tuple[Parameters, Suspicion]:
         anchor=np.zeros((market.quarters, market.persons)),
         anchor_variance=np.ones((market.quarters, market.persons)),
         weight=weights(order),
+        doubt=order,
+        star_weight=np.where(pair >= 0, _spread(value.of("pair_weight"), pair, 1.0), weights(OTHERS * household[market.pair_household]))[market.pair],
     )
     quarter = np.clip(np.arange(market.quarters) + market.first_quarter - value.first_quarter, 0, value.quarters - 1)
     known = (person >= 0)[None, :]

@@ -42,6 +42,8 @@ class Parameters:
     anchor: Floats
     anchor_variance: Floats
     weight: Floats  # trust in an order, by order
+    star_weight: Floats  # the same for its stars
+    doubt: Floats  # suspicion, by order
 
     @property
     def pushed(self) -> Floats:
@@ -85,6 +87,8 @@ def first_guess(market: Market, settings: Settings) -> Parameters:
         anchor=np.zeros((market.quarters, market.persons)),
         anchor_variance=np.ones((market.quarters, market.persons)),
         weight=np.ones(len(market.t)),
+        star_weight=np.ones(len(market.t)),
+        doubt=np.zeros(len(market.t)),
     )
 
 

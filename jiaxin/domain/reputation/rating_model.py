@@ -57,11 +57,13 @@ def probabilities(kappa: Floats, eta: Floats, stretch: Floats) -> Floats:
     return logistic((kappa[None, :] - eta[:, None]) * stretch[:, None])
 
 
-def severity_without_pair(p: Parameters, household: Codes, pair: Codes) -> tuple[Floats, Floats]:
-    """Mean and variance of a household's severity from its other pairs."""
+def severity_without_pair(p: Parameters, household: Codes, pair: Codes, at: Codes) -> tuple[Floats, Floats]:
+    """Mean and variance of a household's severity from its other pairs; a suspected one has shown nothing of its own."""
     information = np.maximum(p.house_information[household] - p.pair_information[pair], 0.0)
     variance = 1.0 / (information + 1.0 / p.severity_variance)
-    return (p.house_sum[household] - p.pair_sum[pair]) * variance, variance
+    seen = 1.0 - p.doubt[at]
+    mean = seen * (p.house_sum[household] - p.pair_sum[pair]) * variance
+    return mean, seen * variance + (1.0 - seen) * p.severity_variance
 
 
 def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[Floats, Floats]:
@@ -70,7 +72,7 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     All ratings of one pair share the household's severity and whatever else binds the two, so their sum is bounded: two hundred
     five-stars of one family say less than five of five families.
     """
-    severity, variance = severity_without_pair(p, r.household, r.pair)
+    severity, variance = severity_without_pair(p, r.household, r.pair, r.at)
     m = p.anchor.ravel()[r.cell]
     spread = p.anchor_variance.ravel()[r.cell]
     a = p.rating_slope
@@ -79,9 +81,10 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
-    trust = p.weight[r.at]
+    trust = p.star_weight[r.at]
     together = summed(r.pair, trust * information, pairs)[r.pair]
     shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
+    shared = shared * (1.0 + settings.habit * (r.pair_count - 1.0))
     trust = trust / shared
     return trust * a * a * information, trust * a * (outer * gradient + information * a * m)
 

@@ -16,50 +16,58 @@ from jiaxin.domain.reputation.market import Market
 COMMON = 3
 COVER = 0.6
 MOST_CUSTOMERS = 60
-RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])  # how many partners members of a ring have: none, 1, 2-3, 4-7, more
+# how many partners: none, 1, 2-3, 4-7, more — of members of a ring, and of honest families at the least
+RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
+HONEST = np.array([0.93, 0.04, 0.02, 0.007, 0.003])
 
 
 @dataclass(frozen=True)
 class Rings:
     partners: Codes
-    wide: NDArray[np.bool_]  # households with enough workers to be compared
-
-    def points(self, calm: Floats) -> Floats:
-        """Against how often honest households of this market happen to agree; `calm` says how far each household is honest."""
-        kind = np.searchsorted([1, 2, 4, 8], self.partners, side="right")
-        seen = summed(kind[self.wide], calm[self.wide], 5)
-        share = (seen + 3.0 * np.array([0.9, 0.04, 0.03, 0.02, 0.01])) / (seen.sum() + 3.0)
-        points = np.clip(np.log(RING / share), -0.5, 6.0)
-        return np.where(self.wide, points[kind], 0.0)
+    points: Floats
 
 
 def rings(market: Market) -> Rings:
+    """Against a shuffled market: the same families and the same workers in the same districts, met by chance."""
     n = len(market.households)
-    degree = summed(market.pair_household, minlength=n)
-    wide = degree[market.pair_household] >= COMMON
-    household, person = market.pair_household[wide], market.pair_person[wide]
+    district = np.zeros(len(market.pair_person), dtype=np.int64)
+    district[market.pair] = market.district
+    shuffled = market.pair_person.copy()
+    scattered = (np.arange(len(shuffled), dtype=np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
+    shuffled[np.lexsort((np.arange(len(shuffled)), district))] = market.pair_person[np.lexsort((scattered, district))]
+    pairs = np.unique(market.pair_household * max(market.persons, 1) + shuffled)
+    wide, partners = _partners(market.pair_household, market.pair_person, n)
+    chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
+    by_chance = summed(_kind(chance)[chance_wide], None, len(RING)) + 20.0 * HONEST
+    share = np.maximum(by_chance / by_chance.sum(), HONEST * np.array([1.0, 1.0, 0.5, 0.3, 0.2]))
+    points = np.clip(np.log(RING / share), -0.5, 6.0)
+    return Rings(partners, np.where(wide, points[_kind(partners)], 0.0))
+
+
+def _kind(partners: Codes) -> Codes:
+    return np.searchsorted([1, 2, 4, 8], partners, side="right")
+
+
+def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_], Codes]:
+    degree = np.bincount(household, minlength=n)
+    wide = degree[household] >= COMMON
+    household, person = household[wide], person[wide]
     order = np.lexsort((household, person))
     household, person = household[order], person[order]
     partners = np.zeros(n, dtype=np.int64)
-    if not len(household):
-        return Rings(partners, degree >= COMMON)
-    start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]])
+    start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)
     size = np.diff(np.r_[start, len(person)])
-    left, right = [], []
     rank = np.arange(len(person)) - np.repeat(start, size)
-    # neighbours at distance 1, 2, ... in the customer list of a worker: every pair for small lists, a band for long ones
-    for gap in range(1, min(int(size.max()), MOST_CUSTOMERS)):
-        a = np.flatnonzero(rank[gap:] >= gap) if gap < len(rank) else np.zeros(0, dtype=np.int64)
-        if not len(a):
-            break
-        left.append(household[a])
-        right.append(household[a + gap])
-    if not left:
-        return Rings(partners, degree >= COMMON)
-    key, common = np.unique(np.concatenate(left) * n + np.concatenate(right), return_counts=True)
-    key, common = key[common >= COMMON], common[common >= COMMON]
-    one, two = key // n, key % n
-    for mine in (one, two):
-        near = common >= COVER * degree[mine]
-        partners += np.bincount(mine[near], minlength=n)
-    return Rings(partners, degree >= COMMON)
+    left, right = [], []
+    # neighbours at distance 1, 2, ... in the list of a worker's customers: every pair of a short list, a band of a long one
+    for gap in range(1, min(int(size.max(initial=0)), MOST_CUSTOMERS)):
+        at = np.flatnonzero(rank[gap:] >= gap)
+        left.append(household[at])
+        right.append(household[at + gap])
+    if left:
+        key, common = np.unique(np.concatenate(left) * n + np.concatenate(right), return_counts=True)
+        key, common = key[common >= COMMON], common[common >= COMMON]
+        for mine in (key // n, key % n):
+            near = common >= COVER * degree[mine]
+            partners += np.bincount(mine[near], minlength=n)
+    return degree >= COMMON, partners

@@ -23,7 +23,7 @@ class Settings:
     feature_variance: float = 0.05
     compatibility: float = 0.3  # variance of what binds all ratings of one household for one worker
     pair_correlation: float = 0.15  # of complaints and of repeats inside a pair
-    habit: float = 0.05  # a very long run in one pair is habit and says less and less
+    habit: float = 0.1  # a very long run in one pair is habit and says less and less
     uneven_push: float = 0.5  # a company that pushes for stars pushes unevenly: share of its squared nudge between workers
     dismissed: float = 0.25  # a dismissed complaint counts as this much of an upheld one
     rating_bias: float = 0.20  # variance of a worker-level bias of ratings alone

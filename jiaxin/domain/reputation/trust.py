@@ -20,6 +20,8 @@ FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
 WINDOW_DAYS = 30.0
 ROUNDS = 3
+MOST_AROUND = 4.5  # log-odds that the surroundings of a tie can add
+FILL = 0.8  # how far a crowd keeps the voices that are due to it
 OTHERS = 0.8  # how far suspicion of a household reaches its other ties
 CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
 PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
@@ -34,11 +36,12 @@ class Suspicion:
     tie: Floats
     tie_household: Codes
     tie_company: Codes
+    pair_weight: Floats
 
 
 def nothing_suspected(market: Market) -> Suspicion:
     none = np.zeros(0, dtype=np.int64)
-    return Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)), np.zeros(0), none, none)
+    return Suspicion(np.zeros(len(market.households)), np.zeros(len(market.t)), np.zeros(0), none, none, np.ones(len(market.pair_person)))
 
 
 @dataclass(frozen=True)
@@ -120,6 +123,7 @@ class Judge:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.ties = ties(market)
+        _, self.place = np.unique(market.pair * max(len(market.companies), 1) + market.company, return_index=True)
         t = self.ties
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
         self.cried = self._cried_wolf()
@@ -129,21 +133,40 @@ class Judge:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
         t, market = self.ties, self.market
         common = self._common()
-        ring = t.rings.points(self.calm_household)
-        up = common + np.clip(ring, -0.5, 5.0)[t.household] + np.where(t.all_low > 0, 0.0, self.pile) + 0.8 * self.lone
+        ring = t.rings.points[t.household]
+        pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
+        up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
         down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
         up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
         down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
-        up, down = 0.9 * up + self.local, 0.9 * down + self.local
-        fake = _staged(up, down)
+        up, down = 0.9 * up, 0.9 * down
+        fake = _staged(up + self.local, down + self.local)
         for _ in range(ROUNDS):
-            company = self._company_points(fake)
-            crowd = self._crowd_points(fake)
-            fake = _staged(up + company + crowd, down + company + crowd)
+            around = self.local + self._company_points(fake) + self._crowd_points(fake)
+            around = np.minimum(around, MOST_AROUND)
+            fake = _staged(up + around, down + around)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
         tie = np.maximum(fake, OTHERS * household[t.household])
-        return Suspicion(household, tie[t.tie], tie, t.household, t.company)
+        return Suspicion(household, tie[t.tie], tie, t.household, t.company, self._pair_weight(tie))
+
+    def _pair_weight(self, tie: Floats) -> Floats:
+        """What the stars of a pair still weigh.
+
+        Among a crowd of staged ratings nobody can tell the honest ones, and without them only the contrary voices would be heard:
+        whoever sent the crowd could ruin a worker with praise. So the crowd together keeps the weight of as many voices as the
+        market explains.
+        """
+        t, market = self.ties, self.market
+        weight = weights(tie)[t.pair_tie]
+        groups = market.persons * 3
+        kept = summed(self.crowd, weight, groups)
+        due = summed(self.crowd, self.explained, groups)
+        lift = FILL * np.maximum(due - kept, 0.0) / np.maximum(summed(self.crowd, None, groups), 1.0)
+        weight = np.where(self.crowd % 3 == 1, np.minimum(weight + lift[self.crowd], 1.0), weight)
+        pairs = len(market.pair_person)
+        pair = market.pair[self.place]
+        return summed(pair, weight, pairs) / np.maximum(summed(pair, None, pairs), 1.0)
 
     def _crowd_points(self, fake: Floats) -> Floats:
         """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
@@ -185,15 +208,16 @@ class Judge:
         tie = t.pair_tie
         look = ((facing[tie] * 2 + doubt[tie]) * 3 + age[tie]) * 3 + loyal[tie]
         worker = excess(person, market.persons, look, 54, np.ones(len(tie)), 2.0, 3.0)
+        self.explained = worker.explained
         rated = np.flatnonzero(market.rating > 0)
         star = market.rating[rated]
         odd = (t.young[t.tie[rated]] > 0) | (market.verified[rated] == 0)
         month = excess(t.window[rated], t.windows, odd * 3 + np.where(star == 5, 1, np.where(star <= 2, 2, 0)), 6, np.ones(len(rated)), 3.0, 1.5)
-        best = np.full(t.count, -0.6)
+        best = np.full(t.count, -1.2)
         np.maximum.at(best, tie, worker.points)
         burst = np.full(t.count, -0.3)
         np.maximum.at(burst, t.tie[rated], 0.5 * month.points)
-        total = np.clip(1.25 * (company.points + best + burst), -1.5, 6.0)
+        total = np.clip(1.25 * (company.points + best + burst), -3.0, 6.0)
         self.pile = np.where(facing > 0, total, np.minimum(total, 0.0))
         least = np.zeros(t.count)
         np.maximum.at(least, tie, worker.unexplained[person])
@@ -254,10 +278,7 @@ class Judge:
         return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
 
     def _pair_person(self) -> Codes:
-        market = self.market
-        companies = max(len(market.companies), 1)
-        _, place = np.unique(market.pair * companies + market.company, return_index=True)
-        return market.person[place]
+        return self.market.person[self.place]
 
 
 def weights(suspicion: Floats) -> Floats:

@@ -7,7 +7,7 @@ ATTACKS: dict[str, Attack] = {
     found.name: found
     for found in [
         praise.BALLOT, praise.STEALTH, praise.LOYAL, praise.CAMOUFLAGE, praise.RING, praise.FLOOD,
-        slander.BADMOUTH, slander.EXTORTION, bribery.BRIBED,
+        slander.BADMOUTH, slander.EXTORTION, slander.SABOTAGE, bribery.BRIBED,
         identity.WHITEWASH, identity.WHITEWASH_UNLINKED, turning.ON_OFF,
     ]
 }  # fmt: skip

@@ -81,7 +81,8 @@ def camouflage(book: Book, share: float, rng: np.random.Generator) -> None:
         t=start[which] + rng.uniform(0, 90, rows), worker=worker, household=home[which], rating=np.full(rows, 5),
         verified=(rng.random(rows) < 0.45).astype(np.int64),
     )  # fmt: skip
-    honest = np.flatnonzero(~book.orders["fake"] & (book.orders["rating"] > 0))
+    stranger = ~np.isin(book.people.workers["person"][book.orders["worker"]], book.targets)
+    honest = np.flatnonzero(~book.orders["fake"] & (book.orders["rating"] > 0) & stranger)
     other, copied = rng.choice(honest, rows), rng.choice(honest, rows)
     t = stay(book.people, book.orders["worker"][other], start[which] + rng.uniform(0, 90, rows), rng)
     book.add(
@@ -111,7 +112,8 @@ TIMES = 200
 def _lower_half(book: Book, rng: np.random.Generator) -> np.ndarray:
     found = scattered(book, rng)
     quality = book.people.quality[-1]
-    return np.sort(rng.choice(found[quality[found] < np.median(quality)], FLOODED, replace=False))
+    low = found[quality[found] < np.median(quality)]
+    return np.sort(rng.choice(low, min(FLOODED, len(low)), replace=False))
 
 
 def flood(book: Book, _share: float, rng: np.random.Generator) -> None:

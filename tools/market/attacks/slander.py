@@ -3,6 +3,7 @@
 import numpy as np
 
 from tools.market.attacks.plan import Attack, accounts, count, houses, registration, scattered, stay
+from tools.market.attacks.praise import ballot
 from tools.market.visits import Book
 
 
@@ -36,5 +37,12 @@ def extortion(book: Book, share: float, rng: np.random.Generator) -> None:
     )  # fmt: skip
 
 
+def sabotage(book: Book, share: float, rng: np.random.Generator) -> None:
+    """Clumsy praise for a rival, so that the rival is suspected of it: every staged family is seen to go elsewhere next."""
+    ballot(book, share, rng)
+    book.turncoat = True
+
+
 BADMOUTH = Attack("badmouth", "fake accounts against a competitor", houses, badmouth, direction=-1)
 EXTORTION = Attack("extortion", "real households punish who does not pay", scattered, extortion, direction=-1)
+SABOTAGE = Attack("sabotage", "clumsy praise of a rival, to have it suspected", houses, sabotage, direction=-1)

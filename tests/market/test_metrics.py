@@ -1,0 +1,45 @@
+"""Measures agree with their definitions."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from tests.market.small import played
+from tools.market import metrics
+
+
+def test_kendall_is_tau_b() -> None:
+    rng = np.random.default_rng(1)
+    a, b = rng.integers(0, 30, 150).astype(float), rng.integers(0, 30, 150).astype(float)
+    agree = ties_a = ties_b = 0.0
+    for i, j in combinations(range(len(a)), 2):
+        agree += np.sign(a[i] - a[j]) * np.sign(b[i] - b[j])
+        ties_a += a[i] != a[j]
+        ties_b += b[i] != b[j]
+    assert metrics.kendall(a, b) == pytest.approx(agree / np.sqrt(ties_a * ties_b))
+    assert metrics.kendall(a, a) == pytest.approx(1) and metrics.kendall(a, -a) == pytest.approx(-1)
+
+
+def test_auc_counts_pairs() -> None:
+    positive = np.array([True, False, True, False])
+    assert metrics.auc(positive, np.array([3.0, 2.0, 2.0, 1.0])) == pytest.approx(3.5 / 4)
+
+
+def test_a_place_is_a_percentile_and_a_gain_has_a_direction() -> None:
+    truth = played("ballot").truth
+    rows = len(truth.person)
+    flat = metrics.Answer(np.zeros(rows), None, None, truth.quality[truth.person], None)
+    lifted = truth.quality[truth.person] + np.isin(truth.person, truth.targets) * 100.0
+    up = metrics.Answer(lifted, None, None, lifted, None)
+    assert metrics.gained(flat, truth, up, truth) > 0.3
+    assert metrics.gained(flat, truth, up, truth, direction=-1) < -0.3
+    assert metrics.gained(flat, truth, flat, truth) == 0
+    assert metrics.lost(flat, truth, up, truth) == pytest.approx(0)
+
+
+def test_a_perfect_answer_is_perfect() -> None:
+    truth = played().truth
+    quality = truth.quality[truth.person]
+    found = metrics.quality(metrics.Answer(quality, quality - 1, quality + 1, quality, truth.fake_household.astype(float)), truth)
+    assert found["spearman"] == pytest.approx(1) and found["auc_worst"] == 1 and found["cover"] == 1 and found["flagged"] == 0
