@@ -4,7 +4,7 @@
     python jiaxin_verify_log.py log FOLDER|URL --key VKEY      checkpoint, all checkpoints so far, all tiles
         --entries DATABASE.sqlite3|-     compare every entry with its leaf; `-` reads JSON lines
         --held FILE|SIZE:ROOT            a checkpoint kept elsewhere or read from paper (repeat)
-        --witness VKEY --quorum N        ask for cosignatures
+        --witness VKEY --quorum N        a checkpoint must carry so many signatures of these witnesses
         --state FILE                     remember where this check ended; the next one reads on from there
     python jiaxin_verify_log.py proof FILE ENTRY --key VKEY    one entry, offline (C2SP tlog-proof)
     python jiaxin_verify_log.py views CHECKPOINT CHECKPOINT … --key VKEY [--proof FILE]   do they fit together?
@@ -120,7 +120,8 @@ class Checkpoint:
         self.witnessed = set()
 
 
-def checkpoint_of(note, keys, witnesses=()):
+def checkpoint_of(note, keys, witnesses=(), own=True):
+    """`own`: it must be signed by a key of the log's own name; else any of the keys will do."""
     text, _, lines = note.rpartition("\n\n")
     text += "\n"
     try:
@@ -140,11 +141,12 @@ def checkpoint_of(note, keys, witnesses=()):
             if not ed25519_accepts(key[3], message, signature):
                 raise Unsound("signature", f"检查点（{size} 条）上 {name} 的签名不对")
             if key in keys:
-                signed, found.at = signed or name == origin, max(found.at, at)
+                signed, found.at = signed or name == origin or not own, max(found.at, at)
             else:
                 found.witnessed.add(name)
+                signed = signed or not own
     if not signed:
-        raise Unsound("signature", f"检查点（{size} 条）没有 {origin} 的可信签名")
+        raise Unsound("unsigned", f"检查点（{size} 条）没有 {origin} 的可信签名")
     return found
 
 
@@ -340,8 +342,9 @@ def audit(log, rows, head, tiles, state, stamps):
             yield Unsound("deleted" if gone else "edited", "回执已被删除" if gone else f"数据库中“{wrong}”一栏被改动", position)
         if said["recorded_us"] < state["recorded_us"]:
             yield Unsound("clock", "记录时间早于前一条", position)
-        state["recorded_us"] = max(state["recorded_us"], said["recorded_us"])
-        earliest, latest = stamps.get(position - 1, 0) - 600, stamps.get(position, 1 << 60) + 5
+        state["recorded_us"] = said["recorded_us"]
+        signed = stamps.get(position) or stamps.get(tiles.size) if position <= tiles.size else 0
+        earliest, latest = stamps.get(position - 1, 0) - 600, (signed or 1 << 60) + 5
         if not earliest <= said["recorded_us"] / 1e6 <= latest:
             yield Unsound("clock", "记录时间与检查点的时间不符", position)
     upto = start + len(have)
@@ -373,6 +376,9 @@ def named(want, have, start):
 
 
 # ---- The whole log
+MOST = 50  # complaints that are printed; all are counted
+
+
 def fits(tiles, origin, other, held):
     """A checkpoint seen elsewhere or earlier against the log as it is now."""
     if other.origin != origin:
@@ -399,6 +405,21 @@ def past(tiles, keys):
         yield checkpoint_of(note, keys)
 
 
+def cosigned(tiles, witnesses):
+    """What trusted witnesses have signed, as the log publishes it."""
+    try:
+        lines = [json.loads(line) for line in tiles.read("cosignatures").decode().splitlines()] if witnesses else []
+    except OSError:
+        return
+    for text in dict.fromkeys(one["text"] for one in lines):
+        note = text + "\n" + "".join(one["line"] for one in lines if one["text"] == text)
+        try:
+            yield checkpoint_of(note, [], witnesses, own=False)
+        except Unsound as why:
+            if why.code != "unsigned":
+                raise
+
+
 def check_log(asked):
     """Yields what is wrong with a log: its checkpoints, its tiles, its entries."""
     keys, witnesses = keys_of(asked.key), keys_of(asked.witness)
@@ -407,15 +428,23 @@ def check_log(asked):
         now = checkpoint_of(tiles.read("checkpoint").decode(), keys, witnesses)
     except OSError:
         raise Unsound("checkpoint", "缺少检查点文件") from None
+    every = list(past(tiles, keys))
+    if every and every[-1].at > now.at:
+        now = every[-1]  # the list is written first
     log, tiles.size = now.origin.rpartition("/")[2], now.size
     state = {"origin": now.origin, "size": 0, "root": "", "at": 0, "rows": 0, "edge": [], "recorded_us": 0}
     if asked.state and Path(asked.state).exists():
         state |= json.loads(Path(asked.state).read_text("utf-8"))
         state["edge"] = [(height, bytes.fromhex(value)) for height, value in state["edge"]]
     print(f"checkpoint\t{now.size}\t{now.origin}，{now.size} 条，签于{stamp(now.at)}")
-    if len(now.witnessed) < asked.quorum:
-        yield Unsound("witness", f"只有 {len(now.witnessed)} 个可信的见证签名，要求 {asked.quorum} 个")
+    seen = [one for one in cosigned(tiles, witnesses) if len(one.witnessed) >= max(1, asked.quorum)]
+    if seen:
+        newest = max(seen, key=lambda one: one.size)
+        print(f"witnessed\t{newest.size}\t{'、'.join(sorted(newest.witnessed))} 见证到第 {newest.size} 条")
+    elif asked.quorum:
+        yield Unsound("witness", f"没有一个检查点有 {asked.quorum} 个可信的见证签名")
     held = [(held_of(one, now.origin, keys), f"所持检查点 {one} ") for one in asked.held]
+    held += [(one, "见证过的检查点") for one in seen]
     if state["size"]:
         held.append((Checkpoint(state["origin"], state["size"], bytes.fromhex(state["root"])), "上次核对的检查点"))
     for other, said in held:
@@ -424,7 +453,7 @@ def check_log(asked):
     if tiles.span(0, now.size) != now.root:
         raise Unsound("root", "哈希块与检查点的根哈希不符", now.size)
     stamps, before = {}, Checkpoint(now.origin, 0, b"")
-    for one in past(tiles, keys):
+    for one in every:
         if one.at <= state["at"] and one.size <= state["size"]:
             continue
         if one.size < before.size:
@@ -527,7 +556,7 @@ def main(argv=None):
     except (OSError, ValueError, KeyError, sqlite3.Error) as why:
         print(f"error\t0\t无法核对：{type(why).__name__}: {why}", file=sys.stderr)
         return 2
-    for one in found:
+    for one in found[:MOST]:
         print(f"{one.code}\t{one.position}\t{f'第 {one.position} 条：' if one.position else ''}{one.said}")
     if not found and getattr(asked, "state", ""):
         state = asked.found | {"edge": [(height, value.hex()) for height, value in asked.found["edge"]]}

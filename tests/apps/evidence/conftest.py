@@ -88,9 +88,10 @@ class Record:
     def complaints(self) -> list[tuple[str, int]]:
         self.said = self.capsys.readouterr().out
         found = [line.split("\t") for line in self.said.splitlines()]
-        return [(code, int(at)) for code, at, _ in found if code not in ("checkpoint", "entries", "sound", "unsound", "proof", "views")]
+        return [(code, int(at)) for code, at, _ in found if code not in FINE]
 
 
+FINE = {"checkpoint", "entries", "sound", "unsound", "proof", "views", "witnessed"}
 GROUP = {"sqlite": "group_concat", "postgresql": "string_agg"}
 
 
