@@ -28,7 +28,16 @@ from jiaxin.apps.registry.actions import place, place_of
 from jiaxin.apps.scoring import actions as scoring_actions
 from jiaxin.apps.scoring import projection as scores
 from jiaxin.apps.scoring import queries as scoring
-from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, Withholding, disclose_company, disclose_worker
+from jiaxin.domain.disclosure import (
+    Card,
+    CodeState,
+    Employer,
+    Standings,
+    Withheld,
+    Withholding,
+    disclose_company,
+    disclose_worker,
+)
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force

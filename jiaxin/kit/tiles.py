@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from jiaxin.kit.merkle import EMPTY_ROOT, HASH_BYTES, node_hash
+from jiaxin.kit.merkle import EMPTY_ROOT, HASH_BYTES, node_hash, tree_root
 
 WIDTH = 256
 _BITS = 8
@@ -50,8 +50,16 @@ class TileWriter:
             self._put(0, leaf)
             self.size += 1
 
-    def close(self) -> bytes:
-        """Write the partial tiles of this size and bring everything to disk. Returns the root."""
+    def root(self) -> bytes:
+        """Of everything added, before any of it has its name."""
+        found: list[bytes] = []  # a shorter subtree may stand last: the tree splits before it in any case
+        for hashes in self._edge:
+            if together := [*hashes, *found]:
+                found = [tree_root(together)]
+        return found[0] if found else EMPTY_ROOT
+
+    def close(self) -> None:
+        """Write the partial tiles of this size and bring everything to disk."""
         for level, hashes in enumerate(self._edge):
             if hashes:
                 self._write(level, self.size >> _BITS * (level + 1), hashes)
@@ -60,7 +68,6 @@ class TileWriter:
             draft.replace(path)
         _to_disk({path.parent for _, path in self._drafts})
         self._drafts.clear()
-        return Tree(self._folder, self.size).root()
 
     def _put(self, level: int, value: bytes) -> None:
         if level == len(self._edge):

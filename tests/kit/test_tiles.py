@@ -17,6 +17,7 @@ def written(folder: Path, *sizes: int) -> Tree:
     for size in sizes:
         writer = TileWriter(folder, 0 if size == sizes[0] else sizes[sizes.index(size) - 1])
         writer.add(LEAVES[writer.size : size])
+        assert writer.root() == tree_root(LEAVES[:size])
         writer.close()
     return Tree(folder, sizes[-1])
 
@@ -110,7 +111,8 @@ def test_what_a_killed_writer_left_is_taken_up(tmp_path: Path) -> None:
     before = {p: p.stat().st_mtime_ns for p in tmp_path.rglob("*") if p.is_file() and not p.name.startswith(".")}
     again = TileWriter(tmp_path, 300)
     again.add(LEAVES[300:1100])
-    assert again.close() == tree_root(LEAVES[:1100])
+    again.close()
+    assert again.root() == Tree(tmp_path, 1100).root() == tree_root(LEAVES[:1100])
     assert {p: p.stat().st_mtime_ns for p in before} == before, "what is written is not written again"
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, phone_codes, refusals, sessions, tokens
+from jiaxin.apps.access import accounts, phone_codes, readlog, refusals, sessions, tokens
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -55,6 +55,11 @@ def log_read(
         rows = [(read.pk, subject) for subject in dict.fromkeys(subjects)]
         insert_many("access_read_subject", {"read_id": "int8", "subject": "varchar"}, rows)
     return int(read.pk)
+
+
+def place_receipts(back: int = 0) -> int:
+    """Give receipts their place in the log of receipts; how many. The job process calls this."""
+    return readlog.place(back)
 
 
 def set_up_organisation(actor: Actor, id: str, name: str, kind: str, region: str = "", code: str = "") -> None:

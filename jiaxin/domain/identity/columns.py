@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from hashlib import blake2b
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,7 +121,7 @@ def columns(readings: Iterable[Reading]) -> Columns:
 
 def mixed(*parts: NDArray[np.generic] | int) -> Marks:
     """One mark out of several columns (splitmix64); the order counts."""
-    total = np.uint64(0)
+    total: Any = np.uint64(0)
     with np.errstate(over="ignore"):
         for part in parts:
             value = np.asarray(part).astype(np.uint64)

@@ -201,7 +201,8 @@ def births(a: Columns, b: Columns) -> Bytes:
     found = np.stack([_days(x, y) for x, y in ways])
     best = np.take_along_axis(found, _BEST[found].argmin(axis=0)[None], 0)[0]
     contradicted = ((found >= Birth.YEAR_ONLY).any(axis=0)) & (best < Birth.YEAR_ONLY) & (best > 0)
-    return np.where(contradicted, best + Birth.ALSO_OTHER, best).astype(np.uint8)
+    found_best: Bytes = np.where(contradicted, best + Birth.ALSO_OTHER, best).astype(np.uint8)
+    return found_best
 
 
 def _days(x: NDArray[np.int32], y: NDArray[np.int32]) -> Bytes:

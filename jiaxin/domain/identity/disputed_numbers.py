@@ -12,9 +12,10 @@ import numpy as np
 
 from jiaxin.domain.identity import comparing
 from jiaxin.domain.identity.candidates import within_blocks
-from jiaxin.domain.identity.columns import PLACES, UNREAD, Columns, Flags, Ints, across, birth_in_number, number_known
+from jiaxin.domain.identity.columns import UNREAD, Columns, Flags, Ints, across, birth_in_number, number_known
 from jiaxin.domain.identity.crowd import Commonness
 from jiaxin.domain.identity.keys import KINDS, NUMBER, Keyed
+from jiaxin.domain.identity.numbers_taken_apart import PLACES
 from jiaxin.domain.identity.weighing import Scores, Weights
 
 _CLEARLY = 1.0  # by how much one camp must fit the number better than the next

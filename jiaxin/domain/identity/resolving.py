@@ -11,10 +11,10 @@ import numpy as np
 
 from jiaxin.domain.identity import candidates, clustering, comparing, disputed_numbers, keys
 from jiaxin.domain.identity.clustering import Edges
-from jiaxin.domain.identity.columns import PLACES, Columns, Ints, Marks, across, number_known
+from jiaxin.domain.identity.columns import Columns, Ints, Marks, across, number_known
 from jiaxin.domain.identity.crowd import Commonness, Crowd, commonness, count
 from jiaxin.domain.identity.disputed_numbers import Disputes
-from jiaxin.domain.identity.numbers_taken_apart import Standing
+from jiaxin.domain.identity.numbers_taken_apart import PLACES, Standing
 from jiaxin.domain.identity.weighing import Scores, Weights, shipped
 
 ASK = -1.0  # log-odds from which two people may be one: a person is asked

@@ -16,9 +16,9 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
-    from jiaxin.apps.access.doctor import findings
+    from jiaxin.apps.access.queries import weaknesses
 
-    found = findings()
+    found = weaknesses()
     if asked.json:
         json.dump([asdict(one) for one in found], sys.stdout, ensure_ascii=False)
         print()

@@ -24,10 +24,11 @@ def run(argv: list[str]) -> int:
     from django.db import OperationalError
 
     from jiaxin import pipeline
+    from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.intake import actions
     from jiaxin.kit import clock, scratch
 
-    stopping, swept = False, date.min
+    stopping, swept, complained = False, date.min, ""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -43,6 +44,11 @@ def run(argv: list[str]) -> int:
                 actions.forget_old_files()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            signed, refused = evidence.keep_up()
+            moved += signed
+            if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:
+                complained = said
+                print(said or "checkpoints are signed again", file=sys.stderr)
         except OperationalError as why:  # a lock held too long, a database restarting: what waits is still there
             if asked.once:
                 raise
