@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from jiaxin.apps.access import doctor, vault
+from jiaxin.apps.access import doctor, keyfiles, vault
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,7 @@ def sound(settings, tmp_path):
     vault.forget()
     vault.ensure_keys(["aaaa"])
     vault.blind_index("phone", "1")
+    keyfiles.make(settings.KEYS_FOLDER / "log")
     yield settings
     vault.forget()
 
