@@ -11,7 +11,7 @@ FRONT := $(wildcard jiaxin/portals/shared/front/*) jiaxin/portals/shared/build.m
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reputation setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation spark setup assumptions lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -27,6 +27,9 @@ check: setup ## linters, types, import contracts, house rules, stale pages
 
 bench: setup ## list the benchmarks and how each is run
 	$(PYTHON) -m tools.list_benches
+
+spark: $(STAMP) ## the second engine for full re-scores, beside DuckDB; needs Java 17
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
 
 bench-reputation: setup ## the model of reputation in a simulated market, under attack; ARGS="--quick --only clean"
 	$(PYTHON) -m tools.bench.reputation $(ARGS)

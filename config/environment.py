@@ -50,9 +50,14 @@ def sqlite(path: Path) -> dict[str, Any]:
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; "
-            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=8000;",
+            "PRAGMA foreign_keys=ON; PRAGMA cache_size=-57344; PRAGMA wal_autocheckpoint=8000;",
         },
     }
+
+
+def hosts() -> list[str]:
+    """The names this server answers to. Without any it would answer to nobody."""
+    return [one.strip() for one in os.environ.get("JIAXIN_HOSTS", "").split(",") if one.strip()]
 
 
 def public_url() -> str:

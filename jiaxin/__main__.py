@@ -10,6 +10,11 @@ COMMANDS = {
     "work": ("jiaxin.portals.console.work", "后台任务进程"),
     "status": ("jiaxin.portals.console.status", "本区现有的数量"),
     "import": ("jiaxin.portals.console.import_sheet", "导入一份表格"),
+    "doctor": ("jiaxin.portals.console.doctor", "检查本机的安装是否安全"),
+    "score": ("jiaxin.portals.console.score", "按账本重新计算任何一天的评分"),
+    "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
+    "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),
+    "prove": ("jiaxin.portals.console.prove", "导出一条记录的证明"),
     "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),
 }
 

@@ -1,8 +1,9 @@
 """主干 — the order in which derived tables follow the ledger: a list you can read.
 
-    ledger → colour (validity) → score → worker files (registry) → cards (publication)
+    ledger → colour (validity) → worker files (registry) and counts → companies' scores → workers' scores → cards
 
-News travels through the ledger alone. `advance` follows it entry by entry; `turn_the_day` visits
+A company is assessed by what its workers add up to, and a worker by her company's grade: so everybody touched is
+counted first. Each step sees the ledger up to one position and no further. News travels through the ledger alone. `advance` follows it entry by entry; `turn_the_day` visits
 those about whom the calendar alone changes something; `rebuild` throws everything derived away and
 makes it again, with the same result. Only the job process calls these.
 """
@@ -23,15 +24,29 @@ from jiaxin.apps.publication.actions import CompanyPublication, Press, Publicati
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.actions import place, place_of
+from jiaxin.apps.scoring import actions as scoring_actions
 from jiaxin.apps.scoring import projection as scores
-from jiaxin.apps.scoring.queries import due_by as due_scores
-from jiaxin.apps.scoring.queries import rulebook_in_force
-from jiaxin.domain.disclosure import Card, CodeState, Employer, Standings, Withheld, disclose_company, disclose_worker
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.disclosure import (
+    Card,
+    CodeState,
+    Employer,
+    Standings,
+    Withheld,
+    Withholding,
+    disclose_company,
+    disclose_worker,
+)
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
-from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.permissions import Actor
+from jiaxin.domain.rulebooks.reading import Rulebook
+from jiaxin.domain.scoring.explaining import PublicScore, public_score
+from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.domain.scoring.workforce import Tally, employer, tally
 from jiaxin.domain.validity import Colour, colour, red_is_reviewed, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
@@ -41,7 +56,6 @@ ENTRIES_AT_ONCE = 200_000  # catching up visits each subject once a round, so ro
 SUBJECTS_AT_ONCE = 500
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
-_CODE_STATES = {"issued": CodeState.ISSUED, "suspended": CodeState.SUSPENDED, "lost": CodeState.LOST}
 
 
 def advance() -> int:
@@ -51,6 +65,8 @@ def advance() -> int:
     while position < end:
         upto = min(position + ENTRIES_AT_ONCE, end)
         touched = ledger.subjects_between(position, upto)
+        if district() in touched:  # rules came into force, or a figure that everybody's score takes as given
+            touched = ledger.subjects_between(0, upto)
         with printing(settings.DATA, settings.DISTRICT.name) as press:
             refresh(touched, clock.today(), press, upto)
         ledger_actions.follow(NAME, upto)
@@ -60,16 +76,34 @@ def advance() -> int:
     return position - start
 
 
+def follow_codes() -> int:
+    """Print anew what codes show that were stopped, restored or replaced: the one thing told by the register."""
+    moved = registry.codes_moved()
+    if moved:
+        seen = [line for lines in registry.codes_of(moved).values() for line in lines]
+        with printing(settings.DATA, settings.DISTRICT.name) as press:
+            refresh(moved, clock.today(), press, ledger.followed(NAME))
+        worker_files.codes_followed(seen)
+    return len(moved)
+
+
 def turn_the_day() -> int:
     """What the calendar alone changes: once a local day, those who are due. Returns how many."""
-    today = clock.today()
-    if ledger.followed(DAY) >= today.toordinal():
+    today, last = clock.today(), ledger.followed(DAY)
+    if last >= today.toordinal():
         return 0
-    due = list(dict.fromkeys([*registry.due_by(today), *due_scores(today)]))
+    position = ledger.checkpoint().size
+    before = date.fromordinal(last) if last else today
+    due = list(dict.fromkeys([*registry.due_by(today), *scoring.due_by(today)]))
+    if scoring.changed_between(before, today):
+        due = [*ledger.subjects_between(0, position), *due]
+    kinds = registry.kinds_of(due)
     with printing(settings.DATA, settings.DISTRICT.name) as press:
-        refresh(due, today, press)
-        for some in chunks(list(registry.companies()), SUBJECTS_AT_ONCE):
-            _refresh_companies(some, today, press)  # alone: through `refresh` each would bring all its workers
+        # companies are visited alone: through `refresh` each would bring all its workers
+        companies = set(registry.companies()) | {s for s in due if kinds.get(s) == "company"}
+        _refresh_all([s for s in dict.fromkeys(due) if kinds.get(s) == "worker"], companies, today, press, position)
+    if last and (before.year, before.month) != (today.year, today.month):
+        _state_figures(today)
     ledger_actions.follow(DAY, today.toordinal())
     return len(due)
 
@@ -87,16 +121,31 @@ def rebuild() -> int:
     return len(everyone)
 
 
-def refresh(subjects: Sequence[str], today: date, press: Press, position: int | None = None) -> None:
-    """Bring everything derived about these subjects up to a day."""
+def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -> None:
+    """Bring everything derived about these subjects up to a day and a position of the ledger."""
     kinds = registry.kinds_of(subjects)
-    moved: set[str] = {s for s in subjects if kinds.get(s) == "company"}
-    renamed = [w for company in moved for w in registry.workers_of(company)]
-    workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *renamed]))
-    for some in chunks(workers, SUBJECTS_AT_ONCE):
-        moved |= _refresh_workers(some, today, press, position)
-    for some in chunks(sorted(moved), SUBJECTS_AT_ONCE):
-        _refresh_companies(some, today, press)
+    companies = {s for s in subjects if kinds.get(s) == "company"}
+    named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
+    workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
+    _refresh_all(workers, companies, today, press, position)
+
+
+def _refresh_all(
+    workers: Sequence[str], companies: set[str], today: date, press: Press, position: int
+) -> None:
+    parts = list(chunks(workers, SUBJECTS_AT_ONCE))
+    found: dict[str, Worker] = {}
+    for some in parts:
+        found = _read(some, today, position)
+        companies = companies | _count(found, today)
+    regraded: set[str] = set()
+    for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):
+        regraded |= _refresh_companies(some, today, press, position)
+    theirs = scores.counted_in(sorted(regraded))
+    for some in parts:
+        _assess(found if len(parts) == 1 else _read(some, today, position), today, press, position)
+    for some in chunks([s for s in theirs if s not in set(workers)], SUBJECTS_AT_ONCE):
+        _assess(_read(some, today, position), today, press, position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +157,56 @@ class Worker:
     colour: Colour
     shown: Card | Withheld | None
     photo: bytes | None
+    codes: Sequence[registry.CodeLine]
 
 
-def _refresh_workers(subjects: Sequence[str], today: date, press: Press, position: int | None) -> set[str]:
-    before = registry.employers(subjects)
-    said = ledger.history_of_many(subjects)
-    codes = registry.code_keys(subjects)
+def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
+    said = _said(subjects, position)
+    codes = registry.codes_of(subjects)
     companies = registry.companies({e.fact.company for entries in said.values() for e in entries if e.fact.company})
-    found = {
-        s: _worker(s, entries, today, companies, codes.get(s, (b"", "issued"))[1]) for s, entries in said.items()
-    }
+    return {s: _worker(s, entries, today, companies, codes.get(s, ())) for s, entries in said.items()}
+
+
+def _said(subjects: Sequence[str], position: int) -> dict[str, list[Entry]]:
+    """Everything said about each, up to a position."""
+    told = ledger.history_of_many(subjects)
+    return {s: [e for e in entries if e.position <= position] for s, entries in told.items()}
+
+
+def _count(found: Mapping[str, Worker], today: date) -> set[str]:
+    """Their files, and their part in what is counted. Returns the companies this moves."""
+    before = registry.employers(list(found))
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
-    _score(found, today, position)
+    moved = set(before.values()) | set(registry.employers(list(found)).values())
+    if book := _pack("company", today):
+        moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
+    return moved
+
+
+def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
+    if worker.shown is None:
+        return None
+    return tally(worker.established, employer(worker.established, today)[0], today, book)
+
+
+def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
+    """Scores and cards, once companies have their grades."""
+    made = _score(found, today, position)
     press.cards(
-        [Publication(codes[s][0], w.shown, w.photo) for s, w in found.items() if s in codes],
-        int(clock.now().timestamp()),
-        position,
+        [page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position
     )
-    return set(before.values()) | set(registry.employers(subjects).values())
+    worker_files.codes_followed(line for w in found.values() for line in w.codes)
+
+
+def _pages(worker: Worker, why: PublicScore | None) -> list[Publication]:
+    """Her card under her present code; under each earlier one, that it is over and no word about her."""
+    shown = _with_reasons(worker.shown, why)
+    return [
+        Publication(code.key, Withheld(Withholding(code.state)))
+        if code.over
+        else Publication(code.key, shown, worker.photo)
+        for code in worker.codes
+    ]
 
 
 def _worker(
@@ -133,7 +214,7 @@ def _worker(
     entries: Sequence[Entry],
     today: date,
     companies: dict[str, registry.CompanyName],
-    code_state: str,
+    codes: Sequence[registry.CodeLine],
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
@@ -146,10 +227,10 @@ def _worker(
         int(str(star.get("star"))) if star else None,
         sha256(photo).hexdigest() if photo else "",
         today,
-        _CODE_STATES[code_state],
+        next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
 
 
 def _photo(facts: Facts) -> bytes | None:
@@ -158,17 +239,45 @@ def _photo(facts: Facts) -> bytes | None:
     return registry.file_of(facts.subject, name) if name else None
 
 
-def _score(found: Mapping[str, Worker], today: date, position: int | None) -> None:
-    """Assess by the rule pack in force; before one is promulgated nobody has a score."""
-    try:
-        book = rulebook_in_force("scoring", today, "worker")
-    except Refused:
-        return
+def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
+    return replace(shown, grade=why.grade, reasons=why.reasons) if isinstance(shown, Card) and why else shown
+
+
+def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str, PublicScore]:
+    """Assess by the rule pack in force; before one is promulgated, and before she has confirmed, nobody has a score."""
+    scores.stand_down([s for s, w in found.items() if w.shown is None], today, position)
     confirmed = {s: w for s, w in found.items() if w.shown is not None}
-    digest = validity_rules().digest
-    contexts = {s: scores.with_colour(Context(), w.colour, digest) for s, w in confirmed.items()}
+    if not confirmed or (book := _pack("worker", today)) is None:
+        return {}
+    employers = {employer(w.established, today)[0] for w in confirmed.values()} - {""}
+    firm = _pack("company", today)
+    grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
+    here, digest = district(), validity_rules().digest
+    mean = district_mean(in_force(here, _said([here], position)[here], as_of=today))
+    contexts = {
+        s: worker_context(w.established, today, w.colour, digest, grades, mean) for s, w in confirmed.items()
+    }
     facts = {s: w.established for s, w in confirmed.items()}
-    scores.project(facts, today, scoring_rules(book), contexts, position or ledger.followed(NAME))
+    rules = scoring_rules(book)
+    return {s: public_score(one, rules) for s, one in scores.project(facts, today, rules, contexts, position).items()}
+
+
+def _pack(subject: str, today: date) -> Rulebook | None:
+    try:
+        return scoring.rulebook_in_force("scoring", today, subject)
+    except Refused:
+        return None
+
+
+def district() -> str:
+    """The subject under which the district's own acts and figures are recorded."""
+    return place_of(settings.DISTRICT.name)
+
+
+def _state_figures(today: date) -> None:
+    """Once a month; everybody is assessed anew when `advance` meets it in the ledger."""
+    if book := _pack("company", today):
+        scoring_actions.state_district_mean(Actor.job("pipeline"), place(settings.DISTRICT.name), scores.district_total(), book)
 
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
@@ -178,7 +287,11 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
         for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
     ]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
-    return _worker(subject, entries, today, companies, registry.code_keys([subject]).get(subject, (b"", "issued"))[1]).shown
+    found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
+    if (book := _pack("worker", today)) is None:
+        return found.shown
+    made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
+    return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:
@@ -191,15 +304,20 @@ def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Emplo
 
 def _glance(worker: Worker) -> worker_files.Glance:
     verdict, shown = worker.colour, worker.shown
-    days = [d for d in (verdict.next_change_on, shown.good_until if isinstance(shown, Card) else None) if d]
+    days = [verdict.next_change_on] if verdict.next_change_on else []
+    if isinstance(shown, Card):  # the job process may rest for a day or two without a page going grey
+        days.append(max(shown.as_of + timedelta(days=1), shown.good_until - BEFORE_STALE))
     orders, upheld = (shown.orders, shown.upheld) if isinstance(shown, Card) else (0, 0)
     return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld)
 
 
-def _refresh_companies(subjects: Sequence[str], today: date, press: Press) -> None:
+def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int) -> set[str]:
+    """Scores and pages of companies. Returns those whose grade is another one."""
     forces = registry.workforces(subjects)
+    held = {s: in_force(s, entries, as_of=today) for s, entries in _said(subjects, position).items()}
+    regraded = _score_companies(held, today, position)
     shown = []
-    for subject, facts in ledger.facts_about_many(subjects, as_of=today).items():
+    for subject, facts in held.items():
         force = forces.get(subject)
         counts = Standings(force.workers, force.green, force.orders, force.upheld) if force else Standings()
         star = facts.latest("star.rating")
@@ -208,6 +326,20 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press) -> No
     press.companies(shown, int(clock.now().timestamp()))
     by_code = {one.credit_code: subject for subject, one in registry.companies(subjects).items()}
     worker_files.company_pages_due({by_code[one.card.credit_code]: one.card.good_until for one in shown})
+    return regraded
+
+
+def _score_companies(held: Mapping[str, Facts], today: date, position: int) -> set[str]:
+    if (book := _pack("company", today)) is None:
+        return set()
+    rules = scoring_rules(book)
+    before = scores.company_grades(list(held), rules)
+    contexts = scores.company_contexts(list(held), book)
+    known = {s: facts for s, facts in held.items() if facts.entries or contexts[s].values["workers-filed"]}
+    scores.stand_down([s for s in held if s not in known], today, position)
+    scores.project(known, today, rules, contexts, position)
+    after = scores.company_grades(list(held), rules)
+    return {s for s in held if before.get(s) != after.get(s)}
 
 
 def status() -> dict[str, int]:

@@ -6,6 +6,7 @@ server; the workers of pytest-xdist inherit its address. As root, PostgreSQL run
 """
 
 import atexit
+import contextlib
 import os
 import shutil
 import socket
@@ -30,7 +31,7 @@ def prepare() -> Path:
     folder = Path(os.environ[FOLDER])
     folder.chmod(0o711)
     if ADDRESS not in os.environ and wanted() == "postgres":
-        os.environ[ADDRESS] = start_postgres(folder / "postgres")
+        os.environ[ADDRESS] = Server(folder / "postgres").address
     data = folder / f"data-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"
     data.mkdir(mode=0o700, exist_ok=True)
     os.environ["JIAXIN_DATA"] = str(data)
@@ -48,39 +49,63 @@ def wanted() -> str:
     return os.environ.get("JIAXIN_TEST_STORE", "sqlite")
 
 
-def start_postgres(folder: Path) -> str:
-    """A server of our own, on a free port of the loopback, gone with this process. Returns its address."""
-    folder.mkdir(mode=0o711)
-    user = "nobody" if os.geteuid() == 0 else None
-    programs = _programs(folder, user)
-    cluster = folder / "cluster"
-    if user:
-        shutil.chown(folder, user)
+class Server:
+    """A PostgreSQL of our own, on a free port of the loopback; gone with `stop`, at the latest with this process.
 
-    def run(name: str, *words: str) -> None:
-        with (folder / f"{name}.log").open("w") as log:  # a pipe would stay open in the server and never end
+    durable  write as a district's server would; a test that loses its machine's power starts anew anyway.
+    """
+
+    def __init__(self, folder: Path, durable: bool = False) -> None:
+        folder.mkdir(mode=0o711)
+        self._folder, self._cluster = folder, folder / "cluster"
+        self._user = "nobody" if os.geteuid() == 0 else None
+        self._programs = _programs(folder, self._user)
+        if self._user:
+            shutil.chown(folder, self._user)
+        kept = ("-U", "postgres", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync")
+        self._run("initdb", "-D", str(self._cluster), *kept)
+        port = _free_port()
+        settings = f"-h 127.0.0.1 -p {port} -k '' -c max_connections=60"
+        if not durable:
+            settings += " -c fsync=off -c full_page_writes=off"
+        self._run("pg_ctl", *self._of_cluster(), "-l", str(self._cluster / "server.log"), "-o", settings, "start")
+        self.address = f"postgresql://postgres@127.0.0.1:{port}/postgres"
+        self.pid = int((self._cluster / "postmaster.pid").read_text().split()[0])
+        atexit.register(self.stop)
+
+    def cpu_seconds(self) -> float:
+        """Of all its processes, those that have ended included, since it started."""
+        ticks = sum(map(int, _stat(self.pid)[11:15]))  # its own, and of those it has seen end
+        for child in Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split():
+            with contextlib.suppress(OSError):  # ended this moment
+                ticks += sum(map(int, _stat(int(child))[11:13]))
+        return ticks / os.sysconf("SC_CLK_TCK")
+
+    def stop(self) -> None:
+        atexit.unregister(self.stop)
+        self._run("pg_ctl", *self._of_cluster(), "-m", "immediate", "stop")
+
+    def _of_cluster(self) -> tuple[str, ...]:
+        return ("-D", str(self._cluster), "-w")
+
+    def _run(self, name: str, *words: str) -> None:
+        said = self._folder / f"{name}.log"
+        with said.open("w") as log:  # a pipe would stay open in the server and never end
             done = subprocess.run(
-                [programs / name, *words], user=user, cwd=folder, stdout=log, stderr=subprocess.STDOUT, check=False
+                [self._programs / name, *words],
+                user=self._user,
+                cwd=self._folder,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                check=False,
             )
         if done.returncode:
-            raise SystemExit(f"{name} failed: {(folder / f'{name}.log').read_text()[-2000:]}")
+            raise SystemExit(f"{name} failed: {said.read_text()[-2000:]}")
 
-    run(
-        "initdb",
-        "-D",
-        str(cluster),
-        "-U",
-        "postgres",
-        "--auth=trust",
-        "--encoding=utf8",
-        "--locale=C.UTF-8",
-        "--no-sync",
-    )
-    port = _free_port()
-    settings = f"-h 127.0.0.1 -p {port} -k '' -c fsync=off -c full_page_writes=off -c max_connections=60"
-    run("pg_ctl", "-D", str(cluster), "-w", "-l", str(cluster / "server.log"), "-o", settings, "start")
-    atexit.register(run, "pg_ctl", "-D", str(cluster), "-w", "-m", "immediate", "stop")
-    return f"postgresql://postgres@127.0.0.1:{port}/postgres"
+
+def _stat(pid: int) -> list[str]:
+    """The fields of /proc/PID/stat after the name, which may hold blanks."""
+    return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
 
 
 def _programs(folder: Path, user: str | None) -> Path:

@@ -12,6 +12,7 @@ DATABASES = databases(DATA)
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
 DEBUG = False
+REFUSE_WHEN_WEAK = False  # production says otherwise
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -24,6 +25,10 @@ STATIC_URL = "/static/"
 STATICFILES_DIRS = [("shared", ROOT / "jiaxin/portals/shared/dist")]  # made by `make setup`
 WHITENOISE_USE_FINDERS = True  # no collecting step between `git pull` and a served page
 WHITENOISE_ALLOW_ALL_ORIGINS = False  # nobody else's page has business with ours
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "jiaxin.portals.shared.uploads.Nameless",
+]
 LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
 DISTRICT_NAME = DISTRICT.name
 

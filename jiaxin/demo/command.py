@@ -18,7 +18,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.demo.plan import Plan
     from jiaxin.domain.errors import Refused
 
-    plan = Plan(asked.as_of, asked.workers, asked.seed, asked.days)
+    plan = Plan(asked.as_of, asked.workers, asked.seed, asked.days, asked.follow_every)
     folder = Path(asked.data).resolve() if asked.data else data_folder()
     try:
         if not asked.no_serve:
@@ -39,7 +39,7 @@ def run(argv: list[str]) -> int:
 
 
 def _asked(argv: list[str]) -> argparse.Namespace:
-    from jiaxin.demo.plan import DAYS, WORKERS
+    from jiaxin.demo.plan import DAYS, FOLLOW_EVERY, WORKERS
     from jiaxin.demo.serving import PORT
     from jiaxin.kit import clock
 
@@ -48,6 +48,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=1, help="同一个种子，同一个区")
     parser.add_argument("--as-of", type=date.fromisoformat, default=clock.today(), help="最后一天，缺省是今天")
     parser.add_argument("--days", type=int, default=DAYS, help="往前演多少天")
+    parser.add_argument("--follow-every", type=int, default=FOLLOW_EVERY, help="每隔多少天把评分和卡片算到当天")
     parser.add_argument("--data", default="", help="数据文件夹，与其他命令的缺省相同")
     parser.add_argument("--port", type=int, default=PORT, help="登录页面的端口；查询页面用下一个")
     parser.add_argument("--no-serve", action="store_true", help="建好就退出")

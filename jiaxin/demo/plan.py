@@ -14,18 +14,21 @@ DISTRICT_CODE = "349912"  # pairs a province with a county that does not exist
 DISTRICT_NAME = "样例区"
 DAYS = 730
 WORKERS = 3000
+FOLLOW_EVERY = 182  # days
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """workers  persons who work in the district, filed or not
     as_of    the last day played; days before it count backwards
+    follow_every  days after which everything derived is brought up to date: scores are stored for those days
     """
 
     as_of: date
     workers: int = WORKERS
     seed: int = 1
     days: int = DAYS
+    follow_every: int = FOLLOW_EVERY
 
     @property
     def first_day(self) -> date:

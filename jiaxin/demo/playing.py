@@ -31,7 +31,6 @@ from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 
-FOLLOW_EVERY_DAYS = 365
 SWEEP_EVERY_DAYS = 7
 T = TypeVar("T")
 Say = Callable[[str], None]
@@ -168,13 +167,13 @@ class Player:
             self._swept = day
             self.played.counts["lapsed"] += self._timed("sweep", lambda: intake.lapse_due(day))
             self._timed("sweep", intake.forget_old_files)
-        if (day - self._followed).days >= FOLLOW_EVERY_DAYS:
+        if (day - self._followed).days >= self._district.plan.follow_every:
             self._follow(day)
 
     def _follow(self, day: date) -> None:
         self._followed = day
-        self.played.counts["facts"] += self._timed("follow", pipeline.advance)
         self._timed("turn", pipeline.turn_the_day)
+        self.played.counts["facts"] += self._timed("follow", pipeline.advance)
 
     def _timed(self, stage: str, do: Callable[[], T]) -> T:
         begun = time.perf_counter()

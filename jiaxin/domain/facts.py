@@ -94,10 +94,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What is established about one subject: entries in force, oldest position first."""
+    """What is established about one subject: entries in force, oldest position first.
+
+    next_on  the next day on which something already said begins to count
+    """
 
     subject: str
     entries: tuple[Entry, ...]
+    next_on: date | None = None
 
     def of(self, *kinds: str) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.fact.kind in kinds)
@@ -111,4 +115,4 @@ class Facts:
 
     def only(self, kinds: Iterable[str]) -> "Facts":
         wanted = frozenset(kinds)
-        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted))
+        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted), self.next_on)

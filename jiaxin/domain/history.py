@@ -31,7 +31,7 @@ def in_force(
 ) -> Facts:
     """The facts that stand. Entries must come in order of position.
 
-    as_of       facts that happened after this day are left out
+    as_of       facts that happened after this day are left out; the next of them is announced (`next_on`)
     known_at    entries recorded after this instant are left out
     with_claims keep what still awaits her confirmation (for its submitter and reviewers only)
     """
@@ -40,9 +40,13 @@ def in_force(
     lapsed = {str(e.fact.clear["claim"]) for e in known if e.fact.kind == LAPSED}
     retracted = {str(e.fact.clear["of"]) for e in known if e.fact.kind == CORRECTION}
     standing: dict[str, Entry] = {}
+    coming: list[date] = []
     for entry in known:
         fact = entry.fact
-        if fact.kind in ABOUT_FACTS or entry.id in retracted or (as_of is not None and fact.happened_on > as_of):
+        if fact.kind in ABOUT_FACTS or entry.id in retracted:
+            continue
+        if as_of is not None and fact.happened_on > as_of:
+            coming.append(fact.happened_on)
             continue
         awaited = False
         if fact.standing is Standing.CLAIMED:
@@ -57,4 +61,4 @@ def in_force(
         if fact.supersedes and not awaited:
             standing.pop(fact.supersedes, None)
         standing[entry.id] = entry
-    return Facts(subject, tuple(standing.values()))
+    return Facts(subject, tuple(standing.values()), min(coming, default=None))

@@ -16,6 +16,7 @@ _OFFICE = (
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
+    (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
 )
 _SENDER = (
@@ -23,6 +24,7 @@ _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
+    (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 
 

@@ -23,7 +23,7 @@ def unsourced(table: dict[str, Any], place: str = "", covered: bool = False) -> 
                 yield f"{place}{name}"
 
 
-DATING = {"from", "until", "format", "in_force_from"}  # when a book is in force, not what it says
+DATING = {"from", "until", "format"}  # when a book is in force, not what it says
 
 
 def test_every_number_of_law_names_its_source() -> None:

@@ -42,7 +42,7 @@ def test_nothing_acknowledged_is_lost_and_nothing_lands_twice(seed: int, tmp_pat
     )
     assert done.stdout, done.stderr[-3000:]
     found = json.loads(done.stdout.splitlines()[-1])
-    assert found["kills"] >= KILLS // 2, "most processes must really have been killed, or nothing was tried"
+    assert found["kills"] == KILLS, "so many processes must really have been killed, or nothing was tried"
     assert (found["facts_lost"], found["facts_doubled"], found["cards_different"], found["wrong"]) == (0, 0, 0, [])
     assert done.returncode == 0
 

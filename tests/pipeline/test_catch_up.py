@@ -22,6 +22,8 @@ from jiaxin.apps.publication.cardfile import Reader
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.apps.scoring import actions as rules
+from jiaxin.apps.scoring.models import StandingAssessment, WorkerTally
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock as the_clock
@@ -30,12 +32,14 @@ from jiaxin.kit.merkle import tree_root
 from tests.cast import CAST
 
 pytestmark = pytest.mark.django_db
+DRAFTER = Actor("drafter", Role.BUREAU_CLERK, "bureau", fresh=True)
+SIGNATORY = Actor("signatory", Role.BUREAU_ADMIN, "bureau", fresh=True)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PEOPLE, COMPANIES = range(3), range(2)
-EVENTS = ("profile", "employment", "health.check", "insurance", "order", "penalty", "correction", "withdrawal")
+EVENTS = ("profile", "rating", "employment", "health.check", "insurance", "order", "penalty", "correction", "withdrawal")
 STEP = st.one_of(
     st.tuples(st.sampled_from(EVENTS), st.sampled_from(PEOPLE), st.sampled_from(COMPANIES), st.booleans()),
-    st.tuples(st.sampled_from(("confirm", "lapse", "follow", "follow", "next day", "registration")), st.sampled_from(PEOPLE), st.sampled_from(COMPANIES), st.booleans()),
+    st.tuples(st.sampled_from(("rules", "confirm", "lapse", "follow", "follow", "next day", "registration")), st.sampled_from(PEOPLE), st.sampled_from(COMPANIES), st.booleans()),
 )
 
 
@@ -66,14 +70,16 @@ def test_catching_up_ends_where_rebuilding_ends(steps: list[tuple[str, int, int,
 
 
 def derived() -> dict[str, Any]:
-    """All that the pipeline derives and people see: cards, company pages, worker files."""
+    """All that the pipeline derives and people see: cards, company pages, worker files, scores."""
     reader = Reader(settings.DATA)
     db = reader._db
     cards = db.execute("SELECT id,hash,state,good_until,body FROM card ORDER BY id").fetchall() if db else []
     companies = db.execute("SELECT code,good_until,body FROM company_page ORDER BY code").fetchall() if db else []
     reader.close()
     files = [{k: str(v) for k, v in row.items()} for row in WorkerFile.objects.order_by("subject").values()]
-    return {"cards": cards, "companies": companies, "files": files}
+    standing = list(StandingAssessment.objects.order_by("key").values())
+    counted = list(WorkerTally.objects.order_by("subject").values())
+    return {"cards": cards, "companies": companies, "files": files, "scores": standing, "counted": counted}
 
 
 class example:
@@ -96,6 +102,7 @@ class example:
         claimed = [registry.Claimed(p.name, p.id_number, p.phone) for p in people]
         claimed.append(registry.Claimed("李桂兰", "340212198001011229", "16412340009"))
         self.workers = [one.subject for one in registry.enrol(claimed)]
+        self._signed = False
         return self
 
     def __exit__(self, *why: Any) -> None:
@@ -110,7 +117,11 @@ class example:
         self._number += 1
         subject, employer = self.workers[person], self.companies[company]
         today = the_clock.today()
-        if event == "follow":
+        if event == "rules":
+            if not self._signed:
+                rules.set_up(DRAFTER, SIGNATORY, registry.place(settings.DISTRICT.name), ["worker-2026", "company-2026"])
+            self._signed = True
+        elif event == "follow":
             pipeline.advance()
         elif event == "next day":
             self.now += timedelta(days=23)
@@ -128,7 +139,7 @@ class example:
         else:
             kind, clear, sealed, key, day = self._said(event, today, employer)
             about = Fact(kind, subject, day, self._by(employer), key, clear, sealed, company=employer)
-            self._append(about, claimed and kind not in ("order", "penalty"))
+            self._append(about, claimed and kind not in ("order", "penalty", "rating"))
 
     def _append(self, fact: Fact, claimed: bool) -> None:
         from dataclasses import replace
@@ -173,6 +184,8 @@ class example:
         if event == "order":
             clear = {"order_no": n, "service": "cleaning", "ordered_on": day, "status": "done"}
             return event, clear, {}, (n,), on
+        if event == "rating":
+            return event, {"order_no": n, "stars": 1 + self._number % 5, "rated_on": day, "verified": True}, {}, (n,), on
         if event == "penalty":
             clear = {"document_no": n, "authority": "样例局", "legal_basis": "样例条", "penalty_kind": "fine", "penalty_class": "general", "decided_on": day}
             return event, clear, {}, (n,), on

@@ -4,9 +4,10 @@
 
 Each cycle sends one roster of its own through receive → check → accept → land → confirm → publish (every
 fourth is taken back again). A forked child does it and is killed with SIGKILL: at the n-th passing of a named
-step, before or after a named function, or after a random time. Another process then resumes by itself; the
-sender goes on where his last acknowledgement left him. At the end everything is compared with the same
-rosters sent without kills: facts in force and cards of every person, duplicates, positions, root, stores.
+step, before or after a named function, or after a random time. Cycles go on until so many were really killed.
+Another process then resumes by itself; the sender goes on where his last acknowledgement left him. At the end
+everything is compared with the same rosters sent without kills: facts in force and cards of every person,
+duplicates, positions, root, stores, plain copies left on disk.
 """
 
 import argparse
@@ -37,6 +38,7 @@ def main() -> int:
     parser.add_argument("--data", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--part", choices=("killed", "spared"), help=argparse.SUPPRESS)
+    parser.add_argument("--cycles", type=int, default=0, help=argparse.SUPPRESS)
     asked = parser.parse_args()
     if asked.part:
         return part(asked)
@@ -47,24 +49,20 @@ def main() -> int:
 
 def both(asked: argparse.Namespace, folder: Path) -> int:
     """The killed run on the chosen store, the spared one on SQLite: what is published must not depend on it."""
-    from tools.bench import rosters
-
-    books = folder / "books"
-    books.mkdir()
-    for n in range(asked.kills):
-        rosters.main(books / f"{n:04d}.xlsx", asked.rows, asked.seed * 10_000 + n)
+    (folder / "books").mkdir()
     database = asked.database
     if asked.store == "postgres" and not database:
-        from tests.stores import start_postgres
+        from tests.stores import Server
 
         folder.chmod(0o711)
-        database = start_postgres(folder / "postgres")
-    said = {}
+        database = Server(folder / "postgres").address
+    said: dict[str, Any] = {}
     for name, address in (("killed", database), ("spared", "")):
         env = os.environ | {"JIAXIN_DATA": str(folder / name), "JIAXIN_DATABASE": address}
         env["DJANGO_SETTINGS_MODULE"] = "config.settings.dev"
         scattered = ["--scattered"] if asked.scattered else []
         words = [*scattered, "--part", name, "--kills", str(asked.kills), "--seed", str(asked.seed), "--data", str(folder)]
+        words += ["--rows", str(asked.rows), "--cycles", str(said["killed"]["cycles"] if said else 0)]
         done = subprocess.run(
             [sys.executable, "-m", "tools.bench.crash", *words], cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True
         )
@@ -86,7 +84,7 @@ def report(asked: argparse.Namespace, killed: dict[str, Any], spared: dict[str, 
     figures = {
         "store": asked.store,
         "kills": killed["kills"],
-        "cycles": asked.kills,
+        "cycles": killed["cycles"],
         "people": len(people),
         "facts_lost": lost,
         "facts_doubled": doubled + killed["doubled"],
@@ -110,19 +108,23 @@ def part(asked: argparse.Namespace) -> int:
 
     open_district()
     from tools.bench import crash_cycle as cycle
+    from tools.bench import rosters
 
     cycle.in_child(prepare_district)
     cycle.in_child(cycle.found_district)
     draw = random.Random(asked.seed)
     places: Counter[str] = Counter()
-    order = [*cycle.PLACES, "", "", "", ""]  # empty: at a random time
+    order = [*cycle.SENDING, "", "", "", ""]  # empty: at a random time
     if asked.scattered:
         draw.shuffle(order)
-    kills, slowest = 0, 0.0
-    for n in range(asked.kills):
+    kills, slowest, n = 0, 0.0, 0
+    while n < asked.cycles or (asked.part == "killed" and kills < asked.kills):
         book = asked.data / "books" / f"{n:04d}.xlsx"
         if asked.part == "killed":
-            place = order[n % len(order)]
+            rosters.main(book, asked.rows, asked.seed * 10_000 + n)
+            undone = n // cycle.UNDO_EVERY
+            taking_back = cycle.taken_back(book) and undone % 2 == 0
+            place = cycle.UNDOING[undone // 2 % len(cycle.UNDOING)] if taking_back else order[n % len(order)]
             died = cycle.killed_at(place, draw.choice((1, 1, 2)), draw.uniform(0.05, 1.5), book)
             kills += died
             places[(place or "at random") if died else "not reached"] += 1
@@ -130,8 +132,9 @@ def part(asked: argparse.Namespace) -> int:
             cycle.in_child(cycle.resume)
             slowest = max(slowest, time.monotonic() - started)
         cycle.in_child(lambda book=book: cycle.send(book))
+        n += 1
     found = cycle.answer_of_child(cycle.survey)
-    print(json.dumps(found | {"kills": kills, "places": places, "slowest": round(slowest, 2)}))
+    print(json.dumps(found | {"kills": kills, "cycles": n, "places": places, "slowest": round(slowest, 2)}))
     return 0
 
 

@@ -26,17 +26,18 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.publication.cardfile import Reader
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, Role
-from jiaxin.kit import clock
+from jiaxin.kit import clock, scratch
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.merkle import tree_root
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 BUREAU = "bench"
+UNDO_EVERY = 4
 STEPS = (
     *("check.rows", "check.read", "check.done"),
     *("land.begin", "land.prepared", "land.appended", "land.cursor", "land.committed", "land.accepted", "land.done"),
-    *("undo.corrected", "undo.committed"),
 )
+UNDOING = ("undo.corrected", "undo.committed")
 FUNCTIONS = (  # module:name as it is looked up there; the process dies before or after the call
     "jiaxin.apps.intake.keeping:keep",
     "jiaxin.apps.intake.landing:parties_of",
@@ -52,7 +53,7 @@ FUNCTIONS = (  # module:name as it is looked up there; the process dies before o
     "jiaxin.apps.publication.cardwriting:_point",
     "jiaxin.apps.ledger.actions:follow",
 )
-PLACES = (*STEPS, *(f"{when} {name}" for name in FUNCTIONS for when in ("before", "after")))
+SENDING = (*STEPS, *(f"{when} {name}" for name in FUNCTIONS for when in ("before", "after")))
 
 
 def ticking() -> Callable[[], datetime]:
@@ -97,7 +98,7 @@ def killed_at(place: str, time_around: int, seconds: float, book: Path) -> bool:
 
 
 def _send_and_die(place: str, time_around: int, book: Path) -> None:
-    if place in STEPS:
+    if place in (*STEPS, *UNDOING):
         send(book, _dying(place, 1))
         return
     if place:
@@ -143,6 +144,7 @@ def found_district() -> None:
 
 def resume() -> None:
     """What the job process does when it starts: nobody tells it what was left."""
+    scratch.sweep(Path(settings.DATA))
     for _ in range(10):
         if not intake.work() + pipeline.advance():
             return
@@ -155,7 +157,6 @@ def send(book: Path, steps: Callable[[str], None] | None = None) -> None:
         return  # he took it back and was told so: sending it once more would be a new filing
     batch_id, _ = intake.receive(actor, book.name, book.read_bytes())
     intake.work(steps)
-    undone = int(book.stem) % 4 == 3
     state = batches.batch(batch_id).state
     if state == "checked":
         intake.accept(actor, batch_id)
@@ -163,10 +164,14 @@ def send(book: Path, steps: Callable[[str], None] | None = None) -> None:
     pipeline.advance()
     _confirm_all()
     pipeline.advance()
-    if undone and batches.batch(batch_id).state == "accepted":
+    if taken_back(book) and batches.batch(batch_id).state == "accepted":
         intake.undo(actor, batch_id)
         intake.work(steps)
         pipeline.advance()
+
+
+def taken_back(book: Path) -> bool:
+    return int(book.stem) % UNDO_EVERY == UNDO_EVERY - 1
 
 
 def _confirm_all() -> None:
@@ -188,8 +193,8 @@ def survey() -> dict[str, Any]:
             cursor.execute("PRAGMA integrity_check")
             if cursor.fetchall() != [("ok",)]:
                 wrong.append("integrity_check")
-    if left := [p.name for p in (Path(settings.DATA) / "batches").glob("*.plain-*")]:
-        wrong.append(f"{len(left)} plain copies left")
+    if left := scratch.sweep(Path(settings.DATA)):
+        wrong.append(f"{left} plain copies left")
     subjects = registry.all_of("worker")
     people = registry.people(subjects)
     if len({p.id_number for p in people.values()}) != len(subjects):

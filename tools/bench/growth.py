@@ -1,4 +1,4 @@
-"""Growth of one import with its rows: CPU seconds and peak memory of the server process and of its child.
+"""Growth of one import with its rows: CPU seconds of all processes, peak memory of the importing one and its child.
 
     nice python -m tools.bench.growth [--rows 2000,20000,200000] [--store sqlite|postgres]
 
@@ -40,14 +40,17 @@ def main() -> None:
 def one(rows: int, folder: Path, store: str) -> tuple[float, float, float]:
     book = folder / "roster.xlsx"
     subprocess.run([sys.executable, "-m", "tools.bench.rosters", str(book), str(rows)], cwd=ROOT, check=True)
-    env = os.environ | {"JIAXIN_DATA": str(folder / "data")}
+    env = os.environ | {"JIAXIN_DATA": str(folder / "data"), "JIAXIN_DATABASE": ""}
+    database = None
     if store == "postgres":
-        from tests.stores import start_postgres
+        from tests.stores import Server
 
         folder.chmod(0o711)
-        env["JIAXIN_DATABASE"] = start_postgres(folder / "postgres")
+        database = Server(folder / "postgres", durable=True)
+        env["JIAXIN_DATABASE"] = database.address
     words = [sys.executable, "-m", "tools.bench.import_once"]
     subprocess.run([*words, "--prepare"], cwd=ROOT, env=env, check=True)
+    spent = database.cpu_seconds() if database else 0.0
     before, started = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
     with (folder / "said").open("w+") as said:
         run = subprocess.Popen([*words, str(book)], cwd=ROOT, env=env, stdout=said)
@@ -58,6 +61,9 @@ def one(rows: int, folder: Path, store: str) -> tuple[float, float, float]:
     if run.returncode:
         raise SystemExit(line)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    if database:
+        cpu += database.cpu_seconds() - spent
+        database.stop()
     size, wall = book.stat().st_size / 1e6, time.monotonic() - started
     print(f"{rows:>8}{size:>9.1f}{cpu:>9.1f}{wall:>9.1f}{server:>11.0f}{child:>10.0f}  {line}", flush=True)
     return cpu, server, child

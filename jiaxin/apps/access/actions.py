@@ -1,13 +1,13 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, phone_codes, refusals, sessions, tokens
+from jiaxin.apps.access import accounts, phone_codes, readlog, refusals, sessions, tokens
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -26,6 +26,11 @@ def require(actor: Actor, permission: Permission, thing: Thing | None = None) ->
     if answer is not True:
         refusals.record(actor, permission, thing, answer)
         raise refusals.refusal(answer)
+
+
+def require_one(actor: Actor, permissions: Sequence[Permission], thing: Thing) -> None:
+    """One of them is enough; if none is there, the refusal names the first."""
+    require(actor, next((one for one in permissions if may(actor, one, thing)), permissions[0]), thing)
 
 
 def log_read(
@@ -50,6 +55,11 @@ def log_read(
         rows = [(read.pk, subject) for subject in dict.fromkeys(subjects)]
         insert_many("access_read_subject", {"read_id": "int8", "subject": "varchar"}, rows)
     return int(read.pk)
+
+
+def place_receipts(back: int = 0) -> int:
+    """Give receipts their place in the log of receipts; how many. The job process calls this."""
+    return readlog.place(back)
 
 
 def set_up_organisation(actor: Actor, id: str, name: str, kind: str, region: str = "", code: str = "") -> None:

@@ -32,6 +32,13 @@ def findings() -> list[Weakness]:
     return sorted(found, key=lambda weakness: (weakness.grade, weakness.code))
 
 
+def refuse_when_weak() -> None:
+    """Called where pages start to be served. A profile that insists ends here when anything is an error."""
+    if settings.REFUSE_WHEN_WEAK and (errors := [one for one in findings() if one.grade == "error"]):
+        lines = [f"  {one.said}{one.do_this}" for one in errors]
+        raise SystemExit("\n".join(["有下列问题，拒绝启动：", *lines, "改正后用 python -m jiaxin doctor 复查"]))
+
+
 def _settings() -> Iterator[Weakness]:
     if settings.DEBUG:
         yield Weakness(
@@ -45,6 +52,14 @@ def _settings() -> Iterator[Weakness]:
             "会话签名密钥是示例值或太短。",
             f"生成至少 {_SECRET_CHARACTERS} 个字符的随机密钥。",
             "8.1.4.1",
+        )
+    if not settings.ALLOWED_HOSTS:
+        yield Weakness(
+            "settings.hosts-none",
+            "error",
+            "没有写明本机的域名。",
+            "设置环境变量 JIAXIN_HOSTS，例如 JIAXIN_HOSTS=xinyong.example.cn。",
+            "8.1.4.2",
         )
     if "*" in settings.ALLOWED_HOSTS:
         yield Weakness(
@@ -76,7 +91,7 @@ def _key_files() -> Iterator[Weakness]:
         yield Weakness(
             "keys.folder", "error", "密钥目录可被本机其他用户进入。", f"执行 chmod 700 {folder}。", "8.1.4.8 b"
         )
-    for name in ("kek", "index"):
+    for name in ("kek", "index", "log"):
         try:
             if not keyfiles.read(folder / name):
                 yield Weakness(

@@ -7,13 +7,14 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jiaxin.apps.access import doors, queries, refusals, sessions
+from jiaxin.apps.access import doors, queries, refusals, resuming, sessions
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
 
@@ -89,12 +90,20 @@ def refuse(request: HttpRequest, why: Refused) -> HttpResponse:
         return JsonResponse({"code": why.code, "said": why.said, "do_this": why.do_this}, status=status)
     if status == 401:
         page = "account_reauthenticate" if why.code == refusals.STEP_UP else "account_login"
-        back = request.get_full_path() if request.method == "GET" else "/"
+        back = request.get_full_path() if request.method == "GET" else _after(request, why)
         where = f"{reverse(page)}?{urlencode({'next': back})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": where})
         return HttpResponseRedirect(where)
     return render(request, "access/refused.html", {"why": why, "status": status}, status=status)
+
+
+def _after(request: HttpRequest, why: Refused) -> str:
+    """Where to go on when a form was stopped: to the same form once more, else to the page it stood on."""
+    if why.code == refusals.STEP_UP and resuming.keep(request, why.said):
+        return reverse("entrance:resume")
+    messages.warning(request, "刚才的操作没有执行，请再做一次。")
+    return resuming.started_at(request)
 
 
 def _no_such_permission(actor: Actor, permission: Permission) -> Refused:

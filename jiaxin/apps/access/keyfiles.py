@@ -1,7 +1,8 @@
-"""密钥文件 — the two secrets that live beside the database and never in it.
+"""密钥文件 — the three secrets that live beside the database and never in it.
 
 `keys/kek`    wraps every person's key; lost, nothing can be opened again
 `keys/index`  makes the blind index; lost, the index can be rebuilt by opening every value
+`keys/log`    signs the checkpoints of the logs (access/signing); lost, a new one must be told to the witnesses
 
 Each file holds lines of `<name> <64 hex digits>`; the last line is the one in use, the others can
 still be read. Both are made at the first use of an empty district. A file that others may read

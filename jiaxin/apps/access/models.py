@@ -145,6 +145,32 @@ class ReadSubject(models.Model):
         db_table = "access_read_subject"
 
 
+class ReadLeaf(models.Model):
+    """The place of a receipt in the log of receipts. `body` is what the leaf covers."""
+
+    position = models.BigAutoField(primary_key=True)
+    read = models.OneToOneField(Read, models.PROTECT, db_constraint=False)
+    body = models.BinaryField()
+    leaf = models.BinaryField(max_length=32)
+
+    class Meta:
+        db_table = "access_read_leaf"
+
+
+class ReadHead(models.Model):
+    """The end of the log of receipts, and the highest receipt placed so far. One row."""
+
+    name = models.CharField(max_length=20, primary_key=True)
+    size = models.BigIntegerField(default=0)
+    edge = models.BinaryField(default=b"")
+    root = models.BinaryField(default=b"")
+    recorded_us = models.BigIntegerField(default=0)
+    seen = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_read_head"
+
+
 class Refusal(models.Model):
     """拒绝记录: what somebody was not allowed to do. Never changed."""
 

@@ -7,8 +7,11 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count
 
-from jiaxin.apps.access import accounts, tokens
+from jiaxin.apps.access import accounts, doctor, tokens
+from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.models import Account, Organisation, Read, Refusal
+from jiaxin.apps.access.resuming import Stopped as Stopped
+from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 
@@ -140,3 +143,8 @@ def _viewer(row: Read, names: Mapping[str, str]) -> str:
 
 def _card(row: Organisation) -> OrganisationCard:
     return OrganisationCard(row.pk, row.name, row.kind, row.region, row.code)
+
+
+def weaknesses() -> list[Weakness]:
+    """What is weak in this installation, errors first."""
+    return doctor.findings()

@@ -5,14 +5,14 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, history, thing_of
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
-from jiaxin.domain.permissions import Actor, Thing, may
+from jiaxin.domain.permissions import Actor, Thing
 from jiaxin.domain.procedures.procedure import (
     About,
     Event,
@@ -45,7 +45,7 @@ def open_case(
     """
     rules = procedure(code)
     thing = Thing(owner=subject, organisation=organisation, street=street, kind=code, made_by=actor.id)
-    _require_one(actor, rules.opening, thing)
+    require_one(actor, rules.opening.who, thing)
     case = Case(
         id=ids.new_id(),
         procedure=code,
@@ -79,7 +79,7 @@ def take_step(
         events = history(row)
         event = _event(actor, verb, said or {})
         step = judged(rules, events, event)
-        _require_one(actor, step, thing_of(row, _proposer(step, events)))
+        require_one(actor, step.who, thing_of(row, _proposer(step, events)))
         return _take(row, rules, events, event, append)
 
 
@@ -108,12 +108,6 @@ def _take(row: Case, rules: Procedure, before: tuple[Event, ...], event: Event, 
 def _event(actor: Actor, verb: str, said: Mapping[str, Value]) -> Event:
     now = clock.now()
     return Event(verb, actor.id, now, now.astimezone(CHINA).date(), actor.organisation, dict(said))
-
-
-def _require_one(actor: Actor, step: Step, thing: Thing) -> None:
-    """One of the step's permissions is enough; if none is there, the refusal names the first."""
-    chosen = next((one for one in step.who if may(actor, one, thing)), step.who[0])
-    require(actor, chosen, thing)
 
 
 def _proposer(step: Step, events: Sequence[Event]) -> str:

@@ -1,7 +1,18 @@
 """How outside data becomes fact: receive, accept, take back, teach a heading; confirm a claim."""
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import claims, consents, evidence, leaving, receiving, returning, templating, undoing, whose
+from jiaxin.apps.intake import (
+    claims,
+    consents,
+    evidence,
+    leaving,
+    receiving,
+    returning,
+    templating,
+    undoing,
+    waiting,
+    whose,
+)
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
 from jiaxin.apps.intake.photos import attach_photo
@@ -70,13 +81,12 @@ def cancel(actor: Actor, batch_id: str) -> None:
     if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
     Batch.objects.filter(id=batch_id).update(state=State.CANCELLED)
+    waiting.forget(batch_id)
 
 
 def undo(actor: Actor, batch_id: str) -> None:
-    """Take a landed batch back, within 30 days."""
-    batch = _batch(batch_id)
-    require(actor, Permission.BATCH_UNDO, whose.batch_of(batch.organisation))
-    undoing.begin(batch)
+    """Take a landed batch back, as long as the procedure allows."""
+    undoing.begin(actor, _batch(batch_id))
 
 
 def learn_headings(actor: Actor, batch_id: str, meanings: dict[str, str]) -> None:

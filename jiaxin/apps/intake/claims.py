@@ -1,50 +1,42 @@
 """待本人确认 — a claim becomes a fact when she confirms, and is gone when she does not.
 
-Ways to confirm: her own phone, a counter or a grid worker's screen with her signature, a scanned
-授权书 bound to the row. Whoever helps her confirm is named; a company cannot confirm for her.
+Who may, from which state, within which days and what is recorded says the procedure's table
+(domain/procedures/claim_confirmation); here is kept where each claim stands, many at a time. Whoever
+helps her confirm is named; a company cannot confirm for her.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.intake.models import Claim
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
-from jiaxin.domain.history import CONFIRMED, LAPSED
-from jiaxin.domain.permissions import Actor, Consent, Permission, Thing
+from jiaxin.domain.facts import Fact, Value
+from jiaxin.domain.permissions import Actor, Consent, Thing
+from jiaxin.domain.procedures.claim_confirmation import PROCEDURE, step_of
+from jiaxin.domain.procedures.procedure import About, Event, Progress, Step, permitted
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
+from jiaxin.kit.clock import CHINA
 from jiaxin.kit.turns import Turns
 
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """How she confirmed: what standing that gives, which permission it takes, whether evidence is needed."""
-
-    standing: Standing
-    channel: Channel
-    permission: Permission
-    needs_evidence: bool
+OPEN = PROCEDURE.opening.to  # the state of a claim that waits for her
+LAPSE, REFUSE, TAKE_BACK = (PROCEDURE.step(verb, OPEN) for verb in ("lapse", "refuse", "take-back"))
 
 
-WAYS = {
-    "phone": Way(Standing.PHONE, Channel.PHONE, Permission.CLAIM_CONFIRM_OWN, False),
-    "counter": Way(Standing.ORIGINAL, Channel.COUNTER, Permission.CLAIM_CONFIRM_COUNTER, True),
-    "field": Way(Standing.ORIGINAL, Channel.FIELD, Permission.CLAIM_CONFIRM_FIELD, True),
-    "paper": Way(Standing.TYPED, Channel.COUNTER, Permission.CLAIM_ATTACH_PAPER, True),
-}
+def lapses_on(made_on: date) -> date:
+    """The first day on which a claim made that day can no longer be confirmed."""
+    return LAPSE.opens_on(made_on)
 
 
 def awaiting(subject: str) -> list[Claim]:
-    return list(Claim.objects.filter(subject=subject, state="awaiting").order_by("made_at", "id"))
+    return list(Claim.objects.filter(subject=subject, state=OPEN).order_by("made_at", "id"))
 
 
 def confirm(
@@ -65,23 +57,22 @@ def confirm_many(
     only: Sequence[str] | None = None,
 ) -> int:
     """Confirmations of several persons, each with evidence of her own, in chunks of 500."""
-    how = WAYS[way]
+    step = step_of(way)
     done, turns = 0, Turns()
     for some in chunks(list(subjects), 500):
         things = things_of(actor, some)
+        said = {subject: _shown(step, evidence.get(subject, ())) for subject in some}
         for subject in some:
-            require(actor, how.permission, things[subject])
-            if how.needs_evidence and not evidence.get(subject):
-                raise Refused("claim.no-evidence", "缺少本人签名或授权书", "请让本人在屏幕上签名，或上传签好的授权书")
+            require_one(actor, step.who, things[subject])
+            step.complete(said[subject])
         with transaction.atomic():
-            waiting = Claim.objects.filter(subject__in=some, state="awaiting").order_by("made_at", "id")
+            waiting = Claim.objects.select_for_update().filter(subject__in=some, state__in=step.origins)
             if only is not None:
                 waiting = waiting.filter(id__in=list(only))
-            rows = list(waiting)
+            rows = list(waiting.order_by("made_at", "id"))
             if not rows and only is not None:
                 raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
-            ledger.append([_confirmation(actor, how, way, claim, evidence.get(claim.subject, ())) for claim in rows])
-            Claim.objects.filter(id__in=[c.id for c in rows]).update(state="confirmed")
+            rows = _take(actor, step, rows, clock.today(), said)
             registry.issue_codes(list(dict.fromkeys(c.subject for c in rows)))
             done += len(rows)
         turns.give_way()
@@ -90,14 +81,12 @@ def confirm_many(
 
 def refuse(actor: Actor, subject: str, claim: str) -> None:
     """不是我的 — she says that it is not about her or not true: recorded as ended, its key destroyed at once."""
-    require(actor, Permission.CLAIM_CONFIRM_OWN, Thing(owner=subject))
+    require_one(actor, REFUSE.who, Thing(owner=subject))
     with transaction.atomic():
-        waiting = Claim.objects.filter(id=claim, subject=subject, state="awaiting")
-        if not waiting.update(state="refused"):
+        rows = list(Claim.objects.select_for_update().filter(id=claim, subject=subject))
+        if not rows:
             raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
-        said = Provenance("herself", Channel.PHONE, actor.id)
-        clear = {"claim": claim, "method": "refused"}
-        ledger.append([Fact(LAPSED, subject, clock.today(), said, key=(claim,), clear=clear)])
+        _take(actor, REFUSE, rows, clock.today())
         vault.destroy([claim], "refused by herself")
 
 
@@ -105,7 +94,7 @@ def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
     """What permissions ask about each. Where her file names no street yet, the one she comes forward in counts."""
     lines = known.file_lines(subjects)
     sources: dict[str, list[str]] = {}
-    waiting = Claim.objects.filter(subject__in=list(subjects), state="awaiting")
+    waiting = Claim.objects.filter(subject__in=list(subjects), state=OPEN)
     for subject, source in waiting.order_by("id").values_list("subject", "source"):
         sources.setdefault(subject, []).append(source)
     found = {}
@@ -122,33 +111,72 @@ def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
     return found
 
 
-def _confirmation(actor: Actor, how: Way, way: str, claim: Claim, evidence: Sequence[str]) -> Fact:
-    return Fact(
-        kind=CONFIRMED,
-        subject=claim.subject,
-        happened_on=clock.today(),
-        provenance=Provenance(actor.organisation or "herself", how.channel, actor.id, evidence=tuple(evidence)),
-        key=(claim.id,),
-        clear={"claim": claim.id, "method": way},
-        standing=how.standing,
-        happened_at=clock.now(),
-    )
+def take_back(actor: Actor, batch: str) -> None:
+    """What nobody has confirmed of a batch that is taken back ends with it."""
+    require_one(actor, TAKE_BACK.who, Thing())
+    _end(actor, TAKE_BACK, Claim.objects.filter(batch=batch, state__in=TAKE_BACK.origins), clock.today(), "batch undone")
 
 
 def lapse_due(today: date) -> int:
     """Claims nobody confirmed in time: recorded as lapsed, their keys (and salts) destroyed."""
+    actor = Actor.job("lapse")
+    require_one(actor, LAPSE.who, Thing())
+    due = Claim.objects.filter(state__in=LAPSE.origins, lapses_on__lte=today).order_by("lapses_on", "id")
+    return _end(actor, LAPSE, (c for c in due if LAPSE.opens_on(_made_on(c)) <= today), today, "claim lapsed")
+
+
+def _end(actor: Actor, step: Step, rows: Iterable[Claim], today: date, reason: str) -> int:
     done = 0
-    due = list(Claim.objects.filter(state="awaiting", lapses_on__lte=today).order_by("lapses_on", "id"))
-    for some in chunks(due, 500):
+    for some in chunks(list(rows), 500):
         with transaction.atomic():
-            said = Provenance("district", Channel.SYSTEM, "system:lapse")
-            ledger.append(
-                [
-                    Fact(LAPSED, c.subject, today, said, key=(c.id,), clear={"claim": c.id, "method": "deadline"})
-                    for c in some
-                ]
-            )
-            Claim.objects.filter(id__in=[c.id for c in some]).update(state="lapsed")
-            vault.destroy([c.id for c in some], "claim lapsed")
+            _take(actor, step, some, today)
+            vault.destroy([c.id for c in some], reason)
             done += len(some)
     return done
+
+
+def _take(
+    actor: Actor, step: Step, rows: Sequence[Claim], today: date, said: dict[str, dict[str, Value]] | None = None
+) -> list[Claim]:
+    """Take one step with many claims: what the table records is written, where it leads is kept.
+
+    Of several, those that are too late are left for the lapse. Raises Refused when that leaves none.
+    """
+    events = {s: _event(actor, step, today, (said or {}).get(s, {})) for s in dict.fromkeys(c.subject for c in rows)}
+    taken: list[Claim] = []
+    refused: Refused | None = None
+    facts: list[Fact] = []
+    for claim in rows:
+        event = events[claim.subject]
+        try:
+            permitted(PROCEDURE, Progress(claim.state, _made_on(claim), closed=False), event)
+        except Refused as why:
+            refused = why
+            continue
+        taken.append(claim)
+        facts += _recorded(claim, event, step)
+    if refused is not None and not taken:
+        raise refused
+    ledger.append(facts)
+    Claim.objects.filter(id__in=[c.id for c in taken]).update(state=step.to)
+    return taken
+
+
+def _recorded(claim: Claim, event: Event, step: Step) -> Sequence[Fact]:
+    """What the table records of a step. The claim was submitted when its row was made."""
+    submitted = Event(PROCEDURE.opening.verb, "", claim.made_at, _made_on(claim), claim.source, {"claim": claim.id})
+    assert PROCEDURE.records is not None
+    return PROCEDURE.records(About("", claim.subject, (submitted, event)), step)
+
+
+def _event(actor: Actor, step: Step, today: date, said: dict[str, Value]) -> Event:
+    return Event(step.verb, actor.id, clock.now(), today, actor.organisation, said)
+
+
+def _shown(step: Step, evidence: Sequence[str]) -> dict[str, Value]:
+    """The evidence under the name by which the step asks for it."""
+    return {name: list(evidence) for name in step.needs}
+
+
+def _made_on(claim: Claim) -> date:
+    return claim.made_at.astimezone(CHINA).date()

@@ -62,7 +62,7 @@ def comparison(actor: Actor, batch_id: str) -> Comparison | None:
     require(actor, Permission.BATCH_VIEW, Thing(organisation=batch.organisation))
     if batch.organisation not in registry.companies([batch.organisation]):
         return None
-    rows = [row for chunk in keeping.chunks(batch_id) for row in chunk if row.get("worker")]  # type: ignore[attr-defined]
+    rows = [row for chunk in keeping.chunks(batch_id) for row in chunk if row.get("worker")]
     return _compare(actor, batch, rows)
 
 

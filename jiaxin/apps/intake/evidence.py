@@ -11,10 +11,11 @@ from pathlib import Path
 from django.conf import settings
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake.claims import WAYS, things_of
+from jiaxin.apps.access.actions import require_one
+from jiaxin.apps.intake.claims import things_of
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor
+from jiaxin.domain.procedures.claim_confirmation import step_of
 
 LARGEST = 5 * 1024 * 1024
 KNOWN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
@@ -23,7 +24,7 @@ SMALLEST = 200  # an empty canvas or a cut-off upload is smaller
 
 def keep_evidence(actor: Actor, subject: str, data: bytes, way: str = "paper") -> str:
     """Seal and keep; returns the name under which it lies, for `Provenance.evidence`."""
-    require(actor, WAYS[way].permission, things_of(actor, [subject])[subject])
+    require_one(actor, step_of(way).who, things_of(actor, [subject])[subject])
     if len(data) > LARGEST:
         raise Refused("evidence.too-large", "凭证文件超过 5 MB", "请把照片缩小，或扫描为黑白后再上传")
     if len(data) < SMALLEST or not data.startswith(KNOWN):

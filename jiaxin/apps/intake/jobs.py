@@ -11,9 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from jiaxin.apps.intake import keeping, landing, receiving, undoing
+from jiaxin.apps.intake import keeping, landing, receiving, undoing, waiting
 from jiaxin.apps.intake.models import Batch
-from jiaxin.apps.intake.states import AT_WORK, KEEP_FILE_DAYS, State
+from jiaxin.apps.intake.states import AT_WORK, State
+from jiaxin.domain.rulebooks import periods
 from jiaxin.kit import clock
 from jiaxin.kit.collecting import unhurried
 from jiaxin.kit.turns import Turns
@@ -55,6 +56,7 @@ def land_all(batch: Batch, steps: Any = None) -> None:
         landing.close_baseline(batch)
         batch.state = State.ACCEPTED
         batch.save(update_fields=["state"])
+        waiting.forget(batch.id)
     landing.step(steps, "land.accepted")
     keeping.forget(batch.id, "rows")
     landing.step(steps, "land.done")
@@ -77,10 +79,11 @@ def _next(only: str) -> Iterator[Batch | None]:
 
 def forget_old_files() -> int:
     """Uploaded workbooks are removed after their days; coordinates and file hash remain."""
-    limit = clock.now() - timedelta(days=KEEP_FILE_DAYS)
+    limit = clock.now() - timedelta(days=periods.days_of(periods.KEPT_FILES, clock.today()))
     old = Batch.objects.filter(file_gone_at=None, made_at__lt=limit).exclude(state__in=AT_WORK)
     for batch in old:
         keeping.forget(batch.id, "file", "rows", "returned", "lock")
+        waiting.forget(batch.id)
         batch.file_gone_at = clock.now()
         batch.save(update_fields=["file_gone_at"])
     return len(old)

@@ -6,16 +6,17 @@ chunks so that landing them can stop and go on anywhere.
 
 import fcntl
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from struct import Struct
+from typing import Any
 
 import orjson
 from django.conf import settings
 
 from jiaxin.apps.access import vault
+from jiaxin.kit.scratch import scratch
 
 _LENGTH = Struct(">I")
 SUFFIX = {"file": ".sealed", "rows": ".rows", "returned": ".returned", "lock": ".lock"}
@@ -53,30 +54,17 @@ def kept(batch: str, what: str) -> bytes | None:
 
 
 @contextmanager
-def on_disk(batch: str, suffix: str) -> Iterator[Path | None]:
-    """The uploaded file as a plain file, for as long as a reader needs one. Private, then removed."""
+def on_disk(batch: str) -> Iterator[Path | None]:
+    """The uploaded file as a plain file in a folder of its own, for as long as a reader needs one."""
     data = kept(batch, "file")
     if data is None:
         yield None
         return
-    handle, name = tempfile.mkstemp(prefix=_plain(batch), suffix=suffix, dir=path_of(batch, "file").parent)
-    try:
-        with os.fdopen(handle, "wb") as out:
-            out.write(data)
+    with scratch(Path(settings.DATA)) as folder:
+        path = folder / "file"
+        path.write_bytes(data)
         del data
-        yield Path(name)
-    finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def sweep(batch: str) -> None:
-    """Remove plain copies that a process which was killed could not remove."""
-    for left in path_of(batch, "file").parent.glob(_plain(batch) + "*"):
-        left.unlink(missing_ok=True)
-
-
-def _plain(batch: str) -> str:
-    return f"{batch}.plain-"
+        yield path
 
 
 @contextmanager
@@ -104,7 +92,7 @@ class RowSpool:
         self.count = 0
         self._out = path_of(batch, "rows").open("wb")
 
-    def add(self, rows: list[object]) -> None:
+    def add(self, rows: list[dict[str, Any]]) -> None:
         data = orjson.dumps(rows)
         box = vault.seal_many([(owner(self.batch), data, _chunk_name(self.batch, self.count))])[0]
         self._out.write(_LENGTH.pack(len(box)) + box)
@@ -116,7 +104,7 @@ class RowSpool:
         self._out.close()
 
 
-def chunks(batch: str, skip: int = 0) -> Iterator[list[list[object]]]:
+def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
     """The kept chunks in order, leaving out the first `skip`."""
     with path_of(batch, "rows").open("rb") as data:
         number = 0
@@ -130,7 +118,6 @@ def chunks(batch: str, skip: int = 0) -> Iterator[list[list[object]]]:
 
 
 def forget(batch: str, *what: str) -> None:
-    sweep(batch)
     for one in what:
         path_of(batch, one).unlink(missing_ok=True)
 

@@ -7,16 +7,19 @@ knows each fact by its natural key.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from functools import cache
 from typing import Any
 
 from django.db import transaction
 
 from jiaxin.apps.access.queries import organisation_kind
+from jiaxin.apps.intake import waiting
+from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Batch, BatchFinding, OrderParties
-from jiaxin.apps.intake.parties import CANNOT_TELL, NAME_DIFFERS, NOT_FILED, Parties, parties_of
-from jiaxin.apps.intake.states import CLAIM_DAYS, State
+from jiaxin.apps.intake.parties import Parties, parties_of
+from jiaxin.apps.intake.registry_look import finding_of
+from jiaxin.apps.intake.states import State
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
@@ -37,25 +40,15 @@ CLAIM_COLUMNS = {
     "made_at": "timestamptz",
     "lapses_on": "date",
 }
-QUESTIONS = {
-    NAME_DIFFERS: (
-        "该身份证号已建档，但登记姓名与本表不同",
-        "请核对证件原件；姓名确有变更的，请本人持证件到街道窗口办理",
-    ),
-    NOT_FILED: ("查无此人：档案库里还没有这名服务员", "请先在人员名册中为其建档，再上传本表"),
-    CANNOT_TELL: ("证件号码不完整，符合的服务员不止一名", "请补全证件号码，或由街道经办人核对后处理"),
-}
-
-
 LEVELS = {"区": "district", "街道": "street", "社区": "community", "网格": "grid"}
 
 
 def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> bool:
     """Land one chunk of judged rows and move the cursor past it. False when the batch is no longer to be landed."""
-    good = [row for row in rows if row["status"] in ("ok", "warning")]
     with transaction.atomic():
         if not still_landing(batch):
             return False
+        good = waiting.unquestioned(batch, rows)
         step(steps, "land.begin")
         parties = parties_of(good, batch.sheet_kind, batch.organisation)
         facts = list(_facts(batch, good, parties))
@@ -139,11 +132,11 @@ def _has_parties(code: str) -> bool:
 
 def _keep_claims(batch: Batch, claims: Mapping[str, str]) -> None:
     now = instant(clock.now())
-    lapses_on = clock.today() + timedelta(days=CLAIM_DAYS)
+    until = lapses_on(clock.today())
     insert_many(
         "intake_claim",
         CLAIM_COLUMNS,
-        [(c, s, batch.organisation, batch.id, "awaiting", now, lapses_on) for c, s in claims.items()],
+        [(c, s, batch.organisation, batch.id, OPEN, now, until) for c, s in claims.items()],
     )
 
 
@@ -177,23 +170,8 @@ def _regions(rows: Sequence[Mapping[str, Any]]) -> int:
 
 
 def _ask(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Parties]) -> int:
-    asked = []
-    for row, who in zip(rows, parties, strict=True):
-        if who.question:
-            said, do_this = QUESTIONS[who.question]
-            asked.append(
-                BatchFinding(
-                    batch=batch.id,
-                    sheet=row["sheet"],
-                    row=row["row"],
-                    column_letter=row.get("id_column", ""),
-                    field="id_number",
-                    code=who.question,
-                    severity="error",
-                    said=said,
-                    do_this=do_this,
-                )
-            )
+    """What the register says now and did not say yet when the rows were checked."""
+    asked = [finding_of(batch, who.question, row) for row, who in zip(rows, parties, strict=True) if who.question]
     BatchFinding.objects.bulk_create(asked)
     return len(asked)
 

@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.queries import organisation_kind
+from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Batch, Claim
-from jiaxin.apps.intake.states import CLAIM_DAYS
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
@@ -35,13 +35,13 @@ def end_employments(actor: Actor, batch_id: str, subjects: Sequence[str], ended_
         raise Refused("access.absent", f"有 {len(strangers)} 人不在本企业名册中", "请刷新页面后重新勾选")
     spells = _open_spells(batch.organisation, subjects)
     facts = _facts(actor, batch, spells, ended_on)
-    now, lapses_on = clock.now(), clock.today() + timedelta(days=CLAIM_DAYS)
+    now, until = clock.now(), lapses_on(clock.today())
     with transaction.atomic():
         ledger.append(facts)
         Claim.objects.bulk_create(
             Claim(
                 id=f.claim, subject=f.subject, source=batch.organisation, batch=batch.id,
-                state="awaiting", made_at=now, lapses_on=lapses_on,
+                state=OPEN, made_at=now, lapses_on=until,
             )
             for f in facts
             if f.claim

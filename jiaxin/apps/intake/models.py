@@ -100,3 +100,19 @@ class OrderParties(models.Model):
         db_table = "intake_order_parties"
         constraints = (models.UniqueConstraint(fields=["organisation", "order_no"], name="intake_order_once"),)
 
+
+class Waiting(models.Model):
+    """A person whom a list on its way would file anew, as marks only. Gone when the list has landed or is given up."""
+
+    id = models.BigAutoField(primary_key=True)
+    number_mark = models.BigIntegerField(db_index=True)
+    name_mark = models.BigIntegerField()
+    batch = models.CharField(max_length=16)
+    sheet = models.CharField(max_length=60)
+    row = models.IntegerField()
+    status = models.CharField(max_length=8)  # of the row as it was judged: ok | warning
+    held = models.BooleanField(default=False)  # another list names the person otherwise: a human must look
+
+    class Meta:
+        db_table = "intake_waiting"
+        indexes = (models.Index(fields=["batch", "row"], name="intake_waiting_row"),)

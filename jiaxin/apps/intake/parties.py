@@ -13,9 +13,8 @@ from jiaxin.apps.intake.models import OrderParties
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.apps.registry.actions import Claimed
+from jiaxin.domain.quality.in_the_registry import AMBIGUOUS, NAME_DIFFERS, UNKNOWN
 from jiaxin.kit.bulk import chunks
-
-NAME_DIFFERS, NOT_FILED, CANNOT_TELL = "registry-name-conflict", "registry-unknown", "registry-ambiguous"
 
 
 @dataclass(slots=True)
@@ -68,9 +67,32 @@ def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation:
         if order is not None:
             one = Parties(order.worker, order.company, order.household)
         elif way.by_order and not one.worker:
-            one.question = NOT_FILED
+            one.question = one.question or UNKNOWN
         result.append(one)
     return result
+
+
+def opens_files(sheet_kind: str) -> bool:
+    return WAYS.get(sheet_kind, Way(opens_files=False)).opens_files
+
+
+def questions_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation: str) -> list[str]:
+    """What landing would ask about each row of a list that opens no files. Makes nobody.
+
+    Who at a company fits a number with masked digits is left to landing: every name there must be opened for it.
+    """
+    way = WAYS.get(sheet_kind, Way(opens_files=False))
+    found = _filed(rows, {})
+    orders = _orders(rows, organisation) if way.by_order else {}
+    asked = []
+    for i, row in enumerate(rows):
+        question = found.questions.get(i, "")
+        if way.by_order and row.get("order_no", "") in orders:
+            question = ""
+        elif way.by_order and i not in found.workers and not row.get("company"):
+            question = question or UNKNOWN
+        asked.append(question)
+    return asked
 
 
 def _companies(rows: Sequence[Mapping[str, Any]], registered: bool) -> dict[str, str]:
@@ -98,29 +120,31 @@ def _enrolled(rows: Sequence[Mapping[str, Any]]) -> _Found:
 def _filed(rows: Sequence[Mapping[str, Any]], companies: Mapping[str, str]) -> _Found:
     """Workers already filed: by whole number and name; else by name, open digits and company."""
     found = _Found()
-    whole = {w[1] for row in rows if (w := row.get("worker")) and len(w[1]) == 18 and "*" not in w[1]}
-    by_number = known.by_id_numbers(sorted(whole))
-    people = known.people(list(by_number.values()))
-    for i, row in enumerate(rows):
-        if not (worker := row.get("worker")):
+    named = [(i, row["worker"]) for i, row in enumerate(rows) if row.get("worker")]
+    whole = [(i, (name, number)) for i, (name, number, _) in named if is_whole(number)]
+    people = [one for _, one in whole]
+    for (i, _), one in zip(whole, known.recognised(people, known.marks_of(people)), strict=True):
+        if one is None:
+            found.questions[i] = UNKNOWN
+        elif not one.same_name:
+            found.questions[i] = NAME_DIFFERS
+        else:
+            found.workers[i] = one.subject
+    for i, (name, number, _) in named:
+        if is_whole(number):
             continue
-        name, number, _ = worker
-        if number in whole:
-            subject = by_number.get(number)
-            if subject is None:
-                found.questions[i] = NOT_FILED
-            elif name and people[subject].name != name:
-                found.questions[i] = NAME_DIFFERS
-            else:
-                found.workers[i] = subject
-            continue
-        company = companies.get(row["company"][0], "") if row.get("company") else ""
-        fitting = known.fitting(name, number, company)
+        row = rows[i]
+        fitting = known.fitting(name, number, companies.get(row["company"][0], "") if row.get("company") else "")
         if len(fitting) == 1:
             found.workers[i] = fitting[0]
         elif not row.get("company"):
-            found.questions[i] = CANNOT_TELL if fitting else NOT_FILED
+            found.questions[i] = AMBIGUOUS if fitting else UNKNOWN
     return found
+
+
+def is_whole(number: str) -> bool:
+    """An identity number without a masked or missing digit."""
+    return len(number) == 18 and "*" not in number
 
 
 def _orders(rows: Sequence[Mapping[str, Any]], organisation: str) -> dict[str, OrderParties]:

@@ -3,14 +3,12 @@
 From herself it stands at once; from anybody else it is a claim until she confirms.
 """
 
-from datetime import timedelta
-
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.queries import organisation_kind
+from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Claim
-from jiaxin.apps.intake.states import CLAIM_DAYS
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
@@ -53,7 +51,7 @@ def attach_photo(actor: Actor, subject: str, data: bytes) -> None:
                 subject=subject,
                 source=actor.organisation,
                 batch="",
-                state="awaiting",
+                state=OPEN,
                 made_at=clock.now(),
-                lapses_on=clock.today() + timedelta(days=CLAIM_DAYS),
+                lapses_on=lapses_on(clock.today()),
             )

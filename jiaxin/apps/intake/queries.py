@@ -3,16 +3,18 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count
 
+from jiaxin.apps.intake import undoing
+from jiaxin.apps.intake.claims import OPEN
 from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
-from jiaxin.apps.intake.states import LABELS, UNDO_DAYS, State
+from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
 
@@ -93,7 +95,7 @@ def senders() -> list[str]:
 
 def lapsing(by: date) -> dict[str, date]:
     """Persons with something to confirm that lapses by a day, and on which, the earliest first."""
-    rows = Claim.objects.filter(state="awaiting", lapses_on__lte=by).order_by("-lapses_on", "-id")
+    rows = Claim.objects.filter(state=OPEN, lapses_on__lte=by).order_by("-lapses_on", "-id")
     found = dict(rows.values_list("subject", "lapses_on"))
     return dict(sorted(found.items(), key=lambda one: one[1]))
 
@@ -147,7 +149,7 @@ def cell_of(batch_id: str, sheet: str, row: int, field: str) -> str:
 
 def claims_awaiting(subject: str) -> list[tuple[str, str, date]]:
     """(claim, who says so, day on which it lapses)."""
-    rows = Claim.objects.filter(subject=subject, state="awaiting").order_by("made_at", "id")
+    rows = Claim.objects.filter(subject=subject, state=OPEN).order_by("made_at", "id")
     return list(rows.values_list("id", "source", "lapses_on"))
 
 
@@ -156,7 +158,7 @@ def claim_counts() -> dict[str, int]:
 
 
 def subjects_awaiting(organisation: str = "", limit: int = 0) -> list[str]:
-    rows = Claim.objects.filter(state="awaiting").order_by("lapses_on", "id")
+    rows = Claim.objects.filter(state=OPEN).order_by("lapses_on", "id")
     if organisation:
         rows = rows.filter(source=organisation)
     found = list(dict.fromkeys(rows.values_list("subject", flat=True)))
@@ -183,7 +185,7 @@ def _view(b: Batch) -> BatchView:
         seconds_left=left,
         made_at=b.made_at,
         accepted_at=b.accepted_at,
-        undo_until=(b.accepted_at + timedelta(days=UNDO_DAYS)).date() if b.accepted_at else None,
+        undo_until=undoing.last_day(b),
         has_file=b.file_gone_at is None,
     )
 

@@ -16,14 +16,17 @@ import orjson
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.intake import keeping, whose
+from jiaxin.apps.intake import keeping, waiting, whose
+from jiaxin.apps.intake.counting import counted
 from jiaxin.apps.intake.judging import judge
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch, BatchFinding, LearnedHeading
+from jiaxin.apps.intake.registry_look import Look, as_row
 from jiaxin.apps.intake.states import State
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.quality.in_the_registry import NAMED_ELSEWHERE
 from jiaxin.domain.sheets.headings import bare
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
@@ -86,14 +89,15 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, confined: bo
     spool = keeping.RowSpool(batch.id)
     tally: Counter[str] = Counter()
     mapping: list[dict[str, Any]] = []
+    look = Look(batch.organisation, mapping)
     try:
-        with keeping.on_disk(batch.id, Path(batch.filename).suffix.lower() or ".bin") as path:
+        with keeping.on_disk(batch.id) as path:
             if path is None:
                 raise Unreadable("file.gone", "原文件已按期删除", "请重新上传")
             with _judged(_question(batch, path), confined) as messages:
-                for message in messages:
+                for message in counted(messages):
                     if message["is"] == "rows":
-                        _keep_rows(batch, spool, message, tally)
+                        _keep_rows(batch, spool, message, tally, look)
                         step(steps, "check.rows")
                         if _cancelled(batch):
                             return
@@ -125,38 +129,48 @@ def _judged(question: dict[str, Any], confined: bool) -> Iterator[Iterable[dict[
 
 
 def _begin(batch: Batch) -> None:
-    keeping.sweep(batch.id)
     BatchFinding.objects.filter(batch=batch.id).delete()
+    waiting.forget(batch.id)
     batch.state, batch.started_at = State.CHECKING, clock.now()
     batch.rows_seen, batch.cursor, batch.counts, batch.said = 0, 0, {}, ""
     batch.save()
 
 
 def _question(batch: Batch, path: Path) -> dict[str, Any]:
-    learned = LearnedHeading.objects.filter(organisation=batch.organisation)
-    if batch.sheet_kind:
-        learned = learned.filter(sheet_kind=batch.sheet_kind)
     return {
         "path": str(path),
         "as_of": batch.as_of.isoformat(),
         "kind": batch.sheet_kind,
-        "learned": {bare(heading)[0]: field for heading, field in learned.values_list("heading", "field")},
+        "learned": learned_headings(batch.organisation, batch.sheet_kind),
     }
 
 
-def _keep_rows(batch: Batch, spool: keeping.RowSpool, message: dict[str, Any], tally: Counter[str]) -> None:
+def learned_headings(organisation: str, sheet_kind: str) -> dict[str, str]:
+    """What an organisation's own headings mean; of every kind of sheet where the kind is not known."""
+    learned = LearnedHeading.objects.filter(organisation=organisation)
+    if sheet_kind:
+        learned = learned.filter(sheet_kind=sheet_kind)
+    return {bare(heading)[0]: field for heading, field in learned.values_list("heading", "field")}
+
+
+def _keep_rows(
+    batch: Batch, spool: keeping.RowSpool, message: dict[str, Any], tally: Counter[str], look: Look
+) -> None:
     rows = message["rows"]
     batch.rows_expected = message["of"]
-    spool.add(rows)
-    tally.update(row["status"] for row in rows)
-    found = [(batch.id, *finding) for finding in message["findings"]]
     with transaction.atomic():
+        findings = look.at(batch.sheet_kind, rows)
+        met = waiting.enter(batch, look.fresh)
+        asked = {(one.sheet, one.row) for one in met}
+        findings += [look.ask(row, NAMED_ELSEWHERE) for row, _ in look.fresh if (row["sheet"], row["row"]) in asked]
+        found = [(batch.id, *finding) for finding in (*message["findings"], *map(as_row, findings))]
         if found:
             insert_many("intake_finding", FINDING_COLUMNS, found)
         batch.rows_seen += len(rows)
-        Batch.objects.filter(id=batch.id).update(
-            rows_seen=batch.rows_seen, rows_expected=batch.rows_expected
-        )
+        Batch.objects.filter(id=batch.id).update(rows_seen=batch.rows_seen, rows_expected=batch.rows_expected)
+    waiting.tell(met)
+    spool.add(rows)
+    tally.update(row["status"] for row in rows)
 
 
 def _save_unless_cancelled(batch: Batch) -> bool:
@@ -164,6 +178,8 @@ def _save_unless_cancelled(batch: Batch) -> bool:
     with transaction.atomic():
         if not Batch.objects.select_for_update().filter(id=batch.id, state=State.CHECKING).exists():
             return False
+        if batch.counts:
+            batch.counts = {"rows": waiting.moved(batch.counts["rows"], waiting.told_meanwhile(batch))}
         batch.save()
     return True
 
@@ -174,5 +190,6 @@ def _cancelled(batch: Batch) -> bool:
 
 def _fail(batch: Batch, said: str) -> None:
     BatchFinding.objects.filter(batch=batch.id).delete()
+    waiting.forget(batch.id)
     batch.state, batch.said = State.FAILED, said[:400]
     _save_unless_cancelled(batch)

@@ -4,7 +4,6 @@ Only these need to be corrected and sent again. Made by a job of its own from th
 that is gone after its days, the findings remain on the page but no workbook can be made.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,7 +28,7 @@ def returned_workbook(actor: Actor, batch_id: str) -> tuple[str, bytes]:
     require(actor, Permission.WORKBOOK_DOWNLOAD, whose.batch_of(batch.organisation))
     if not (batch.counts.get("rows", {}).get("error", 0) + batch.counts.get("rows", {}).get("duplicate", 0)):
         raise Refused("batch.nothing-bad", "这个批次没有需要退回的行", "无需处理")
-    with keeping.on_disk(batch_id, Path(batch.filename).suffix.lower() or ".bin") as path:
+    with keeping.on_disk(batch_id) as path:
         if path is None:
             raise Refused("file.gone", "原文件已按期删除，不能再生成退回表", "请按页面上的检查结果改正后重新上传")
         data = _write(batch, path)
@@ -38,8 +37,8 @@ def returned_workbook(actor: Actor, batch_id: str) -> tuple[str, bytes]:
 
 def _write(batch: Batch, path: Path) -> bytes:
     remarks = _remarks(batch.id)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder, open_workbook(path) as book:
-        target = Path(folder) / "returned.xlsx"
+    with open_workbook(path) as book:
+        target = path.with_name("returned.xlsx")
         mapped = {one["name"]: one for one in batch.mapping}
         wanted = [s for s in book.sheets if s.head.name in mapped and s.head.name in remarks]
         write_returned(

@@ -27,6 +27,3 @@ LABELS = {
     State.CANCELLED: "已取消",
 }
 AT_WORK = (State.RECEIVED, State.CHECKING, State.ACCEPTING, State.UNDOING)
-UNDO_DAYS = 30  # ASSUMED: a month to take a batch back; the bureau must confirm
-KEEP_FILE_DAYS = 7  # uploaded workbooks hold whole rosters: gone after a week
-CLAIM_DAYS = 30  # a filing on her behalf (代录) lapses unless she confirms

@@ -4,9 +4,10 @@ Headings are the labels of the fields, so that what comes back maps by itself. A
 holds its present workers; each of them gets a line in 谁查了我. Only what the permission allows is written.
 """
 
-import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+
+from django.conf import settings
 
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.ledger import queries as record
@@ -18,6 +19,7 @@ from jiaxin.domain.records.spoken import spoken
 from jiaxin.domain.sheets.sheet import Column, SheetKind, sheet_kind
 from jiaxin.domain.sheets.wanted import Wanted, form
 from jiaxin.kit import clock
+from jiaxin.kit.scratch import scratch
 from jiaxin.kit.sheets.writing import TemplateColumn, write_template
 
 ROSTER = "worker-roster"
@@ -43,8 +45,8 @@ def template_for(actor: Actor, sheet: str, filled: bool = False) -> tuple[str, b
         require(actor, Permission.FIELD_REVEAL, own)
     one, wanted = sheet_kind(sheet), form(sheet).wanted
     columns = [_column(wanted[c.name]) for c in one.columns]
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "template.xlsx"
+    with scratch(Path(settings.DATA)) as folder:
+        target = folder / "template.xlsx"
         rows = _present(actor, one) if filled and sheet == ROSTER else iter(())
         write_template(target, one.label, columns, rows, _NOTES, mark={"template": sheet})
         return f"{one.label}-{clock.today().isoformat()}.xlsx", target.read_bytes()

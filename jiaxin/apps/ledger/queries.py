@@ -88,6 +88,17 @@ def counts_by_kind() -> Mapping[str, int]:
     return dict(rows)
 
 
+def position_of(entry_id: str) -> int:
+    """0 when there is no such entry. Reads the whole log: for the console."""
+    return EntryRow.objects.filter(id=entry_id).values_list("position", flat=True).first() or 0
+
+
+def body(position: int) -> bytes:
+    """The bytes that the leaf at a position covers; empty when there is none."""
+    found = EntryRow.objects.filter(position=position).values_list("body", flat=True).first()
+    return bytes(found) if found else b""
+
+
 def leaves(after: int, upto: int) -> Iterable[bytes]:
     rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).order_by("position")
     return (bytes(leaf) for leaf in rows.values_list("leaf", flat=True).iterator(chunk_size=10_000))

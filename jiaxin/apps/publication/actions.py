@@ -65,10 +65,6 @@ class Press:
         stored = [self._stored_company(p) for p in publications]
         self._writer.put_companies(stored, remove, built_at=now)
 
-    def due(self, before: date) -> list[bytes]:
-        """Keys of the cards that say grey by themselves by the start of that day, to be printed again."""
-        return self._writer.due(midnight(before))
-
     def _stored(self, key: bytes, shown: Card | Withheld, photo: bytes | None) -> StoredCard:
         body = packed(card_page(shown, self._place))
         if isinstance(shown, Withheld):

@@ -107,10 +107,6 @@ class Writer:
             self._db.executemany("INSERT OR REPLACE INTO company_page VALUES(?,?,?,?)", pages)
             self._write_meta(meta)
 
-    def due(self, before: int) -> list[bytes]:
-        """Keys of cards that have said grey by themselves, or will before that second."""
-        return [key for (key,) in self._db.execute("SELECT hash FROM card WHERE good_until<=? ORDER BY id", (before,))]
-
     def close(self) -> None:
         self._db.close()
         self._photos.close()

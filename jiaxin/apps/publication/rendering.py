@@ -230,7 +230,18 @@ def _how(check: Check, card: Card) -> str:
 
 def _record(card: Card) -> str:
     line = say("record.line", orders=card.orders, upheld=card.upheld)
-    return f'<section class="box"><h2>{say("record")}</h2><p>{line}</p><p>{stars(card.star)}</p></section>'
+    return (
+        f'<section class="box"><h2>{say("record")}</h2><p>{line}</p><p>{stars(card.star)}</p>{_score(card)}</section>'
+    )
+
+
+def _score(card: Card) -> str:
+    """Grade and up to three reasons, as the published rules computed them."""
+    if not card.reasons:
+        return ""
+    head = say("score", grade=escape(card.grade)) if card.grade else say("score.reasons")
+    items = "".join(f"<li>{escape(one)}</li>" for one in card.reasons)
+    return f'<p>{head}</p><ul class="dots">{items}</ul>'
 
 
 def stars(star: int | None) -> str:

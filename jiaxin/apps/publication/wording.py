@@ -106,6 +106,8 @@ ZH: Mapping[str, str] = {
     "unchecked.3": "体检只看有没有、到没到期，不看内容",
     "record": "服务记录",
     "record.line": "近12个月 <b>{orders}</b> 单，有责投诉 <b>{upheld}</b> 件",
+    "score": "按公开规则评分：<b>{grade}</b>，主要因为",
+    "score.reasons": "按公开规则评分，主要依据",
     "star": "星级",
     "star.n": "{star} 星",
     "star.none": "资料积累中",

@@ -10,14 +10,21 @@ from dataclasses import dataclass
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry.models import Company, Identity, Subject
-from jiaxin.apps.registry.queries import associated, people, resolve_many
+from jiaxin.apps.registry.queries import associated, resolve_many
+from jiaxin.apps.registry.recognising import Marks, marks_of, recognised
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks, insert_many, instant
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.ids import new_ids
 
 SUBJECT_COLUMNS = {"id": "varchar", "kind": "varchar", "alias_of": "varchar", "made_at": "timestamptz"}
-IDENTITY_COLUMNS = {"subject": "varchar", "id_index": "bytea", "phone_index": "bytea", "sealed": "bytea"}
+IDENTITY_COLUMNS = {
+    "subject": "varchar",
+    "id_index": "bytea",
+    "phone_index": "bytea",
+    "name_mark": "bytea",
+    "sealed": "bytea",
+}
 IN_ONE_QUERY = 900
 
 
@@ -41,40 +48,59 @@ class Enrolled:
 
 def persons(claimed: Sequence[Claimed], kind: str) -> list[Enrolled]:
     """Find or make each person; the order is kept. Runs in the caller's transaction."""
-    by_number = kind == "worker"
-    field = "id_number" if by_number else "phone"
-    keys = vault.blind_index_many(field, [c.id_number if by_number else c.phone for c in claimed])
-    known = _known(keys, "id_index" if by_number else "phone_index", kind)
-    names = people(list(set(known.values())))
+    return _workers(claimed) if kind == "worker" else _by_phone(claimed, kind)
+
+
+def _workers(claimed: Sequence[Claimed]) -> list[Enrolled]:
+    named = [(c.name, c.id_number) for c in claimed]
+    marks = marks_of(named)
+    made: dict[bytes, tuple[str, Claimed]] = {}
+    kept: list[Marks] = []
+    found: list[Enrolled] = []
+    ids = iter(new_ids(len(claimed)))
+    for person, mark, known in zip(claimed, marks, recognised(named, marks), strict=True):
+        if known is not None:
+            found.append(Enrolled(known.subject) if known.same_name else Enrolled("", conflict="name"))
+        elif mark.number in made:
+            subject, first = made[mark.number]
+            found.append(Enrolled(subject) if first.name == person.name else Enrolled("", conflict="name"))
+        else:
+            subject = next(ids)
+            made[mark.number] = (subject, person)
+            kept.append(mark)
+            found.append(Enrolled(subject, new=True))
+    if made:
+        _make(list(made.values()), "worker", kept)
+    return found
+
+
+def _by_phone(claimed: Sequence[Claimed], kind: str) -> list[Enrolled]:
+    """Households: whoever has the phone."""
+    keys = vault.blind_index_many("phone", [c.phone for c in claimed])
+    known = _known(keys, kind)
     made: dict[bytes, tuple[str, Claimed]] = {}
     found: list[Enrolled] = []
     ids = iter(new_ids(len(claimed)))
     for key, person in zip(keys, claimed, strict=True):
-        subject = known.get(key)
-        if subject is None and key in made:
-            subject, first = made[key]
-            same = first.name == person.name
-            found.append(Enrolled(subject if same or not by_number else "", False, "" if same else "name"))
-        elif subject is None:
+        subject = known.get(key) or made.get(key, ("",))[0]
+        if not subject:
             subject = next(ids)
             made[key] = (subject, person)
-            found.append(Enrolled(subject, True))
-        elif by_number and subject in names and names[subject].name != person.name:
-            found.append(Enrolled("", False, "name"))
+            found.append(Enrolled(subject, new=True))
         else:
             found.append(Enrolled(subject))
     if made:
-        _make(made, kind, by_number)
+        _make(list(made.values()), kind)
     return found
 
 
-def _known(keys: Iterable[bytes], column: str, kind: str) -> dict[bytes, str]:
-    rows: list[tuple[bytes, str]] = []
+def _known(keys: Iterable[bytes], kind: str) -> dict[bytes, str]:
+    rows: list[tuple[bytes | memoryview | None, str]] = []
     for some in chunks(list(dict.fromkeys(keys)), IN_ONE_QUERY):
-        rows.extend(Identity.objects.filter(**{f"{column}__in": some}).values_list(column, "subject"))
+        rows.extend(Identity.objects.filter(phone_index__in=some).values_list("phone_index", "subject"))
     of_kind = {s for s, k in _kinds([subject for _, subject in rows]).items() if k == kind}
     canonical_of = resolve_many([s for _, s in rows if s in of_kind])
-    return {bytes(key): canonical_of[s] for key, s in rows if s in of_kind}
+    return {bytes(key or b""): canonical_of[s] for key, s in rows if s in of_kind}
 
 
 def _kinds(subjects: Sequence[str]) -> dict[str, str]:
@@ -84,19 +110,19 @@ def _kinds(subjects: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def _make(made: dict[bytes, tuple[str, Claimed]], kind: str, by_number: bool) -> None:
+def _make(made: Sequence[tuple[str, Claimed]], kind: str, marks: Sequence[Marks] = ()) -> None:
+    """`marks`: of those who are told apart by their number, in order; the others are told apart by phone."""
     now = instant(clock.now())
-    subjects = [subject for subject, _ in made.values()]
+    subjects = [subject for subject, _ in made]
     insert_many("registry_subject", SUBJECT_COLUMNS, [(s, kind, "", now) for s in subjects])
     vault.ensure_keys(subjects)
-    texts = [
-        canonical({"id_number": p.id_number, "name": p.name, "phone": p.phone}) for _, p in made.values()
-    ]
+    texts = [canonical({"id_number": p.id_number, "name": p.name, "phone": p.phone}) for _, p in made]
     boxes = vault.seal_many([(s, text, associated(s)) for s, text in zip(subjects, texts, strict=True)])
-    phones = vault.blind_index_many("phone", [p.phone for _, p in made.values()])
+    phones = vault.blind_index_many("phone", [p.phone for _, p in made])
+    told_apart: Sequence[tuple[bytes | None, bytes | None]] = marks or [(None, None)] * len(made)
     rows = [
-        (s, key if by_number else None, phone if p.phone else None, box)
-        for (key, (s, p)), phone, box in zip(made.items(), phones, boxes, strict=True)
+        (s, number, phone if p.phone else None, name, box)
+        for (s, p), (number, name), phone, box in zip(made, told_apart, phones, boxes, strict=True)
     ]
     insert_many("registry_identity", IDENTITY_COLUMNS, rows)
 

@@ -21,6 +21,7 @@ class Identity(models.Model):
     subject = models.CharField(max_length=16, primary_key=True)
     id_index = models.BinaryField(max_length=32, null=True, unique=True)
     phone_index = models.BinaryField(max_length=32, null=True, db_index=True)
+    name_mark = models.BinaryField(max_length=16, null=True)  # of number and name together: equal marks, equal names
     sealed = models.BinaryField()
 
     class Meta:
@@ -66,9 +67,15 @@ class Code(models.Model):
     issued_at = models.DateTimeField()
     state_since = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
+    followed = models.CharField(max_length=10, blank=True, default="")  # the state that its public page shows
 
     class Meta:
         db_table = "registry_code"
+        indexes = (
+            models.Index(
+                fields=["subject"], name="registry_code_moved", condition=~models.Q(state=models.F("followed"))
+            ),
+        )
 
 
 class WorkerFile(models.Model):

@@ -1,10 +1,11 @@
 """档案一览 — worker files for lists and counts, derived from what the ledger holds."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.registry.models import Company, Region, WorkerFile
+from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
+from jiaxin.apps.registry.queries import CodeLine
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
@@ -48,6 +49,17 @@ def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]
         WorkerFile.objects.bulk_create(
             some, update_conflicts=True, unique_fields=["subject"], update_fields=list(_FIELDS)
         )
+
+
+def codes_followed(lines: Iterable[CodeLine]) -> None:
+    """Note what the pages of codes show. A state that changed meanwhile differs still, and is followed next."""
+    by_state: dict[str, list[bytes]] = {}
+    for line in lines:
+        if line.state != line.followed:
+            by_state.setdefault(line.state, []).append(line.key)
+    for state, keys in by_state.items():
+        for some in chunks(keys, 400):
+            Code.objects.filter(key__in=some).update(followed=state)
 
 
 def _row(

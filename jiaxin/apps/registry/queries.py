@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
@@ -16,6 +16,10 @@ from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject
 from jiaxin.apps.registry.opening import Person as Person
 from jiaxin.apps.registry.opening import associated as associated
 from jiaxin.apps.registry.opening import people as people
+from jiaxin.apps.registry.recognising import Marks as Marks
+from jiaxin.apps.registry.recognising import Recognised as Recognised
+from jiaxin.apps.registry.recognising import marks_of as marks_of
+from jiaxin.apps.registry.recognising import recognised as recognised
 from jiaxin.apps.registry.searching import Found as Found
 from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
@@ -80,6 +84,11 @@ def company_by_code(credit_code: str) -> CompanyName | None:
     return CompanyName(r.subject, r.credit_code, r.name, r.registered) if r else None
 
 
+def companies_by_code(credit_codes: Iterable[str]) -> dict[str, CompanyName]:
+    rows = Company.objects.filter(credit_code__in=list(credit_codes))
+    return {r.credit_code: CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows}
+
+
 def company_named(part: str, limit: int = 20) -> list[CompanyName]:
     rows = Company.objects.filter(Q(name__icontains=part) | Q(credit_code__startswith=part.upper()))[:limit]
     return [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows]
@@ -118,6 +127,36 @@ def code_keys(subjects: Sequence[str]) -> dict[str, tuple[bytes, str]]:
         for subject, key, state in rows.order_by("issued_at").values_list("subject", "key", "state"):
             found[subject] = (bytes(key), state)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A code by its key: the state it is in, and the state that its public page shows."""
+
+    key: bytes
+    state: str
+    followed: str
+
+    @property
+    def over(self) -> bool:
+        """Replaced or retired: it will not come back."""
+        return self.state in ("replaced", "retired")
+
+
+def codes_of(subjects: Sequence[str]) -> dict[str, list[CodeLine]]:
+    """Every code of each subject, the oldest first."""
+    found: dict[str, list[CodeLine]] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        rows = Code.objects.filter(subject__in=some).order_by("issued_at", "key")
+        for subject, key, state, followed in rows.values_list("subject", "key", "state", "followed"):
+            found.setdefault(subject, []).append(CodeLine(bytes(key), state, followed))
+    return found
+
+
+def codes_moved(limit: int = 500) -> list[str]:
+    """Subjects with a code in another state than its page shows."""
+    rows = Code.objects.exclude(state=F("followed")).order_by("subject")
+    return list(rows.values_list("subject", flat=True).distinct()[:limit])
 
 
 def codes(subjects: Sequence[str]) -> dict[str, str]:
@@ -163,11 +202,6 @@ def workers_of(company: str) -> list[str]:
 def due_by(day: date) -> list[str]:
     """Workers about whom the calendar alone changes something by this day."""
     rows = WorkerFile.objects.filter(due_on__lte=day).order_by("due_on", "subject")
-    return list(rows.values_list("subject", flat=True))
-
-
-def companies_due_by(day: date) -> list[str]:
-    rows = Company.objects.filter(due_on__lte=day).order_by("due_on", "subject")
     return list(rows.values_list("subject", flat=True))
 
 

@@ -1,18 +1,21 @@
-"""Draft a rule pack and bring it into force by two different hands."""
+"""Draft a rule pack and bring it into force by two different hands; record figures that scores take as given."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged, read
+from jiaxin.domain.scoring.inputs import DISTRICT_RATING, district_mean
 from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.domain.scoring.workforce import mean_rating
 from jiaxin.kit import clock
 
 Append = Callable[[Sequence[Fact]], Any]
@@ -78,6 +81,34 @@ def set_up(
     for version in versions:
         if version not in in_force:
             promulgate(signatory, draft(drafter, packaged(version).raw).digest, district, append)
+
+
+def state_district_mean(
+    actor: Actor, district: str, total: Mapping[str, int], book: Rulebook, append: Append = ledger.append
+) -> int | None:
+    """Record the district's mean rating where it has moved by a step since it was last recorded. Returns it then.
+
+    total  `projection.district_total()`;  book  the company pack in force, whose windows the total was counted by
+    """
+    require(actor, Permission.JOB_RUN)
+    knobs = book.data["district"]
+    mean = mean_rating(total, knobs["ratings_at_least"])
+    before = district_mean(record.facts_about(district, opened=False))
+    if mean is None or (before is not None and abs(mean - before.value) < knobs["step_milli"]):
+        return None
+    append(
+        [
+            Fact(
+                kind="district.figure",
+                subject=district,
+                happened_on=clock.today(),
+                provenance=Provenance("district", Channel.SYSTEM, actor.id),
+                key=(DISTRICT_RATING,),
+                clear={"figure": DISTRICT_RATING, "value_milli": mean, "over": total["ratings"], "rulebook": book.digest},
+            )
+        ]
+    )
+    return mean
 
 
 def _promulgation(actor: Actor, row: RulebookDraft, book: Rulebook, district: str) -> Fact:

@@ -90,7 +90,7 @@ class WorkerTally(models.Model):
 
 
 class AssessmentRow(models.Model):
-    """评分沿革 — a row whenever the digest changed: valid from that day and position on."""
+    """评分沿革 — a row whenever the digest changed: valid from that day and position on. No digest: no score any more."""
 
     subject = models.CharField(max_length=16)
     rulebook = models.CharField(max_length=40)

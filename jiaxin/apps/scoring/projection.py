@@ -16,26 +16,13 @@ from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.engine import Assessment, assess
+from jiaxin.domain.scoring.inputs import Stored
 from jiaxin.domain.scoring.rulebook import ScoringRules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, figures
-from jiaxin.domain.validity import Colour, State
 from jiaxin.kit.bulk import chunks
 
 AT_ONCE = 500
-_COLOURS = {State.GREEN: 2, State.YELLOW: 1}
-
-
-def with_colour(context: Context, colour: Colour, rules_digest: str) -> Context:
-    """The context of a worker with the colour of her code as an input, versioned by the validity rules."""
-    name = "code-colour"
-    turns = dict(context.next_change_on)
-    if colour.next_change_on:
-        turns[name] = colour.next_change_on
-    return Context(
-        {**context.values, name: _COLOURS.get(colour.state, 0)},
-        {**context.versions, name: rules_digest},
-        turns,
-    )
+_COUNTED = ("company", "next_change_on", *NAMES)
 
 
 def project(
@@ -53,23 +40,30 @@ def project(
     return found
 
 
-def count_in(tallies: Mapping[str, Tally]) -> None:
-    """Bring each worker's part in her company's figures up to date; without a company she has none."""
-    gone = [subject for subject, one in tallies.items() if not one.company]
-    rows = [
-        WorkerTally(subject=s, company=one.company, next_change_on=one.next_change_on, **one.values)
-        for s, one in tallies.items()
-        if one.company
-    ]
-    for some in chunks(rows, AT_ONCE):
+def count_in(tallies: Mapping[str, Tally | None]) -> set[str]:
+    """Bring each worker's part in the figures up to date; None counts nowhere. Returns the companies it moves."""
+    moved: set[str] = set()
+    for some in chunks(list(tallies), AT_ONCE):
+        before = WorkerTally.objects.filter(subject__in=some).order_by("subject")
+        held = {row.subject: row for row in before}
+        rows = [row for s in some if (one := tallies[s]) and (row := _row(s, one)) and not _same(row, held.get(s))]
+        gone = [s for s in some if tallies[s] is None and s in held]
+        moved |= {row.company for row in rows}
+        moved |= {held[s].company for s in [*gone, *(row.subject for row in rows)] if s in held}
         WorkerTally.objects.bulk_create(
-            some,
-            update_conflicts=True,
-            unique_fields=["subject"],
-            update_fields=["company", "next_change_on", *NAMES],
+            rows, update_conflicts=True, unique_fields=["subject"], update_fields=list(_COUNTED)
         )
-    for left in chunks(gone, AT_ONCE):
-        WorkerTally.objects.filter(subject__in=left).delete()
+        if gone:
+            WorkerTally.objects.filter(subject__in=gone).delete()
+    return moved - {""}
+
+
+def _row(subject: str, one: Tally) -> WorkerTally:
+    return WorkerTally(subject=subject, company=one.company, next_change_on=one.next_change_on, **one.values)
+
+
+def _same(row: WorkerTally, held: WorkerTally | None) -> bool:
+    return held is not None and all(getattr(row, name) == getattr(held, name) for name in _COUNTED)
 
 
 def company_contexts(companies: Sequence[str], book: Rulebook) -> dict[str, Context]:
@@ -83,10 +77,49 @@ def company_contexts(companies: Sequence[str], book: Rulebook) -> dict[str, Cont
     return found
 
 
-def clear(rulebook: str = "") -> None:
-    """Throw the standing rows away (of one rule pack). The course stays: it says what was stored on which day."""
-    rows = StandingAssessment.objects.filter(rulebook=rulebook) if rulebook else StandingAssessment.objects.all()
-    rows.delete()
+def company_grades(companies: Sequence[str], rules: ScoringRules) -> dict[str, Stored]:
+    """What each company's grade of today stands for in its workers' scores; nothing while it is not rated."""
+    found: dict[str, Stored] = {}
+    for some in chunks(list(companies), AT_ONCE):
+        rows = StandingAssessment.objects.filter(subject__in=some, rulebook=rules.version).order_by("subject")
+        for subject, grade in rows.values_list("subject", "grade"):
+            if (value := rules.stands_for(grade)) is not None:
+                found[subject] = Stored(value, rules.digest)
+    return found
+
+
+def counted_in(companies: Sequence[str]) -> list[str]:
+    """Workers who count for these companies."""
+    found: list[str] = []
+    for some in chunks(list(companies), AT_ONCE):
+        found += WorkerTally.objects.filter(company__in=some).order_by("subject").values_list("subject", flat=True)
+    return found
+
+
+def district_total() -> dict[str, int]:
+    """Sums over everybody counted."""
+    found = WorkerTally.objects.aggregate(**{name: Sum(name) for name in NAMES})
+    return {name: found[name] or 0 for name in NAMES}
+
+
+def stand_down(subjects: Sequence[str], as_of: date, position: int) -> None:
+    """These have no score any more; the course says since when."""
+    for some in chunks(list(subjects), AT_ONCE):
+        last = _last_of_course(some)
+        ended = [key.split(":") for key, (digest, _, _) in last.items() if digest]
+        AssessmentRow.objects.bulk_create(
+            AssessmentRow(
+                subject=subject, rulebook=rulebook, from_day=as_of, from_position=position, points=0, document=b"{}"
+            )
+            for subject, rulebook in ended
+        )
+        StandingAssessment.objects.filter(subject__in=some).delete()
+
+
+def clear() -> None:
+    """Throw away what stands and what is counted. The course stays: it says what was stored on which day."""
+    StandingAssessment.objects.all().delete()
+    WorkerTally.objects.all().delete()
 
 
 def forget(subjects: list[str]) -> None:
@@ -98,6 +131,7 @@ def forget(subjects: list[str]) -> None:
 
 def _keep(found: Mapping[str, Assessment], as_of: date, rulebook: str, position: int) -> None:
     keys = {f"{subject}:{rulebook}": one for subject, one in found.items()}
+    StandingAssessment.objects.filter(subject__in=list(found)).exclude(rulebook=rulebook).delete()
     before = {
         key: (digest, since, turn)
         for key, digest, since, turn in StandingAssessment.objects.filter(pk__in=list(keys))
@@ -120,16 +154,15 @@ def _keep(found: Mapping[str, Assessment], as_of: date, rulebook: str, position:
         )
 
 
-def _last_of_course(subjects: list[str], rulebook: str) -> dict[str, tuple[str, date, date | None]]:
+def _last_of_course(subjects: Sequence[str], rulebook: str = "") -> dict[str, tuple[str, date, date | None]]:
     """Of those who have no standing row: the digest their course ended with, and since when."""
     if not subjects:
         return {}
-    rows = AssessmentRow.objects.filter(subject__in=subjects, rulebook=rulebook).order_by(
-        "from_day", "from_position", "id"
-    )
+    rows = AssessmentRow.objects.filter(subject__in=subjects).order_by("from_day", "from_position", "id")
+    rows = rows.filter(rulebook=rulebook) if rulebook else rows
     return {
-        f"{subject}:{rulebook}": (digest, day, _NEVER_STOOD)
-        for subject, digest, day in rows.values_list("subject", "digest", "from_day")
+        f"{subject}:{version}": (digest, day, _NEVER_STOOD)
+        for subject, version, digest, day in rows.values_list("subject", "rulebook", "digest", "from_day")
     }
 
 

@@ -2,14 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 import orjson
 
-from jiaxin.apps.scoring.models import AssessmentRow, RulebookDraft, RulebookInForce, StandingAssessment, WorkerTally
-from jiaxin.domain.errors import Refused
-from jiaxin.domain.rulebooks.reading import Rulebook, read
+from jiaxin.apps.scoring.accounting import Account as Account
+from jiaxin.apps.scoring.accounting import Step as Step
+from jiaxin.apps.scoring.accounting import Told as Told
+from jiaxin.apps.scoring.accounting import account as account
+from jiaxin.apps.scoring.checking import Checked as Checked
+from jiaxin.apps.scoring.checking import Drawn as Drawn
+from jiaxin.apps.scoring.checking import check as check
+from jiaxin.apps.scoring.checking import draw as draw
+from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
+from jiaxin.apps.scoring.packs import Draft as Draft
+from jiaxin.apps.scoring.packs import InForce as InForce
+from jiaxin.apps.scoring.packs import changed_between as changed_between
+from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
+from jiaxin.apps.scoring.packs import in_force as in_force
+from jiaxin.apps.scoring.packs import rulebook as rulebook
+from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
+from jiaxin.apps.scoring.replaying import Replay as Replay
+from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
+from jiaxin.apps.scoring.trying import pack as pack
+from jiaxin.apps.scoring.trying import try_out as try_out
 from jiaxin.domain.scoring.engine import Assessment, Reason
 from jiaxin.domain.scoring.explaining import Line, headline, lines, shown
 from jiaxin.domain.scoring.rulebook import scoring_rules
@@ -77,7 +94,7 @@ def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> K
     if rulebook:
         rows = rows.filter(rulebook=rulebook)
     row = rows.order_by("-from_day", "-from_position", "-id").first()
-    if row is None:
+    if row is None or not row.digest:
         return None
     return Kept(
         row.subject,
@@ -115,60 +132,6 @@ def explained(subject: str) -> tuple[str, list[Line], list[tuple[str, str, str]]
     labels = {one.code: one.label for one in rules.dimensions}
     parts = [(labels.get(code, code), shown(points), shown(most)) for code, points, most in assessment.dimensions]
     return headline(assessment, rules), lines(assessment, rules), parts
-
-
-def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
-    """The pack of a kind that applies on a day: of several, the one that applies from the latest day."""
-    rows = RulebookInForce.objects.filter(kind=kind, subject=subject, valid_from__lte=day).select_related("draft")
-    for row in rows.order_by("-valid_from", "-promulgated_at"):
-        if row.valid_until is None or day <= row.valid_until:
-            return read(bytes(row.draft.raw))
-    raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
-
-
-def rulebook(version: str) -> Rulebook:
-    """A pack in force by its version, whatever the day."""
-    row = RulebookInForce.objects.select_related("draft").filter(pk=version).first()
-    if row is None:
-        raise Refused("rulebook.none", f"{version} 没有发布过", "请核对版本号")
-    return read(bytes(row.draft.raw))
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """规则草案 that waits for the second hand."""
-
-    digest: str
-    version: str
-    kind: str
-    subject: str
-    drafted_by: str
-    drafted_at: datetime
-
-
-def drafts_waiting() -> list[Draft]:
-    """Drafts whose version is not in force, oldest first."""
-    in_force = RulebookInForce.objects.values_list("version", flat=True)
-    rows = RulebookDraft.objects.exclude(version__in=in_force).order_by("drafted_at", "digest")
-    return [Draft(*r) for r in rows.values_list("digest", "version", "kind", "subject", "drafted_by", "drafted_at")]
-
-
-@dataclass(frozen=True, slots=True)
-class InForce:
-    version: str
-    kind: str
-    valid_from: date
-    valid_until: date | None
-    digest: str
-    drafted_by: str
-    promulgated_by: str
-    promulgated_at: datetime
-
-
-def in_force() -> list[InForce]:
-    rows = RulebookInForce.objects.order_by("-valid_from", "version")
-    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
-    return [InForce(*row) for row in rows.values_list(*names)]
 
 
 def due_by(day: date) -> list[str]:

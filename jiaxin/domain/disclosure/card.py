@@ -129,6 +129,8 @@ class Card:
     photo: str  # digest of the public thumbnail, empty when she gave none
     as_of: date
     good_until: date
+    grade: str = ""  # name of the grade, where the rules make it public
+    reasons: tuple[str, ...] = ()  # what the score rests on, in sentences of the indicators
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ _ABOUT_HERSELF = frozenset({"profile", "consent"})
 
 def established(facts: Facts) -> Facts:
     """Without what still awaits her confirmation, in case the caller kept it."""
-    return Facts(facts.subject, tuple(e for e in facts.entries if e.fact.standing is not Standing.CLAIMED))
+    kept = tuple(e for e in facts.entries if e.fact.standing is not Standing.CLAIMED)
+    return Facts(facts.subject, kept, facts.next_on)
 
 
 def has_confirmed(facts: Facts) -> bool:

@@ -3,14 +3,14 @@
 Buttons, permission checks, deadline alarms, the diagram and the snapshot test are read from the table; the state of
 a case is a fold over its events and is never set by hand.
 
-Unit    `within` counts working days after the state was entered.
+Unit    `within` counts working days after the state was entered, a period calendar days (rulebooks/periods).
 Not here  keeping cases and events (apps/governance), deciding permissions (domain/permissions), sentences to people
 (notices).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -20,6 +20,13 @@ from jiaxin.domain.calendar import Due, WorkCalendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.rulebooks.periods import last_day
+
+WORDS = {
+    "batch": "批次", "claim": "代录内容", "digest": "规则文件摘要", "entries": "要更正的记录", "entry": "被办理的记录",
+    "heard_until": "听取陈述截止日", "notice_no": "告知书编号", "paper": "本人签好的授权书", "signature": "本人签名",
+    "statement": "本人陈述", "valid_from": "施行日期", "version": "规则版本号", "why": "理由",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +53,8 @@ class Step:
     records   code of the record kind it adds, empty for none
     unlike    verbs whose actor may not be the one who takes this step (four eyes)
     not_before  name of a date said earlier, through which the step has to wait (time to be heard)
+    only_within period since the state was entered after which the step can no longer be taken
+    only_after  period since the state was entered that has to be over before the step can be taken
     source    legal or internal source, with clause
     """
 
@@ -60,6 +69,24 @@ class Step:
     records: str = ""
     unlike: tuple[str, ...] = ()
     not_before: str = ""
+    only_within: str = ""
+    only_after: str = ""
+
+    def opens_on(self, since: date) -> date:
+        """The first day on which it can be taken in a state entered that day."""
+        return last_day(self.only_after, since) + timedelta(days=1) if self.only_after else since
+
+    def closes_on(self, since: date) -> date | None:
+        """The last day on which it can be taken in a state entered that day; None = no end."""
+        return last_day(self.only_within, since) if self.only_within else None
+
+    def complete(self, said: Mapping[str, Value]) -> None:
+        """Raises Refused when something it needs was not said, or something else was."""
+        for name in self.needs:
+            if not name.endswith("?") and said.get(name) in (None, "", [], ()):
+                raise Refused("procedure.needs", f"办理“{self.label}”还缺{WORDS[name]}", "请补上后再提交")
+        if unknown := sorted(set(said) - {name.rstrip("?") for name in self.needs}):
+            raise Refused("procedure.unknown", f"“{self.label}”不收{WORDS.get(unknown[0], '这项内容')}", "请去掉多余的内容")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,20 +160,30 @@ def offered(
 
 
 def judged(procedure: Procedure, events: Sequence[Event], event: Event) -> Step:
-    """The step an event takes, or Refused: wrong state, something missing, or the same hand twice."""
-    step = procedure.step(event.verb, folded(procedure, events).state)
+    """The step an event takes, or Refused: wrong state or day, something missing, or the same hand twice."""
+    return permitted(procedure, folded(procedure, events), event, events)
+
+
+def permitted(procedure: Procedure, now: Progress, event: Event, events: Sequence[Event] = ()) -> Step:
+    """`judged` for what keeps its state in a row of its own, many at a time, and not as a case with events."""
+    step = procedure.step(event.verb, now.state)
     if other := _same_hand(step, events, event.actor):
         done = next(one.label for one in procedure.steps if one.verb == other)
         raise Refused(
             "procedure.same-person", f"“{step.label}”不能由办理“{done}”的人办理", "请由另一位有权限的同事办理"
         )
     _wait(step, events, event.on)
-    for name in step.needs:
-        if not name.endswith("?") and event.said.get(name) in (None, "", []):
-            raise Refused("procedure.needs", f"办理“{step.label}”还缺 {name}", "请补上后再提交")
-    if unknown := sorted(set(event.said) - {name.rstrip("?") for name in step.needs}):
-        raise Refused("procedure.unknown", f"“{step.label}”不收 {unknown[0]}", "请去掉多余的内容")
+    if now.since is not None:
+        _in_time(step, now.since, event.on)
+    step.complete(event.said)
     return step
+
+
+def _in_time(step: Step, since: date, today: date) -> None:
+    if today < (opens := step.opens_on(since)):
+        raise Refused("procedure.too-early", f"“{step.label}”要到 {opens} 才能办理", "请到期后再办理")
+    if (closes := step.closes_on(since)) is not None and today > closes:
+        raise Refused("procedure.too-late", f"“{step.label}”最晚到 {closes}，已经过期", "请改用其他办理方式，或重新提出")
 
 
 def _wait(step: Step, events: Sequence[Event], today: date) -> None:

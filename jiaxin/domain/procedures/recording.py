@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
-from jiaxin.domain.procedures.procedure import About, Step
+from jiaxin.domain.procedures.procedure import About, Event, Step
 
 
 def recorded(
@@ -14,16 +14,26 @@ def recorded(
     subject: str = "",
     channel: Channel = Channel.SYSTEM,
     standing: Standing = Standing.TYPED,
+    by: Event | None = None,
+    speaker: str = "district",
+    evidence: tuple[str, ...] = (),
+    company: str = "",
 ) -> Fact:
-    """The fact of a step, said by whoever took it, on the day it was taken. `batch` names the case."""
+    """The fact of a step, on the day it was taken. `batch` names the case, where there is one.
+
+    by       the event whose actor said so; else who took the step
+    speaker  source of an actor without an organisation
+    """
     event = about.events[-1]
+    said_by = by or event
     return Fact(
         kind=step.records,
         subject=subject or about.subject,
         happened_on=event.on,
         happened_at=event.at,
-        provenance=Provenance(event.organisation or "district", channel, event.actor, batch=about.case),
+        provenance=Provenance(said_by.organisation or speaker, channel, said_by.actor, about.case, evidence=evidence),
         key=key,
         clear=clear,
         standing=standing,
+        company=company,
     )

@@ -2,28 +2,23 @@
 
 Everything is worked out once a file: days become ISO text, so that a check compares two strings.
 
-Source  `rulebooks/intake-2026.toml`, where each number names its own.
+Source  the `rulebooks/intake-*.toml` in force that day, where each number names its own.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from jiaxin.domain.rulebooks.reading import packaged, packaged_for
 from jiaxin.domain.values import dates
 
-CURRENT = "intake-2026"
 
-
-@cache
-def rulebook(code: str = CURRENT) -> Mapping[str, Any]:
-    """The numbers as they stand in the file."""
-    text = files("jiaxin.domain.rulebooks").joinpath(f"{code}.toml").read_text(encoding="utf-8")
-    return MappingProxyType(tomllib.loads(text))
+def rulebook(version: str) -> Mapping[str, Any]:
+    """The numbers as they stand in a file."""
+    return packaged(version).data
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +46,8 @@ class Limits:
 
 
 @cache
-def limits(as_of: date, code: str = CURRENT) -> Limits:
-    book = rulebook(code)
+def limits(as_of: date) -> Limits:
+    book = packaged_for("intake", as_of).data
     today = as_of.isoformat()
 
     def of(name: str) -> Any:

@@ -15,7 +15,13 @@ KIND = Kind(
     source="《个人信息保护法》第47条",
     fields=(
         Field("claim", "待确认事项", "code_text", required=True),
-        Field("method", "终止方式", "choice", choices=("deadline", "refused"), words=(("逾期",), ("本人否认",))),
+        Field(
+            "method",
+            "终止方式",
+            "choice",
+            choices=("deadline", "refused", "batch_undone"),
+            words=(("逾期",), ("本人否认",), ("批次撤销",)),
+        ),
         Field("evidence", "终止凭证", "file", sight=Sight.REGULATOR),
     ),
     key=("claim",),

@@ -243,7 +243,8 @@ class Judge:
         upheld = summed(market.household, market.upheld == 1, n)
         usual = float(np.minimum(dismissed, 1.0).sum() + 1.0) / (len(market.t) + 50.0)
         points = dismissed * np.log(0.15 / min(usual, 0.1)) - 2.0 * upheld
-        return np.clip(points, -2.0, 4.0)[t.household]
+        found: Floats = np.clip(points, -2.0, 4.0)[t.household]
+        return found
 
     def _same_company(self) -> Floats:
         """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""

@@ -12,7 +12,7 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
@@ -86,6 +86,15 @@ def packaged(version: str) -> Rulebook:
     if book.version != version:
         raise Refused("rulebook.misnamed", f"{version}.toml 里写的版本是 {book.version}", "文件名与 version 须一致")
     return book
+
+
+@lru_cache(maxsize=4096)
+def packaged_for(kind: str, day: date) -> Rulebook:
+    """The packaged pack of a kind that applies on a day: of several, the one that applies from the latest day."""
+    found = [book for book in map(packaged, packaged_versions()) if book.kind == kind and book.applies(day)]
+    if not found:
+        raise Refused("rulebook.none", f"{day} 没有适用的 {kind} 规则", "请补上这一天适用的规则文件")
+    return max(found, key=lambda book: book.valid_from)
 
 
 def packaged_versions() -> tuple[str, ...]:

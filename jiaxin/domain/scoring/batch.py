@@ -143,7 +143,7 @@ def column_of(name: str) -> str:
 
 def _given_in(measure: Measure, place: int) -> str:
     if isinstance(measure, Given):
-        return measure.name
+        return measure.half if place else measure.name
     return measure.prior if isinstance(measure, PriorMean) and place == 2 else ""
 
 
@@ -224,7 +224,7 @@ def _met(measure: Met, t: Table, as_of: date) -> Columns:
 
 @expression.register
 def _given(measure: Given, t: Table, as_of: date) -> Columns:
-    return [None]
+    return [None] * width(measure)
 
 
 def picked(pick: Pick, t: Table, as_of: date) -> BooleanValue:

@@ -89,13 +89,20 @@ def assess(facts: Facts, context: Context, rules: ScoringRules, as_of: date) -> 
     """
     index = index_of(facts)
     measured = {item.indicator.code: measure(item.measure, index, as_of, context) for item in rules.items}
-    return concluded(facts.subject, rules, measured, context)
+    return concluded(facts.subject, rules, measured, context, facts.next_on)
 
 
 def concluded(
-    subject: str, rules: ScoringRules, measured: dict[str, Measured], context: Context = NOTHING
+    subject: str,
+    rules: ScoringRules,
+    measured: dict[str, Measured],
+    context: Context = NOTHING,
+    next_on: date | None = None,
 ) -> Assessment:
-    """From measured values to the assessment; the same for both faces of the measures."""
+    """From measured values to the assessment; the same for both faces of the measures.
+
+    next_on  a day on which something already said begins to count
+    """
     reasons: list[Reason] = []
     dimensions: list[tuple[str, int, int]] = []
     for dimension in rules.dimensions:
@@ -108,6 +115,8 @@ def concluded(
         points = rules.maximum
     grade, withheld = _grade(rules, measured, points)
     turns = [one.next_change_on for one in measured.values() if one.next_change_on]
+    if next_on is not None:
+        turns.append(next_on)
     return Assessment(
         subject,
         rules.version,

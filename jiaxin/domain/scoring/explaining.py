@@ -7,6 +7,7 @@ Not here  what each circle of viewers may see of it (disclosure), advice.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from jiaxin.domain.scoring.engine import CAP, NOT_RATED, START, Assessment, Reason
 from jiaxin.domain.scoring.indicator import Shelf, indicator
@@ -64,6 +65,31 @@ def strongest(assessment: Assessment, rules: ScoringRules, count: int = 3) -> li
     return [_said(reason) for reason in chosen]
 
 
+class PublicScore(NamedTuple):
+    """What a family is told: the name of the grade where the rules make it public, and plain reasons."""
+
+    grade: str
+    reasons: tuple[str, ...]
+
+
+def public_score(assessment: Assessment, rules: ScoringRules, count: int = 3) -> PublicScore:
+    """Upheld complaints first, then what moved the score most."""
+    spoken = [r for r in assessment.reasons if r.because and r.points and _told_to_families(r)]
+    chosen = sorted(spoken, key=lambda r: (r.points > 0, -abs(r.points), r.indicator))[:count]
+    return PublicScore(
+        rules.public_label(assessment.grade), tuple(_worded(indicator(r.indicator).family, r) for r in chosen)
+    )
+
+
+def _told_to_families(reason: Reason) -> bool:
+    return reason.indicator not in (START, CAP) and bool(indicator(reason.indicator).family)
+
+
+def _worded(sentence: str, reason: Reason) -> str:
+    value = indicator(reason.indicator).shown(reason.value or 0)
+    return sentence.format(value=value, count=len(reason.because))
+
+
 def shown(points: int) -> str:
     """Thousandths as text, without needless noughts: 23.75, −3, 0."""
     whole, rest = divmod(abs(points), 1000)
@@ -87,6 +113,4 @@ def _said(reason: Reason) -> str:
     if reason.indicator == CAP:
         return "本维度不超过满分、不低于零分"
     one = indicator(reason.indicator)
-    if reason.value is None:
-        return one.silent
-    return one.said.format(value=one.shown(reason.value), count=len(reason.because))
+    return one.silent if reason.value is None else _worded(one.said, reason)

@@ -40,6 +40,7 @@ class Indicator:
     measure  builds the measure from the knobs; `scale` turns its value into 0–100
     said     sentence with {value} (as `shown` prints it) and {count} (facts it rests on)
     silent   sentence for when the measure has nothing to say
+    family   the same in a word for a family at the door; empty: a family is not told
     """
 
     code: str
@@ -54,6 +55,7 @@ class Indicator:
     knobs: tuple[str, ...] = ()
     shown: Callable[[int], str] = plain
     shelf: Shelf = Shelf.INDUSTRY
+    family: str = ""
 
     def built(self, knobs: Knobs) -> tuple[Measure, Scale]:
         """Measure and scale for a rulebook's numbers; refuses numbers that are missing or unknown."""

@@ -165,7 +165,8 @@ class Latest:
         if self.through and (end := date_in(best.fact.clear, self.through)):
             if end < as_of:
                 return (0,)
-            sight.turns.append(end + DAY)
+            if end < date.max:
+                sight.turns.append(end + DAY)
         return (dict(self.worth).get(key(best, self.of), 0) if self.worth else number(best, self.of),)
 
     def finish(self, raw: Raw, as_of: date) -> int | None:
@@ -309,8 +310,7 @@ class PriorMean:
         return (2 * (self.prior_count * prior + 1000 * total) + whole) // (2 * whole)
 
     def half_width(self, raw: Raw) -> int:
-        """Half of the 80 % interval of the mean, in thousandths: 1.2816 standard errors."""
-        return isqrt((12816 * self.spread_milli) ** 2 // (self.prior_count + (raw[0] or 0))) // 10_000
+        return half_interval(self.spread_milli, self.prior_count + (raw[0] or 0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,28 +337,41 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """背景值 — a stored input of the context; silent when it is not there."""
+    """背景值 — a stored input of the context; silent when it is not there. `half`: name of half its 80 % interval."""
 
     name: str
+    half: str = ""
 
     @property
     def reads(self) -> tuple[tuple[str, str], ...]:
-        return (("", self.name),)
+        return (("", self.name), *((("", self.half),) if self.half else ()))
 
     def raw(self, index: Index, sight: Sight) -> Raw:
         if self.name in sight.context.next_change_on:
             sight.turns.append(sight.context.next_change_on[self.name])
+        if self.half:
+            return sight.context.values.get(self.name), sight.context.values.get(self.half)
         return (sight.context.values.get(self.name),)
 
     def finish(self, raw: Raw, as_of: date) -> int | None:
         return raw[0]
+
+    def half_width(self, raw: Raw) -> int:
+        return (raw[1] or 0) if self.half else 0
 
 
 def width(measure: Measure) -> int:
     """How many raw whole numbers a measure yields."""
     if isinstance(measure, Met):
         return sum(width(one) for one in measure.of)
+    if isinstance(measure, Given):
+        return 2 if measure.half else 1
     return 2 if isinstance(measure, Share) else 3 if isinstance(measure, PriorMean) else 1
+
+
+def half_interval(spread_milli: int, count: int) -> int:
+    """Half of the 80 % interval of a mean of so many, in thousandths: 1.2816 standard errors."""
+    return isqrt((12816 * spread_milli) ** 2 // count) // 10_000
 
 
 class Measured(NamedTuple):
@@ -376,7 +389,7 @@ def measure(one: Measure, index: Index, as_of: date, context: Context) -> Measur
     raw = one.raw(index, sight)
     value = one.finish(raw, as_of)
     turn = min([day for day in sight.turns if day > as_of], default=None) if sight.turns else None
-    half = one.half_width(raw) if isinstance(one, PriorMean) and one.spread_milli else 0
+    half = one.half_width(raw) if isinstance(one, (PriorMean, Given)) else 0
     because = tuple(dict.fromkeys([e.id for e in sight.used])) if sight.used else ()
     return Measured(value, because, turn, half)
 

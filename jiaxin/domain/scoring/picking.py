@@ -98,7 +98,7 @@ class Pick:
             sight.turns.append(start)
             return False
         ends = []
-        if self.through and (last := date_in(clear, self.through)):
+        if self.through and (last := date_in(clear, self.through)) and last < date.max:  # 9999-12-31 prints 长期
             ends.append(last + DAY)
         if self.before and (gone := date_in(clear, self.before)):
             ends.append(gone)

@@ -47,13 +47,19 @@ class Dimension:
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """`at_least` None: given by an override only. With `only_with`, the grade needs that indicator above zero."""
+    """`at_least` None: given by an override only. With `only_with`, the grade needs that indicator above zero.
+
+    stands_for  the whole number other packs count this grade as; None where none does
+    public      whether a family may be told: a low grade of a person is not published by a computation
+    """
 
     code: str
     label: str
     at_least: int | None
     only_with: str = ""
     otherwise: str = ""
+    stands_for: int | None = None
+    public: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,14 @@ class ScoringRules:
 
     def grade(self, code: str) -> Grade:
         return next(one for one in self.grades if one.code == code)
+
+    def stands_for(self, code: str) -> int | None:
+        """What a grade counts as in other packs; None for 未评 and for grades that stand for nothing."""
+        return next((one.stands_for for one in self.grades if one.code == code), None)
+
+    def public_label(self, code: str) -> str:
+        """The name of a grade that a family may be told; empty for the others and for 未评."""
+        return next((one.label for one in self.grades if one.code == code and one.public), "")
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -144,6 +158,8 @@ def _grade(data: Mapping[str, Any]) -> Grade:
         None if floor is None else 1000 * floor,
         data.get("only_with", ""),
         data.get("otherwise", ""),
+        data.get("stands_for"),
+        data.get("public", False),
     )
 
 

@@ -13,11 +13,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.domain.calendar import DAY
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.context import NOTHING, Context
-from jiaxin.domain.scoring.measures import Count, Latest, Measure, Sum, measure
+from jiaxin.domain.scoring.measures import Count, Latest, Measure, Sum, half_interval, measure
 from jiaxin.domain.scoring.picking import Pick, index_of
+from jiaxin.domain.scoring.readable import date_in
 
 YES_OR_NO = ("certified", "trained", "insured", "healthy", "verified")
 COUNTED = ("orders", "repeat", "ratings", "stars", "upheld")
@@ -35,14 +37,33 @@ class Tally:
 
 def tally(facts: Facts, company: str, as_of: date, book: Rulebook) -> Tally:
     """Count one worker for the company she works for. Orders made for another company are not its own."""
-    hers = Facts(facts.subject, tuple(e for e in facts.entries if e.fact.company in ("", company)))
+    hers = Facts(facts.subject, tuple(e for e in facts.entries if e.fact.company in ("", company)), facts.next_on)
     index = index_of(hers)
     found = {name: measure(one, index, as_of, NOTHING) for name, one in _measures(book).items()}
     values = {name: one.value or 0 for name, one in found.items()}
     for name in YES_OR_NO:
         values[name] = min(1, values[name])
-    turns = [one.next_change_on for one in found.values() if one.next_change_on]
+    turns = [day for day in (hers.next_on, *(one.next_change_on for one in found.values())) if day]
     return Tally(company, values, min(turns, default=None))
+
+
+def employer(facts: Facts, as_of: date) -> tuple[str, date | None]:
+    """Her main company on a day (empty: on her own account), and the day on which the calendar alone ends it."""
+    running = []
+    for entry in facts.of("employment"):
+        end = date_in(entry.fact.clear, "ended_on")
+        if end is None or end >= as_of:
+            running.append((entry.fact.happened_on, entry.position, entry.fact.company, end))
+    if not running:
+        return "", None
+    _, _, company, end = max(running, key=lambda one: one[:2])
+    return company, end + DAY if end else None
+
+
+def mean_rating(total: Mapping[str, int], at_least: int) -> int | None:
+    """本区评价均值 — thousandths of a star over all counted ratings, halves up; silent below `at_least` ratings."""
+    count = total["ratings"]
+    return (2000 * total["stars"] + count) // (2 * count) if count >= max(1, at_least) else None
 
 
 def figures(workers: int, total: Mapping[str, int], book: Rulebook, version: str = "") -> Context:
@@ -60,6 +81,7 @@ def figures(workers: int, total: Mapping[str, int], book: Rulebook, version: str
         prior, whole = knobs["rating_prior_count"], knobs["rating_prior_count"] + total["ratings"]
         stars = prior * knobs["rating_prior_milli"] + 1000 * total["stars"]
         found["company-rating-milli"] = (2 * stars + whole) // (2 * whole)
+        found["company-rating-half-milli"] = half_interval(knobs["rating_spread_milli"], whole)
     return Context(found, dict.fromkeys(found, version))
 
 

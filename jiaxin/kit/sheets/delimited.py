@@ -24,7 +24,7 @@ def open_csv(path: Path, limits: Limits) -> Workbook:
     encoding = _encoding(path)
     lines = _checked_lines(path, encoding, limits)
     records = _Records(path, encoding, _separator(path, encoding), limits)
-    if lines > limits.rows:  # too many perhaps: told now, not after most of them were handed out
+    if lines > limits.rows_in_all:  # too many perhaps: told now, not after most of them were handed out
         for _ in records.rows():
             pass
     return Workbook("csv", (records,))
@@ -115,7 +115,7 @@ class _Records(Sheet):
 
     def _check(self, cells: list[Cell], record: list[str], start: int, count: int) -> None:
         limits = self._limits
-        if count > limits.rows:
+        if count > limits.rows_in_all:
             raise refused("sheet.rows", sheet="", limit=limits.rows)
         if len(cells) > limits.columns:
             raise refused("sheet.columns", sheet="", row=start, found=len(cells), limit=limits.columns)

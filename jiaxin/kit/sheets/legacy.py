@@ -37,7 +37,8 @@ def open_xls(path: Path, limits: Limits) -> Workbook:
 
 def open_by_calamine(path: Path, limits: Limits) -> Workbook:
     try:
-        book = calamine.load_workbook(str(path))
+        with path.open("rb") as file:  # given the path, it would believe the name
+            book = calamine.load_workbook(file)
     except calamine.PasswordError as error:
         raise refused("file.encrypted") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
@@ -96,7 +97,7 @@ class _CalamineSheet(Sheet):
             if not cells:
                 continue
             count += 1
-            if count > limits.rows:
+            if count > limits.rows_in_all:
                 raise refused("sheet.rows", sheet=name, limit=limits.rows)
             if len(cells) > limits.columns:
                 raise refused("sheet.columns", sheet=name, row=number, found=len(cells), limit=limits.columns)

@@ -19,11 +19,17 @@ class Limits:
     ratio_from: int
     sheets: int
     rows: int
+    rows_besides: int
     columns: int
     cell_chars: int
     line_chars: int
     merges: int
     strings_in_memory: int
+
+    @property
+    def rows_in_all(self) -> int:
+        """As many as a reader hands out: what of them is data is not for it to know."""
+        return self.rows + self.rows_besides
 
 
 def load(path: Path = FILE) -> Limits:

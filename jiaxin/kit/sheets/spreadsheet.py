@@ -145,7 +145,7 @@ class _XlsxSheet(Sheet):
         around = _Around(self._listed.name, self._limits)
         around.read(self._part, self._container.chunks(self._part))
         listed = self._listed
-        if around.rows > self._limits.rows:  # too many perhaps: told now, not after most of them were handed out
+        if around.rows > self._limits.rows_in_all:  # too many perhaps: told now, not after most of them were handed out
             for _ in self.rows():
                 pass
         return SheetHead(listed.name, listed.index, listed.hidden, frozenset(around.hidden), tuple(around.merges))
@@ -168,7 +168,7 @@ class _XlsxSheet(Sheet):
                 if not cells and not row.formulas:
                     continue
                 count += 1
-                if count > limits.rows:
+                if count > limits.rows_in_all:
                     raise refused("sheet.rows", sheet=name, limit=limits.rows)
                 if len(cells) > limits.columns:
                     raise refused("sheet.columns", sheet=name, row=last, found=len(cells), limit=limits.columns)

@@ -223,7 +223,7 @@ def _notes_sheet(pen: "_Pen", name: str, notes: Sequence[Sequence[str]]) -> None
 @contextmanager
 def _book(path: Path) -> Iterator["_Pen"]:
     """All or nothing: after an error there is no file, and nothing is left among the temporary files."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory(dir=path.parent) as folder:
         pen = _Pen(path, folder)
         try:
             yield pen

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from jiaxin.portals.company import batches, comparing, home, uploading, worker_file, workers
+from jiaxin.portals.company import batches, comparing, home, score, uploading, worker_file, workers
 
 app_name = "company"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("score", score.score, name="score"),
     path("upload", uploading.upload, name="upload"),
     path("template/<slug:kind>", uploading.template, name="template"),
     path("batches", batches.batches, name="batches"),

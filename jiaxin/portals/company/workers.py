@@ -1,8 +1,6 @@
 """人员 — the company's present workers with what is missing. The list shows masked names; a file shows more."""
 
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,10 +13,9 @@ from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
 from jiaxin.kit import clock
-from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
-from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Filter
 
 A_PAGE = 50
@@ -53,14 +50,11 @@ def export(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
     rows = _rows(actor, lines, "导出人员列表")
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "workers.xlsx"
-        cells = (
-            [r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
-            for r in rows
-        )
-        write_list(target, ("姓名", "工种", "状态", "缺少", "最近到期"), cells, "人员")
-        return workbook_answer(f"人员-{clock.today().isoformat()}.xlsx", target.read_bytes())
+    cells = (
+        [r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
+        for r in rows
+    )
+    return list_answer("人员", ("姓名", "工种", "状态", "缺少", "最近到期"), cells, "人员")
 
 
 def _chosen(actor: Actor, name: str, state: str, missing: str) -> list[registry.FileLine]:

@@ -13,6 +13,7 @@ def open_district(data: str = "") -> Path:
 
     from config.environment import data_folder
 
+    os.umask(0o077)  # whatever a district writes is its own
     folder = data_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()

@@ -20,14 +20,15 @@ def run(argv: list[str]) -> int:
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 
-    open_district(asked.data)
+    data = open_district(asked.data)
     from django.db import OperationalError
 
     from jiaxin import pipeline
+    from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.intake import actions
-    from jiaxin.kit import clock
+    from jiaxin.kit import clock, scratch
 
-    stopping, swept = False, date.min
+    stopping, swept, complained = False, date.min, ""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -37,11 +38,17 @@ def run(argv: list[str]) -> int:
     while not stopping:
         try:
             turned = pipeline.turn_the_day()
-            if clock.today() != swept:  # once a day: what nobody confirmed, what has been kept long enough
+            if clock.today() != swept:  # at the start and once a day: what was left, not confirmed, kept long enough
+                scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 swept = clock.today()
-            moved = actions.work() + pipeline.advance() + turned
+            moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            signed, refused = evidence.keep_up()
+            moved += signed
+            if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:
+                complained = said
+                print(said or "checkpoints are signed again", file=sys.stderr)
         except OperationalError as why:  # a lock held too long, a database restarting: what waits is still there
             if asked.once:
                 raise

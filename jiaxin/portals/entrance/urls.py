@@ -11,6 +11,7 @@ _entrance = (
     [
         path("sign-in/phone/", views.phone, name="phone"),
         path("sign-in/code/", views.code, name="code"),
+        path("sign-in/resume/", views.resume, name="resume"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",

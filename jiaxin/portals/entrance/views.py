@@ -1,6 +1,7 @@
 """入口 — sign-in by phone code, and the outbox that stands in for text messages. Passwords: allauth's own views."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -8,11 +9,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from jiaxin.apps.access import actions
-from jiaxin.apps.access.doors import public
+from jiaxin.apps.access.doors import door, public
+from jiaxin.apps.access.queries import stopped_form
 from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.notices import queries as told
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Role
+from jiaxin.domain.permissions import Actor, Permission, Role
 from jiaxin.portals.entrance.forms import CodeForm, PhoneForm
 
 _STATE = "phone_sign_in"
@@ -62,6 +64,17 @@ def code(request: HttpRequest) -> HttpResponse:
             request.session.pop(_STATE, None)
             return redirect(_back(request, state["next"]))
     return render(request, "access/code.html", {"form": form, "sent": state, "outbox": settings.OUTBOX_PAGE})
+
+
+@door(Permission.HOME_OPEN)
+@never_cache
+def resume(request: HttpRequest) -> HttpResponse:
+    """接着办: the form that waited for the second proof, to be sent by one more press."""
+    form = stopped_form(request)
+    if form is None:
+        messages.warning(request, "刚才的操作没有执行，请再做一次。")
+        return redirect("/")
+    return render(request, "access/resume.html", {"form": form})
 
 
 @public("只在演示和开发环境开放")

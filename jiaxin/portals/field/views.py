@@ -17,13 +17,14 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Thing, fields_of, may_ever
+from jiaxin.domain.procedures.claim_confirmation import step_of
 from jiaxin.domain.records.kind import kind
 from jiaxin.portals.shared.fact_words import said
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Entry
 
 MENU = (Entry("当面确认", "/field/confirm", "clipboard-check"),)
-WAYS = {"field": Permission.CLAIM_CONFIRM_FIELD, "counter": Permission.CLAIM_CONFIRM_COUNTER}
+WAYS = {way: step_of(way).who[0] for way in ("field", "counter")}
 _PNG = "data:image/png;base64,"
 
 

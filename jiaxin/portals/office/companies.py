@@ -57,7 +57,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     own = [e for e in stands if e.fact.kind not in PUBLIC]
     tallies = registry.tallies(company=subject)
     shown = {
-        "one": one, "details": _details(one, stands), "figures": _figures(tallies),
+        "one": one, "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",

@@ -1,7 +1,5 @@
 """建档进度 — the league table of streets, all over the same kind of base, to be read, printed and taken along."""
 
-import tempfile
-from pathlib import Path
 
 from django.http import HttpRequest, HttpResponse
 
@@ -9,9 +7,8 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.permissions import Actor, Permission, Reach, reach_of
 from jiaxin.kit import clock
-from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 HEADINGS = (
     "街道", "摸底人数", "摸底日期", "底数来源", "已建档", "建档率", "完整率", "核验率", "绿码率", "待本人确认",
@@ -35,10 +32,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @door(Permission.COVERAGE_VIEW)
 def export(request: HttpRequest) -> HttpResponse:
     found = _found(actor_of(request))
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "coverage.xlsx"
-        write_list(target, HEADINGS, [_cells(one) for one in (*found.streets, found.district)], "建档进度")
-        return workbook_answer(f"建档进度-{clock.today().isoformat()}.xlsx", target.read_bytes())
+    return list_answer("建档进度", HEADINGS, [_cells(one) for one in (*found.streets, found.district)], "建档进度")
 
 
 def _found(actor: Actor) -> oversight.Coverage:

@@ -16,6 +16,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing
+from jiaxin.domain.procedures.procedure import WORDS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.worker_file import looked_up
@@ -24,9 +25,6 @@ from jiaxin.portals.shared.parts import Moment, State
 
 CODE = "red-review"
 STATES = {"proposed": State.WAIT, "notified": State.WATCH, "upheld": State.STOP, "dismissed": State.OK}
-WORDS = {
-    "notice_no": "告知书编号", "heard_until": "听取陈述截止日", "statement": "本人陈述", "why": "理由", "entry": "被复核的记录",
-}  # fmt: skip
 
 
 @door(Permission.RED_PROPOSE)

@@ -83,7 +83,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     teller = Teller.of(history, allowed)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
     shown = {
-        "line": line, "subject": subject, "name": name, "refused": refused, "opened": opened,
+        "line": line, "subject": subject, "score_of": subject, "name": name, "refused": refused, "opened": opened,
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION)], history),

@@ -1,8 +1,6 @@
 """人员 — everybody within the officer's reach, found by what one can type; masked, under one receipt a page."""
 
-import tempfile
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -20,10 +18,9 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Reach, fields_of, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
-from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
-from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Filter
 
 A_PAGE = 50
@@ -64,14 +61,11 @@ def export(request: HttpRequest) -> HttpResponse:
     found = registry.find(scope_of(actor), wanted, MOST_EXPORTED)
     streets = registry.regions("street", clock.today())
     rows = _rows(actor, found.lines, streets, f"导出人员列表：{purpose}")
-    with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "workers.xlsx"
-        cells = (
-            [r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
-            for r in rows
-        )
-        write_list(target, ("姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
-        return workbook_answer(f"人员-{clock.today().isoformat()}.xlsx", target.read_bytes())
+    cells = (
+        [r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
+        for r in rows
+    )
+    return list_answer("人员", ("姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
 
 
 def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> registry.Scope:

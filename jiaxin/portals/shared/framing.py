@@ -1,7 +1,8 @@
 """版面 — a page inside its portal: the navigation of the portal around what the view shows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -13,7 +14,10 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from jiaxin.apps.publication.queries import preview
 from jiaxin.domain.disclosure import Card, Withheld
 from jiaxin.domain.permissions import Actor
+from jiaxin.kit import clock
 from jiaxin.kit.pages import style_hash
+from jiaxin.kit.scratch import scratch
+from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.shared.parts import Entry
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -48,6 +52,14 @@ def card_answer(request: HttpRequest, shown: Card | Withheld) -> HttpResponse:
     answer._csp_update = {"style-src": allowed}  # type: ignore[attr-defined]
     answer._csp_replace = {"frame-ancestors": ["'self'"]}  # type: ignore[attr-defined]
     return answer
+
+
+def list_answer(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str) -> HttpResponse:
+    """A list as a workbook of today, to keep."""
+    with scratch(Path(settings.DATA)) as folder:
+        target = folder / "list.xlsx"
+        write_list(target, headings, rows, sheet)
+        return workbook_answer(f"{name}-{clock.today().isoformat()}.xlsx", target.read_bytes())
 
 
 def workbook_answer(filename: str, data: bytes) -> HttpResponse:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import confirming, views
+from jiaxin.portals.worker import confirming, score, views
 
 app_name = "worker"
 urlpatterns = [
     path("", views.home, name="home"),
     path("code.svg", views.code, name="code"),
     path("card", views.card, name="card"),
+    path("score", score.score, name="score"),
     path("looks", views.looks, name="looks"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),

@@ -19,6 +19,7 @@ from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, said
 from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
+from jiaxin.portals.shared.score_words import page
 from jiaxin.portals.worker.own_file import MENU, candidates, settled
 
 FIELDS = {
@@ -48,7 +49,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "expires": days_left(line.expires_on, clock.today()) if line else "",
         "expires_on": line.expires_on if line else None,
     }  # fmt: skip
-    return with_preview_frame(framed(request, MENU, "worker/home.html", shown))
+    return with_preview_frame(framed(request, MENU, "worker/home.html", shown | page(actor.subject)))
 
 
 @door(Permission.CODE_VIEW)

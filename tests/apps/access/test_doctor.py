@@ -1,7 +1,7 @@
 import pytest
 from django.db import connection
 
-from jiaxin.apps.access import doctor, vault
+from jiaxin.apps.access import doctor, keyfiles, vault
 
 pytestmark = pytest.mark.django_db
 
@@ -18,6 +18,7 @@ def sound(settings, tmp_path):
     vault.forget()
     vault.ensure_keys(["aaaa"])
     vault.blind_index("phone", "1")
+    keyfiles.make(settings.KEYS_FOLDER / "log")
     yield settings
     vault.forget()
 
@@ -79,3 +80,16 @@ def test_every_finding_says_what_to_do(sound):
     sound.OUTBOX_PAGE = True
     sound.SECRET_KEY = "short"
     assert all(weakness.said and weakness.do_this for weakness in doctor.findings())
+
+
+def test_a_weak_installation_is_refused_where_the_profile_insists(sound, monkeypatch):
+    weak = doctor.Weakness("settings.debug", "error", "调试模式开着。", "请关闭。")
+    hint = doctor.Weakness("keys.none", "warning", "密钥目录还没有建立。", "请建立。")
+    monkeypatch.setattr(doctor, "findings", lambda: [weak, hint])
+    doctor.refuse_when_weak()  # the demo goes on
+    sound.REFUSE_WHEN_WEAK = True
+    with pytest.raises(SystemExit, match="调试模式开着") as refused:
+        doctor.refuse_when_weak()
+    assert "密钥目录" not in str(refused.value)
+    monkeypatch.setattr(doctor, "findings", lambda: [hint])
+    doctor.refuse_when_weak()

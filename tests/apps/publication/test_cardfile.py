@@ -127,12 +127,6 @@ def test_the_same_batch_twice_gives_the_same_file(tmp_path: Path) -> None:
     assert (contents.built_at, contents.position, contents.states) == (3, 9, {"green": 2})
 
 
-def test_cards_due_are_those_that_have_gone_grey(tmp_path: Path) -> None:
-    with Writer.current(tmp_path) as writer:
-        writer.put([card("one", good_until=100), card("two", good_until=200), card("three", good_until=50)])
-        assert set(writer.due(100)) == {key_of("one"), key_of("three")}
-
-
 def test_companies_are_found_by_part_of_a_name_initials_or_code(tmp_path: Path) -> None:
     with Writer.current(tmp_path) as writer:
         writer.put_companies(

@@ -13,7 +13,7 @@ from jiaxin.domain.facts import Fact, Facts
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.rulebooks.reading import packaged
 from jiaxin.domain.scoring import workforce
-from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.scoring.inputs import Stored, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.validity import colour, validity_rules
 from jiaxin.kit.canonical import canonical
@@ -74,17 +74,41 @@ def test_an_erased_person_leaves_nothing() -> None:
     assert StandingAssessment.objects.count() + AssessmentRow.objects.count() == 0
 
 
+def test_who_has_no_score_any_more_has_none_from_that_day_on() -> None:
+    projection.project({HER: complained()}, date(2026, 2, 1), RULES)
+    projection.stand_down([HER], date(2026, 2, 3), 12)
+    assert queries.scores_of([HER]) == {} and queries.assessment_of(HER, date(2026, 2, 3)) is None
+    assert queries.assessment_of(HER, date(2026, 2, 2)) is not None
+    projection.stand_down([HER], date(2026, 2, 4), 13)
+    assert AssessmentRow.objects.count() == 2
+    projection.project({HER: complained()}, date(2026, 2, 5), RULES)
+    assert queries.assessment_of(HER, date(2026, 2, 5)) is not None
+
+
+def test_a_stored_assessment_is_never_edited() -> None:
+    projection.project({HER: complained()}, date(2026, 2, 1), RULES)
+    with pytest.raises(DatabaseError), transaction.atomic():
+        AssessmentRow.objects.update(points=1)
+
+
 def test_many_subjects_are_written_in_chunks() -> None:
     many = {f"S{n:015d}": Facts(f"S{n:015d}", complained().entries) for n in range(1100)}
     projection.project(many, date(2026, 2, 1), RULES)
     assert len(queries.scores_of(list(many))) == 1100
 
 
-def test_the_colour_of_the_code_is_an_input_with_its_own_version() -> None:
-    found = colour(facts(), date(2026, 2, 1), validity_rules())
-    context = projection.with_colour(Context(), found, validity_rules().digest)
-    made = projection.project({HER: facts()}, date(2026, 2, 1), RULES, {HER: context})[HER]
-    assert made.context == (("code-colour", 0, validity_rules().digest),)
+def test_the_given_inputs_of_a_worker_each_name_their_version() -> None:
+    held = facts(entry("employment", "2026-01-05", company=COMPANY))
+    found = colour(held, date(2026, 2, 1), validity_rules())
+    context = worker_context(
+        held, date(2026, 2, 1), found, validity_rules().digest, {COMPANY: Stored(4, "firm")}, Stored(4710, "e1")
+    )
+    made = projection.project({HER: held}, date(2026, 2, 1), RULES, {HER: context})[HER]
+    assert made.context == (
+        ("code-colour", 0, validity_rules().digest),
+        ("company-grade", 4, "firm"),
+        ("district-rating-milli", 4710, "e1"),
+    )
 
 
 def test_a_rule_book_needs_two_hands_and_is_then_in_force() -> None:
@@ -138,7 +162,7 @@ def test_a_company_is_scored_by_what_its_workers_add_up_to() -> None:
     made = projection.project({COMPANY: Facts(COMPANY, ())}, today, rules, contexts)[COMPANY]
     assert {name for name, _, _ in made.context} <= set(rules.given)
     assert "workers-filed" in {name for name, _, _ in made.context}
-    projection.count_in({"W1": workforce.tally(certified, "", today, book)})
+    assert projection.count_in({"W1": None}) == {COMPANY}
     assert projection.company_contexts([COMPANY], book)[COMPANY].values["workers-filed"] == 1
 
 

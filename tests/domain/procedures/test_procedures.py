@@ -1,4 +1,5 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -7,6 +8,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Standing
 from jiaxin.domain.permissions import MATRIX, Actor, Permission, Role
 from jiaxin.domain.procedures.procedure import (
+    WORDS,
     About,
     Event,
     Procedure,
@@ -86,7 +88,7 @@ def test_she_confirms_by_phone_and_the_claim_stands_with_that_support() -> None:
 
 def test_a_confirmation_at_a_counter_needs_her_signature() -> None:
     rules, events = taken("claim-confirmation", did("submit", claim="k1"))
-    with pytest.raises(Refused, match="signature"):
+    with pytest.raises(Refused, match="本人签名"):
         judged(rules, events, did("confirm-counter"))
 
 
@@ -125,11 +127,38 @@ def test_who_drafts_a_rule_cannot_promulgate_it() -> None:
 
 
 def test_a_batch_is_undone_by_one_correction_an_entry() -> None:
-    made = facts_of("batch-undo", did("ask", batch="b1", why="x"), did("correct", entries=["s1:e1", "s2:e2"]))
-    assert [(f.kind, f.subject, f.clear["of"]) for f in made] == [
-        ("correction", "s1", "e1"),
-        ("correction", "s2", "e2"),
+    made = facts_of("batch-undo", did("land", batch="b1"), did("ask"), did("correct", "system:undo", entries=["s1:e1:c1", "s2:e2:"]))
+    assert [(f.kind, f.subject, f.clear["of"], f.company, f.provenance.actor) for f in made] == [
+        ("correction", "s1", "e1", "c1", "clerk"),
+        ("correction", "s2", "e2", "", "clerk"),
     ]
+
+
+@pytest.mark.parametrize("code", EVERYTHING)
+def test_what_a_step_needs_has_a_name_people_know(code: str) -> None:
+    assert {name.rstrip("?") for step in procedure(code).steps for name in step.needs} <= set(WORDS)
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "event", "first", "last"),
+    [
+        ("claim-confirmation", did("submit", claim="k1"), did("confirm", "her"), "2026-09-29", "2026-10-29"),
+        ("claim-confirmation", did("submit", claim="k1"), did("lapse", "system:lapse"), "2026-10-30", None),
+        ("batch-undo", did("land", batch="b1"), did("ask"), "2026-09-29", "2026-10-29"),
+    ],
+)
+def test_a_period_ends_with_its_last_day(code: str, before: Event, event: Event, first: str, last: str | None) -> None:
+    rules, done = taken(code, before)
+    on = lambda day: replace(event, on=date.fromisoformat(day) if isinstance(day, str) else day)  # noqa: E731
+    begins = date.fromisoformat(first)
+    assert judged(rules, done, on(first)).verb == event.verb
+    if begins > before.on:
+        with pytest.raises(Refused, match=r"procedure\.too-early"):
+            judged(rules, done, on(begins - timedelta(days=1)))
+    if last:
+        assert judged(rules, done, on(last)).verb == event.verb
+        with pytest.raises(Refused, match=r"procedure\.too-late"):
+            judged(rules, done, on(date.fromisoformat(last) + timedelta(days=1)))
 
 
 def test_an_objection_received_before_the_holiday_is_marked_and_decided_by_the_clock() -> None:

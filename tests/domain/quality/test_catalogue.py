@@ -52,7 +52,7 @@ def test_every_check_that_a_sheet_names_exists(kind):
 
 
 def test_every_number_of_the_rulebook_names_its_source():
-    book = rulebook()
+    book = rulebook("intake-2026")
     assert all(part.get("source") for part in book.values() if isinstance(part, dict))
 
 

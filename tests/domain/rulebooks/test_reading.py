@@ -6,11 +6,7 @@ from jiaxin.domain.rulebooks.reading import assumptions, packaged, packaged_vers
 HEAD = b'kind = "x"\nversion = "x-1"\nlabel = "x"\nfrom = 2026-01-01\n'
 
 
-# the checks of the importer keep a file of a shape of their own, read and checked by domain/quality
-RULE_BOOKS = [version for version in packaged_versions() if not version.startswith("intake-")]
-
-
-@pytest.mark.parametrize("version", RULE_BOOKS)
+@pytest.mark.parametrize("version", packaged_versions())
 def test_every_packaged_rule_file_reads_and_cites(version: str) -> None:
     assert packaged(version).version == version
 

@@ -163,3 +163,10 @@ def test_order_of_saying_does_not_change_a_score(held: Facts) -> None:
     turned = Facts(held.subject, tuple(reversed(held.entries)))
     one, other = (assess(f, NOTHING, RULES, AS_OF) for f in (held, turned))
     assert (one.points, one.grade, one.dimensions) == (other.points, other.grade, other.dimensions)
+
+
+def test_a_paper_without_an_end_is_read_as_one_that_never_runs_out() -> None:
+    checked = entry("identity.check", "2026-01-05", result="passed", checked_on="2026-01-05", valid_through="9999-12-31")
+    insured = entry("insurance", "2026-01-05", insurance_from="2026-01-05", insurance_until="9999-12-31")
+    found = assess(facts(checked, insured), NOTHING, RULES, AS_OF)
+    assert found.next_change_on is None

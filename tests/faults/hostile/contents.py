@@ -43,7 +43,7 @@ def cells_16m(path: Path, value: str) -> Path:
 
 
 def too_many_rows(path: Path) -> Path:
-    return rows_then(path, (f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 200_003)))
+    return rows_then(path, (f'<row r="{n}"><c r="A{n}"><v>{n}</v></c></row>' for n in range(1, 210_003)))
 
 
 def huge_strings(path: Path) -> Path:

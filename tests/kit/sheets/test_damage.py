@@ -110,3 +110,14 @@ def rows_or_none(source: Path, path: Path, comment: bool) -> list[Row] | None:
             return [row for sheet in book.sheets if sheet.head for row in sheet.rows()]
     except Unreadable:
         return None
+
+
+def test_an_old_workbook_under_another_name_is_read_by_its_content(tmp_path: Path) -> None:
+    content = (ROSTERS / "07-legacy.xls").read_bytes()
+    found = []
+    for name in ("roster.xls", "roster.xlsx", "roster.csv", "file"):
+        path = tmp_path / name
+        path.write_bytes(content)
+        with open_workbook(path) as book:
+            found.append([list(sheet.rows()) for sheet in book.sheets])
+    assert found[0] and all(one == found[0] for one in found)

@@ -129,3 +129,67 @@ def test_a_fresh_password_counts_as_proof(client, district):  # noqa: F811
     records = client.session["account_authentication_methods"]
     assert records[-1]["at"] >= started
     assert records[-1]["reauthenticated"]
+
+
+class TestAFormStoppedByTheStepUp:
+    """It comes back after the second proof, with what was typed, and is carried out by one more press."""
+
+    pytestmark = pytest.mark.urls("tests.apps.access.addresses_declared")
+
+    @pytest.fixture
+    def stale(self, client, district):  # noqa: F811
+        type_password(client)
+        session = client.session
+        session["account_authentication_methods"] = [
+            {**one, "at": time.time() - 3600} for one in session["account_authentication_methods"]
+        ]
+        session.save()
+        return client
+
+    @pytest.fixture
+    def district(self, district):  # noqa: F811
+        Account.objects.filter(username="clerk").update(role="bureau_admin")
+        return district
+
+    def stopped(self, client, data, **headers):
+        return client.post("/promulgate/", data, headers={"Referer": "http://testserver/home/?page=2", **headers})
+
+    def test_it_is_shown_again_and_works(self, stale):
+        answer = self.stopped(stale, {"why": "情况属实", "many": ["1", "2"]})
+        assert answer["Location"] == "/sign-in/again/?next=%2Fsign-in%2Fresume%2F"
+        proved = stale.post(answer["Location"], {"password": PASSWORD, "next": "/sign-in/resume/"})
+        assert proved["Location"] == "/sign-in/resume/"
+        page = stale.get("/sign-in/resume/")
+        assert "还没有执行" in page.text and "发布评分规则" in page.text
+        assert 'action="/promulgate/"' in page.text and 'href="/home/?page=2"' in page.text
+        assert page.text.count('name="many"') == 2 and 'value="情况属实"' in page.text
+        assert stale.post("/promulgate/", {"why": "情况属实"}).content == b"promulgated"
+
+    def test_what_was_typed_lies_sealed(self, stale):
+        self.stopped(stale, {"why": "情况属实"})
+        assert "情况属实" not in str(dict(stale.session)) and "stopped_form" in stale.session
+
+    def test_it_is_forgotten_after_some_minutes(self, stale):
+        self.stopped(stale, {"why": "情况属实"})
+        session = stale.session
+        session["stopped_form"] = {**session["stopped_form"], "at": time.time() - 660}
+        session.save()
+        assert stale.get("/sign-in/resume/")["Location"] == "/"
+        assert "stopped_form" not in stale.session
+
+    def test_a_part_of_a_page_goes_back_to_the_page_and_says_so(self, stale):
+        headers = {"HX-Request": "true", "HX-Current-URL": "http://testserver/home/?page=3"}
+        answer = stale.post("/promulgate/", {"why": "x"}, headers=headers)
+        assert answer["HX-Redirect"] == "/sign-in/again/?next=%2Fhome%2F%3Fpage%3D3"
+        assert "请再做一次" in stale.get("/sign-in/again/").text
+
+    def test_a_file_is_not_kept(self, stale):
+        from io import BytesIO
+
+        answer = self.stopped(stale, {"file": BytesIO(b"x")})
+        assert answer["Location"] == "/sign-in/again/?next=%2Fhome%2F%3Fpage%3D2"
+
+    def test_nobody_is_sent_to_a_foreign_page(self, stale):
+        for foreign in ("https://evil.example/x", "javascript:alert(1)", "//evil.example/"):
+            answer = stale.post("/promulgate/", {"file": "x"}, headers={"HX-Request": "true", "Referer": foreign})
+            assert answer["HX-Redirect"] == "/sign-in/again/?next=%2F"

@@ -15,7 +15,7 @@ INDICATOR = Indicator(
     subject="company",
     unit="thousandths of a star",
     source="本区企业信用评价模型（待确认）",
-    measure=lambda knobs: Given("company-rating-milli"),
+    measure=lambda knobs: Given("company-rating-milli", half="company-rating-half-milli"),
     scale=lambda knobs: Ramp(knobs["zero_milli"], knobs["full_milli"]),
     said="服务评价稳健均值 {value} 星",
     knobs=("zero_milli", "full_milli"),

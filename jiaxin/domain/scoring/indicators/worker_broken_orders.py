@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(0, knobs["full_mille"]),
     said="中途弃单占 {value}",
+    family="近一年中途弃单占 {value}",
     silent="订单还少，暂不看弃单",
     knobs=("months", "at_least", "full_mille"),
     shown=per_mille,

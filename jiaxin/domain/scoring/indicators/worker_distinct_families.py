@@ -19,5 +19,6 @@ INDICATOR = Indicator(
     measure=lambda knobs: Distinct(Pick("order", where=(("status", ("done",)),), months=knobs["months"])),
     scale=lambda knobs: Logarithm(knobs["full"]),
     said="近期服务过 {value} 户家庭",
+    family="近一年服务过 {value} 户家庭",
     knobs=("months", "full"),
 )

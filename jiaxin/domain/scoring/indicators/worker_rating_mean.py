@@ -27,6 +27,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(knobs["zero_milli"], knobs["full_milli"]),
     said="经核实评价 {count} 条，稳健均值 {value} 星",
+    family="近两年经核实的评价 {count} 条，折合 {value} 星",
     knobs=("months", "prior_count", "prior_milli", "spread_milli", "zero_milli", "full_milli"),
     shown=milli,
 )

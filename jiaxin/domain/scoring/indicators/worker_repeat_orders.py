@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(0, knobs["full_mille"]),
     said="复购订单占 {value}",
+    family="近一年 {value} 的订单是回头客",
     silent="订单还少，暂不看复购",
     knobs=("months", "at_least", "full_mille"),
     shown=per_mille,

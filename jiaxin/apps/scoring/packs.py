@@ -1,0 +1,67 @@
+"""规则库 — which rule packs are in force, which wait for a second hand."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.rulebooks.reading import Rulebook, read
+
+
+def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
+    """The pack of a kind that applies on a day: of several, the one that applies from the latest day."""
+    rows = RulebookInForce.objects.filter(kind=kind, subject=subject, valid_from__lte=day).select_related("draft")
+    for row in rows.order_by("-valid_from", "-promulgated_at"):
+        if row.valid_until is None or day <= row.valid_until:
+            return read(bytes(row.draft.raw))
+    raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
+
+
+def rulebook(version: str) -> Rulebook:
+    """A pack in force by its version, whatever the day."""
+    row = RulebookInForce.objects.select_related("draft").filter(pk=version).first()
+    if row is None:
+        raise Refused("rulebook.none", f"{version} 没有发布过", "请核对版本号")
+    return read(bytes(row.draft.raw))
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """规则草案 that waits for the second hand."""
+
+    digest: str
+    version: str
+    kind: str
+    subject: str
+    drafted_by: str
+    drafted_at: datetime
+
+
+def drafts_waiting() -> list[Draft]:
+    """Drafts whose version is not in force, oldest first."""
+    in_force = RulebookInForce.objects.values_list("version", flat=True)
+    rows = RulebookDraft.objects.exclude(version__in=in_force).order_by("drafted_at", "digest")
+    return [Draft(*r) for r in rows.values_list("digest", "version", "kind", "subject", "drafted_by", "drafted_at")]
+
+
+@dataclass(frozen=True, slots=True)
+class InForce:
+    version: str
+    kind: str
+    valid_from: date
+    valid_until: date | None
+    digest: str
+    drafted_by: str
+    promulgated_by: str
+    promulgated_at: datetime
+
+
+def in_force() -> list[InForce]:
+    rows = RulebookInForce.objects.order_by("-valid_from", "version")
+    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
+    return [InForce(*row) for row in rows.values_list(*names)]
+
+
+def changed_between(after: date, upto: date) -> bool:
+    """Whether another pack for scores came into force after one day, up to another."""
+    return RulebookInForce.objects.filter(kind="scoring", valid_from__gt=after, valid_from__lte=upto).exists()

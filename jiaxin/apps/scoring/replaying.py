@@ -1,0 +1,215 @@
+"""时光机 — the score of any subject on any day, as it follows from what the ledger held at any moment.
+
+Two clocks: `as_of` is the day the score is about, `known_at` the moment up to which entries count. Inputs that are
+not the subject's own facts are taken as they were stored then (a company's assessment, the figure of the
+district); with `afresh` the company's are counted again from its workers' facts as well, and nothing derived is
+believed.
+
+Silent  nobody who had not confirmed by then has a score; an erased person has none any more.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import duckdb
+import orjson
+from django.conf import settings
+
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.ledger import segments
+from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.actions import place_of
+from jiaxin.apps.scoring.models import AssessmentRow
+from jiaxin.apps.scoring.packs import rulebook, rulebook_in_force
+from jiaxin.domain.disclosure.consent import agrees_to_show, has_confirmed
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.history import in_force
+from jiaxin.domain.rulebooks.reading import Rulebook
+from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.scoring.engine import Assessment, assess
+from jiaxin.domain.scoring.inputs import Stored, district_mean, worker_context
+from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
+from jiaxin.domain.scoring.workforce import NAMES, Tally, employer, figures, tally
+from jiaxin.domain.validity import colour, red_is_reviewed, validity_rules
+
+
+class TimeMachine:
+    """Opens the record at any moment. Keep one for many questions: what it has counted it counts once."""
+
+    def __init__(self, afresh: bool = False) -> None:
+        self.afresh = afresh
+        self.grades: dict[tuple[str, int, date], Stored | None] = {}
+        self._books: dict[tuple[str, date, str], Rulebook] = {}
+        self._employed: dict[tuple[str, int], list[str]] = {}
+        self._since: dict[tuple[int, int], list[Entry]] = {}
+
+    def replay(
+        self, subject: str, known_at: datetime | None = None, version: str = "", position: int | None = None
+    ) -> "Replay":
+        """What was told about a subject by then. Without `known_at` and `position`: all that is known now."""
+        upto = position if position is not None else position_at(known_at)
+        found = self.replays([subject], version, upto)
+        if subject not in found:
+            raise Refused("scoring.no-subject", f"没有编号为“{subject}”的服务员或企业", "请核对编号")
+        return found[subject]
+
+    def replays(self, subjects: Sequence[str], version: str = "", position: int | None = None) -> dict[str, "Replay"]:
+        """Many at once; who is neither worker nor company is left out."""
+        kinds = registry.kinds_of(subjects)
+        known = [one for one in subjects if kinds.get(one) in ("worker", "company")]
+        upto = position if position is not None else position_at(None)
+        here = place_of(settings.DISTRICT.name)
+        told = _told([*known, here], upto)
+        district = tuple(told[here])
+        return {s: Replay(self, s, kinds[s], upto, tuple(told[s]), district, version) for s in known}
+
+    def book(self, kind: str, as_of: date, version: str = "") -> Rulebook:
+        key = (kind, as_of, version)
+        if key not in self._books:
+            self._books[key] = rulebook(version) if version else rulebook_in_force("scoring", as_of, kind)
+        return self._books[key]
+
+    def counted(self, company: str, position: int, as_of: date, book: Rulebook) -> Context:
+        """A company's inputs from the facts of everybody who ever worked for it."""
+        tallies: list[Tally] = []
+        for subject, told in _told(self._ever_employed(company, position), position).items():
+            facts = in_force(subject, told, as_of)
+            if _counts(facts, as_of) and employer(facts, as_of)[0] == company:
+                tallies.append(tally(facts, company, as_of, book))
+        total = {name: sum(one.values[name] for one in tallies) for name in NAMES}
+        return figures(len(tallies), total, book, book.digest)
+
+    def _ever_employed(self, company: str, position: int) -> list[str]:
+        """Whoever was said to work for a company: from the columns, and what was said since they were written."""
+        if (company, position) not in self._employed:
+            found = _employed_in_columns(company, position)
+            span = (segments.covered(), position)
+            if span not in self._since:
+                self._since[span] = [e for e in ledger.entries_between(*span) if e.fact.kind == "employment"]
+            found += [e.fact.subject for e in self._since[span] if e.fact.company == company]
+            self._employed[company, position] = sorted(set(registry.resolve_many(list(dict.fromkeys(found))).values()))
+        return self._employed[company, position]
+
+
+@dataclass(frozen=True)
+class Replay:
+    """One subject with everything told about it up to a position; `made` is its assessment on a day."""
+
+    machine: TimeMachine
+    subject: str
+    kind: str
+    position: int
+    told: tuple[Entry, ...]
+    district: tuple[Entry, ...]
+    version: str
+
+    def facts(self, as_of: date) -> Facts:
+        return in_force(self.subject, self.told, as_of)
+
+    def rules(self, as_of: date) -> ScoringRules:
+        return scoring_rules(self._book(as_of))
+
+    def made(self, as_of: date) -> Assessment:
+        """Raises Refused where there was no score."""
+        facts = self.facts(as_of)
+        if self.kind == "worker" and not _counts(facts, as_of):
+            raise Refused("scoring.not-confirmed", f"{as_of} 还没有经本人确认的档案，不评分", "请换一个更晚的日期")
+        return self.supposing(facts, as_of)
+
+    def supposing(self, facts: Facts, as_of: date) -> Assessment:
+        """What other facts about the same subject would come to, its surroundings being as they were."""
+        return assess(facts, self.context(facts, as_of), self.rules(as_of), as_of)
+
+    def context(self, facts: Facts, as_of: date) -> Context:
+        if self.kind == "worker":
+            return self._worker_context(facts, as_of)
+        if self.machine.afresh:
+            return self.machine.counted(self.subject, self.position, as_of, self._book(as_of))
+        return _stored_context(self.subject, as_of, self.position)
+
+    def stored(self, as_of: date) -> str:
+        """The digest that was stored that day, as far as the ledger had been followed; empty if there was none."""
+        row = _stored(self.subject, as_of, self.position, self.rules(as_of).version)
+        return row.digest if row else ""
+
+    def _book(self, as_of: date) -> Rulebook:
+        return self.machine.book(self.kind, as_of, self.version)
+
+    def _worker_context(self, facts: Facts, as_of: date) -> Context:
+        rules = validity_rules()
+        found = colour(facts, as_of, rules, reviewed_red=red_is_reviewed(facts, as_of))
+        mean = district_mean(in_force("", self.district, as_of))
+        company = employer(facts, as_of)[0]
+        grades = self._grade(company, as_of) if company else {}
+        return worker_context(facts, as_of, found, rules.digest, grades, mean)
+
+    def _grade(self, company: str, as_of: date) -> Mapping[str, Stored]:
+        key = (company, self.position, as_of)
+        if key not in self.machine.grades:
+            self.machine.grades[key] = self._graded(company, as_of)
+        found = self.machine.grades[key]
+        return {company: found} if found else {}
+
+    def _graded(self, company: str, as_of: date) -> Stored | None:
+        try:
+            rules = scoring_rules(self.machine.book("company", as_of))
+        except Refused:
+            return None
+        if self.machine.afresh:
+            grade = self.machine.replay(company, position=self.position).made(as_of).grade
+        else:
+            row = _stored(company, as_of, self.position, rules.version)
+            grade = row.grade if row else ""
+        value = rules.stands_for(grade)
+        return None if value is None else Stored(value, rules.digest)
+
+
+def position_at(known_at: datetime | None) -> int:
+    """How far the ledger reached at a moment: entries are recorded in the order of their positions."""
+    high = ledger.checkpoint().size
+    if known_at is None:
+        return high
+    low = 0
+    while low < high:
+        middle = (low + high + 1) // 2
+        (entry,) = ledger.entries_between(middle - 1, middle)
+        low, high = (middle, high) if entry.recorded_at <= known_at else (low, middle - 1)
+    return low
+
+
+def _counts(facts: Facts, as_of: date) -> bool:
+    return has_confirmed(facts) and agrees_to_show(facts, as_of)
+
+
+def _told(subjects: Sequence[str], position: int) -> dict[str, list[Entry]]:
+    told = ledger.history_of_many(subjects, opened=False)
+    return {s: [e for e in entries if e.position <= position] for s, entries in told.items()}
+
+
+def _employed_in_columns(company: str, position: int) -> list[str]:
+    files = [str(one) for one in segments.files()]
+    if not files:
+        return []
+    with duckdb.connect() as database:
+        rows = database.execute(
+            "SELECT DISTINCT subject FROM read_parquet(?, union_by_name = true)"
+            " WHERE kind = 'employment' AND company = ? AND position <= ?",
+            [files, company, position],
+        ).fetchall()
+    return [row[0] for row in rows]
+
+
+def _stored(subject: str, as_of: date, position: int, version: str) -> AssessmentRow | None:
+    rows = AssessmentRow.objects.filter(
+        subject=subject, rulebook=version, from_day__lte=as_of, from_position__lte=position
+    )
+    return rows.order_by("-from_day", "-from_position", "-id").first()
+
+
+def _stored_context(subject: str, as_of: date, position: int) -> Context:
+    rows = AssessmentRow.objects.filter(subject=subject, from_day__lte=as_of, from_position__lte=position)
+    row = rows.order_by("-from_day", "-from_position", "-id").first()
+    given = orjson.loads(bytes(row.document)).get("context", []) if row else []
+    return Context({name: value for name, value, _ in given}, {name: version for name, _, version in given})

@@ -1,0 +1,30 @@
+"""`jiaxin doctor` — what is weak in this installation, and what to do about it."""
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+
+GRADES = {"error": "必须改正", "warning": "请留意"}
+
+
+def run(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="jiaxin doctor", description="What is weak in this installation.")
+    parser.add_argument("--data", default="", help="data folder of the district")
+    parser.add_argument("--json", action="store_true", help="one JSON list")
+    asked = parser.parse_args(argv)
+    from jiaxin.portals.console.district import open_district
+
+    open_district(asked.data)
+    from jiaxin.apps.access.queries import weaknesses
+
+    found = weaknesses()
+    if asked.json:
+        json.dump([asdict(one) for one in found], sys.stdout, ensure_ascii=False)
+        print()
+    elif not found:
+        print("没有发现问题")
+    for one in [] if asked.json else found:
+        point = f"（等保三级 {one.point}）" if one.point else ""
+        print(f"【{GRADES[one.grade]}】{one.said}{point}\n    {one.do_this}")
+    return 1 if any(one.grade == "error" for one in found) else 0

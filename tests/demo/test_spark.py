@@ -1,0 +1,68 @@
+"""Two engines, one answer: the same expressions on DuckDB and on Spark give the same assessments of a demo district."""
+
+import warnings
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from jiaxin.apps.ledger import segments as files
+from jiaxin.apps.ledger.queries import checkpoint
+from jiaxin.demo import district as truths
+from jiaxin.demo.plan import Plan
+from jiaxin.demo.playing import Player
+from jiaxin.demo.preparing import Preparer
+from jiaxin.demo.sheets.posting import schedule
+from jiaxin.demo.truth import Kept
+from jiaxin.domain.scoring.batch import column_of, fetched, in_force, inputs, raw_numbers, raws, segments, sql
+from jiaxin.domain.scoring.rulebook import scoring_rules
+from tests.spark_engine import MISSING, engine
+
+PLAN = Plan(date(2026, 11, 23), workers=30, seed=6, days=60)
+AS_OF = date(2026, 11, 23)
+GIVEN = {"code-colour": 2, "company-grade": 4, "district-rating-milli": 4700}
+
+pytestmark = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+
+
+@pytest.fixture
+def parquet(settings: Any, tmp_path: Any, transactional_db: None) -> list[str]:
+    settings.DATA = tmp_path
+    district = truths.draw(PLAN)
+    dues = schedule(district)
+    Player(district, dues, Preparer(district, dues, ahead=False), Kept(), lambda _: None).play()
+    files.extend(checkpoint().size)
+    return [str(one) for one in files.files()]
+
+
+def test_spark_and_duckdb_assess_a_district_alike(parquet: list[str], tmp_path: Path) -> None:
+    with duckdb.connect() as database, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pyspark's own
+        with engine() as (spark, session):
+            database.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet({parquet})")
+            session.read.parquet(*parquet).createOrReplaceTempView("facts")
+            subjects = [row[0] for row in database.execute("SELECT DISTINCT subject FROM facts ORDER BY 1").fetchall()]
+            given = pa.table({"subject": subjects} | {column_of(n): [v] * len(subjects) for n, v in GIVEN.items()})
+            pq.write_table(given, tmp_path / "context.parquet")
+            database.register("context", given)
+            session.read.parquet(str(tmp_path / "context.parquet")).createOrReplaceTempView("context")
+            for version in ("worker-2026", "company-2026"):
+                measures = {item.indicator.code: item.measure for item in scoring_rules(version).items}
+                asked = raw_numbers(in_force(segments(), AS_OF), measures, AS_OF, inputs(GIVEN))
+                here = {row["subject"]: row for row in fetched(database, sql(asked))}
+                there = {row["subject"]: row for row in spark.to_pyarrow(asked).to_pylist()}
+                assert len(here) > 20
+                assert _finished(here, measures) == _finished(there, measures)
+
+
+def _finished(rows: Mapping[str, Mapping[str, Any]], measures: Mapping[str, Any]) -> dict[tuple[str, str], Any]:
+    return {
+        (subject, code): one.finish(raws(row, code, one), AS_OF)
+        for subject, row in rows.items()
+        for code, one in measures.items()
+    }

@@ -1,0 +1,88 @@
+"""`jiaxin score`: made again from the record, explained to the cell, compared between two moments."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.test import override_settings
+
+from jiaxin import pipeline
+from jiaxin.apps.ledger import actions as ledger_actions
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.domain.permissions import Actor
+from jiaxin.kit import clock
+from jiaxin.portals.console.score import run
+from tests.factories.street import Street
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def street(tmp_path: Path) -> Iterator[Street]:
+    made = Street()
+    with override_settings(DATA=tmp_path), clock.set_clock(lambda: made.now):
+        made.open()
+        made.rate(5, 5)
+        made.say("complaint.finding", "2026-10-05", made.her, complaint_no="7", upheld=True, severity="serious", decided_on="2026-10-05")
+        pipeline.advance()
+        yield made
+
+
+def told(capsys: pytest.CaptureFixture[str]) -> dict:
+    return json.loads(capsys.readouterr().out)
+
+
+def test_the_account_adds_up_and_names_its_facts(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([street.her, "--explain", "--json"]) == 0
+    found = told(capsys)
+    assert sum(reason[2] for reason in found["reasons"]) == found["points"]
+    assert found["stored_digest"] == found["digest"]
+    complaint = next(line for line in found["lines"] if line["label"] == "有责投诉")
+    assert [f["kind"] for f in complaint["facts"]] == ["complaint.finding"]
+    assert complaint["changes_on"] == "2026-11-05" and complaint["points"] == "−12"
+    assert found["next_change_on"] <= found["ahead"][0]["on"]
+
+
+def test_in_plain_words(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([street.her, "--explain"]) == 0
+    said = capsys.readouterr().out
+    assert "有责投诉 −12 分" in said and "依据的记录" in said and "以后的变动" in said
+    assert said.endswith("与当日保存的结果一致\n")
+
+
+def test_a_late_correction_is_named_and_the_old_answer_can_still_be_made(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    (finding,) = ledger.facts_about(street.her).of("complaint.finding")
+    street.now += timedelta(days=9)
+    ledger_actions.correct(Actor.job("undo"), [finding], "wrong_value")
+    pipeline.turn_the_day()
+    pipeline.advance()
+    assert run([street.her, "--diff", "2026-11-02", "2026-11-11", "--as-of", "2026-11-02", "--json"]) == 0
+    found = told(capsys)
+    assert [(f["kind"], f["counts_now"], f["entry"]) for f in found["facts"]] == [("complaint.finding", False, finding.id)]
+    assert [(m["indicator"], m["before"], m["after"]) for m in found["lines"]] == [("worker.upheld-complaints", -12_000, 0)]
+    assert run([street.her, "--as-of", "2026-11-02", "--known-at", "2026-11-02", "--json"]) == 0
+    assert told(capsys)["points"] == found["before"]["points"]
+    assert run([street.her, "--diff", "2026-11-02", "2026-11-11", "--as-of", "2026-11-02"]) == 0
+    assert "已被更正" in capsys.readouterr().out
+
+
+def test_a_company_is_counted_again_from_its_workers(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([street.company, "--json"]) == 0
+    assert told(capsys)["stored_digest"]
+
+
+def test_who_had_not_confirmed_had_no_score(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([street.her, "--as-of", "2025-11-02"]) == 2
+    assert "不评分" in capsys.readouterr().err
+    assert run(["NOBODY"]) == 2
+
+
+def test_the_moment_is_the_end_of_the_local_day(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    street.now = datetime(2026, 11, 3, 15, 59, 0, tzinfo=UTC)  # 23:59 in China; a minute later it is recorded
+    street.say("praise", "2026-11-02", street.her, praise_kind="letter", given_on="2026-11-02")
+    assert run([street.her, "--as-of", "2026-11-03", "--known-at", "2026-11-03", "--json"]) == 0
+    before = told(capsys)["position"]
+    assert run([street.her, "--as-of", "2026-11-03", "--known-at", "2026-11-04", "--json"]) in (0, 1)
+    assert told(capsys)["position"] == before + 1

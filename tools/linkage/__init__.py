@@ -1,0 +1,1 @@
+"""Yardstick of identity resolution: rosters with known truth, measures, baselines, training of the weights."""
