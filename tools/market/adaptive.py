@@ -95,7 +95,7 @@ class Found:
 def searched(answer: Answers, seed: int, tries: int = TRIES, m: MarketParameters = SMALL) -> Found:
     calm = world(m, seed)
     before = answer(calm)
-    targets = _targets(calm, metrics.by_person(before, calm.truth), np.random.default_rng([seed, 11]))
+    targets = _targets(calm, seed)
     rng = np.random.default_rng([seed, 12])
     tried: list[tuple[float, float, Plan]] = []  # badness, gain, plan
     for number in range(tries):
@@ -116,7 +116,7 @@ def bought(answer: Answers, seed: int, m: MarketParameters = SMALL) -> dict[str,
     """Cost and gain of each rung of the ladder."""
     calm = world(m, seed)
     before = answer(calm)
-    targets = _targets(calm, metrics.by_person(before, calm.truth), np.random.default_rng([seed, 11]))
+    targets = _targets(calm, seed)
     return {name: (plan.cost, _gain(answer, calm, before, targets, plan, seed)) for name, plan in LADDER.items()}
 
 
@@ -142,9 +142,10 @@ def _drawn(low: float, high: float, ratio: bool, rng: np.random.Generator) -> fl
     return float(np.exp(rng.uniform(np.log(low), np.log(high))) if ratio else rng.uniform(low, high))
 
 
-def _targets(calm: World, published: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def _targets(calm: World, seed: int) -> np.ndarray:
     """Known workers of the lower half, each of another company; whom nobody knows, one honest star would lift as well."""
-    place = metrics.places(published, calm.truth.worked)
+    rng = np.random.default_rng([seed, 11])
+    place = metrics.places(calm.truth.quality, calm.truth.worked)
     middle = rng.permutation(np.flatnonzero((place > 0.1) & (place < 0.5) & (calm.truth.ratings >= 8)))
     company = calm.seen.workers["company"][calm.truth.current]
     _, first = np.unique(company[middle], return_index=True)
