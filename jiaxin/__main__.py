@@ -11,6 +11,7 @@ COMMANDS = {
     "status": ("jiaxin.portals.console.status", "本区现有的数量"),
     "import": ("jiaxin.portals.console.import_sheet", "导入一份表格"),
     "doctor": ("jiaxin.portals.console.doctor", "检查本机的安装是否安全"),
+    "database-roles": ("jiaxin.portals.console.database_roles", "设置 PostgreSQL 的三个数据库账号"),
     "score": ("jiaxin.portals.console.score", "按账本重新计算任何一天的评分"),
     "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
     "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, phone_codes, readlog, refusals, sessions, tokens
+from jiaxin.apps.access import accounts, databaseroles, phone_codes, readlog, refusals, sessions, tokens
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -124,6 +124,16 @@ def make_token(actor: Actor, username: str) -> str:
 def end_token(actor: Actor, token_id: str) -> None:
     require(actor, Permission.GRANT_GIVE)
     tokens.end(token_id)
+
+
+def set_up_database_accounts() -> list[str]:
+    """三个数据库账号 on PostgreSQL, from the console; what is left to do by hand, in sentences."""
+    databaseroles.set_up()
+    app, owner = databaseroles.APP, databaseroles.OWNER
+    return [
+        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请分别设置口令：ALTER ROLE {app} PASSWORD '……'",
+        f"JIAXIN_DATABASE 使用 {app}；升级数据表时使用 {owner}，升级后再运行一次本命令",
+    ]
 
 
 def attach_subject(actor: Actor, subject: str) -> Actor:

@@ -7,6 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import enrolling, files
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Code, Region, Subject
@@ -38,6 +39,7 @@ CODE_STATES = {
 }
 
 
+@beyond("登记入册：同一证件只有一份档案")
 def enrol(claimed: Sequence[Claimed], kind: str = "worker") -> list[Enrolled]:
     """Find or make the persons that rows speak of."""
     return enrolling.persons(claimed, kind)
@@ -47,6 +49,7 @@ def enrol_companies(named: Sequence[tuple[str, str]], registered: bool = False) 
     return enrolling.companies(named, registered)
 
 
+@beyond("发码：号码在全区不重复")
 def issue_codes(subjects: Sequence[str]) -> dict[str, str]:
     """A code for each subject that has none; returns the new codes."""
     wanting = [s for s in subjects if s not in code_keys(subjects)]

@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import files
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
@@ -65,6 +66,7 @@ def by_id_number(id_number: str) -> str | None:
     return resolve_many([found])[found] if found else None
 
 
+@beyond("按手机号认人：只比对标记")
 def by_phone(phone: str, kind: str = "worker") -> list[str]:
     index = vault.blind_index("phone", phone)
     found = list(Identity.objects.filter(phone_index=index).values_list("subject", flat=True))
@@ -180,6 +182,7 @@ class Workforce:
     upheld: int
 
 
+@beyond("只出计数")
 def workforces(companies_asked: Iterable[str]) -> dict[str, Workforce]:
     rows = (
         WorkerFile.objects.filter(company__in=list(companies_asked), confirmed=True)
@@ -213,6 +216,7 @@ def employers(subjects: Sequence[str]) -> dict[str, str]:
     return found
 
 
+@beyond("只出计数")
 def file_counts() -> dict[str, int]:
     return {
         "confirmed": WorkerFile.objects.filter(confirmed=True).count(),
@@ -267,6 +271,7 @@ class Tally:
     workers: int
 
 
+@beyond("只出计数")
 def tallies(street: str = "", company: str = "") -> list[Tally]:
     """Counts of alike files; who sums them says what they mean."""
     rows = WorkerFile.objects.order_by()
@@ -280,6 +285,7 @@ def tallies(street: str = "", company: str = "") -> list[Tally]:
     ]
 
 
+@beyond("只出计数")
 def headcounts(companies_asked: Iterable[str]) -> dict[str, int]:
     """Company → everybody whose present company it is, confirmed or not."""
     rows = WorkerFile.objects.filter(company__in=list(companies_asked)).values_list("company")

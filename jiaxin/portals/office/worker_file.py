@@ -87,7 +87,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION)], history),
-        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject),
+        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject) if may_ever(actor.role, Permission.RED_PROPOSE) else [],
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
