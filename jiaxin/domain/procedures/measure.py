@@ -8,7 +8,6 @@ Not here  which measure the number of upheld complaints suggests (`ladder`), pen
 
 from collections.abc import Sequence
 
-from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
@@ -40,7 +39,7 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
         return [recorded(about, step, {"of": entry, "reason": "revoked"}, (entry,))]
     past = [Taken(e.verb, e.on, e.said) for e in about.events]
     told = next(e.on for e in reversed(past) if e.verb == _EFFECT.notice)
-    through = answer_through(_EFFECT, past[:-1], packaged_calendar())
+    through = answer_through(_EFFECT, past[:-1], about.setting.calendar)
     said = together(past)
     force = lasting(_EFFECT, said, past[-1].on)
     clear: dict[str, Value] = {name: str(said[name]) for name in ("measure", "basis", "document_no", "notice_no")}

@@ -81,7 +81,7 @@ def permitted(
         raise Refused("procedure.not-here", f"本区选用的期限规则没有“{step.label}”", "请按原期限办理")
     step.complete(event.said)
     if procedure.checks is not None:
-        procedure.checks(About("", "", (*events, event)), step)
+        procedure.checks(About("", "", (*events, event), setting or Setting()), step)
     if step.effect is not None:
         at = setting or Setting()
         past = [_taken(e) for e in events]

@@ -7,7 +7,6 @@ Not here  a red code (red_review), the code itself (registry).
 
 from collections.abc import Sequence
 
-from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.clocks import working_days
@@ -23,7 +22,7 @@ _DAYS = "suspension.working_days"
 def _records(about: About, step: Step) -> Sequence[Fact]:
     on = about.events[-1].on
     ended = step.to == "ended"
-    through = on if ended else packaged_calendar().after(on, working_days(_DAYS, on)).on
+    through = on if ended else about.setting.calendar.after(on, working_days(_DAYS, on)).on
     clear: dict[str, Value] = {"case_no": about.case, "from_on": on.isoformat(), "through_on": through.isoformat(), "ended": ended}
     return [recorded(about, step, clear, (about.case, on.isoformat(), str(ended)))]
 

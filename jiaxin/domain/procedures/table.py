@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission
+from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.words import WORDS
 from jiaxin.domain.records.kind import Shelf
@@ -106,6 +107,7 @@ class About:
     case: str
     subject: str
     events: tuple[Event, ...]
+    setting: Setting = field(default_factory=Setting)
 
     def said(self, name: str) -> Value:
         """The latest value said under a name."""

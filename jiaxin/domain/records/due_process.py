@@ -28,7 +28,7 @@ def hold(fact: Fact) -> None:
     if told is None or heard is None or starts is None:
         raise Refused("due-process.notice", "不利措施没有写明告知日期、陈述期和生效日期", "请补齐后由程序记录")
     days, longest = _periods(str(said.get("measure") or ""), told)
-    if packaged_calendar().between(told, heard) < days:
+    if _could_be_worked(told, heard) < days:
         raise Refused("due-process.window", f"听取陈述的时间不足 {days} 个工作日", "请给足时间后再决定")
     if starts <= heard:
         raise Refused("due-process.too-early", f"陈述期到 {heard}，措施不能在此之前生效", f"请从 {heard + DAY} 起生效")
@@ -37,6 +37,14 @@ def hold(fact: Fact) -> None:
             raise Refused("due-process.once", "这项措施是一次性的，不能持续", "请去掉终止日期")
     elif ends is None or ends > add_months(starts, longest):
         raise Refused("due-process.too-long", f"这项措施最长 {longest} 个月", "请写明法定期限内的终止日期")
+
+
+def _could_be_worked(start: date, end: date) -> int:
+    """Working days after one day through another; of a year without a packaged table any day may turn out to be one,
+    and the engine, which has the imported table, is the one that counts exactly."""
+    calendar = packaged_calendar()
+    days = (start + DAY * n for n in range(1, (end - start).days + 1))
+    return sum(not calendar.known(day.year) or calendar.is_working(day) for day in days)
 
 
 @lru_cache(maxsize=1024)
