@@ -155,6 +155,12 @@ def kinds() -> Mapping[str, Kind]:
 
 
 @cache
+def under_due_process() -> frozenset[str]:
+    """Kinds that are refused without due process."""
+    return frozenset(code for code, one in kinds().items() if one.due_process)
+
+
+@cache
 def circumstances(code: str) -> frozenset[str]:
     return frozenset(kind(code).circumstances)
 

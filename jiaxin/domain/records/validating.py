@@ -13,7 +13,6 @@ from typing import Any
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact
-from jiaxin.domain.records.due_process import hold
 from jiaxin.domain.records.kind import Kind, kind, kinds
 from jiaxin.domain.records.shapes import Shape, check, shape
 
@@ -27,7 +26,6 @@ class _Rules:
     required_clear: tuple[str, ...]
     required_sealed: tuple[str, ...]
     key_length: int
-    due_process: bool
 
 
 def validate(fact: Fact) -> None:
@@ -52,8 +50,6 @@ def validate(fact: Fact) -> None:
     for name in rules.required_sealed:
         if sealed.get(name) is None:
             _refuse_missing(fact, name)
-    if rules.due_process:
-        hold(fact)
     if fact.key and len(fact.key) != rules.key_length:
         raise Refused(
             "fact.key", f"“{kind(fact.kind).label}”的识别键应有 {rules.key_length} 项", "请按记录种类的识别键逐项填写"
@@ -75,7 +71,6 @@ def _rules_of(one: Kind) -> _Rules:
         required_clear=tuple(name for name in required if name not in sealed),
         required_sealed=tuple(name for name in required if name in sealed),
         key_length=len(one.key),
-        due_process=one.due_process,
     )
 
 

@@ -11,6 +11,7 @@ from jiaxin.domain.history import in_force
 from jiaxin.domain.measures import in_force_on, star_on, suspended_from_benefits
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import About, Event, deadlines, judged, opening_by_itself, procedure
+from jiaxin.domain.records.due_process import hold
 from jiaxin.domain.records.validating import validate
 from jiaxin.domain.rulebooks.reading import packaged, read
 from jiaxin.domain.validity import State, colour, validity_rules
@@ -106,8 +107,9 @@ def measure(**other: object) -> Fact:
 )
 def test_the_ledger_refuses_a_consequence_without_due_process(other: dict[str, object], code: str) -> None:
     validate(measure())
+    hold(measure())
     with pytest.raises(Refused, match=rf"due-process\.{code}"):
-        validate(measure(**other))
+        hold(measure(**other))
 
 
 def placed(*facts: Fact, disputed: frozenset[str] = frozenset()) -> Facts:
