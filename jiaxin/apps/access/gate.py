@@ -19,7 +19,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
 
 _log = logging.getLogger("jiaxin.access")
-_STATUS = {refusals.ABSENT: 404, "access.sign-in": 401, refusals.STEP_UP: 401}
+_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
 _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",

@@ -6,7 +6,7 @@
     whole_district()    a process that serves nobody: jobs, console
 
 Outside all of them a scoped table cannot be read: `OutsideScope`. PostgreSQL is told by settings of the
-session (`jiaxin.people` …) that its row policies read (kit/rowsecurity); a connection that was told nothing
+session (`jiaxin.people` …) that its row policies read (rowsecurity); a connection that was told nothing
 shows no row. Settings of a session, so no pooler that shares sessions between requests.
 """
 
@@ -20,9 +20,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models import Q
 
+from jiaxin.apps.access.rowsecurity import SETTINGS
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.permissions.scope import NOBODY, WHOLE_DISTRICT, Scope, scope_of
-from jiaxin.kit.rowsecurity import SETTINGS
 
 _here: ContextVar[Scope | None] = ContextVar("jiaxin_scope", default=None)
 _of_process: list[Scope] = []

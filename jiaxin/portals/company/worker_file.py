@@ -49,7 +49,9 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
 
 @door(Permission.FILE_VIEW)
 def card(request: HttpRequest, subject: str) -> HttpResponse:
-    _looked_up(actor_of(request), subject)
+    actor = actor_of(request)
+    _looked_up(actor, subject)
+    log_read(actor, [subject], fields_of(actor.role, Permission.FILE_VIEW), "查看对外展示的名片")
     shown = pipeline.preview(subject, clock.today())
     if shown is None:
         raise Http404

@@ -13,12 +13,12 @@ from tests.portals.matrix.world import World, built
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with override_settings(DATA=tmp_path_factory.mktemp("matrix")), django_db_blocker.unblock():
-        with transaction.atomic():
-            made = built()
-            if connection.vendor == "postgresql":
-                with connection.cursor() as cursor:
-                    cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-                databaseroles.set_up()
-            yield made
-            transaction.set_rollback(True)
+    folder = override_settings(DATA=tmp_path_factory.mktemp("matrix"))
+    with folder, django_db_blocker.unblock(), transaction.atomic():
+        made = built()
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            databaseroles.set_up()
+        yield made
+        transaction.set_rollback(True)

@@ -19,7 +19,7 @@ from django.test import Client
 
 from jiaxin.domain.permissions import MATRIX, Actor, Permission, Role, may, may_ever
 from tests.portals.matrix.routes import Asked, asked
-from tests.portals.matrix.world import Owned, World, built
+from tests.portals.matrix.world import Owned, World
 
 pytestmark = pytest.mark.django_db
 # what keeping a session, a stopped form, a refusal or a receipt writes: no business of anybody else's

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from jiaxin.kit import rowsecurity
+from jiaxin.apps.access import rowsecurity
 
 TABLES = {
     "intake_batch": rowsecurity.by_columns("batches", organisation="organisation"),

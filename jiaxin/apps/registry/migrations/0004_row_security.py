@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from jiaxin.kit import rowsecurity
+from jiaxin.apps.access import rowsecurity
 
 _FILES = rowsecurity.by_columns(organisation="company", street="street", grid="grid", subject="subject")
 # what hangs on a person: where her file may be seen (that table's own policy decides), or her own
