@@ -126,6 +126,12 @@ def end_token(actor: Actor, token_id: str) -> None:
     tokens.end(token_id)
 
 
+def close_accounts_of(actor: Actor, subjects: Sequence[str]) -> None:
+    """The accounts of an erased person: closed, their phone and its index gone."""
+    require(actor, Permission.JOB_RUN)
+    accounts.erase_of(actor, subjects)
+
+
 def set_up_database_accounts() -> list[str]:
     """三个数据库账号 on PostgreSQL, from the console; what is left to do by hand, in sentences."""
     databaseroles.set_up()

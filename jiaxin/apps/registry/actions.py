@@ -10,7 +10,7 @@ from jiaxin.apps.access import vault
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import enrolling, files
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
-from jiaxin.apps.registry.models import Code, Region, Subject
+from jiaxin.apps.registry.models import Code, Identity, Region, Subject, WorkerFile
 from jiaxin.apps.registry.queries import code_keys
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 STATUS_LIST_SIZE = 1 << 24
+ERASED = "erased"  # the kind of a subject about whom nothing is held any more
 CODE_STATES = {
     "issued": {"suspended", "lost", "replaced", "retired"},
     "suspended": {"issued", "replaced", "retired"},
@@ -82,6 +83,14 @@ def place(name: str) -> str:
     subject = place_of(name)
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
     return subject
+
+
+def erase(subjects: Sequence[str]) -> None:
+    """What identifies these persons, their codes and their place in lists. The ids stay, so that they are never used again."""
+    Identity.objects.filter(subject__in=list(subjects)).delete()
+    Code.objects.filter(subject__in=list(subjects)).delete()
+    WorkerFile.objects.filter(subject__in=list(subjects)).delete()
+    Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)
 
 
 def keep_file(subject: str, data: bytes) -> str:

@@ -170,6 +170,7 @@ class Permission(StrEnum):
     HOME_OPEN = "access:home:open"
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
+    RIGHTS_DEMAND = "rights:demand:ask"
     ACCOUNT_OPEN = "access:account:open"
     GRANT_GIVE = "access:grant:give"
     OUTBOX_VIEW = "notices:outbox:view"

@@ -26,6 +26,7 @@ def run(argv: list[str]) -> int:
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
 
     stopping, swept, complained = False, date.min, ""
@@ -43,6 +44,7 @@ def run(argv: list[str]) -> int:
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 swept = clock.today()
+            turned += rights.answer()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             signed, refused = evidence.keep_up()
             moved += signed

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import confirming, score, views
+from jiaxin.portals.worker import confirming, rights, score, views
 
 app_name = "worker"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("code.svg", views.code, name="code"),
     path("card", views.card, name="card"),
     path("score", score.score, name="score"),
+    path("rights", rights.rights, name="rights"),
+    path("rights/copy.json", rights.copy, name="copy"),
+    path("rights/erase", rights.erase, name="erase"),
     path("looks", views.looks, name="looks"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),
