@@ -15,6 +15,7 @@ COMMANDS = {
     "keys": ("jiaxin.portals.console.keys", "密钥仪式、演练、恢复、更换"),
     "backup": ("jiaxin.portals.console.backup", "加密备份"),
     "restore": ("jiaxin.portals.console.restore", "从备份恢复"),
+    "trace-leak": ("jiaxin.portals.console.trace_leak", "从泄露的名单片段找出是谁的副本"),
     "score": ("jiaxin.portals.console.score", "按账本重新计算任何一天的评分"),
     "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
     "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),

@@ -7,7 +7,7 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, databaseroles, phone_codes, readlog, refusals, sessions, tokens
+from jiaxin.apps.access import accounts, databaseroles, exports, phone_codes, readlog, refusals, sessions, tokens
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -55,6 +55,16 @@ def log_read(
         rows = [(read.pk, subject) for subject in dict.fromkeys(subjects)]
         insert_many("access_read_subject", {"read_id": "int8", "subject": "varchar"}, rows)
     return int(read.pk)
+
+
+def mark_export(actor: Actor, purpose: str, rows: int) -> list[str]:
+    """导出: written down, within the day's rows; the codes its rows carry, one each, in their own column."""
+    return exports.marked(actor, purpose, rows)
+
+
+def spend(actor: Actor, what: str) -> None:
+    """Ask the day's budget before a reveal (`reveal`) or a look-up by number (`find`); the receipt names it as reference."""
+    exports.spend(actor, what)
 
 
 def place_receipts(back: int = 0) -> int:

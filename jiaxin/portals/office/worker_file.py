@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access import queries as access
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
@@ -50,7 +50,8 @@ def reveal(request: HttpRequest, subject: str) -> HttpResponse:
     label, of_class = REVEALED.get(field, ("", None))
     if of_class is None or of_class not in fields_of(actor.role, Permission.FIELD_REVEAL):
         return _page(request, subject, {}, "您的角色不能显示这一项。")
-    log_read(actor, [subject], [of_class], f"显示{label}：{purpose_of(request)}")
+    spend(actor, "reveal")
+    log_read(actor, [subject], [of_class], f"显示{label}：{purpose_of(request)}", "reveal")
     person = registry.people([subject])[subject]
     return _page(request, subject, {field: str(getattr(person, field))})
 
