@@ -87,7 +87,7 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     cells = {name: tuple(found.factors[name] * part.sum(axis=0) for part in e.cells[name]) for name in CHANNELS}
     other = [sum(cells[name][part] for name in CHANNELS[1:]) for part in (0, 1)]
     refit_companies(p, market, *cells["ratings"], *other)
-    if number in (6, 10):
+    if number in (5, 8):
         information, total = weighed(e.cells, found.factors)
         chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
         p.phi = settings.phi_choices[int(np.argmax(chosen))]

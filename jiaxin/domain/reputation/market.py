@@ -1,7 +1,8 @@
 """The market as codes — four tables read once, persons in place of registrations.
 
 A worker registered again under the same real-name key (`link_key`) is one person: history and score are shared, so starting
-afresh washes nothing off. An empty or negative key links nobody, and neither does one shared by more than twelve registrations,
+afresh washes nothing off. Who has no company (an empty or negative one) is on her own account: the self-employed are alike in
+level, but a family that knows two of them does not know one firm twice. An empty or negative key links nobody, and neither does one shared by more than twelve registrations,
 which is a placeholder.
 """
 
@@ -42,6 +43,8 @@ class Market:
     person: Codes
     household: Codes
     company: Codes
+    firm: Codes  # the company, or the worker herself where she is on her own account
+    firms: int
     job: Codes
     district: Codes
     verified: Codes  # -1 where nobody says
@@ -63,6 +66,7 @@ class Market:
     household_row: Codes
     first_seen: Floats  # NaN where unknown
     device: Codes  # -1 where unknown
+    finding: Codes  # what a person found who looked at the household: 0 nobody has, 1 genuine, 2 staged
     companies: NDArray[Any]
     jobs: NDArray[Any]
     penalty_cell: Codes
@@ -99,12 +103,13 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     person = person_of_code[worker]
     persons = int(person_of_code.max()) + 1 if len(person_of_code) else 0
 
-    house_names, household, first_seen, device, house_row = _households(homes, given, keep)
+    house_names, household, first_seen, device, finding, house_row = _households(homes, given, keep)
     home_label = staff.labels("company", may_miss=True)
     order_company = given.labels("company")[keep] if "company" in given.present else home_label[np.argsort(worker_code)][worker]
     if len(order_company) and len(home_label) and (order_company.dtype.kind == "O") != (home_label.dtype.kind == "O"):
         raise ColumnRefused("orders.company", "must be of the same kind as workers.company", order_company[0])
     company_both, companies = coded(np.concatenate([home_label, order_company]))
+    alone = empty(companies)[company_both[staff.length :]]
     home_by_code = np.zeros(len(worker_names), dtype=np.int64)
     home_by_code[worker_code] = company_both[: staff.length]
     latest = np.lexsort((np.arange(len(joined_code)), joined_code))
@@ -143,14 +148,15 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
 
     return Market(
         now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
-        company=company_both[staff.length :], job=job, district=district, verified=verified.astype(np.int64),
+        company=company_both[staff.length :],
+        firm=np.where(alone, len(companies) + person, company_both[staff.length :]), firms=len(companies) + persons, job=job, district=district, verified=verified.astype(np.int64),
         rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],
         complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), cell=quarter * persons + person,
         pair_person=(pairs % max(persons, 1)).astype(np.int64), pair_household=(pairs // max(persons, 1)).astype(np.int64),
         workers=worker_names[worker_code] if len(worker_names) else worker_names,
         person_of=person_of_code[worker_code] if len(worker_code) else worker_code, persons=persons, home=home,
         features=features, joined=joined, households=house_names, household_row=house_row, first_seen=first_seen,
-        device=device, companies=companies, jobs=jobs,
+        device=device, finding=finding, companies=companies, jobs=jobs,
         penalty_cell=penalty_quarter * persons + person_of_code[of] if len(of) else np.zeros(0, dtype=np.int64),
         first_quarter=first, quarters=quarters,
     )  # fmt: skip
@@ -166,8 +172,7 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     keys = staff.labels("link_key", may_miss=True)
     key, names = coded(keys)
     often = summed(key, minlength=len(names))[key] > MOST_REGISTRATIONS
-    empty = (keys == "") if keys.dtype.kind == "O" else (keys < 0)
-    linked = np.where(np.asarray(often | empty, dtype=bool), len(names) + alone, key)
+    linked = np.where(often | empty(keys), len(names) + alone, key)
     by_code = np.empty(staff.length, dtype=np.int64)
     by_code[worker_code] = linked
     # persons are numbered by their first registration, so that a key is never an order
@@ -177,7 +182,12 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     return rank[person], joined
 
 
-def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes]:
+def empty(labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """Empty text or a negative number: a label of nobody."""
+    return np.asarray((labels == "") if labels.dtype.kind == "O" else (labels < 0), dtype=bool)
+
+
+def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes, Codes]:
     """Households of the table first, in its sorted order, then those that only orders name (an erased family's orders stay)."""
     code, names = unique_or_refused(homes.labels("household"), "households.household")
     named = given.labels("household")[keep]
@@ -187,13 +197,14 @@ def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[An
     extra = len(stranger_names)
     first = np.full(len(names) + extra, np.nan)
     device = np.full(len(names) + extra, -1, dtype=np.int64)
+    finding = np.zeros(len(names) + extra, dtype=np.int64)
     if homes.length:
+        finding[code] = homes.whole("finding", (0, 2), 0)
         first[code] = np.asarray(homes.number("first_seen", -1e18))
         first[first <= -1e17] = np.nan
         if "device" in homes.present:
             labels = homes.labels("device", may_miss=True)
             kind, _ = coded(labels)
-            empty = (labels == "") if labels.dtype.kind == "O" else (labels < 0)
-            device[code] = np.where(np.asarray(empty, dtype=bool), -1, kind)
+            device[code] = np.where(empty(labels), -1, kind)
     every = np.concatenate([names, stranger_names]) if extra and len(names) else (stranger_names if extra else names)
-    return every, at, first, device, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)
+    return every, at, first, device, finding, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    passes: int = 14
+    passes: int = 10
     trust_from: int = 3  # the pass from which trust is weighed
     phi: float = 0.96  # quality remembered from quarter to quarter
     phi_choices: tuple[float, ...] = (0.88, 0.92, 0.94, 0.96, 0.97, 0.98, 0.99, 1.0)

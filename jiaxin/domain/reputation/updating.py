@@ -64,8 +64,8 @@ def update(
     joined = whole.joined.copy()
     np.minimum.at(joined, columns, book.joined)
 
-    touched = _touched(book, came, every, now)
-    gone = _market(book, _of(book.orders, touched), staff, homes, book.now)
+    touched = _touched(book, came, every, _rows(households, "households"), now)
+    gone = _market(book, _of(book.orders, touched), staff, book.households, book.now)
     new = _market(book, _of(every, touched), staff, homes, now)
     joined = np.minimum(joined, new.joined)
     after, before = _cells(book.frozen, new), _cells(book.frozen, gone)
@@ -124,13 +124,15 @@ def _merged(old: Rows, came: Rows, key: str) -> Rows:
     return _together({column: values[stays] for column, values in old.items()}, came)
 
 
-def _touched(book: Book, came: Rows, every: Rows, now: float) -> NDArray[Any]:
-    """Households that ordered, whose rows change, or whose orders lay in the future until now."""
+def _touched(book: Book, came: Rows, every: Rows, homes: Rows, now: float) -> NDArray[Any]:
+    """Households that ordered, that are told anew, whose rows change, or whose orders lay in the future until now."""
     if not every:
         return np.zeros(0, dtype=np.int64)
     of = labels(every["household"], "orders.household")
     days = np.asarray(every["t"], dtype=np.float64)
     named = [of[(days > book.now) & (days <= now)]]
+    if homes:
+        named.append(labels(homes["household"], "households.household"))
     if came:
         named.append(labels(came["household"], "orders.household"))
         if book.orders:
