@@ -29,6 +29,8 @@ from jiaxin.domain.reputation.columns import (
 QUARTER_DAYS = 91.3125
 MOST_QUARTERS = 60  # evidence older than fifteen years counts as fifteen years old
 MOST_REGISTRATIONS = 12
+MOST_ON_DEVICE = 30  # households on one telephone that are taken for one voice
+DEVICE_OF_MANY = 0.05  # a device shared by this share of households is a placeholder
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,8 @@ class Market:
     complaint: Codes
     upheld: Codes
     pair: Codes  # (household, person)
+    bond: Codes  # (household or those on its device, person): one voice
+    bonds: int
     cell: Codes  # (person, quarter)
     pair_person: Codes
     pair_household: Codes
@@ -127,7 +131,7 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
 
     job, jobs = coded(given.labels("job", may_miss=True)[keep])
     district, _ = coded(given.labels("district", may_miss=True)[keep])
-    verified = given.whole("verified", (0, 1), 0)[keep] if "verified" in given.present else np.full(len(keep), -1)
+    verified = given.whole("verified", (-1, 1), -1)[keep]
     upheld = given.whole("upheld", (0, 1), 0)[keep]
     complaint = np.maximum(given.whole("complaint", (0, 1), 0)[keep], upheld)
 
@@ -145,13 +149,14 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     penalty_quarter = np.maximum(np.floor(penalty_t / QUARTER_DAYS).astype(np.int64) - first, 0)
     pairs, pair = np.unique(household * max(persons, 1) + person, return_inverse=True)
     np.minimum.at(joined, person, t)
+    voices, bond = np.unique(_voices(device)[household] * max(persons, 1) + person, return_inverse=True)
 
     return Market(
         now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
         company=company_both[staff.length :],
         firm=np.where(alone, len(companies) + person, company_both[staff.length :]), firms=len(companies) + persons, job=job, district=district, verified=verified.astype(np.int64),
         rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],
-        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), cell=quarter * persons + person,
+        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), bond=bond.astype(np.int64), bonds=len(voices), cell=quarter * persons + person,
         pair_person=(pairs % max(persons, 1)).astype(np.int64), pair_household=(pairs // max(persons, 1)).astype(np.int64),
         workers=worker_names[worker_code] if len(worker_names) else worker_names,
         person_of=person_of_code[worker_code] if len(worker_code) else worker_code, persons=persons, home=home,
@@ -182,6 +187,15 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     return rank[person], joined
 
 
+def _voices(device: Codes) -> Codes:
+    """Households that share a telephone speak with one voice."""
+    number = np.arange(len(device))
+    kinds = int(device.max(initial=-1)) + 1
+    size = summed(device[device >= 0], minlength=kinds)
+    shared = (device >= 0) & (size[device] <= MOST_ON_DEVICE) if kinds else np.zeros(len(device), dtype=bool)
+    return np.where(shared, len(device) + device, number)
+
+
 def empty(labels: NDArray[Any]) -> NDArray[np.bool_]:
     """Empty text or a negative number: a label of nobody."""
     return np.asarray((labels == "") if labels.dtype.kind == "O" else (labels < 0), dtype=bool)
@@ -205,6 +219,7 @@ def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[An
         if "device" in homes.present:
             labels = homes.labels("device", may_miss=True)
             kind, _ = coded(labels)
-            device[code] = np.where(empty(labels), -1, kind)
+            often = summed(kind)[kind] > max(MOST_ON_DEVICE, DEVICE_OF_MANY * homes.length)
+            device[code] = np.where(empty(labels) | often, -1, kind)
     every = np.concatenate([names, stranger_names]) if extra and len(names) else (stranger_names if extra else names)
     return every, at, first, device, finding, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)

@@ -63,7 +63,7 @@ def gather(p: Parameters, market: Market, rows: Rows, settings: Settings) -> Evi
     def by_cell(cell: Codes, message: Message) -> Message:
         return summed(cell, message[0], cells).reshape(shape), summed(cell, message[1], cells).reshape(shape)
 
-    star = rating_model.to_worker(p, rows.rated, len(market.pair_person), settings)
+    star = rating_model.to_worker(p, rows.rated, settings)
     repeat = channels.event_messages(p, rows.repeats, p.repeat)
     complaint = channels.event_messages(p, rows.complaints, p.complaint)
     penalty = (np.zeros(shape), np.zeros(shape))

@@ -22,9 +22,10 @@ class Settings:
     job_variance: float = 0.15
     feature_variance: float = 0.05
     compatibility: float = 0.15  # variance of what binds all ratings of one household for one worker
-    pair_correlation: float = 0.1  # of complaints and of repeats inside a pair
+    pair_correlation: float = 0.4  # of complaints and of repeats inside a pair
     habit: float = 0.1  # a very long run in one pair is habit and says less and less
     uneven_push: float = 0.5  # a company that pushes for stars pushes unevenly: share of its squared nudge between workers
+    open_repeat: float = 0.8  # a return visit nobody checked in is cheap to stage: it counts as this much of one that was
     dismissed: float = 0.25  # a dismissed complaint counts as this much of an upheld one
     rating_bias: float = 0.08  # variance of a worker-level bias of ratings alone
     repeat_bias: float = 0.05  # the same of repeats

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, labels
 from jiaxin.domain.reputation.estimating import Estimate, assembled
 from jiaxin.domain.reputation.frozen import Frozen, person_keys, under
-from jiaxin.domain.reputation.market import Market, read
+from jiaxin.domain.reputation.market import Market, empty, read
 from jiaxin.domain.reputation.passing import CHANNELS, Message, gather, rows_of, settled
 from jiaxin.domain.reputation.settings import DEFAULT
 
@@ -64,7 +64,7 @@ def update(
     joined = whole.joined.copy()
     np.minimum.at(joined, columns, book.joined)
 
-    touched = _touched(book, came, every, _rows(households, "households"), now)
+    touched = _touched(book, came, every, _rows(households, "households"), homes, now)
     gone = _market(book, _of(book.orders, touched), staff, book.households, book.now)
     new = _market(book, _of(every, touched), staff, homes, now)
     joined = np.minimum(joined, new.joined)
@@ -124,7 +124,7 @@ def _merged(old: Rows, came: Rows, key: str) -> Rows:
     return _together({column: values[stays] for column, values in old.items()}, came)
 
 
-def _touched(book: Book, came: Rows, every: Rows, homes: Rows, now: float) -> NDArray[Any]:
+def _touched(book: Book, came: Rows, every: Rows, homes: Rows, after: Rows, now: float) -> NDArray[Any]:
     """Households that ordered, that are told anew, whose rows change, or whose orders lay in the future until now."""
     if not every:
         return np.zeros(0, dtype=np.int64)
@@ -138,7 +138,16 @@ def _touched(book: Book, came: Rows, every: Rows, homes: Rows, now: float) -> ND
         if book.orders:
             again = np.isin(labels(book.orders["order"], "orders.order"), labels(came["order"], "orders.order"))
             named.append(labels(book.orders["household"][again], "orders.household"))
-    return np.unique(np.concatenate(named))
+    return _with_their_devices(np.unique(np.concatenate(named)), after)
+
+
+def _with_their_devices(touched: NDArray[Any], homes: Rows) -> NDArray[Any]:
+    """And who shares a telephone with them: what they say of one worker is weighed together."""
+    if "device" not in homes:
+        return touched
+    of, device = labels(homes["household"], "households.household"), labels(homes["device"], "households.device", may_miss=True)
+    theirs = np.unique(device[np.isin(of, touched) & ~empty(device)])
+    return np.union1d(touched, of[np.isin(device, theirs)])
 
 
 def _of(orders: Rows, households: NDArray[Any]) -> Rows:
