@@ -1,5 +1,7 @@
 """Fitting — the cold fit: workers, households, companies, curves and trust in turn, a fixed number of passes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from jiaxin.domain.reputation import channels, rating_model
@@ -27,7 +29,7 @@ def fit(market: Market, settings: Settings) -> Fit:
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
             p.weight, p.doubt = weights(suspicion.order), suspicion.order
             p.star_weight = suspicion.pair_weight[market.pair]
-    return state_of(p, market, rows, settings, suspicion)
+    return replace(state_of(p, market, rows, settings, suspicion), judge=judge)
 
 
 def _stars_against_honest(

@@ -38,7 +38,7 @@ class Market:
     """Rows of orders sorted by day; all codes start at 0. `row` leads back to the table as it was given."""
 
     now: float
-    orders: NDArray[Any]
+    orders: NDArray[Any]  # labels
     row: Codes
     rows: int
     t: Floats
@@ -98,7 +98,8 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     t = given.number("t")
     in_range(t, "orders.t")
     keep = np.flatnonzero(t <= now)
-    order_code, order_names = coded(given.labels("order")[keep])
+    order_label = given.labels("order")
+    order_code, _ = coded(order_label[keep])
     keep = keep[np.lexsort((order_code, t[keep]))]
     t = t[keep]
 
@@ -152,7 +153,7 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     voices, bond = np.unique(_voices(device)[household] * max(persons, 1) + person, return_inverse=True)
 
     return Market(
-        now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
+        now=float(now), orders=order_label[keep], row=keep, rows=given.length, t=t, person=person, household=household,
         company=company_both[staff.length :],
         firm=np.where(alone, len(companies) + person, company_both[staff.length :]), firms=len(companies) + persons, job=job, district=district, verified=verified.astype(np.int64),
         rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],

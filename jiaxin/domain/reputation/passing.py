@@ -14,7 +14,7 @@ from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.posterior import Filtered, filtered
 from jiaxin.domain.reputation.settings import Settings
-from jiaxin.domain.reputation.trust import Suspicion
+from jiaxin.domain.reputation.trust import Judge, Suspicion
 
 Message = tuple[Floats, Floats]  # information, and information-weighted value
 
@@ -108,6 +108,7 @@ class Fit:
     state: Filtered
     prior: Floats
     suspicion: Suspicion
+    judge: Judge | None = None  # of a cold fit: what spoke for each suspicion
 
     @property
     def score(self) -> Floats:

@@ -127,6 +127,8 @@ class Judge:
         t = self.ties
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
         self.cried = self._cried_wolf()
+        self.lines: dict[str, Floats] = {}  # log-odds of each kind of evidence, by tie, as last judged
+        self.common: dict[str, Floats] = {}
         self._pile_up()
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
@@ -137,14 +139,21 @@ class Judge:
         pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
         up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
         down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
-        up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
-        down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
+        praise, blame = _seconding(five, up, 1.5), _seconding(low, down, 2.0)
+        up = up + praise + _logit(PROMOTERS) / 0.9
+        down = down + blame + _logit(DETRACTORS) / 0.9
         up, down = 0.9 * up, 0.9 * down
         fake = _staged(up + self.local, down + self.local)
         for _ in range(ROUNDS):
             around = self.local + self._company_points(fake) + self._crowd_points(fake)
             around = np.minimum(around, MOST_AROUND)
             fake = _staged(up + around, down + around)
+        better = up >= down
+        self.lines = {
+            "ring": np.where(better, ring, 0.0), "pile": np.where(better, np.where(t.all_low > 0, 0.0, pile), np.where(t.all_five > 0, 0.0, self.pile)),
+            "lone": np.where(better, 0.8 * self.lone, 0.0), "cried": np.where(better, 0.0, self.cried),
+            "stars": np.where(better, praise, blame), "around": around, **self.common,
+        }  # fmt: skip
         fake = looked_at(market, t.household, fake)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
@@ -233,8 +242,9 @@ class Judge:
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
-        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
-        return np.asarray(same, dtype=np.float64)
+        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6)
+        self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device}
+        return np.asarray(sum(self.common.values()), dtype=np.float64)
 
     def _cried_wolf(self) -> Floats:
         """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
