@@ -76,7 +76,7 @@ SELECT subject AS worker, coalesce(any_value(employer.company), '') AS company,
     CAST(min(happened_on) FILTER (WHERE kind IN ('employment', 'consent', 'order')) AS DOUBLE) AS joined,
     coalesce(max(CASE skill_level {levels} ELSE 0 END) FILTER (WHERE kind = 'skill.certificate'), 0) AS cert,
     count(*) FILTER (WHERE kind = 'training' AND coalesce(passed, true)) AS trainings,
-    bool_or(kind = 'consent') AS consented
+    bool_or(kind = 'consent' AND (withdrawn_on IS NULL OR withdrawn_on > $day)) AS consented
 FROM standing LEFT JOIN employer ON employer.worker = subject
 WHERE kind IN ('employment', 'consent', 'profile', 'order', 'complaint.finding', 'skill.certificate', 'training') AND happened_on <= $day
 GROUP BY subject
