@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    passes: int = 10
-    trust_from: int = 3  # the pass from which trust is weighed
+    passes: int = 8
+    trust_in: tuple[int, ...] = (3, 5, 6, 7)  # the passes in which trust is weighed anew
+    curves_in: tuple[int, ...] = (0, 1, 2, 4, 6)  # the passes in which the curves of complaints and repeats are
     phi: float = 0.96  # quality remembered from quarter to quarter
     phi_choices: tuple[float, ...] = (0.88, 0.92, 0.94, 0.96, 0.97, 0.98, 0.99, 1.0)
     rating_slope: float = 1.0
