@@ -129,9 +129,9 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
     if found.dtype.kind == "U":
         return found.astype(object)
     if len(found) and all(isinstance(value, int | np.integer) and not isinstance(value, bool) or _gap(value) for value in found):
-        whole = [-1 if _gap(value) else int(value) for value in found]
-        if (may_miss or not any(_gap(value) for value in found)) and max(map(abs, whole)) < 1 << 63:
-            return np.array(whole, dtype=np.int64)
+        numbers = [-1 if _gap(value) else int(value) for value in found]
+        if (may_miss or not any(_gap(value) for value in found)) and max(map(abs, numbers)) < 1 << 63:
+            return np.array(numbers, dtype=np.int64)
     text = [None if _gap(value) else value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in found]
     if not may_miss and None in text:
         raise ColumnRefused(column, "must not be empty")

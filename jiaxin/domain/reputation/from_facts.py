@@ -15,7 +15,7 @@ from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
-NO_PENALTIES = {"worker": [], "t": []}
+NO_PENALTIES: dict[str, list[Any]] = {"worker": [], "t": []}
 
 ORDERS = """
 WITH placed AS (

@@ -141,7 +141,7 @@ def test_a_row_is_written_only_when_the_published_value_moves_by_a_step(night: N
 def test_a_past_day_finds_the_estimate_it_was_given(night: Night) -> None:
     first = night.run(START)
     last = night.run(START + 21)
-    assert first is not None and last is not None and 0 < last.moved
+    assert first is not None and last is not None and last.moved > 0
     workers = list(night.facts.workers.values())
     then, now = (scores.reputation_of(workers, position=one.position) for one in (first, last))
     assert any(then[w].score != now[w].score for w in workers)

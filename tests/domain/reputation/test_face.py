@@ -27,7 +27,7 @@ class Series:
         self._values = values
 
     def to_numpy(self):
-        return np.array([value for value in self._values], dtype=object)
+        return np.array(list(self._values), dtype=object)
 
 
 def small():
