@@ -128,7 +128,7 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
         return whole.astype(np.int64)
     if found.dtype.kind == "U":
         return found.astype(object)
-    if len(found) and all(isinstance(value, int | np.integer) and not isinstance(value, bool) or _gap(value) for value in found):
+    if len(found) and all((isinstance(value, int | np.integer) and not isinstance(value, bool)) or _gap(value) for value in found):
         numbers = [-1 if _gap(value) else int(value) for value in found]
         if (may_miss or not any(_gap(value) for value in found)) and max(map(abs, numbers)) < 1 << 63:
             return np.array(numbers, dtype=np.int64)

@@ -7,10 +7,8 @@ Not here  weight and numbers (rulebooks), the model (domain/reputation).
 """
 
 from jiaxin.domain.scoring.indicator import Indicator, milli
-from jiaxin.domain.scoring.inputs import REPUTATION, REPUTATION_HALF
 from jiaxin.domain.scoring.measures import Given
 from jiaxin.domain.scoring.scale import Ramp
-
 
 
 def signed(value: int) -> str:
@@ -24,7 +22,7 @@ INDICATOR = Indicator(
     subject="worker",
     unit="thousandths of a standard deviation",
     source="本区服务员信用评价模型（待确认）",
-    measure=lambda knobs: Given(REPUTATION, REPUTATION_HALF),
+    measure=lambda knobs: Given("reputation-milli", "reputation-half-milli"),
     scale=lambda knobs: Ramp(knobs["zero_milli"], knobs["full_milli"]),
     said="按评价、复购和投诉认定估计的口碑为 {value}（全区居中为 0，一个单位为一个标准差）",
     silent="口碑尚未估计，按中性计",
