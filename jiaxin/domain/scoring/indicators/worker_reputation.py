@@ -6,15 +6,9 @@ Silent  before the first estimate; the rulebook gives the neutral value.
 Not here  weight and numbers (rulebooks), the model (domain/reputation).
 """
 
-from jiaxin.domain.scoring.indicator import Indicator, milli
+from jiaxin.domain.scoring.indicator import Indicator, signed
 from jiaxin.domain.scoring.measures import Given
 from jiaxin.domain.scoring.scale import Ramp
-
-
-def signed(value: int) -> str:
-    """Thousandths with a sign and two places."""
-    return f"{'−' if value < 0 else '+'}{milli(abs(value))}"
-
 
 INDICATOR = Indicator(
     code="worker.reputation",
