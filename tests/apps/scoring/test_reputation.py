@@ -27,7 +27,7 @@ from tests.factories.market_facts import FIRST, MarketFacts
 from tests.factories.street import DRAFTER, SIGNATORY
 
 pytestmark = pytest.mark.django_db
-ROOT = "03a438a13e4dabb1d4b009cde0ced42d9fc9ce55d99a1302c338a768f533729d"  # of the first run of the market below, on every store and any number of threads
+ROOT = "dec53a7d4fce052d153079b461595fe9db4b1646ec84e386f31f1b14d5fa1d1a"  # of the first run of the market below, on every store and any number of threads
 START = 330  # day of the market on which estimates begin
 
 
