@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.db.models import F, Q
 
 from jiaxin.apps.governance.actions import digest_of
+from jiaxin.apps.governance.letters import as_docx as as_docx
+from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import calendar, found, histories, history, setting, thing_of
 from jiaxin.domain.calendar import WorkCalendar
@@ -28,6 +30,7 @@ class CaseView:
     party: str
     about: str
     organisation: str
+    street: str
     state: str
     state_label: str
     since: date | None
@@ -163,6 +166,7 @@ def _view(row: Case, events: tuple[Event, ...], sent: dict[int, list[str]], days
         row.party,
         row.about,
         row.organisation,
+        row.street,
         progress.state,
         rules.states[progress.state],
         progress.since,

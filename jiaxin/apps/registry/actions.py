@@ -22,6 +22,7 @@ __all__ = [
     "enrol_companies",
     "issue_codes",
     "keep_file",
+    "open_household",
     "place",
     "place_of",
     "set_code_state",
@@ -78,6 +79,13 @@ def place(name: str) -> str:
     """The subject of a street or other place. Places are public: the id follows from the name."""
     subject = place_of(name)
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
+    return subject
+
+
+def open_household() -> str:
+    """A family that signs in for the first time with something to say: an id and nothing else is kept."""
+    subject = new_id()
+    Subject.objects.create(id=subject, kind="household", made_at=clock.now())
     return subject
 
 
