@@ -17,6 +17,7 @@ _OFFICE = (
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
+    (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
