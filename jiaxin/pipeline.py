@@ -20,7 +20,7 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
-from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
+from jiaxin.apps.publication.actions import Bearer, CompanyPublication, Press, Publication, printing, reprinting
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
@@ -37,6 +37,7 @@ from jiaxin.domain.disclosure import (
     Withholding,
     disclose_company,
     disclose_worker,
+    more,
 )
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
@@ -292,6 +293,22 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
         return found.shown
     made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
+
+
+def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
+    """Those among them whose card is before the public, with what their code carries today. Opens names and codes."""
+    today = clock.today()
+    found = _read(subjects, today, ledger.checkpoint().size)
+    shown = {s: w for s, w in found.items() if isinstance(w.shown, Card) and w.shown.state != "red"}
+    codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
+    made = {}
+    for subject, worker in shown.items():
+        if (code := codes.get(subject)) is None or code.state != "issued" or not isinstance(worker.shown, Card):
+            continue
+        name = people[subject].name if subject in people else ""
+        facts = more(worker.established, worker.shown, name, today)
+        made[subject] = Bearer(subject, code.code, code.key, code.place, worker.shown, facts, worker.photo, code.spoken)
+    return made
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:

@@ -7,18 +7,21 @@ a batch twice gives the same file, so a crash costs a repeat and nothing else.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.publication import carrying, issuing, printing as presses, signing
 from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany
 from jiaxin.apps.publication.cardwriting import Writer
 from jiaxin.apps.publication.company_page import company_page
+from jiaxin.apps.publication.days import midnight as midnight
+from jiaxin.apps.publication.issuing import Bearer as Bearer
+from jiaxin.apps.publication.printing import Printed as Printed
 from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
 from jiaxin.apps.publication.searching import search_terms
 from jiaxin.domain.disclosure import Card, CompanyCard, Withheld
+from jiaxin.domain.permissions import Actor, Permission, Thing
 
-_LOCAL = ZoneInfo("Asia/Shanghai")
 _NEVER = 2**62  # a notice without a person does not grow old
 _CHUNK = 500
 
@@ -99,9 +102,34 @@ def reprinting(data: Path, district: str) -> Iterator[Press]:
         yield Press(writer, Place(district))
 
 
-def midnight(day: date) -> int:
-    """The second at which a local day begins."""
-    return int(datetime.combine(day, time(), _LOCAL).timestamp())
+def live_code(actor: Actor, bearer: Bearer) -> str:
+    """亮码: what her own phone shows, good for a minute."""
+    require(actor, Permission.CODE_SHOW, Thing(owner=bearer.subject))
+    return issuing.live(bearer)
+
+
+def print_cards(actor: Actor, bearers: Sequence[Bearer], things: Sequence[Thing], layout: str) -> Printed:
+    """印卡. `things` are the files the cards are about, for permission. Every page has been read back."""
+    for thing in things:
+        require(actor, Permission.CODE_ISSUE, thing)
+    return presses.cards(bearers, layout)
+
+
+def rotate_key(actor: Actor) -> str:
+    """轮换签码密钥: a new key signs from now on. Returns its number."""
+    require(actor, Permission.CODE_KEY)
+    return signing.rotate().kid
+
+
+def withdraw_key(actor: Actor, kid: str, why: str) -> None:
+    """停用泄露的密钥: everything it signed is refused by whoever has the next list."""
+    require(actor, Permission.CODE_KEY)
+    signing.withdraw(kid, why)
+
+
+def carry(moved: bool = False) -> int:
+    """Keep the key list and the status list up; the job process calls this. How many files were written."""
+    return carrying.keep_up(moved)
 
 
 def _meta(now: int, position: int | None) -> dict[str, int]:

@@ -1,0 +1,68 @@
+// Ed25519 by the browser itself where it can, else by our own arithmetic; SM2 with SM3 always by our own.
+// No table of multiples is made for one signature: the table costs more than the signature.
+import { ed25519 } from "@noble/curves/ed25519.js";
+import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
+import { sm3 } from "./sm3.js";
+import { joined } from "./cbor.js";
+
+const P = 0xfffffffeffffffffffffffffffffffffffffffff00000000ffffffffffffffffn;
+const N = 0xfffffffeffffffffffffffffffffffff7203df6b21c6052b53bbf40939d54123n;
+const SM2 = {
+  p: P, n: N, h: 1n, a: P - 3n,
+  b: 0x28e9fa9e9d9f5e344d5a9e4bcf6509a7f39789f515ab8f92ddbcbd414d940e93n,
+  Gx: 0x32c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7n,
+  Gy: 0xbc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0n,
+};
+const WHO = new TextEncoder().encode("1234567812345678");
+let curve = null, native = null;
+
+export const whole = (bytes) => BigInt("0x" + [...bytes].map((b) => b.toString(16).padStart(2, "0")).join("") || "0");
+const bytes = (n) => Uint8Array.from(n.toString(16).padStart(64, "0").match(/../g), (b) => parseInt(b, 16));
+
+function sm2(publicKey, signature, message) {
+  if (publicKey.length !== 64 || signature.length !== 64) return false;
+  const r = whole(signature.subarray(0, 32)), s = whole(signature.subarray(32)), t = (r + s) % N;
+  if (r <= 0n || r >= N || s <= 0n || s >= N || t === 0n) return false;
+  try {
+    if (!curve) { curve = weierstrass(SM2); curve.BASE.precompute(1); }
+    const key = curve.fromAffine({ x: whole(publicKey.subarray(0, 32)), y: whole(publicKey.subarray(32)) });
+    key.assertValidity();
+    const known = sm3(joined([Uint8Array.of(0, 128), WHO, ...[SM2.a, SM2.b, SM2.Gx, SM2.Gy].map(bytes), publicKey]));
+    const e = whole(sm3(joined([known, message])));
+    const point = curve.BASE.multiplyUnsafe(s).add(key.multiplyUnsafe(t));
+    return !point.is0() && (e + point.toAffine().x) % N === r;
+  } catch {
+    return false;
+  }
+}
+
+async function browsers(publicKey, signature, message) {
+  const subtle = globalThis.crypto && crypto.subtle;
+  if (!subtle || native === false) return null;
+  try {
+    const key = await subtle.importKey("raw", publicKey, { name: "Ed25519" }, false, ["verify"]);
+    const good = await subtle.verify({ name: "Ed25519" }, key, signature, message);
+    native = true;
+    return good;
+  } catch {
+    native = false;
+    return null;
+  }
+}
+
+function ours(publicKey, signature, message) {
+  try {
+    ed25519.Point.BASE.precompute(1);
+    return ed25519.verify(signature, message, publicKey, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+export function useOurs() { native = false; }
+
+export async function accepts(scheme, publicKey, signature, message) {
+  if (scheme === "sm2") return sm2(publicKey, signature, message);
+  if (scheme !== "ed25519" || publicKey.length !== 32 || signature.length !== 64) return false;
+  return (await browsers(publicKey, signature, message)) ?? ours(publicKey, signature, message);
+}
