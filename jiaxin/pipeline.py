@@ -20,7 +20,8 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
-from jiaxin.apps.publication.actions import Bearer, CompanyPublication, Press, Publication, printing, reprinting
+from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
+from jiaxin.apps.publication.codes import Bearer
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry

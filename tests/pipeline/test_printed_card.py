@@ -7,7 +7,7 @@ import pytest
 
 from jiaxin import pipeline
 from jiaxin.apps.ledger import actions as ledger
-from jiaxin.apps.publication import actions as publication
+from jiaxin.apps.publication import codes as publication
 from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE
 from jiaxin.apps.publication.printing import read_back
 from jiaxin.apps.registry import actions as registry

@@ -9,18 +9,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from jiaxin.apps.access.actions import require
-from jiaxin.apps.publication import carrying, issuing, printing as presses, signing
 from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany
 from jiaxin.apps.publication.cardwriting import Writer
 from jiaxin.apps.publication.company_page import company_page
 from jiaxin.apps.publication.days import midnight as midnight
-from jiaxin.apps.publication.issuing import Bearer as Bearer
-from jiaxin.apps.publication.printing import Printed as Printed
 from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
 from jiaxin.apps.publication.searching import search_terms
 from jiaxin.domain.disclosure import Card, CompanyCard, Withheld
-from jiaxin.domain.permissions import Actor, Permission, Thing
 
 _NEVER = 2**62  # a notice without a person does not grow old
 _CHUNK = 500
@@ -100,36 +95,6 @@ def reprinting(data: Path, district: str) -> Iterator[Press]:
     """A card file from nothing; readers change over when the block ends well, and keep the old one if not."""
     with Writer.rebuild(data) as writer:
         yield Press(writer, Place(district))
-
-
-def live_code(actor: Actor, bearer: Bearer) -> str:
-    """亮码: what her own phone shows, good for a minute."""
-    require(actor, Permission.CODE_SHOW, Thing(owner=bearer.subject))
-    return issuing.live(bearer)
-
-
-def print_cards(actor: Actor, bearers: Sequence[Bearer], things: Sequence[Thing], layout: str) -> Printed:
-    """印卡. `things` are the files the cards are about, for permission. Every page has been read back."""
-    for thing in things:
-        require(actor, Permission.CODE_ISSUE, thing)
-    return presses.cards(bearers, layout)
-
-
-def rotate_key(actor: Actor) -> str:
-    """轮换签码密钥: a new key signs from now on. Returns its number."""
-    require(actor, Permission.CODE_KEY)
-    return signing.rotate().kid
-
-
-def withdraw_key(actor: Actor, kid: str, why: str) -> None:
-    """停用泄露的密钥: everything it signed is refused by whoever has the next list."""
-    require(actor, Permission.CODE_KEY)
-    signing.withdraw(kid, why)
-
-
-def carry(moved: bool = False) -> int:
-    """Keep the key list and the status list up; the job process calls this. How many files were written."""
-    return carrying.keep_up(moved)
 
 
 def _meta(now: int, position: int | None) -> dict[str, int]:
