@@ -50,7 +50,7 @@ from jiaxin.domain.scoring.explaining import PublicScore, public_score
 from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import Tally, employer, tally
-from jiaxin.domain.validity import Colour, colour, red_is_reviewed, validity_rules
+from jiaxin.domain.validity import Colour, colour, red_is_reviewed, suspended_through, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
@@ -310,7 +310,7 @@ def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
     """Those among them whose card is before the public, with what their code carries today. Opens names and codes."""
     today = clock.today()
     found = _read(subjects, today, ledger.checkpoint().size)
-    shown = {s: w for s, w in found.items() if isinstance(w.shown, Card) and w.shown.state != "red"}
+    shown = {s: w for s, w in found.items() if isinstance(w.shown, Card) and not _glance(w).held}
     codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
     made = {}
     for subject, worker in shown.items():
@@ -336,7 +336,8 @@ def _glance(worker: Worker) -> worker_files.Glance:
     if isinstance(shown, Card):  # the job process may rest for a day or two without a page going grey
         days.append(max(shown.as_of + timedelta(days=1), shown.good_until - BEFORE_STALE))
     orders, upheld = (shown.orders, shown.upheld) if isinstance(shown, Card) else (0, 0)
-    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld)
+    held = isinstance(shown, Withheld) or verdict.state == "red" or suspended_through(worker.established, clock.today()) is not None
+    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld, held)
 
 
 def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int) -> set[str]:

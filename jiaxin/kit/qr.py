@@ -18,7 +18,7 @@ def drawn(address: str, error: str = "m") -> segno.QRCode:
     """Raises ValueError for an address that would need more modules than phones can read."""
     head, mark, payload = address.partition("#")
     parts = [(head + mark, consts.MODE_BYTE), *([(payload, consts.MODE_ALPHANUMERIC)] if payload else [])]
-    code = segno.make(parts, error=error, micro=False, boost_error=True)
+    code = segno.make(parts, error=error, micro=False, boost_error=True)  # type: ignore[arg-type]  # it takes parts
     if len(code.matrix) > MODULES_AT_MOST:
         raise ValueError(f"an address of {len(address)} characters makes {len(code.matrix)} modules a side")
     return code
@@ -32,5 +32,5 @@ def svg(address: str, border: int = 4, dark: str = "#000", scale: float = 1) -> 
 
 def read(picture: Image.Image) -> list[str]:
     """Every QR code of a picture, as it would be scanned."""
-    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+    found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode))
     return [one.text for one in found]

@@ -72,11 +72,11 @@ def subject_of_digits(spoken: str) -> tuple[str, str]:
 def stopped_places(since: date) -> Iterator[tuple[int, bool]]:
     """(place in the status list, over for good) of every code not to be relied on; those over before a day left out.
 
-    A code is also held back while its bearer is suspended after review, or shows herself no more.
+    A code is also held back while its bearer is red after review or stopped for some days, or shows herself no more.
     """
     begun = datetime.combine(since, time(), CHINA)
     stopped = Code.objects.exclude(state="issued").exclude(state__in=OVER, state_since__lt=begun)
     yield from ((place, state != "suspended") for place, state in stopped.values_list("status_index", "state"))
-    held = (WorkerFile.objects.filter(colour="red") | WorkerFile.objects.filter(withdrawn=True)).values("subject")
+    held = WorkerFile.objects.filter(held=True).values("subject")
     rows = Code.objects.filter(state="issued", subject__in=held)
     yield from ((place, False) for place in rows.values_list("status_index", flat=True))

@@ -110,6 +110,7 @@ class WorkerFile(models.Model):
     missing = models.JSONField(default=list)  # codes of what a complete file still lacks
     expires_on = models.DateField(null=True)  # the next document to run out
     colour = models.CharField(max_length=10, blank=True)
+    held = models.BooleanField(default=False, db_index=True)  # her code is not to be relied on, offline either
     due_on = models.DateField(null=True, db_index=True)  # the calendar alone changes something on this day
     filed_on = models.DateField(null=True)
     orders_year = models.IntegerField(default=0)  # as the public card counts them

@@ -24,7 +24,7 @@ def more(facts: Facts, card: Card, name: str, as_of: date) -> tuple[tuple[str, s
     checked = facts.latest("background.check", by="checked_on")
     papers = [e for e in facts.of("skill.certificate") if skill(e.get("skill_name"))]
     spells = [e.fact.happened_on for e in facts.of("employment")]
-    hours = [e for e in facts.of("training")]
+    hours = list(facts.of("training"))
     found = {
         "姓名": name,
         "年龄": f"{whole_months(born, as_of) // 12} 岁" if born and born <= as_of else "",

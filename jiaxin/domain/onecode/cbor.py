@@ -15,7 +15,7 @@ class Tag:
     value: "Cbor"
 
 
-Cbor: TypeAlias = "int | bytes | str | bool | None | Sequence[Cbor] | Mapping[int, Cbor] | Tag"
+Cbor: TypeAlias = "int | bytes | str | bool | Sequence[Cbor] | Mapping[int, Cbor] | Tag | None"
 _SIMPLE = {False: b"\xf4", True: b"\xf5", None: b"\xf6"}
 _DEEPEST = 8
 _LARGEST = 1 << 53  # what a browser counts exactly; nothing we sign holds more

@@ -17,9 +17,6 @@ class CodeRules:
     renew_minutes: int
     refuse_hours: int
     key_months: int
-    apply_within_days: int
-    replace_within_days: int
-    suspension_within_days: int
     grant_minutes_at_most: int
     asks_a_day: int
     ask_minutes: int
@@ -37,9 +34,6 @@ def code_rules(on: date) -> CodeRules:
         data["status"]["renew_minutes"],
         data["status"]["refuse_hours"],
         data["key"]["signs_months"],
-        data["apply"]["within_days"],
-        data["replace"]["within_days"],
-        data["suspension"]["within_days"],
         data["grant"]["minutes_at_most"],
         data["grant"]["asks_a_day"],
         data["grant"]["ask_minutes"],

@@ -102,7 +102,7 @@ def _library() -> Any:
     if name is None:
         return None
     try:
-        library = ctypes.CDLL(name)
+        library: Any = ctypes.CDLL(name)
         for made in ("EC_GROUP_new_by_curve_name", "EC_POINT_new", "BN_new", "BN_bin2bn", "BN_CTX_new"):
             getattr(library, made).restype = ctypes.c_void_p
         library.EC_GROUP_new_by_curve_name.argtypes = [ctypes.c_int]

@@ -26,6 +26,7 @@ def run(argv: list[str]) -> int:
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.publication import codes
     from jiaxin.kit import clock, scratch
 
     stopping, swept, complained = False, date.min, ""
@@ -44,6 +45,7 @@ def run(argv: list[str]) -> int:
                 actions.forget_old_files()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            moved += codes.carry(bool(moved))
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -140,8 +140,8 @@ class Portal:
     def _list(self, ask: Ask, name: str, kind: str) -> Answer:
         """A list that every verifier carries: the same for everybody, so asking for it tells nothing."""
         body = self.cards.lists.get(name)
-        if body is None:
-            return Answer(404, self._plain, b"")
+        if body is None:  # a district that has signed nothing yet
+            return Answer(204, self._plain, b"")
         tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
         headers = [*self._safe, ("content-type", kind), ("cache-control", "no-cache"), ("etag", tag)]
         return Answer(304, headers, b"") if tag in ask.known else Answer(200, headers, body)
