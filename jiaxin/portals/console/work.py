@@ -29,7 +29,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.publication import codes
     from jiaxin.kit import clock, scratch
 
-    stopping, swept, complained = False, date.min, ""
+    stopping, swept, estimated, complained = False, date.min, date.min, ""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -45,6 +45,8 @@ def run(argv: list[str]) -> int:
                 actions.forget_old_files()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            if not moved and clock.today() != estimated:  # what came in is followed first
+                estimated, moved = clock.today(), pipeline.estimate_reputation()
             moved += codes.carry(bool(moved))
             signed, refused = evidence.keep_up()
             moved += signed
