@@ -8,6 +8,13 @@ from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
+from jiaxin.apps.registry.code_reading import CodeInHand as CodeInHand
+from jiaxin.apps.registry.code_reading import CodeStep as CodeStep
+from jiaxin.apps.registry.code_reading import code_steps as code_steps
+from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
+from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
+from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
+from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
@@ -127,6 +134,11 @@ def code_keys(subjects: Sequence[str]) -> dict[str, tuple[bytes, str]]:
         for subject, key, state in rows.order_by("issued_at").values_list("subject", "key", "state"):
             found[subject] = (bytes(key), state)
     return found
+
+
+def subject_of_code(key: bytes) -> str:
+    """Whose code this is the key of, whatever became of it; empty if nobody's."""
+    return Code.objects.filter(key=key).values_list("subject", flat=True).first() or ""
 
 
 @dataclass(frozen=True, slots=True)
