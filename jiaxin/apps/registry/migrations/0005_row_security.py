@@ -20,7 +20,7 @@ TABLES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0003_codes_followed")]
+    dependencies = [("registry", "0004_signed_codes")]
     operations = [
         migrations.RunPython(rowsecurity.guard(table, condition), rowsecurity.unguard(table))
         for table, condition in TABLES.items()
