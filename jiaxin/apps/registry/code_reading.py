@@ -1,6 +1,6 @@
 """What became of codes. Read only; the code itself comes out only through the vault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -72,14 +72,15 @@ def subject_of_digits(spoken: str) -> tuple[str, str]:
     return Code.objects.filter(spoken=spoken).values_list("subject", "state").first() or ("", "")
 
 
-def stopped_places(since: date) -> Iterator[tuple[int, bool]]:
+@beyond("状态表：只出位置，不出人")
+def stopped_places(since: date) -> list[tuple[int, bool]]:
     """(place in the status list, over for good) of every code not to be relied on; those over before a day left out.
 
     A code is also held back while its bearer is red after review or stopped for some days, or shows herself no more.
     """
     begun = datetime.combine(since, time(), CHINA)
     stopped = Code.objects.exclude(state="issued").exclude(state__in=OVER, state_since__lt=begun)
-    yield from ((place, state != "suspended") for place, state in stopped.values_list("status_index", "state"))
+    found = [(place, state != "suspended") for place, state in stopped.values_list("status_index", "state")]
     held = WorkerFile.objects.filter(held=True).values("subject")
     rows = Code.objects.filter(state="issued", subject__in=held)
-    yield from ((place, False) for place in rows.values_list("status_index", flat=True))
+    return found + [(place, False) for place in rows.values_list("status_index", flat=True)]
