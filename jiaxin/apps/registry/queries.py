@@ -58,7 +58,8 @@ def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
     canonical = resolve_many(subjects)
     merged: dict[str, list[str]] = {subject: [canonical[subject]] for subject in subjects}
     by_canonical: dict[str, list[str]] = {}
-    for some in chunks(list(set(canonical.values())), IN_ONE_QUERY):
+    # an empty id is nobody: as a search for aliases it would find everybody who is none
+    for some in chunks(list(set(canonical.values()) - {""}), IN_ONE_QUERY):
         for one, alias_of in Subject.objects.filter(alias_of__in=some).values_list("id", "alias_of"):
             by_canonical.setdefault(alias_of, []).append(one)
     for ids in merged.values():

@@ -115,6 +115,10 @@ def test_nobody_else_can_ask_for_it(person):
             actions.demand_erasure(other, actor.subject)
 
 
+def test_an_empty_id_is_nobody_and_not_everybody(person):
+    assert registry.ids_of([""]) == {"": [""]}
+
+
 def test_her_copy_holds_everything_in_words(person):
     actor, words = person
     text = json.dumps(queries.copy_of(actor, actor.subject), ensure_ascii=False)
