@@ -29,6 +29,7 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.office.workers import purpose_of
+from jiaxin.portals.shared.cases import visible
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Detail
@@ -89,7 +90,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
-        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject),
+        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
         "openings": openings(actor, worker=True),
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
