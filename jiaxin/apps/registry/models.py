@@ -78,6 +78,40 @@ class Code(models.Model):
         )
 
 
+class PersonRecord(models.Model):
+    """比对记录 — one way in which a person was written down, as columns, sealed. Derived from the ledger."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    entry = models.CharField(max_length=32, unique=True)  # the ledger entry it was read from
+    sealed = models.BinaryField()
+    disputed = models.BooleanField(default=False)  # its identity number stands under somebody else too
+
+    class Meta:
+        db_table = "registry_person_record"
+
+
+class BlockKey(models.Model):
+    """分块键 — under which blinded marks a record is found again by somebody who is written a little differently."""
+
+    pk = models.CompositePrimaryKey("mark", "record")
+    mark = models.BigIntegerField()
+    record = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        db_table = "registry_block_key"
+
+
+class Commonness(models.Model):
+    """常见程度 — how many records carry a name, surname or company; how many names a phone. Blinded marks."""
+
+    mark = models.BigIntegerField(primary_key=True)
+    count = models.IntegerField()
+
+    class Meta:
+        db_table = "registry_commonness"
+
+
 class WorkerFile(models.Model):
     """信用档案 at a glance: derived from the ledger by the pipeline, for lists and counts."""
 
