@@ -121,39 +121,43 @@ def _sharing(kinds: Sequence[int], marks: Sequence[int]) -> tuple[list[int], boo
     return sorted(found), crowded
 
 
+_PEOPLE = """
+    WITH found AS (
+        SELECT DISTINCT COALESCE(NULLIF(s.alias_of, ''), r.subject) AS who
+          FROM registry_person_record r LEFT JOIN registry_subject s ON s.id = r.subject WHERE r.id IN ({})
+    ), everyone AS (
+        SELECT who AS id, who FROM found
+         UNION SELECT s.id, s.alias_of FROM registry_subject s JOIN found ON s.alias_of = found.who
+    )
+    SELECT r.id, everyone.who, r.subject, r.entry, r.sealed, r.disputed
+      FROM everyone JOIN registry_person_record r ON r.subject = everyone.id
+"""
+
+
 def _opened(records: Sequence[int], crowded: bool) -> tuple[Filed, list[str]]:
-    """These records and all others of the same people, opened."""
-    subjects: set[str] = set()
-    rows: dict[int, tuple[str, str, bytes, bool]] = {}
-    names = ("id", "subject", "entry", "sealed", "disputed")
-    for some in chunks(records, IN_ONE_QUERY):
-        subjects.update(PersonRecord.objects.filter(id__in=some).values_list("subject", flat=True))
-    canonical = _canonical(subjects)
-    for whole in chunks(sorted(canonical), IN_ONE_QUERY):
-        for at, subject, entry, box, disputed in PersonRecord.objects.filter(subject__in=whole).values_list(*names):
-            rows[at] = (subject, entry, bytes(box), disputed)
+    """These records and all others of the same people, opened. Whose key is destroyed is left out."""
+    rows: dict[int, tuple[str, str, str, bytes, bool]] = {}
+    with connection.cursor() as cursor:
+        for some in chunks(records, IN_ONE_QUERY):
+            cursor.execute(_PEOPLE.format(",".join(["%s"] * len(some))), some)
+            for at, who, subject, entry, box, disputed in cursor.fetchall():
+                rows[at] = (who, subject, entry, bytes(box), bool(disputed))
     order = sorted(rows)
-    boxes = vault.open_many([(rows[at][0], rows[at][2], _bound(rows[at][1])) for at in order])
+    boxes = vault.open_many([(rows[at][1], rows[at][3], _bound(rows[at][2])) for at in order])
     alive = [at for at, box in zip(order, boxes, strict=True) if box is not None]
     known = unpacked([box for box in boxes if box is not None])
-    disputed_flags = np.array([rows[at][3] for at in alive], np.bool_)
-    return Filed(known, [canonical[rows[at][0]] for at in alive], disputed_flags, crowded), [rows[at][1] for at in alive]
-
-
-def _canonical(subjects: Iterable[str]) -> dict[str, str]:
-    """Every id of these people → the one that stands for them."""
-    from jiaxin.apps.registry.queries import ids_of
-
-    return {one: ids[0] for ids in ids_of(sorted(subjects)).values() for one in ids}
+    disputed_flags = np.array([rows[at][4] for at in alive], np.bool_)
+    return Filed(known, [rows[at][0] for at in alive], disputed_flags, crowded), [rows[at][2] for at in alive]
 
 
 def _commonness(row: Columns) -> Counts:
     """The counts of the register, and the row itself added."""
     wanted = _counted(row)
     marks = {name: blind.tolist() for name, blind in wanted.items()}
-    known = dict(
-        Commonness.objects.filter(mark__in={m for found in marks.values() for m in found}).values_list("mark", "count")
-    )
+    asked = sorted({m for found in marks.values() for m in found})
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT mark, count FROM registry_commonness WHERE mark IN ({','.join(['%s'] * len(asked))})", asked)
+        known = dict(cursor.fetchall())
     name, named = keys.name_marks(row)
     own = [known.get(m, 0) for m in marks["phones"]]
     new = [m not in known for m in marks["names of phones"]]

@@ -91,6 +91,28 @@ class PersonRecord(models.Model):
         db_table = "registry_person_record"
 
 
+class Merge(models.Model):
+    """合并 — two files found to be one person's: an alias, and everything needed to take it back exactly."""
+
+    id = models.BigAutoField(primary_key=True)
+    kept = models.CharField(max_length=16, db_index=True)
+    other = models.CharField(max_length=16, db_index=True)
+    moved = models.JSONField(default=list)  # ids that stood for the other one before, and now for the kept one
+    codes = models.JSONField(default=list)  # codes as they were: key, subject, state, since, reason, sealed
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=400)
+    original_seen = models.BooleanField(default=False)  # papers seen that explain two different numbers
+    undone_by = models.CharField(max_length=64, blank=True, default="")
+    undone_at = models.DateTimeField(null=True)
+    undone_why = models.CharField(max_length=400, blank=True, default="")
+    followed = models.BooleanField(default=False)  # what is derived about both has been made again
+
+    class Meta:
+        db_table = "registry_merge"
+        indexes = (models.Index(fields=["id"], name="registry_merge_moved", condition=models.Q(followed=False)),)
+
+
 class BlockKey(models.Model):
     """分块键 — under which blinded marks a record is found again by somebody who is written a little differently."""
 

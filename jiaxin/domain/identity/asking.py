@@ -65,9 +65,13 @@ def ask(row: Columns, common: Commonness, filed: Filed, weights: Weights | None 
     weights = weights or shipped()
     if not len(filed.records):
         return Answer(Outcome.NEW)
-    row, disputed = _number_kept(row, common, filed, weights)
     known = without(filed.records, np.flatnonzero(filed.disputed))
     scores, levels = _compared(row, common, known, weights)
+    kept = _number_kept(row, common, filed, scores, weights)
+    disputed = kept is not True
+    if kept is False:
+        row = without(row, np.zeros(1, np.int64))
+        scores, levels = _compared(row, common, known, weights)
     people: dict[str, list[int]] = defaultdict(list)
     for at, subject in enumerate(filed.subjects):
         people[subject].append(at)
@@ -92,22 +96,23 @@ def _compared(row: Columns, common: Commonness, known: Columns, weights: Weights
     return weights.score(levels), levels
 
 
-def _number_kept(row: Columns, common: Commonness, filed: Filed, weights: Weights) -> tuple[Columns, bool]:
-    """The row without its number where that stands under somebody whose papers fit it no worse."""
-    nobody = np.zeros(1, np.int64)
+def _number_kept(row: Columns, common: Commonness, filed: Filed, scores: Scores, weights: Weights) -> bool | None:
+    """May the row keep its number? True; False where it stands under somebody whose papers fit it no worse;
+    None: it is the row's, and those who stand under it must be asked."""
     if not number_known(row.digits, 0, PLACES)[0]:
-        return row, False
+        return True
     if filed.number_is_nobodys:
-        return without(row, nobody), True
+        return False
     same: Ints = np.flatnonzero(across(filed.records.digits) == across(row.digits)[0])
     if not len(same):
-        return row, False
-    scores, _ = _compared(row, common, filed.records.take(same), weights)
-    if (scores >= 0).all():
-        return row, False
-    fits = fit(filed.records.take(same))
-    mine, others = float(fit(row)[0] + fits[scores >= 0].sum()), float(fits[scores < 0].sum())
-    return (row, True) if mine - others >= CLEARLY else (without(row, nobody), True)
+        return True
+    theirs = filed.records.take(same)
+    found = _compared(row, common, theirs, weights)[0] if filed.disputed[same].any() else scores[same]
+    if (found >= 0).all():
+        return True
+    fits = fit(theirs)
+    mine, others = float(fit(row)[0] + fits[found >= 0].sum()), float(fits[found < 0].sum())
+    return None if mine - others >= CLEARLY else False
 
 
 def _nearest(subject: str, places: Sequence[int], scores: Scores, levels: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]") -> Candidate:

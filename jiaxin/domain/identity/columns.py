@@ -132,8 +132,16 @@ def _phones(rows: Sequence[Reading]) -> Ints:
     return found
 
 
+_FEW = 4  # lines up to which plain numbers are faster than arrays
+_ALL = 0xFFFFFFFFFFFFFFFF
+
+
 def mixed(*parts: NDArray[np.generic] | int) -> Marks:
     """One mark out of several columns (splitmix64); the order counts."""
+    size = max((len(part) for part in parts if isinstance(part, np.ndarray)), default=1)
+    if size <= _FEW:
+        lists = [part.tolist() if isinstance(part, np.ndarray) else [part] * size for part in parts]
+        return np.array([_mixed_one(line) for line in zip(*lists, strict=True)], np.uint64)
     total: Any = np.uint64(0)
     with np.errstate(over="ignore"):
         for part in parts:
@@ -143,6 +151,16 @@ def mixed(*parts: NDArray[np.generic] | int) -> Marks:
             total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
             total = total ^ (total >> np.uint64(31))
     return np.asarray(total, np.uint64)
+
+
+def _mixed_one(parts: Iterable[int]) -> int:
+    total = 0
+    for part in parts:
+        total = ((total ^ (part & _ALL)) + 0x9E3779B97F4A7C15) & _ALL
+        total = ((total ^ (total >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
+        total = ((total ^ (total >> 27)) * 0x94D049BB133111EB) & _ALL
+        total ^= total >> 31
+    return total
 
 
 def across(matrix: NDArray[np.generic]) -> Marks:
