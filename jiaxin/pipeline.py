@@ -23,6 +23,7 @@ from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
+from jiaxin.apps.registry import actions as registry_actions
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.actions import place, place_of
 from jiaxin.apps.scoring import actions as scoring_actions
@@ -87,6 +88,16 @@ def follow_codes() -> int:
     return len(moved)
 
 
+def follow_merges() -> int:
+    """Files that were put together or taken apart: lists, scores and cards show it. The register tells, not the ledger."""
+    moved = registry.merges_unfollowed()
+    if moved:
+        with printing(settings.DATA, settings.DISTRICT.name) as press:
+            refresh([s for _, *both in moved for s in both], clock.today(), press, ledger.followed(NAME))
+        registry_actions.follow_merges([merge for merge, _, _ in moved])
+    return len(moved)
+
+
 def turn_the_day() -> int:
     """What the calendar alone changes: once a local day, those who are due. Returns how many."""
     today, last = clock.today(), ledger.followed(DAY)
@@ -123,11 +134,26 @@ def rebuild() -> int:
 
 def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -> None:
     """Bring everything derived about these subjects up to a day and a position of the ledger."""
+    stands_for = registry.resolve_many(subjects)
+    _put_away([s for s in subjects if stands_for[s] != s], today, press, position)
+    subjects = list(dict.fromkeys(stands_for[s] for s in subjects))
     kinds = registry.kinds_of(subjects)
     companies = {s for s in subjects if kinds.get(s) == "company"}
     named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
     workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
     _refresh_all(workers, companies, today, press, position)
+
+
+def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
+    """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
+    if not aliases:
+        return
+    scores.stand_down(aliases, today, position)
+    scores.count_in(dict.fromkeys(aliases))
+    codes = [code for found in registry.codes_of(aliases).values() for code in found]
+    pages = [Publication(code.key, Withheld(Withholding(code.state))) for code in codes if code.over]
+    press.cards(pages, int(clock.now().timestamp()), position)
+    worker_files.codes_followed(codes)
 
 
 def _refresh_all(
@@ -137,6 +163,7 @@ def _refresh_all(
     found: dict[str, Worker] = {}
     for some in parts:
         found = _read(some, today, position)
+        worker_files.follow_records({s: w.everything for s, w in found.items()})
         companies = companies | _count(found, today)
     regraded: set[str] = set()
     for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):

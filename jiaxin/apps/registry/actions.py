@@ -7,7 +7,7 @@ from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.registry import enrolling, files
+from jiaxin.apps.registry import enrolling, files, merging
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Code, Region, Subject
 from jiaxin.apps.registry.queries import code_keys
@@ -15,17 +15,24 @@ from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.ids import CODE_BITS, new_id
 
+merge = merging.merge
+unmerge = merging.unmerge
+follow_merges = merging.follow
+
 __all__ = [
     "Claimed",
     "Enrolled",
     "enrol",
     "enrol_companies",
+    "follow_merges",
     "issue_codes",
     "keep_file",
+    "merge",
     "place",
     "place_of",
     "set_code_state",
     "set_regions",
+    "unmerge",
 ]
 
 STATUS_LIST_SIZE = 1 << 24

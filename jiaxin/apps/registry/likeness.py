@@ -39,17 +39,21 @@ class Likely:
     near: Mapping[str, str]  # candidate → ledger entry
 
 
-def enter(read: Sequence[tuple[str, str, Reading]]) -> int:
-    """Records of persons: (subject, ledger entry, reading). Entries that are there already are left. How many are new."""
-    known: set[str] = set()
-    for some in chunks([entry for _, entry, _ in read], IN_ONE_QUERY):
-        known.update(PersonRecord.objects.filter(entry__in=some).values_list("entry", flat=True))
-    fresh = [one for one in read if one[1] not in known]
-    if not fresh:
-        return 0
-    with transaction.atomic():
-        put(columns(reading for _, _, reading in fresh), [s for s, _, _ in fresh], [e for _, e, _ in fresh])
-    return len(fresh)
+def follow(written: Mapping[str, Mapping[str, Reading]]) -> int:
+    """Subject → ledger entry → reading: what is new is entered, what no longer stands leaves. How many moved."""
+    known: dict[str, int] = {}
+    for some in chunks(list(written), IN_ONE_QUERY):
+        known.update(PersonRecord.objects.filter(subject__in=some).values_list("entry", "id"))
+    standing = {entry for found in written.values() for entry in found}
+    gone = [at for entry, at in known.items() if entry not in standing]
+    for few in chunks(gone, IN_ONE_QUERY):
+        BlockKey.objects.filter(record__in=few).delete()
+        PersonRecord.objects.filter(id__in=few).delete()
+    fresh = [(s, entry, one) for s, found in written.items() for entry, one in found.items() if entry not in known]
+    if fresh:
+        with transaction.atomic():
+            put(columns(reading for _, _, reading in fresh), [s for s, _, _ in fresh], [e for _, e, _ in fresh])
+    return len(gone) + len(fresh)
 
 
 def put(c: Columns, subjects: Sequence[str], entries: Sequence[str], disputed: Iterable[int] = ()) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.apps.registry import likeness
 from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
 from jiaxin.apps.registry.queries import CodeLine
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
 from jiaxin.domain.history import CONFIRMED
+from jiaxin.domain.identity.reading import Reading, read
 from jiaxin.kit.bulk import chunks
 
 _FIELDS = (
@@ -104,6 +106,29 @@ def company_pages_due(days: Mapping[str, date]) -> None:
     Company.objects.bulk_update(rows, ["due_on"], batch_size=400)
 
 
+def follow_records(batch: Mapping[str, Facts]) -> None:
+    """Bring the index by which a row finds its person up to date with what was written down about each."""
+    employers = {e.fact.company for facts in batch.values() for e in facts.of("employment")} - {""}
+    names: dict[str, str] = {}
+    for some in chunks(sorted(employers), 400):
+        names.update(Company.objects.filter(subject__in=some).values_list("subject", "name"))
+    likeness.follow({subject: _written(facts, names) for subject, facts in batch.items()})
+
+
+def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, Reading]:
+    """Ledger entry → how the person was written down there. The company is the one of the time."""
+    spells = facts.of("employment")
+    found = {}
+    for entry in facts.of("profile"):
+        own = [e for e in spells if e.fact.provenance.source == entry.fact.provenance.source] or spells
+        company = companies.get(own[-1].fact.company, "") if own else ""
+        jobs = entry.get("job_types")
+        cells = [entry.get(name) or "" for name in ("name", "gender", "id_number", "birth_date", "phone", "household_address")]
+        found[entry.id] = read([*map(str, cells), str(jobs[0]) if isinstance(jobs, list) and jobs else "", company])
+    return found
+
+
 def clear() -> None:
-    """Throw the glances away: they are made again from the ledger."""
+    """Throw the glances and the index of records away: they are made again from the ledger."""
     WorkerFile.objects.all().delete()
+    likeness.clear()

@@ -43,7 +43,7 @@ def run(argv: list[str]) -> int:
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 swept = clock.today()
-            moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + pipeline.follow_merges() + turned
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:
