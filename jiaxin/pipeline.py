@@ -22,8 +22,8 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
 from jiaxin.apps.publication.queries import contents
-from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import actions as registry_actions
+from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.actions import place, place_of
 from jiaxin.apps.scoring import actions as scoring_actions

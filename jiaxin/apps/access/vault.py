@@ -119,7 +119,7 @@ def marks(field: str, values: Sequence[bytes]) -> list[bytes]:
 def blind_blocks(field: str, blocks: bytes) -> bytes:
     """Many values of 16 bytes each, blinded at once under the field's own key: for indexes of block keys."""
     key, algorithm = _index_key(_folder(), field)
-    return blinded(key[:16], blocks, Suite.SM4GCM if algorithm is Digest.SM3 else Suite.AES256GCM)
+    return blinded(key[:16], blocks, sm4=algorithm is Digest.SM3)
 
 
 def forget() -> None:

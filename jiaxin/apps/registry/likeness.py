@@ -162,7 +162,7 @@ def _commonness(row: Columns) -> Counts:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT mark, count FROM registry_commonness WHERE mark IN ({','.join(['%s'] * len(asked))})", asked)
         known = dict(cursor.fetchall())
-    name, named = keys.name_marks(row)
+    _, named = keys.name_marks(row)
     own = [known.get(m, 0) for m in marks["phones"]]
     new = [m not in known for m in marks["names of phones"]]
     phones = np.zeros(row.phones.shape, np.int64)

@@ -8,12 +8,12 @@ from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
+from jiaxin.apps.registry.likeness import Likely as Likely
+from jiaxin.apps.registry.likeness import likely as likely
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
-from jiaxin.apps.registry.likeness import Likely as Likely
-from jiaxin.apps.registry.likeness import likely as likely
 from jiaxin.apps.registry.merging import MergeLine as MergeLine
 from jiaxin.apps.registry.merging import merges_of as merges_of
 from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401

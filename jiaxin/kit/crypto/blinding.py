@@ -7,15 +7,13 @@ kept of a block is cut to eight bytes by the caller and cannot be turned back.
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from jiaxin.kit.crypto.sealing import Suite
-
 BLOCK = 16
 
 
-def blinded(key: bytes, blocks: bytes, suite: Suite) -> bytes:
+def blinded(key: bytes, blocks: bytes, sm4: bool = False) -> bytes:
     """`key`: 16 bytes; `blocks`: so many values of 16 bytes, one behind the other; as many come out."""
     if len(key) != BLOCK or len(blocks) % BLOCK:
         raise ValueError("a key and every value have 16 bytes")
-    cipher = algorithms.SM4(key) if suite is Suite.SM4GCM else algorithms.AES(key)
-    encryptor = Cipher(cipher, modes.ECB()).encryptor()  # noqa: S305  # each block is a value of its own: equal ones shall be equal
+    cipher = algorithms.SM4(key) if sm4 else algorithms.AES(key)
+    encryptor = Cipher(cipher, modes.ECB()).encryptor()  # each block is a value of its own: equal ones shall be equal
     return encryptor.update(blocks) + encryptor.finalize()
