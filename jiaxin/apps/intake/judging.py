@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jiaxin.domain.quality.to_the_resolver import MASKED
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
 from jiaxin.domain.sheets.reporting import SheetReport
 from jiaxin.domain.sheets.source import column_letter
@@ -49,7 +50,8 @@ def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
         return told
     values = row.values
     if values.get("id_number") or values.get("name"):
-        told["worker"] = [values.get("name") or "", values.get("id_number") or "", values.get("phone") or ""]
+        number = values.get("id_number") or values.get(MASKED) or ""
+        told["worker"] = [values.get("name") or "", number, values.get("phone") or ""]
     if values.get("customer_phone"):
         told["household"] = ["", values["customer_phone"]]
     if values.get("company_credit_code"):

@@ -15,7 +15,7 @@ from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.registry.models import BlockKey, Commonness, PersonRecord
+from jiaxin.apps.registry.models import BlockKey, Commonness, PersonRecord, Subject
 from jiaxin.domain.identity import keys
 from jiaxin.domain.identity.asking import Answer, Filed, Outcome, ask
 from jiaxin.domain.identity.columns import Columns, Ints, Marks, columns, mixed
@@ -23,6 +23,7 @@ from jiaxin.domain.identity.crowd import Commonness as Counts
 from jiaxin.domain.identity.keys import KINDS, NUMBER
 from jiaxin.domain.identity.packing import packed, unpacked
 from jiaxin.domain.identity.reading import Reading
+from jiaxin.domain.identity.resolving import resolve
 from jiaxin.kit.bulk import chunks, insert_many
 
 IN_ONE_QUERY = 900
@@ -32,24 +33,45 @@ KEY_COLUMNS = {"mark": "int8", "record": "int8"}
 
 
 @dataclass(frozen=True, slots=True)
+class Near:
+    """A person who may be meant, and the ledger entry that comes nearest."""
+
+    subject: str
+    entry: str
+    score: float  # log-odds
+    levels: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Likely:
-    """What the register says to one row. `near`: the record that comes nearest, for each candidate."""
+    """What the register says to one row."""
 
     answer: Answer
-    near: Mapping[str, str]  # candidate → ledger entry
+    near: tuple[Near, ...]  # the nearest first
 
 
-def follow(written: Mapping[str, Mapping[str, Reading]]) -> int:
-    """Subject → ledger entry → reading: what is new is entered, what no longer stands leaves. How many moved."""
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two files that may be one person's."""
+
+    subject: str
+    other: str
+    candidate: Near  # the other one, as seen from the first
+
+
+def follow(written: Mapping[str, Mapping[str, tuple[str, Reading]]]) -> int:
+    """Subject → ledger entry → (id it was written under, reading): what is new is entered, what no longer stands
+    leaves. How many moved."""
     known: dict[str, int] = {}
-    for some in chunks(list(written), IN_ONE_QUERY):
+    ids = set(written) | {own for found in written.values() for own, _ in found.values()}
+    for some in chunks(sorted(ids), IN_ONE_QUERY):
         known.update(PersonRecord.objects.filter(subject__in=some).values_list("entry", "id"))
     standing = {entry for found in written.values() for entry in found}
     gone = [at for entry, at in known.items() if entry not in standing]
     for few in chunks(gone, IN_ONE_QUERY):
         BlockKey.objects.filter(record__in=few).delete()
         PersonRecord.objects.filter(id__in=few).delete()
-    fresh = [(s, entry, one) for s, found in written.items() for entry, one in found.items() if entry not in known]
+    fresh = [(own, entry, one) for found in written.values() for entry, (own, one) in found.items() if entry not in known]
     if fresh:
         with transaction.atomic():
             put(columns(reading for _, _, reading in fresh), [s for s, _, _ in fresh], [e for _, e, _ in fresh])
@@ -81,10 +103,41 @@ def likely_columns(row: Columns) -> Likely:
     kinds, marks = _marks_of(row)
     records, crowded = _sharing(kinds, marks)
     if not records:
-        return Likely(Answer(Outcome.NEW), {})
+        return Likely(Answer(Outcome.NEW), ())
     filed, entries = _opened(records, crowded)
     answer = ask(row, _commonness(row), filed)
-    return Likely(answer, {c.subject: entries[c.record] for c in answer.candidates})
+    return Likely(answer, tuple(Near(c.subject, entries[c.record], c.score, c.levels) for c in answer.candidates))
+
+
+def alike() -> list[Alike]:
+    """The whole register against itself, as a batch: pairs of persons that may be one, each with its nearest records."""
+    rows = list(PersonRecord.objects.order_by("id").values_list("subject", "entry", "sealed"))
+    boxes = vault.open_many([(s, bytes(box), _bound(entry)) for s, entry, box in rows])
+    alive = [(s, entry) for (s, entry, _), box in zip(rows, boxes, strict=True) if box is not None]
+    if len(alive) < 2:
+        return []
+    found = resolve(unpacked([box for box in boxes if box is not None]))
+    canonical = _canonical({s for s, _ in alive})
+    who = [canonical[s] for s, _ in alive]
+    pairs = [*zip(found.edges.left.tolist(), found.edges.right.tolist(), strict=True), *found.disputes.asked]
+    best: dict[tuple[str, str], Alike] = {}
+    for left, right in pairs:
+        if who[left] == who[right]:
+            continue
+        one, other = (left, right) if who[left] < who[right] else (right, left)
+        levels = tuple(found.levels(one, other))
+        near = Near(who[other], alive[other][1], found.weights.total(levels), levels)
+        key = (who[one], who[other])
+        if key not in best or best[key].candidate.score < near.score:
+            best[key] = Alike(*key, near)
+    return list(best.values())
+
+
+def _canonical(subjects: Iterable[str]) -> dict[str, str]:
+    found = {one: one for one in subjects}
+    for some in chunks(sorted(found), IN_ONE_QUERY):
+        found.update(Subject.objects.filter(id__in=some).exclude(alias_of="").values_list("id", "alias_of"))
+    return found
 
 
 def clear() -> None:

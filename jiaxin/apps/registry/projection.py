@@ -115,8 +115,8 @@ def follow_records(batch: Mapping[str, Facts]) -> None:
     likeness.follow({subject: _written(facts, names) for subject, facts in batch.items()})
 
 
-def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, Reading]:
-    """Ledger entry → how the person was written down there. The company is the one of the time."""
+def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, tuple[str, Reading]]:
+    """Ledger entry → the id it was written under, and how the person was written down there. The company is the one of the time."""
     spells = facts.of("employment")
     found = {}
     for entry in facts.of("profile"):
@@ -124,7 +124,8 @@ def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, Reading]:
         company = companies.get(own[-1].fact.company, "") if own else ""
         jobs = entry.get("job_types")
         cells = [entry.get(name) or "" for name in ("name", "gender", "id_number", "birth_date", "phone", "household_address")]
-        found[entry.id] = read([*map(str, cells), str(jobs[0]) if isinstance(jobs, list) and jobs else "", company])
+        reading = read([*map(str, cells), str(jobs[0]) if isinstance(jobs, list) and jobs else "", company])
+        found[entry.id] = (entry.fact.subject, reading)
     return found
 
 

@@ -8,7 +8,10 @@ from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
+from jiaxin.apps.registry.likeness import Alike as Alike
 from jiaxin.apps.registry.likeness import Likely as Likely
+from jiaxin.apps.registry.likeness import Near as Near
+from jiaxin.apps.registry.likeness import alike as alike
 from jiaxin.apps.registry.likeness import likely as likely
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines

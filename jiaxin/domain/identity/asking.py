@@ -25,6 +25,8 @@ from jiaxin.domain.identity.numbers_taken_apart import PLACES
 from jiaxin.domain.identity.resolving import ASK, genuine_marks
 from jiaxin.domain.identity.weighing import Scores, Weights, shipped
 
+SURE = 4.6  # log-odds, 99 to 1: below it a single row is not put to a person's file without somebody looking
+
 
 class Outcome(StrEnum):
     SAME = "same"
@@ -58,6 +60,11 @@ class Answer:
     subject: str = ""
     candidates: tuple[Candidate, ...] = field(default=())  # the nearest first; of a question, those to choose from
     number_disputed: bool = False  # the row's number stands under somebody else; it was compared without
+
+    @property
+    def sure(self) -> bool:
+        """Same, clearly so, and nobody else comes near."""
+        return self.outcome is Outcome.SAME and self.candidates[0].score >= SURE and len(self.candidates) == 1
 
 
 def ask(row: Columns, common: Commonness, filed: Filed, weights: Weights | None = None) -> Answer:

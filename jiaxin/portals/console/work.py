@@ -42,6 +42,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                actions.look_for_doubles()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + pipeline.follow_merges() + turned
             signed, refused = evidence.keep_up()
