@@ -15,6 +15,7 @@ _OFFICE = (
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
     (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
+    (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),

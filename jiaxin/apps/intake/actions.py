@@ -11,6 +11,7 @@ from jiaxin.apps.intake import (
     returning,
     templating,
     undoing,
+    verification,
     waiting,
     whose,
 )
@@ -36,6 +37,7 @@ template_for = templating.template_for
 decide_same = questions.same
 decide_different = questions.different
 look_for_doubles = questions.look_for_doubles
+send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
 
@@ -58,6 +60,7 @@ __all__ = [
     "refuse",
     "resume_consent",
     "returned_workbook",
+    "send_to_verify",
     "split_files",
     "template_for",
     "try_file",

@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 
 from jiaxin.apps.access.queries import organisation_kind
-from jiaxin.apps.intake import questions, waiting
+from jiaxin.apps.intake import questions, verification, waiting
 from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Batch, BatchFinding, OrderParties
 from jiaxin.apps.intake.parties import Parties, decided, parties_of
@@ -60,6 +60,7 @@ def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> b
         written = [(f, p) for f, p in zip(facts, placed, strict=True) if p.outcome in WRITTEN]
         _keep_claims(batch, {f.claim: f.subject for f, _ in written if f.claim})
         _keep_orders(batch, good, parties)
+        verification.answered(batch.sheet_kind, facts)
         outcomes["regions"] = _regions(good)
         outcomes["questions"] = _ask(batch, good, parties)
         questions.keep(batch, good, parties)
@@ -84,6 +85,7 @@ def land_decided(batch: Batch, row: dict[str, Any], worker: str) -> None:
     written = [(f, p) for f, p in zip(facts, placed, strict=True) if p.outcome in WRITTEN]
     _keep_claims(batch, {f.claim: f.subject for f, _ in written if f.claim})
     _keep_orders(batch, [row], who)
+    verification.answered(batch.sheet_kind, facts)
     if written:
         batch.spans = [*batch.spans, [written[0][1].position, written[-1][1].position]]
         batch.save(update_fields=["spans"])

@@ -124,6 +124,26 @@ class IdentityQuestion(models.Model):
         db_table = "intake_identity_question"
 
 
+class VerificationRequest(models.Model):
+    """送核 — one person sent to the police for an identity check, until the answer is there."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch_no = models.CharField(max_length=40)
+    subject = models.CharField(max_length=16, db_index=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=64)
+    due_on = models.DateField()
+    answer = models.CharField(max_length=12, blank=True, default="")  # passed abnormal not_found pending
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "intake_verification_request"
+        constraints = (models.UniqueConstraint(fields=["batch_no", "subject"], name="intake_asked_once"),)
+        indexes = (
+            models.Index(fields=["due_on"], name="intake_unanswered", condition=models.Q(answered_on=None)),
+        )
+
+
 class Waiting(models.Model):
     """A person whom a list on its way would file anew, as marks only. Gone when the list has landed or is given up."""
 

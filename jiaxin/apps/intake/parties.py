@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jiaxin.apps.intake.models import OrderParties
+from jiaxin.apps.intake.verification import RETURN, unasked
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.apps.registry.actions import Claimed
 from jiaxin.domain.identity.reading import Reading, read
-from jiaxin.domain.quality.in_the_registry import AMBIGUOUS, NAME_DIFFERS, UNKNOWN
+from jiaxin.domain.quality.in_the_registry import AMBIGUOUS, NAME_DIFFERS, NOT_ASKED, UNKNOWN
 from jiaxin.kit.bulk import chunks
 
 
@@ -73,6 +74,9 @@ def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation:
         elif way.by_order and not one.worker:
             one.question = one.question or UNKNOWN
         result.append(one)
+    if sheet_kind == RETURN:
+        for at in unasked(rows, [one.worker for one in result]):
+            result[at] = Parties(question=NOT_ASKED)
     return result
 
 
@@ -103,6 +107,9 @@ def questions_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisatio
         elif way.by_order and i not in found.workers and not row.get("company"):
             question = question or UNKNOWN
         asked.append(question)
+    if sheet_kind == RETURN:
+        for at in unasked(rows, [found.workers.get(i, "") for i in range(len(rows))]):
+            asked[at] = NOT_ASKED
     return asked
 
 

@@ -301,3 +301,9 @@ def companies_page(typed: str, limit: int, offset: int = 0) -> tuple[list[Compan
         rows = rows.filter(Q(name__icontains=typed) | Q(credit_code__istartswith=typed))
     found = [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows[offset : offset + limit]]
     return found, rows.count()
+
+
+def unverified(limit: int = 50_000) -> list[str]:
+    """Confirmed workers whose identity no official answer supports, those filed first ahead."""
+    rows = WorkerFile.objects.filter(confirmed=True, verified=False, withdrawn=False).order_by("filed_on", "subject")
+    return list(rows.values_list("subject", flat=True)[:limit])

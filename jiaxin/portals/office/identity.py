@@ -116,9 +116,10 @@ def _written(one: intake.QuestionView) -> list[tuple[str, str]]:
     name, number, phone = row.get("worker") or ("", "", "")
     company = (row.get("company") or ("", ""))[1]
     said: dict[str, Any] = {}
-    for kind, _, _, _, clear, sealed in row.get("facts", ()):
-        if kind == "profile":
-            said |= clear | sealed
+    for fact in row.get("facts", ()):
+        if fact[0] == "profile":
+            for part in fact:
+                said |= part if isinstance(part, dict) else {}
     cells = (name, said.get("gender"), number, said.get("birth_date"), phone, said.get("household_address"), company)
     return [(label, str(text or "")) for label, text in zip(_LABELS, cells, strict=True)]
 

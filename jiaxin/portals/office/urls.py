@@ -14,6 +14,7 @@ from jiaxin.portals.office import (
     rules,
     score,
     uploading,
+    verifying,
     worker_file,
     workers,
 )
@@ -38,6 +39,8 @@ urlpatterns = [
     path("identity", identity.questions, name="identity"),
     path("identity/<slug:question_id>", identity.question, name="identity-question"),
     path("identity/<slug:question_id>/decide", identity.decide, name="identity-decide"),
+    path("verification", verifying.desk, name="verification"),
+    path("verification/send", verifying.send, name="verification-send"),
     path("score/<slug:subject>", score.score, name="score"),
     path("rules/compare", comparing.comparing, name="comparing"),
     path("rules", rules.rules, name="rules"),
