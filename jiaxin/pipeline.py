@@ -2,10 +2,9 @@
 
     ledger → colour (validity) → worker files (registry) and counts → companies' scores → workers' scores → cards
 
-A company is assessed by what its workers add up to, and a worker by her company's grade: so everybody touched is
-counted first. Each step sees the ledger up to one position and no further. News travels through the ledger alone. `advance` follows it entry by entry; `turn_the_day` visits
-those about whom the calendar alone changes something; `rebuild` throws everything derived away and
-makes it again, with the same result. Only the job process calls these.
+A company is assessed by what its workers add up to, a worker by her company's grade: everybody touched is counted first.
+Each step sees the ledger up to one position and no further; `advance` follows it, `turn_the_day` visits those about whom
+the calendar alone changes something, `rebuild` makes everything derived again, the same. Only the job process calls these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -67,8 +66,10 @@ def advance() -> int:
     while position < end:
         upto = min(position + ENTRIES_AT_ONCE, end)
         touched = ledger.subjects_between(position, upto)
-        if district() in touched:  # rules came into force, or a figure that everybody's score takes as given
-            touched = ledger.subjects_between(0, upto)
+        if district() in touched:
+            if ledger.kinds_about(district(), position, upto) - {"reputation.run"}:
+                touched = ledger.subjects_between(0, upto)  # rules, or a figure that everybody's score takes as given
+            touched = list(dict.fromkeys([*touched, *scoring.reputation_moved(position, upto)]))
         with printing(settings.DATA, settings.DISTRICT.name) as press:
             refresh(touched, clock.today(), press, upto)
         ledger_actions.follow(NAME, upto)
@@ -76,6 +77,13 @@ def advance() -> int:
     if end - segments.covered() >= SEGMENT_LAG:
         segments.extend(end)
     return position - start
+
+
+def estimate_reputation() -> int:
+    """Once a local day, of what the ledger holds. Whose estimate moved is assessed when `advance` meets the run. Returns how many."""
+    actor, today = Actor.job("pipeline"), clock.today()
+    made = scoring_actions.estimate_reputation(actor, place(settings.DISTRICT.name), today, ledger.checkpoint().size)
+    return made.moved if made else 0
 
 
 def follow_codes() -> int:
@@ -91,8 +99,7 @@ def follow_codes() -> int:
 
 def follow_merges() -> int:
     """Files that were put together or taken apart: lists, scores and cards show it. The register tells, not the ledger."""
-    moved = registry.merges_unfollowed()
-    if moved:
+    if moved := registry.merges_unfollowed():
         with printing(settings.DATA, settings.DISTRICT.name) as press:
             refresh([s for _, *both in moved for s in both], clock.today(), press, ledger.followed(NAME))
         registry_actions.follow_merges([merge for merge, _, _ in moved])
@@ -137,8 +144,7 @@ def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -
     """Bring everything derived about these subjects up to a day and a position of the ledger."""
     stands_for = registry.resolve_many(subjects)
     _put_away([s for s in subjects if stands_for[s] != s], today, press, position)
-    subjects = list(dict.fromkeys(stands_for[s] for s in subjects))
-    kinds = registry.kinds_of(subjects)
+    kinds = registry.kinds_of(subjects := list(dict.fromkeys(stands_for[s] for s in subjects)))
     companies = {s for s in subjects if kinds.get(s) == "company"}
     named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
     workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
@@ -147,14 +153,12 @@ def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -
 
 def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
-    if not aliases:
-        return
-    scores.stand_down(aliases, today, position)
-    scores.count_in(dict.fromkeys(aliases))
-    codes = [code for found in registry.codes_of(aliases).values() for code in found]
-    pages = [Publication(code.key, Withheld(Withholding(code.state))) for code in codes if code.over]
-    press.cards(pages, int(clock.now().timestamp()), position)
-    worker_files.codes_followed(codes)
+    if aliases:
+        scores.stand_down(aliases, today, position)
+        scores.count_in(dict.fromkeys(aliases))  # nowhere
+        codes = [code for found in registry.codes_of(aliases).values() for code in found]
+        press.cards([Publication(c.key, Withheld(Withholding(c.state))) for c in codes if c.over], int(clock.now().timestamp()), position)
+        worker_files.codes_followed(codes)
 
 
 def _refresh_all(
@@ -281,8 +285,9 @@ def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str,
     grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
     here, digest = district(), validity_rules().digest
     mean = district_mean(in_force(here, _said([here], position)[here], as_of=today))
+    known = scoring.given(list(confirmed), today, position)
     contexts = {
-        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean)
+        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean, known.get(s))
         for s, w in confirmed.items()
     }
     facts = {s: w.established for s, w in confirmed.items()}
@@ -318,7 +323,7 @@ def _state_figures(today: date) -> None:
 
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
-    """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    """What a family would read were everything said about her confirmed. Nothing is published."""
     entries = [
         replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
         for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries

@@ -17,6 +17,7 @@ _OFFICE = (
     (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
+    (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),

@@ -7,6 +7,7 @@ Each step is judged by the table `identity-question`.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import orjson
@@ -14,6 +15,7 @@ from django.db import transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require_one
+from jiaxin.apps.intake.keeping import Said
 from jiaxin.apps.intake.models import Batch, IdentityQuestion
 from jiaxin.apps.intake.parties import Parties
 from jiaxin.apps.registry import actions as registry
@@ -38,7 +40,8 @@ def keep(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Part
     fresh = {name: one for name, one in about.items() if name not in there}
     ids = {name: new_id() for name in fresh}
     vault.ensure_keys([_owner(i) for i in ids.values()])
-    items = [(_owner(ids[n]), orjson.dumps({**row}), _bound(ids[n])) for n, (row, _) in fresh.items()]
+    plain = {n: {**row, "facts": [[*said] for said in row["facts"]]} for n, (row, _) in fresh.items()}
+    items = [(_owner(ids[n]), orjson.dumps(row), _bound(ids[n])) for n, row in plain.items()]
     boxes = vault.seal_many(items)
     IdentityQuestion.objects.bulk_create(
         IdentityQuestion(
@@ -106,6 +109,8 @@ def waiting_row(question: IdentityQuestion) -> dict[str, Any]:
         return {}
     text = vault.open_many([(_owner(question.id), bytes(question.sealed), _bound(question.id))])[0]
     found: dict[str, Any] = orjson.loads(text) if text else {}
+    for at, (kind, subject_of, day, *rest) in enumerate(found.get("facts", ())):
+        found["facts"][at] = Said(kind, subject_of, date.fromisoformat(day), *rest)
     return found
 
 

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 
 from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.intake.keeping import Said
 from jiaxin.apps.intake.models import VerificationRequest
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
@@ -111,9 +112,8 @@ def answered(sheet_kind: str, facts: Sequence[Fact]) -> None:
 
 def _batch_of(row: Mapping[str, Any]) -> str:
     """The batch number a row names; empty where its facts are not told in full yet (then landing asks)."""
-    checks = [fact for fact in row.get("facts", ()) if fact[0] == _CHECK]
-    clear = next((part for fact in checks for part in fact if isinstance(part, dict)), {})
-    return str(clear.get("batch_no") or "")
+    told = (said for said in row.get("facts", ()) if isinstance(said, Said) and said.kind == _CHECK)
+    return next((str(said.clear.get("batch_no") or "") for said in told), "")
 
 
 def _waiting() -> list[str]:

@@ -11,6 +11,7 @@ import orjson
 from django.db import transaction
 from django.db.models import Count, Sum
 
+from jiaxin.apps.scoring import publishing
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
@@ -127,6 +128,7 @@ def forget(subjects: list[str]) -> None:
     for some in chunks(subjects, AT_ONCE):
         for table in (StandingAssessment, AssessmentRow, WorkerTally):
             table.objects.filter(subject__in=some).delete()
+    publishing.forget(subjects)
 
 
 def _keep(found: Mapping[str, Assessment], as_of: date, rulebook: str, position: int) -> None:

@@ -117,9 +117,8 @@ def _written(one: intake.QuestionView) -> list[tuple[str, str]]:
     company = (row.get("company") or ("", ""))[1]
     said: dict[str, Any] = {}
     for fact in row.get("facts", ()):
-        if fact[0] == "profile":
-            for part in fact:
-                said |= part if isinstance(part, dict) else {}
+        if fact.kind == "profile":
+            said |= {**fact.clear, **fact.sealed}
     cells = (name, said.get("gender"), number, said.get("birth_date"), phone, said.get("household_address"), company)
     return [(label, str(text or "")) for label, text in zip(_LABELS, cells, strict=True)]
 
