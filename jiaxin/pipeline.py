@@ -20,6 +20,7 @@ from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
+from jiaxin.apps.publication.codes import Bearer
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import actions as registry_actions
 from jiaxin.apps.registry import projection as worker_files
@@ -31,16 +32,16 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import (
     Card,
     CodeState,
-    Employer,
     Standings,
     Withheld,
     Withholding,
     disclose_company,
     disclose_worker,
+    more,
 )
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
-from jiaxin.domain.history import in_force
+from jiaxin.domain.history import OBJECTION, in_force
 from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.rulebooks.reading import Rulebook
@@ -48,7 +49,7 @@ from jiaxin.domain.scoring.explaining import PublicScore, public_score
 from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import Tally, employer, tally
-from jiaxin.domain.validity import Colour, colour, red_is_reviewed, validity_rules
+from jiaxin.domain.validity import Colour, colour, red_is_reviewed, suspended_through, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
@@ -87,22 +88,14 @@ def estimate_reputation() -> int:
 
 
 def follow_codes() -> int:
-    """Print anew what codes show that were stopped, restored or replaced: the one thing told by the register."""
-    moved = registry.codes_moved()
-    if moved:
+    """What the register alone tells: codes stopped, restored or replaced; files put together or taken apart."""
+    moved, merges = registry.codes_moved(), registry.merges_unfollowed()
+    if moved := list(dict.fromkeys([*moved, *(s for _, *both in merges for s in both)])):
         seen = [line for lines in registry.codes_of(moved).values() for line in lines]
         with printing(settings.DATA, settings.DISTRICT.name) as press:
             refresh(moved, clock.today(), press, ledger.followed(NAME))
         worker_files.codes_followed(seen)
-    return len(moved)
-
-
-def follow_merges() -> int:
-    """Files that were put together or taken apart: lists, scores and cards show it. The register tells, not the ledger."""
-    if moved := registry.merges_unfollowed():
-        with printing(settings.DATA, settings.DISTRICT.name) as press:
-            refresh([s for _, *both in moved for s in both], clock.today(), press, ledger.followed(NAME))
-        registry_actions.follow_merges([merge for merge, _, _ in moved])
+        registry_actions.follow_merges([merge for merge, _, _ in merges])
     return len(moved)
 
 
@@ -250,10 +243,10 @@ def _worker(
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
-    photo = _photo(established)
+    photo = worker_files.photo(established)
     shown = disclose_worker(
         established,
-        _employer(established, companies),
+        worker_files.employer_shown(established, companies),
         verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
@@ -262,12 +255,6 @@ def _worker(
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
     return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
-
-
-def _photo(facts: Facts) -> bytes | None:
-    latest = facts.latest("photo")
-    name = str(latest.get("photo_file") or "") if latest else ""
-    return registry.file_of(facts.subject, name) if name else None
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
@@ -323,11 +310,12 @@ def _state_figures(today: date) -> None:
 
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
-    """What a family would read were everything said about her confirmed. Nothing is published."""
+    """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    history = ledger.history_of_many([subject])[subject]
     entries = [
         replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
-        for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
-    ]
+        for e in in_force(subject, history, as_of=today, with_claims=True).entries
+    ] + [e for e in history if e.fact.kind == OBJECTION]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
     found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
     if (book := _pack("worker", today)) is None:
@@ -336,12 +324,20 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
 
 
-def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:
-    spells = [e for e in facts.of("employment") if not e.get("ended_on") and e.fact.company in companies]
-    if not spells:
-        return None
-    company = companies[max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company]
-    return Employer(company.name, company.credit_code)
+def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
+    """Those among them whose card is before the public, with what their code carries today. Opens names and codes."""
+    today = clock.today()
+    found = _read(subjects, today, ledger.checkpoint().size)
+    shown = {s: w for s, w in found.items() if isinstance(w.shown, Card) and not _glance(w).held}
+    codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
+    made = {}
+    for subject, worker in shown.items():
+        if (code := codes.get(subject)) is None or code.state != "issued" or not isinstance(worker.shown, Card):
+            continue
+        name = people[subject].name if subject in people else ""
+        facts = more(worker.established, worker.shown, name, today)
+        made[subject] = Bearer(subject, code.code, code.key, code.place, worker.shown, facts, worker.photo, code.spoken)
+    return made
 
 
 def _glance(worker: Worker) -> worker_files.Glance:
@@ -350,7 +346,8 @@ def _glance(worker: Worker) -> worker_files.Glance:
     if isinstance(shown, Card):  # the job process may rest for a day or two without a page going grey
         days.append(max(shown.as_of + timedelta(days=1), shown.good_until - BEFORE_STALE))
     orders, upheld = (shown.orders, shown.upheld) if isinstance(shown, Card) else (0, 0)
-    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld)
+    held = isinstance(shown, Withheld) or verdict.state == "red" or suspended_through(worker.established, clock.today()) is not None
+    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld, held)
 
 
 def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int) -> set[str]:

@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.registry.models import Code, Identity, Merge, Subject, WorkerFile
+from jiaxin.apps.registry.models import Code, CodeEvent, Identity, Merge, Subject, WorkerFile
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 
@@ -62,7 +62,7 @@ def merge(actor: str, kept: str, other: str, why: str, original_seen: bool = Fal
                 "如有一份号码录错，请核对证件原件后勾选“已看原件”再合并",
             )
         moved = list(Subject.objects.filter(alias_of=other).order_by("id").values_list("id", flat=True))
-        codes = _hand_over(kept, other)
+        codes = _hand_over(kept, other, actor)
         Subject.objects.filter(id__in=[other, *moved]).update(alias_of=kept)
         WorkerFile.objects.filter(subject=other).delete()
         made = Merge.objects.create(
@@ -85,7 +85,7 @@ def unmerge(actor: str, merge_id: int, why: str) -> tuple[str, str]:
             raise Refused("merge.built-on", "在这次合并之后，同一人又有别的合并", "请先拆分后来的那一次")
         Subject.objects.filter(id=row.other).update(alias_of="")
         Subject.objects.filter(id__in=row.moved).update(alias_of=row.other)
-        _give_back(row.codes)
+        _give_back(row.codes, actor)
         row.undone_by, row.undone_at, row.undone_why, row.followed = actor, clock.now(), why[:400], False
         row.save(update_fields=["undone_by", "undone_at", "undone_why", "followed"])
     return row.kept, row.other
@@ -109,7 +109,14 @@ def follow(merges: Sequence[int]) -> None:
     Merge.objects.filter(id__in=list(merges)).update(followed=True)
 
 
-def _hand_over(kept: str, other: str) -> list[dict[str, Any]]:
+def _tell(code: Code, verb: str, actor: str) -> None:
+    """The life of a code is only ever added to."""
+    CodeEvent.objects.create(
+        code=code.key, subject=code.subject, verb=verb, state=code.state, actor=actor, at=clock.now(), reason=code.reason
+    )
+
+
+def _hand_over(kept: str, other: str, actor: str) -> list[dict[str, Any]]:
     """One code stays in hand. Returns the codes as they were before."""
     in_hand = Code.objects.exclude(state__in=OVER)
     theirs = list(in_hand.filter(subject=other).order_by("issued_at", "key"))
@@ -121,6 +128,7 @@ def _hand_over(kept: str, other: str) -> list[dict[str, Any]]:
         for code in theirs:
             code.state, code.state_since, code.reason = "replaced", now, "两份档案合并，以保留的码为准"
             code.save(update_fields=["state", "state_since", "reason"])
+            _tell(code, "merge", actor)
         return [was | {"left": ["replaced", now.isoformat()]} for was in before]
     vault.ensure_keys([kept])
     for code in theirs:
@@ -143,7 +151,7 @@ def _as_it_was(code: Code) -> dict[str, Any]:
     }
 
 
-def _give_back(codes: Sequence[dict[str, Any]]) -> None:
+def _give_back(codes: Sequence[dict[str, Any]], actor: str) -> None:
     for was in codes:
         code = Code.objects.get(key=bytes.fromhex(was["key"]))
         code.subject, code.sealed = was["subject"], b64decode(was["sealed"])
@@ -151,3 +159,4 @@ def _give_back(codes: Sequence[dict[str, Any]]) -> None:
             code.state, code.reason = was["state"], was["reason"]
             code.state_since = datetime.fromisoformat(was["state_since"])
         code.save(update_fields=list(_KEPT_OF_CODE))
+        _tell(code, "unmerge", actor)

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.registry import likeness
+from jiaxin.apps.registry import files, likeness
 from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
-from jiaxin.apps.registry.queries import CodeLine
+from jiaxin.apps.registry.queries import CodeLine, CompanyName
 from jiaxin.domain.completeness import completeness
+from jiaxin.domain.disclosure import Employer
 from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
 from jiaxin.domain.history import CONFIRMED
@@ -26,6 +27,7 @@ _FIELDS = (
     "expires_on",
     "due_on",
     "colour",
+    "held",
     "filed_on",
     "orders_year",
     "upheld_year",
@@ -41,6 +43,7 @@ class Glance:
     due_on: date | None = None
     orders_year: int = 0
     upheld_year: int = 0
+    held: bool = False  # red after review, stopped for some days, or withdrawn
 
 
 def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> None:
@@ -86,6 +89,7 @@ def _row(
         expires_on=whole.expires_on,
         due_on=found.due_on,
         colour=found.colour,
+        held=found.held,
         orders_year=found.orders_year,
         upheld_year=found.upheld_year,
         filed_on=min(filed + own, default=None),
@@ -96,6 +100,22 @@ def _row(
 def _streets(on: date) -> dict[str, str]:
     rows = Region.objects.filter(level="street", valid_from__lte=on)
     return {name: code for name, code, to in rows.values_list("name", "code", "valid_to") if to is None or to >= on}
+
+
+def photo(facts: Facts) -> bytes | None:
+    """Her latest photo, opened; None when there is none."""
+    latest = facts.latest("photo")
+    name = str(latest.get("photo_file") or "") if latest else ""
+    return files.opened(facts.subject, name) if name else None
+
+
+def employer_shown(facts: Facts, companies: Mapping[str, CompanyName]) -> Employer | None:
+    """The company of the latest spell that goes on."""
+    spells = [e for e in facts.of("employment") if not e.get("ended_on") and e.fact.company in companies]
+    if not spells:
+        return None
+    company = companies[max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company]
+    return Employer(company.name, company.credit_code)
 
 
 def company_pages_due(days: Mapping[str, date]) -> None:

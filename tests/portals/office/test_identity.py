@@ -102,10 +102,10 @@ def test_two_files_that_look_like_one_are_found_merged_and_split():
     said = {"answer": "same", "subject": second, "why": "看过原件，第二份录错一位", "original": "1", "keep": "first"}
     assert client.post(f"/office/identity/{one.id}/decide", said).status_code == 302
     assert registry.resolve_many([first, second]) == {first: first, second: first}
-    pipeline.follow_merges()
+    pipeline.follow_codes()
     assert set(registry.file_lines([first, second])) == {first}
     assert client.post(f"/office/identity/{one.id}/decide", {"answer": "split", "why": "其实是姐妹"}).status_code == 302
-    pipeline.follow_merges()
+    pipeline.follow_codes()
     assert set(registry.file_lines([first, second])) == {first, second}
     assert intake.look_for_doubles() == 0  # decided is decided
 
