@@ -10,6 +10,7 @@ from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Region, Subject
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
+from jiaxin.kit.ids import new_id
 
 __all__ = [
     "Claimed",

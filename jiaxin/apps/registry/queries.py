@@ -136,11 +136,6 @@ def code_keys(subjects: Sequence[str]) -> dict[str, tuple[bytes, str]]:
     return found
 
 
-def subject_of_code(key: bytes) -> str:
-    """Whose code this is the key of, whatever became of it; empty if nobody's."""
-    return Code.objects.filter(key=key).values_list("subject", flat=True).first() or ""
-
-
 @dataclass(frozen=True, slots=True)
 class CodeLine:
     """A code by its key: the state it is in, and the state that its public page shows."""

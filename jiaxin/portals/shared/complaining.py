@@ -27,7 +27,7 @@ def accused(request: HttpRequest, actor: Actor, topics: Mapping[str, str]) -> st
 def _found(typed: str) -> tuple[str, str]:
     """(subject, organisation) of a code or its address, a credit code, or the one company of that name."""
     code = typed.rstrip("/").rpartition("/")[2].partition("#")[0].strip()
-    if worker := registry.subject_of_code(sha256(code.encode()).digest()):
+    if worker := registry.subject_of_code(sha256(code.encode()).digest())[0]:
         return worker, ""
     firm = registry.company_by_code(typed.upper())
     named = registry.company_named(typed) if firm is None and len(typed) >= 2 else []
