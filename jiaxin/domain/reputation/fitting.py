@@ -15,7 +15,6 @@ from jiaxin.domain.reputation.posterior import predictive, smoothed
 from jiaxin.domain.reputation.settings import BEND, Settings
 from jiaxin.domain.reputation.trust import Judge, nothing_suspected, weights
 
-
 ENOUGH = 150_000  # rows from which thresholds, slopes and curves are found; every n-th by time of a larger market
 
 
