@@ -6,26 +6,33 @@ from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.access.scoping import beyond
-from jiaxin.apps.registry import codes, enrolling, files
+from jiaxin.apps.registry import codes, enrolling, files, merging
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
-from jiaxin.apps.registry.models import Code, Identity, Region, Subject, WorkerFile
+from jiaxin.apps.registry.models import BlockKey, Code, Identity, PersonRecord, Region, Subject, WorkerFile
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
+
+merge = merging.merge
+unmerge = merging.unmerge
+follow_merges = merging.follow
 
 __all__ = [
     "Claimed",
     "Enrolled",
     "enrol",
     "enrol_companies",
+    "follow_merges",
     "issue_codes",
     "keep_file",
+    "merge",
     "move_code",
     "open_household",
     "place",
     "place_of",
     "replace_code",
     "set_regions",
+    "unmerge",
 ]
 
 ERASED = "erased"  # the kind of a subject about whom nothing is held any more
@@ -72,6 +79,9 @@ def place(name: str) -> str:
 def erase(subjects: Sequence[str]) -> None:
     """What identifies these persons, their codes and their place in lists. The ids stay, so that they are never used again."""
     Identity.objects.filter(subject__in=list(subjects)).delete()
+    records = PersonRecord.objects.filter(subject__in=list(subjects))
+    BlockKey.objects.filter(record__in=list(records.values_list("id", flat=True))).delete()
+    records.delete()
     Code.objects.filter(subject__in=list(subjects)).delete()
     WorkerFile.objects.filter(subject__in=list(subjects)).delete()
     Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)

@@ -13,7 +13,7 @@ TABLES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0003_waiting")]
+    dependencies = [("intake", "0005_verification")]
     operations = [
         migrations.RunPython(rowsecurity.guard(table, condition), rowsecurity.unguard(table))
         for table, condition in TABLES.items()

@@ -20,7 +20,7 @@ TABLES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("registry", "0004_signed_codes")]
+    dependencies = [("registry", "0005_identity")]
     operations = [
         migrations.RunPython(rowsecurity.guard(table, condition), rowsecurity.unguard(table))
         for table, condition in TABLES.items()
