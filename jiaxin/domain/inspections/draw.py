@@ -96,8 +96,9 @@ def draw(plan: Plan, number: str) -> Drawn:
             raise Refused("draw.too-many", f"{klass} 类只有 {len(firms)} 家，抽不出 {sum(wanted)} 家", "请减少抽取数")
         order = sorted(firms, key=lambda f: _lot(seed, "random", f.subject))
         at_random += [f.subject for f in order[: wanted[0]]]
-        rest = sorted(order[wanted[0] :], key=lambda f: (_wait(seed, f), f.subject))
-        by_risk += [f.subject for f in rest[: wanted[1]]]
+        if wanted[1]:
+            rest = sorted(order[wanted[0] :], key=lambda f: (_wait(seed, f), f.subject))
+            by_risk += [f.subject for f in rest[: wanted[1]]]
     return Drawn(tuple(at_random), tuple(by_risk))
 
 
