@@ -76,6 +76,11 @@ def advance() -> int:
     return position - start
 
 
+def followed() -> int:
+    """How far everything derived has followed the ledger."""
+    return ledger.followed(NAME)
+
+
 def follow_codes() -> int:
     """Print anew what codes show that were stopped, restored or replaced: the one thing told by the register."""
     moved = registry.codes_moved()

@@ -1,6 +1,7 @@
 """Draft a rule pack and bring it into force by two different hands; record figures that scores take as given."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,9 @@ from django.db import transaction
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.scoring import rescoring
 from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce
+from jiaxin.apps.scoring.rescoring import Rescored
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -81,6 +84,12 @@ def set_up(
     for version in versions:
         if version not in in_force:
             promulgate(signatory, draft(drafter, packaged(version).raw).digest, district, append)
+
+
+def rescore(actor: Actor, as_of: date, upto: int, mend: bool = False) -> list[Rescored]:
+    """Everybody's score made anew from the segments beside what stands; `mend` puts right what differs."""
+    require(actor, Permission.JOB_RUN)
+    return rescoring.rescore(as_of, upto, mend)
 
 
 def state_district_mean(

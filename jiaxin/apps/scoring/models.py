@@ -55,6 +55,7 @@ class StandingAssessment(models.Model):
     high = models.IntegerField()
     next_change_on = models.DateField(null=True)
     since_day = models.DateField()
+    given = models.BinaryField(default=b"[]")  # canonical JSON: name, value, version, next day of change of each input
 
     class Meta:
         db_table = "scoring_standing"

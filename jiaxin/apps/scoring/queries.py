@@ -25,6 +25,9 @@ from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.replaying import Replay as Replay
 from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
+from jiaxin.apps.scoring.rescoring import Rescored as Rescored
+from jiaxin.apps.scoring.rescoring import from_files as from_files
+from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.trying import pack as pack
 from jiaxin.apps.scoring.trying import try_out as try_out
 from jiaxin.domain.scoring.engine import Assessment, Reason

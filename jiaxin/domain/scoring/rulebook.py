@@ -43,6 +43,7 @@ class Dimension:
     start: int
     maximum: int
     items: tuple[Item, ...]
+    shared: dict[tuple[int | None, ...], tuple[int, tuple[int, ...]]]  # values → (total, points of each), as met
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _dimension(data: Mapping[str, Any], subject: str) -> Dimension:
             raise Refused("rulebook.wrong-subject", f"指标“{chosen.label}”不是评 {subject} 用的", "请换成适用的指标")
         measure, scale = chosen.built(one.get("knobs", {}))
         items.append(Item(chosen, measure, scale, 1000 * one["points"], 1000 * one.get("silent", 0), {}))
-    return Dimension(data["code"], data["label"], 1000 * data.get("start", 0), 1000 * data["maximum"], tuple(items))
+    return Dimension(data["code"], data["label"], 1000 * data.get("start", 0), 1000 * data["maximum"], tuple(items), {})
 
 
 def _grade(data: Mapping[str, Any]) -> Grade:
