@@ -29,11 +29,14 @@ def test_a_draft_is_tried_before_it_is_signed(drafted):
     page = officer.get("/office/rules/compare?before=worker-2026&after=worker-2027&audit=1")
     assert page.context["found"].members == 1
     assert "八成检验" in page.content.decode()
+    assert "造假要花多少钱" in page.content.decode() and "五星评价" in page.content.decode()
     assert desk(Role.ASSOCIATION, organisation="association").get("/office/rules/compare").status_code == 403
 
 
 def test_two_packs_of_different_subjects_are_not_compared(drafted, capsys):
     assert run(["compare", "worker-2026", "worker-2027"]) == 0
     assert "参加比较 1 个" in capsys.readouterr().out
+    assert run(["game", "worker-2027"]) == 0
+    assert "五星评价" in capsys.readouterr().out
     assert run(["compare", "worker-2026", "company-2026"]) == 2
     assert "不是同一类对象" in capsys.readouterr().err
