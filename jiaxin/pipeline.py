@@ -41,6 +41,7 @@ from jiaxin.domain.disclosure import (
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import in_force
+from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.explaining import PublicScore, public_score
@@ -223,13 +224,12 @@ def _worker(
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
-    star = established.latest("star.rating")
     photo = _photo(established)
     shown = disclose_worker(
         established,
         _employer(established, companies),
         verdict,
-        int(str(star.get("star"))) if star else None,
+        star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
@@ -260,11 +260,21 @@ def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str,
     here, digest = district(), validity_rules().digest
     mean = district_mean(in_force(here, _said([here], position)[here], as_of=today))
     contexts = {
-        s: worker_context(w.established, today, w.colour, digest, grades, mean) for s, w in confirmed.items()
+        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean)
+        for s, w in confirmed.items()
     }
     facts = {s: w.established for s, w in confirmed.items()}
     rules = scoring_rules(book)
     return {s: public_score(one, rules) for s, one in scores.project(facts, today, rules, contexts, position).items()}
+
+
+def _without_suspension(worker: Worker, today: date) -> Colour:
+    """A code that is stopped for a few days counts in no score."""
+    kept = [e.fact.kind for e in worker.established.of("code.suspension")]
+    if not kept:
+        return worker.colour
+    rest = replace(worker.established, entries=tuple(e for e in worker.established.entries if e.fact.kind != "code.suspension"))
+    return colour(rest, today, validity_rules(), reviewed_red=red_is_reviewed(rest, today))
 
 
 def _pack(subject: str, today: date) -> Rulebook | None:
@@ -325,8 +335,7 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press, posit
     for subject, facts in held.items():
         force = forces.get(subject)
         counts = Standings(force.workers, force.green, force.orders, force.upheld) if force else Standings()
-        star = facts.latest("star.rating")
-        if (card := disclose_company(facts, counts, int(str(star.get("star"))) if star else None, today)) is not None:
+        if (card := disclose_company(facts, counts, star_on(facts, today), today)) is not None:
             shown.append(CompanyPublication(card))
     press.companies(shown, int(clock.now().timestamp()))
     by_code = {one.credit_code: subject for subject, one in registry.companies(subjects).items()}

@@ -97,11 +97,13 @@ class Facts:
     """What is established about one subject: entries in force, oldest position first.
 
     next_on  the next day on which something already said begins to count
+    disputed entries somebody objects to: marked 异议中 wherever they are shown
     """
 
     subject: str
     entries: tuple[Entry, ...]
     next_on: date | None = None
+    disputed: frozenset[str] = frozenset()
 
     def of(self, *kinds: str) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.fact.kind in kinds)
@@ -115,4 +117,4 @@ class Facts:
 
     def only(self, kinds: Iterable[str]) -> "Facts":
         wanted = frozenset(kinds)
-        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted), self.next_on)
+        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted), self.next_on, self.disputed)

@@ -19,7 +19,8 @@ CONFIRMED = "claim.confirmed"
 LAPSED = "claim.lapsed"
 CORRECTION = "correction"
 ATTESTATION = "attestation"
-ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION})
+OBJECTION = "objection.mark"
+ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION, OBJECTION})
 
 
 def in_force(
@@ -61,4 +62,6 @@ def in_force(
         if fact.supersedes and not awaited:
             standing.pop(fact.supersedes, None)
         standing[entry.id] = entry
-    return Facts(subject, tuple(standing.values()), min(coming, default=None))
+    marks = {str(e.fact.clear["of"]): e.fact.clear["mark"] for e in known if e.fact.kind == OBJECTION}
+    disputed = frozenset(of for of, mark in marks.items() if mark == "disputed")
+    return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed)

@@ -112,6 +112,8 @@ def colour(
     consent = _consent(facts, as_of)
     if consent.reason and consent.reason[0] == "consent.withdrawn":
         return Colour(State.WITHDRAWN, (consent.reason,), _next(as_of, (consent,), ()))
+    if through := suspended_through(facts, as_of):
+        return Colour(State.GREY, (("review.pending", {}),), through + DAY, through)
     checks = [_check(facts, "identity.check", as_of)]
     if rules.background_required or facts.of("background.check"):
         checks.append(_check(facts, "background.check", as_of))
@@ -161,6 +163,16 @@ def red_is_reviewed(facts: Facts, as_of: date) -> bool:
     checks = [e for kind in _ADVERSE for e in facts.of(kind) if e.get("result") in _ADVERSE[kind]]
     newest = max((e.position for e in checks), default=0)
     return latest.get("outcome") == "upheld" and latest.position > newest
+
+
+def suspended_through(facts: Facts, as_of: date) -> date | None:
+    """临时停码: the last day of a suspension that runs on a day; it ends by itself. No reason is told."""
+    runs: dict[str, Entry] = {}
+    for entry in facts.of("code.suspension"):
+        if entry.fact.happened_on <= as_of:
+            runs[str(entry.get("case_no"))] = entry
+    days = [d for e in runs.values() if not e.get("ended") and (d := _day(e, "through_on")) and d >= as_of]
+    return max(days, default=None)
 
 
 def _consent(facts: Facts, as_of: date) -> _Paper:

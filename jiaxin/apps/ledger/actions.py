@@ -8,11 +8,14 @@ from jiaxin.apps.ledger.models import Follower
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance
 from jiaxin.domain.history import CORRECTION
 from jiaxin.domain.permissions import Actor
+from jiaxin.domain.records.due_process import hold
+from jiaxin.domain.records.kind import under_due_process
 from jiaxin.kit import clock
 
 
 def prepare(facts: Sequence[Fact]) -> list[Prepared]:
     """Validate, seal and commit, outside any lock."""
+    _hold(facts)
     return appending.prepare(facts)
 
 
@@ -24,8 +27,16 @@ def append(facts: Sequence[Fact] | Sequence[Prepared]) -> list[Placed]:
     """
     ready = [f for f in facts if isinstance(f, Prepared)]
     if len(ready) != len(facts):
-        ready = appending.prepare([f for f in facts if isinstance(f, Fact)])
+        ready = prepare([f for f in facts if isinstance(f, Fact)])
     return appending.place(ready)
+
+
+def _hold(facts: Sequence[Fact]) -> None:
+    """No consequence enters without its due process, whoever writes it."""
+    guarded = under_due_process()
+    for fact in facts:
+        if fact.kind in guarded:
+            hold(fact)
 
 
 def correct(actor: Actor, entries: Iterable[Entry], reason: str, note: str = "") -> list[Placed]:

@@ -44,7 +44,7 @@ def _reputation(card: CompanyCard) -> str:
         (say("company.pledge"), _pledge(card)),
     ]
     listed = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows)
-    line = say("record.line", orders=card.orders, upheld=card.upheld)
+    line = say("record.line", orders=card.orders, upheld=card.upheld) + (say("record.disputed", n=card.disputed) if card.disputed else "")
     return (
         f'<section class="box"><h2>{say("company.reputation")}</h2><p>{stars(card.star)}</p><p>{line}</p>'
         f"<dl>{listed}</dl></section>"
@@ -76,4 +76,4 @@ def _penalty(one: PublishedPenalty) -> str:
         basis=escape(one.legal_basis),
         until=one.until.isoformat(),
     )
-    return f'<div class="penalty"><b>{escape(one.document_no)}</b><p>{said}</p></div>'
+    return f'<div class="penalty"><b>{escape(one.document_no)}</b>{say("disputed") if one.disputed else ""}<p>{said}</p></div>'

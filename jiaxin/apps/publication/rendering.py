@@ -229,7 +229,7 @@ def _how(check: Check, card: Card) -> str:
 
 
 def _record(card: Card) -> str:
-    line = say("record.line", orders=card.orders, upheld=card.upheld)
+    line = say("record.line", orders=card.orders, upheld=card.upheld) + (say("record.disputed", n=card.disputed) if card.disputed else "")
     return (
         f'<section class="box"><h2>{say("record")}</h2><p>{line}</p><p>{stars(card.star)}</p>{_score(card)}</section>'
     )

@@ -131,6 +131,7 @@ class Card:
     good_until: date
     grade: str = ""  # name of the grade, where the rules make it public
     reasons: tuple[str, ...] = ()  # what the score rests on, in sentences of the indicators
+    disputed: int = 0  # of the upheld complaints, how many are under objection
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +141,10 @@ class PublishedPenalty:
     document_no: str
     authority: str
     legal_basis: str
-    severity: str  # general | severe
+    severity: str  # minor (by a decision of its own) | general | severe
     decided_on: date
     until: date  # last day of publication
+    disputed: bool = False  # 异议中
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +166,4 @@ class CompanyCard:
     penalties: tuple[PublishedPenalty, ...]
     as_of: date
     good_until: date
+    disputed: int = 0  # of the upheld complaints about the company itself, how many are under objection

@@ -3,7 +3,7 @@
 Two shelves stay apart: stars, rates and complaint counts are industry reputation; penalties are public
 credit information, shown only with document number and legal basis and only within their period.
 
-Silent  minor penalties (never published); anything past its publication period
+Silent  minor penalties (unless a decision of their own publishes them); anything past its publication period
 """
 
 from dataclasses import dataclass
@@ -15,6 +15,7 @@ from jiaxin.domain.disclosure.history import complaints_upheld
 from jiaxin.domain.disclosure.terms import Terms, terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known
 from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.measures import next_change_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,9 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
         sorted(_published(facts, as_of, rules), key=lambda p: (p.decided_on, p.document_no), reverse=True)
     )
     ends = [p.until + timedelta(days=1) for p in penalties]
+    if turn := next_change_after(facts, as_of):
+        ends.append(turn)
+    own, disputed = complaints_upheld(facts, as_of, rules)
     status = str(registration.get("status") or "active")
     return CompanyCard(
         name=str(registration.get("company_name") or ""),
@@ -49,7 +53,8 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
         workers=counts.workers,
         valid_code_percent=counts.green * 100 // counts.workers if counts.workers else None,
         orders=counts.orders,
-        upheld=complaints_upheld(facts, as_of, rules) + counts.upheld,
+        upheld=own + counts.upheld,
+        disputed=disputed,
         pledge_signed_on=day(pledge, "signed_on") if pledge else None,
         pledge_breached=bool(pledge and (broken := day(pledge, "breached_on")) and broken <= as_of),
         penalties=penalties,
@@ -60,25 +65,34 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
 
 def _published(facts: Facts, as_of: date, rules: Terms) -> list[PublishedPenalty]:
     shown = []
+    decisions = {str(e.get("of")): e for e in facts.of("penalty.publication")}
     for entry in facts.of("penalty"):
-        if (one := _penalty(entry, as_of, rules)) is not None:
+        if (one := _penalty(entry, as_of, rules, decisions.get(entry.id), entry.id in facts.disputed)) is not None:
             shown.append(one)
     return shown
 
 
-def _penalty(entry: Entry, as_of: date, rules: Terms) -> PublishedPenalty | None:
-    """Within [decision, automatic stop): the item has vanished on the day its period ends."""
+def _penalty(
+    entry: Entry, as_of: date, rules: Terms, decision: Entry | None, disputed: bool
+) -> PublishedPenalty | None:
+    """Within [decision, automatic stop): the item has vanished on the day its period ends. Minor: only where decided."""
     severity = str(entry.get("penalty_class") or "")
     period = rules.publication.classes.get(severity)
     decided = day(entry, "decided_on") or entry.fact.happened_on
     number, basis = str(entry.get("document_no") or ""), str(entry.get("legal_basis") or "")
-    if period is None or not number or not basis or not period.shown(decided, as_of):
+    if period is None or not number or not basis or not period.shown(decided, as_of, decision is not None):
         return None
+    until = period.stops_on(decided)
+    if decision is not None and severity == "minor":
+        until = min(until, day(decision, "until_on") or until)
+        if not decision.fact.happened_on <= as_of < until:
+            return None
     return PublishedPenalty(
         number,
         str(entry.get("authority") or ""),
         basis,
         severity,
         decided,
-        period.stops_on(decided) - timedelta(days=1),
+        until - timedelta(days=1),
+        disputed,
     )

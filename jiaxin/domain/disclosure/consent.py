@@ -18,7 +18,7 @@ _ABOUT_HERSELF = frozenset({"profile", "consent"})
 def established(facts: Facts) -> Facts:
     """Without what still awaits her confirmation, in case the caller kept it."""
     kept = tuple(e for e in facts.entries if e.fact.standing is not Standing.CLAIMED)
-    return Facts(facts.subject, kept, facts.next_on)
+    return Facts(facts.subject, kept, facts.next_on, facts.disputed)
 
 
 def has_confirmed(facts: Facts) -> bool:

@@ -18,12 +18,14 @@ def orders_done(facts: Facts, as_of: date, terms: Terms) -> int:
     return len(done)
 
 
-def complaints_upheld(facts: Facts, as_of: date, terms: Terms) -> int:
-    """Only what a person has decided counts; a complaint still open is nobody's fault yet."""
+def complaints_upheld(facts: Facts, as_of: date, terms: Terms) -> tuple[int, int]:
+    """How many, and how many of them are under objection. A complaint still open is nobody's fault yet."""
     since = first_day_within(as_of, terms.history_months)
-    upheld = set()
+    upheld, disputed = set(), set()
     for entry in facts.of("complaint.finding"):
         on = day(entry, "decided_on") or entry.fact.happened_on
         if entry.get("upheld") is True and since <= on <= as_of:
             upheld.add(entry.fact.key or (entry.id,))
-    return len(upheld)
+            if entry.id in facts.disputed:
+                disputed.add(entry.fact.key or (entry.id,))
+    return len(upheld), len(disputed)

@@ -45,6 +45,7 @@ def disclose_worker(
     offered = trades(profile.get("job_types")) if profile else ()
     identity = checks.identity(facts, as_of, rules)
     insurance = checks.insurance(facts, as_of, rules)
+    upheld, disputed = complaints_upheld(facts, as_of, rules)
     return Card(
         masked_name=mask_name(str(profile.get("name") or "") if profile else ""),
         state=colour.state if colour.state in _STATES else "grey",
@@ -53,7 +54,8 @@ def disclose_worker(
         mode=_mode(facts, as_of),
         star=star if star is not None and 1 <= star <= 5 else None,
         orders=orders_done(facts, as_of, rules),
-        upheld=complaints_upheld(facts, as_of, rules),
+        upheld=upheld,
+        disputed=disputed,
         identity=identity,
         health=checks.health(facts, as_of, rules),
         insurance=insurance,

@@ -1,6 +1,6 @@
 """批次撤销 — a batch that landed is taken back by correcting its facts; nothing is deleted.
 
-Source  PIPL Art. 46; district rule: within the days of the intake rules. ASSUMED: two working days to finish.
+Source  PIPL Art. 46; district rule: within the days of the intake rules.
 Not here  finding the facts of the batch and keeping its state (intake), claims nobody confirmed
 (claim_confirmation), writing corrections in resumable chunks (ledger).
 """
@@ -37,10 +37,11 @@ PROCEDURE = Procedure(
     label="批次撤销",
     states={"landed": "已入库", "undoing": "撤销中", "undone": "已撤销"},
     records=_records,
+    rests=("landed",),
     steps=(
         Step("land", "入库", ("",), "landed", (P.BATCH_ACCEPT,), _RULE, needs=("batch",)),
         Step("ask", "申请撤销", ("landed",), "undoing", (P.BATCH_UNDO,), _RULE, only_within=UNDO),
         Step("correct", "逐段更正", ("undoing",), "undoing", _JOB, _RULE, needs=("entries",), records="correction"),
-        Step("finish", "撤销完成", ("undoing",), "undone", _JOB, _RULE, within=2),
+        Step("finish", "撤销完成", ("undoing",), "undone", _JOB, _RULE, within="undo_finish"),
     ),
 )

@@ -33,7 +33,7 @@ PROCEDURE = Procedure(
     records=_records,
     steps=(
         Step("ask", "提出更正", ("",), "asked", (P.FILE_OWN, P.FILE_VIEW), _LAW, needs=("entry", "why")),
-        Step("mark", "标注异议并核查", ("asked",), "checking", (P.FILE_VIEW,), _LAW, within=1),
+        Step("mark", "标注异议并核查", ("asked",), "checking", (P.FILE_VIEW,), _LAW, within="correction_mark"),
         Step(
             "correct",
             "更正",
@@ -41,7 +41,7 @@ PROCEDURE = Procedure(
             "corrected",
             (P.RED_DECIDE, P.BATCH_UNDO),
             _LAW,
-            within=5,
+            within="correction_decide",
             needs=("why",),
             records="correction",
             unlike=("ask",),
@@ -53,7 +53,7 @@ PROCEDURE = Procedure(
             "refused",
             (P.RED_DECIDE, P.BATCH_UNDO),
             _LAW,
-            within=5,
+            within="correction_decide",
             needs=("why",),
             unlike=("ask",),
         ),

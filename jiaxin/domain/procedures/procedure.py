@@ -1,140 +1,31 @@
 """程序 — a workflow as one table: who may do what, from which state, within how many working days.
 
-Buttons, permission checks, deadline alarms, the diagram and the snapshot test are read from the table; the state of
-a case is a fold over its events and is never set by hand.
+Buttons, permission checks, deadline alarms, the diagram and the snapshot are read from the table; the state of a
+case is a fold over its events and is never set by hand. An adverse step is taken only where `effect` allows it.
 
-Unit    `within` counts working days after the state was entered, a period calendar days (rulebooks/periods).
 Not here  keeping cases and events (apps/governance), deciding permissions (domain/permissions), sentences to people
 (notices).
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
 
-from jiaxin.domain.calendar import Due, WorkCalendar
+from jiaxin.domain.calendar import DAY, Due, WorkCalendar
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Actor, Permission
-from jiaxin.domain.rulebooks.periods import last_day
-
-WORDS = {
-    "batch": "批次", "claim": "代录内容", "digest": "规则文件摘要", "entries": "要更正的记录", "entry": "被办理的记录",
-    "heard_until": "听取陈述截止日", "notice_no": "告知书编号", "paper": "本人签好的授权书", "signature": "本人签名",
-    "statement": "本人陈述", "valid_from": "施行日期", "version": "规则版本号", "why": "理由",
-}  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """经过 — one step that was taken. `on` is the local day of `at`."""
-
-    verb: str
-    actor: str
-    at: datetime
-    on: date
-    organisation: str = ""
-    said: Mapping[str, Value] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """办理步骤.
-
-    verb      what is done, unique for each state it leaves from
-    origins   states it may be taken from; `to` the state it leads to
-    who       permissions of which one suffices
-    within    working days allowed since the state was entered; None = no clock
-    needs     names of what must be said with it; a name ending in `?` may be left out
-    records   code of the record kind it adds, empty for none
-    unlike    verbs whose actor may not be the one who takes this step (four eyes)
-    not_before  name of a date said earlier, through which the step has to wait (time to be heard)
-    only_within period since the state was entered after which the step can no longer be taken
-    only_after  period since the state was entered that has to be over before the step can be taken
-    source    legal or internal source, with clause
-    """
-
-    verb: str
-    label: str
-    origins: tuple[str, ...]
-    to: str
-    who: tuple[Permission, ...]
-    source: str
-    within: int | None = None
-    needs: tuple[str, ...] = ()
-    records: str = ""
-    unlike: tuple[str, ...] = ()
-    not_before: str = ""
-    only_within: str = ""
-    only_after: str = ""
-
-    def opens_on(self, since: date) -> date:
-        """The first day on which it can be taken in a state entered that day."""
-        return last_day(self.only_after, since) + timedelta(days=1) if self.only_after else since
-
-    def closes_on(self, since: date) -> date | None:
-        """The last day on which it can be taken in a state entered that day; None = no end."""
-        return last_day(self.only_within, since) if self.only_within else None
-
-    def complete(self, said: Mapping[str, Value]) -> None:
-        """Raises Refused when something it needs was not said, or something else was."""
-        for name in self.needs:
-            if not name.endswith("?") and said.get(name) in (None, "", [], ()):
-                raise Refused("procedure.needs", f"办理“{self.label}”还缺{WORDS[name]}", "请补上后再提交")
-        if unknown := sorted(set(said) - {name.rstrip("?") for name in self.needs}):
-            raise Refused("procedure.unknown", f"“{self.label}”不收{WORDS.get(unknown[0], '这项内容')}", "请去掉多余的内容")
-
-
-@dataclass(frozen=True, slots=True)
-class About:
-    """The case as the recording function sees it: what it is about, and everything said so far."""
-
-    case: str
-    subject: str
-    events: tuple[Event, ...]
-
-    def said(self, name: str) -> Value:
-        """The latest value said under a name."""
-        return next((e.said[name] for e in reversed(self.events) if name in e.said), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Procedure:
-    """start   the verb that opens a case (its step leaves from the state "")
-    records builds the facts of a step that records something, from the case up to and including that step
-    """
-
-    code: str
-    label: str
-    steps: tuple[Step, ...]
-    states: Mapping[str, str]  # code → Chinese label
-    records: Callable[[About, Step], Sequence[Fact]] | None = None
-
-    @property
-    def opening(self) -> Step:
-        return next(step for step in self.steps if "" in step.origins)
-
-    def step(self, verb: str, state: str) -> Step:
-        for one in self.steps:
-            if one.verb == verb and state in one.origins:
-                return one
-        label = next((one.label for one in self.steps if one.verb == verb), verb)
-        where = self.states.get(state, "尚未提出")
-        offered = "、".join(one.label for one in self.steps if state in one.origins) or "无"
-        raise Refused("procedure.no-step", f"“{self.label}”现在是“{where}”，不能办理“{label}”", f"现在可办：{offered}")
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """办理进度 — the state of a case and the day it was entered."""
-
-    state: str
-    since: date | None
-    closed: bool
+from jiaxin.domain.procedures.clocks import Setting, has_clock, working_days
+from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, lasting, may_take_effect, together
+from jiaxin.domain.procedures.table import About as About
+from jiaxin.domain.procedures.table import Event as Event
+from jiaxin.domain.procedures.table import Procedure as Procedure
+from jiaxin.domain.procedures.table import Progress as Progress
+from jiaxin.domain.procedures.table import Step as Step
+from jiaxin.domain.procedures.words import WORDS as WORDS
 
 
 def folded(procedure: Procedure, events: Sequence[Event]) -> Progress:
@@ -155,41 +46,100 @@ def offered(
     return [
         step
         for step in procedure.steps
-        if state in step.origins and any(may(one) for one in step.who) and not _same_hand(step, events, actor.id)
+        if state in step.origins
+        and any(may(one) for one in step.who)
+        and not _same_hand(step, events, actor.id)
+        and not _used_up(step, events)
     ]
 
 
-def judged(procedure: Procedure, events: Sequence[Event], event: Event) -> Step:
-    """The step an event takes, or Refused: wrong state or day, something missing, or the same hand twice."""
-    return permitted(procedure, folded(procedure, events), event, events)
+def judged(procedure: Procedure, events: Sequence[Event], event: Event, setting: Setting | None = None) -> Step:
+    """The step an event takes, or Refused: wrong state or day, something missing, the same hand twice, no due process."""
+    return permitted(procedure, folded(procedure, events), event, events, setting)
 
 
-def permitted(procedure: Procedure, now: Progress, event: Event, events: Sequence[Event] = ()) -> Step:
+def permitted(
+    procedure: Procedure, now: Progress, event: Event, events: Sequence[Event] = (), setting: Setting | None = None
+) -> Step:
     """`judged` for what keeps its state in a row of its own, many at a time, and not as a case with events."""
     step = procedure.step(event.verb, now.state)
     if other := _same_hand(step, events, event.actor):
-        done = next(one.label for one in procedure.steps if one.verb == other)
         raise Refused(
-            "procedure.same-person", f"“{step.label}”不能由办理“{done}”的人办理", "请由另一位有权限的同事办理"
+            "procedure.same-person",
+            f"“{step.label}”不能由办理“{procedure.label_of(other)}”的人办理",
+            "请由另一位有权限的同事办理",
         )
+    if events and event.at < events[-1].at:
+        raise Refused("procedure.backwards", "办理时间早于上一步", "请核对系统时间")
+    if _used_up(step, events):
+        raise Refused("procedure.used-up", f"“{step.label}”最多办理 {step.at_most} 次", "请按现有结果继续")
     _wait(step, events, event.on)
     if now.since is not None:
         _in_time(step, now.since, event.on)
+        _in_working_days(step, events, now.since, event.on, setting)
+    if step.where and not has_clock(step.where, event.on, (setting or Setting()).style):
+        raise Refused("procedure.not-here", f"本区选用的期限规则没有“{step.label}”", "请按原期限办理")
     step.complete(event.said)
+    if procedure.checks is not None:
+        procedure.checks(About("", "", (*events, event), setting or Setting()), step)
+    if step.effect is not None:
+        at = setting or Setting()
+        past = [_taken(e) for e in events]
+        may_take_effect(step.label, step.effect, past, _taken(event), at.calendar, at.contested, at.style)
     return step
 
 
+def _taken(event: Event) -> Taken:
+    return Taken(event.verb, event.on, event.said)
+
+
+def _used_up(step: Step, events: Sequence[Event]) -> bool:
+    return bool(step.at_most) and sum(e.verb == step.verb for e in events) >= step.at_most
+
+
 def _in_time(step: Step, since: date, today: date) -> None:
-    if today < (opens := step.opens_on(since)):
-        raise Refused("procedure.too-early", f"“{step.label}”要到 {opens} 才能办理", "请到期后再办理")
-    if (closes := step.closes_on(since)) is not None and today > closes:
-        raise Refused("procedure.too-late", f"“{step.label}”最晚到 {closes}，已经过期", "请改用其他办理方式，或重新提出")
+    first, last = step.opens_on(since), step.closes_on(since)
+    if today < first:
+        raise Refused("procedure.too-early", f"“{step.label}”{first} 起才能办理", f"请在 {first} 之后再办理")
+    if last is not None and today > last:
+        raise Refused("procedure.too-late", f"“{step.label}”的期限 {last} 已过", "请按期限之后的规则办理")
+
+
+def _in_working_days(
+    step: Step, events: Sequence[Event], since: date, today: date, setting: Setting | None
+) -> None:
+    if not step.opens_after and not step.closes_after:
+        return
+    at = setting or Setting()
+    if (first := opening_day(step, events, since, at)) and today < first:
+        raise Refused("procedure.too-early", f"“{step.label}”{first} 起才能办理", f"请在 {first} 或之后办理")
+    if step.closes_after:
+        start = _clock_start(step, events, since)
+        last = at.calendar.after(start, working_days(step.closes_after, start, at.style)).on
+        if today > last:
+            raise Refused("procedure.too-late", f"“{step.label}”的期限 {last} 已过", "请按期限之后的规则办理")
+
+
+def opening_day(step: Step, events: Sequence[Event], since: date, setting: Setting) -> date | None:
+    """The first day on which a step with `opens_after` can be taken: the day after its working days have passed."""
+    if not step.opens_after:
+        return None
+    start = _clock_start(step, events, since)
+    return setting.calendar.after(start, working_days(step.opens_after, start, setting.style)).on + DAY
+
+
+def _clock_start(step: Step, events: Sequence[Event], since: date) -> date:
+    return next((e.on for e in reversed(events) if e.verb == step.since), since) if step.since else since
 
 
 def _wait(step: Step, events: Sequence[Event], today: date) -> None:
-    until = next((e.said[step.not_before] for e in reversed(events) if step.not_before in e.said), None)
-    if until and today <= date.fromisoformat(str(until)):
-        raise Refused("procedure.too-early", f"“{step.label}”要等到 {until} 之后", "此前是本人陈述申辩的时间")
+    if not step.not_before:
+        return
+    said = next((e.said[step.not_before] for e in reversed(events) if step.not_before in e.said), None)
+    through = date.fromisoformat(said) if isinstance(said, str) else None
+    if through is None or today <= through:
+        first = f"{through + timedelta(days=1)}" if through else "告知本人并约定期限"
+        raise Refused("procedure.too-early", f"还在{WORDS[step.not_before]}之前，不能“{step.label}”", f"请在 {first} 之后办理")
 
 
 def _same_hand(step: Step, events: Sequence[Event], actor: str) -> str:
@@ -206,17 +156,63 @@ class Deadline:
     due: Due
 
 
-def deadlines(procedure: Procedure, events: Sequence[Event], calendar: WorkCalendar) -> list[Deadline]:
+def deadlines(
+    procedure: Procedure, events: Sequence[Event], calendar: WorkCalendar, style: str = ""
+) -> list[Deadline]:
     """Clocks running now, the nearest first."""
     now = folded(procedure, events)
     if now.since is None:
         return []
-    running = [
-        Deadline(step.verb, step.label, calendar.after(now.since, step.within))
-        for step in procedure.steps
-        if now.state in step.origins and step.within is not None
-    ]
+    running = []
+    for step in procedure.steps:
+        if now.state not in step.origins or not step.within or _used_up(step, events):
+            continue
+        start = _clock_start(step, events, now.since)
+        due = calendar.after(start, working_days(step.within, start, style))
+        if step.effect is not None:  # nobody is late because the law made them wait
+            past = [_taken(e) for e in events]
+            through = answer_through(step.effect, past, calendar, style)
+            if through is not None and through >= due.on:
+                due = calendar.after(through, 1)
+        running.append(Deadline(step.verb, step.label, due))
     return sorted(running, key=lambda one: (one.due.on, one.verb))
+
+
+def opening_by_itself(
+    procedure: Procedure, events: Sequence[Event], today: date, setting: Setting
+) -> Step | None:
+    """The step that the system takes today without anybody's hand, if one has opened."""
+    now = folded(procedure, events)
+    if now.since is None:
+        return None
+    for step in procedure.steps:
+        if not step.by_itself or now.state not in step.origins:
+            continue
+        first = opening_day(step, events, now.since, setting) or step.opens_on(now.since)
+        if step.lifts and (ends := [one.until_on for one in effects(procedure, events) if one.until_on]):
+            first = max(ends)
+        if step.not_before:
+            try:
+                _wait(step, events, today)
+            except Refused:
+                continue
+        if today >= first:
+            return step
+    return None
+
+
+def effects(procedure: Procedure, events: Sequence[Event]) -> tuple[InForce, ...]:
+    """Consequences of the case that have been set in force and not lifted, whatever the day; see `InForce.until_on`."""
+    state, running, past = "", [], []
+    for event in events:
+        step = procedure.step(event.verb, state)
+        state = step.to
+        past.append(_taken(event))
+        if step.effect is not None:
+            running.append(lasting(step.effect, together(past), event.on))
+        if step.lifts:
+            running = []
+    return tuple(running)
 
 
 def diagram(procedure: Procedure) -> str:
@@ -224,8 +220,8 @@ def diagram(procedure: Procedure) -> str:
     lines = ["stateDiagram-v2"]
     lines += [f'    state "{label}" as {code}' for code, label in procedure.states.items()]
     for step in procedure.steps:
-        clock = f"（{step.within} 个工作日）" if step.within is not None else ""
-        lines += [f"    {origin or '[*]'} --> {step.to}: {step.label}{clock}" for origin in step.origins]
+        mark = "▲" if step.effect else ""
+        lines += [f"    {origin or '[*]'} --> {step.to}: {mark}{step.label}" for origin in step.origins]
     left = {origin for step in procedure.steps for origin in step.origins}
     lines += [f"    {state} --> [*]" for state in procedure.states if state not in left]
     return "\n".join(lines) + "\n"

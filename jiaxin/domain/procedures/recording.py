@@ -18,22 +18,26 @@ def recorded(
     speaker: str = "district",
     evidence: tuple[str, ...] = (),
     company: str = "",
+    kind: str = "",
+    sealed: Mapping[str, Value] | None = None,
 ) -> Fact:
     """The fact of a step, on the day it was taken. `batch` names the case, where there is one.
 
     by       the event whose actor said so; else who took the step
     speaker  source of an actor without an organisation
+    kind     kind of the fact, where a step records more than the one of its table
     """
     event = about.events[-1]
     said_by = by or event
     return Fact(
-        kind=step.records,
+        kind=kind or step.records,
         subject=subject or about.subject,
         happened_on=event.on,
         happened_at=event.at,
         provenance=Provenance(said_by.organisation or speaker, channel, said_by.actor, about.case, evidence=evidence),
         key=key,
         clear=clear,
+        sealed=sealed or {},
         standing=standing,
         company=company,
     )

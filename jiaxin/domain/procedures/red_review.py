@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from jiaxin.domain.facts import Fact
 from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
 
@@ -36,7 +37,7 @@ PROCEDURE = Procedure(
             "notified",
             (P.RED_PROPOSE, P.RED_DECIDE),
             _LAW,
-            within=3,
+            within="red_notify",
             needs=("notice_no", "heard_until"),
         ),
         Step(
@@ -49,11 +50,12 @@ PROCEDURE = Procedure(
             "upheld",
             (P.RED_DECIDE,),
             _LAW,
-            within=10,
+            within="red_decide",
             needs=("why",),
             records="red.review",
             unlike=("propose",),
             not_before="heard_until",
+            effect=Effect("notify", ("entry", "notice_no", "why"), promised="heard_until", measure="=red"),
         ),
         Step(
             "dismiss",
@@ -62,7 +64,7 @@ PROCEDURE = Procedure(
             "dismissed",
             (P.RED_DECIDE,),
             _LAW,
-            within=10,
+            within="red_decide",
             needs=("why",),
             records="red.review",
             unlike=("propose",),

@@ -5,7 +5,7 @@ Silent  a pending complaint counts in no score and is on no card; only its findi
 Not here  whether it was upheld (complaint.finding), the clock of its handling (procedures).
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
 
 KIND = Kind(
     code="complaint",
@@ -88,4 +88,5 @@ KIND = Kind(
     objection="objection",
     evidence="工单",
     submitters=("household", "company", "department:market", "street", "association", "bureau"),
+    shelf=Shelf.INDUSTRY,
 )

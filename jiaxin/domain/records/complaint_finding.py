@@ -6,7 +6,7 @@ Window  counts from the decision and fades by the rulebook.
 Not here  public penalties (penalty): an upheld complaint is an industry record, not 失信信息.
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
 
 KIND = Kind(
     code="complaint.finding",
@@ -53,4 +53,5 @@ KIND = Kind(
     objection="objection",
     evidence="认定书或办结单",
     submitters=("department:market", "street", "association", "bureau"),
+    shelf=Shelf.INDUSTRY,
 )

@@ -40,6 +40,14 @@ class Basis(StrEnum):
     SYSTEM = "system"  # bookkeeping about other facts
 
 
+class Shelf(StrEnum):
+    """架 — public credit information and industry reputation are two shelves; nothing moves from one to the other."""
+
+    PUBLIC = "public_credit"  # 公共信用信息: an authority's document with its legal basis
+    INDUSTRY = "industry"  # 行业记录: ratings, complaints, findings, measures of the industry
+    FILE = "file"  # the rest of the credit file
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """A field of a record kind.
@@ -99,6 +107,8 @@ class Kind:
     submitters who may say so (role or organisation kinds); empty = the system only
     circumstances fields that tell how it was collected, not what is stated: two statements that
               differ only there are the same statement
+    shelf     which shelf it lies on
+    due_process  it is refused unless it shows notice, time to answer, basis and a lawful end (records/due_process)
     """
 
     code: str
@@ -116,6 +126,8 @@ class Kind:
     evidence: str = ""
     submitters: tuple[str, ...] = ()
     circumstances: tuple[str, ...] = ()
+    shelf: Shelf = Shelf.FILE
+    due_process: bool = False
 
     def field(self, name: str) -> Field:
         for one in self.fields:
@@ -140,6 +152,12 @@ def kinds() -> Mapping[str, Kind]:
             raise RuntimeError(f"record kind {one.code} is declared twice")
         found[one.code] = one
     return MappingProxyType(dict(sorted(found.items())))
+
+
+@cache
+def under_due_process() -> frozenset[str]:
+    """Kinds that are refused without due process."""
+    return frozenset(code for code, one in kinds().items() if one.due_process)
 
 
 @cache

@@ -7,7 +7,7 @@ Silent  the conduct is sealed: what the public may read is cut by the class.
 Not here  the periods (rulebooks), industry records without a document (complaint.finding).
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
 
 KIND = Kind(
     code="penalty",
@@ -104,4 +104,5 @@ KIND = Kind(
     objection="objection",
     evidence="行政处罚决定书",
     submitters=("department:market", "department:labour", "department:civil", "department:police", "bureau"),
+    shelf=Shelf.PUBLIC,
 )

@@ -5,7 +5,7 @@ Source  bonus items customary in the sector (表扬锦旗, verified); a person m
 Not here  awards by an authority (honour).
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
 
 KIND = Kind(
     code="praise",
@@ -32,4 +32,5 @@ KIND = Kind(
     happened="given_on",
     evidence="锦旗照片、表扬信",
     submitters=("household", "company", "street", "association", "bureau"),
+    shelf=Shelf.INDUSTRY,
 )

@@ -6,7 +6,7 @@ Silent  without an order there is no rating; the words are sealed and serve mode
 Not here  how ratings weigh (scoring), which are suspicious (reputation).
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
 
 _ONE_TO_FIVE = (1, 5)
 
@@ -48,4 +48,5 @@ KIND = Kind(
     retention="rating",
     objection="objection",
     submitters=("household", "company"),
+    shelf=Shelf.INDUSTRY,
 )

@@ -10,7 +10,9 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
+from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -68,13 +70,14 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
 def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type: ignore[type-arg]
     newest = max((e for e in stands if e.fact.kind == "company.registration"), key=lambda e: e.position, default=None)
     star = max((e for e in stands if e.fact.kind == "star.rating"), key=lambda e: str(e.get("rated_on")), default=None)
+    standing = star_on(Facts(one.subject, tuple(stands)), clock.today())
     state, word = STATUSES.get(str(newest.get("status") or "") if newest else "", (State.NONE, "未登记"))
     return [
         Detail("登记状态", word, state=state),
         Detail("统一社会信用代码", one.credit_code),
         Detail("成立日期", str(newest.get("established_on") or "") if newest else ""),
         Detail("地址", str(newest.get("address") or "") if newest else ""),
-        Detail("星级", f"{star.get('star')} 星" if star else "", f"{star.get('authority') or ''} {star.get('rated_on') or ''} 评定" if star else ""),
+        Detail("星级", f"{standing} 星" if standing else "", f"{star.get('authority') or ''} {star.get('rated_on') or ''} 评定" if star else ""),
         Detail("来源", "企业名录" if newest else "仅见于人员名册", "" if newest else "尚未收到市场监管的登记信息"),
     ]
 

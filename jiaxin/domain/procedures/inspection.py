@@ -1,0 +1,59 @@
+"""检查 — drawn, assigned to two without a conflict, visited, put right item by item, checked again, published in time.
+
+Source  国市监信发〔2022〕6号; 双随机、一公开: result published within 20 working days.
+Silent  a clean visit records a passed inspection; an issue is published only after she was told and could answer.
+Not here  the draw (`inspections`), penalties that follow (records/penalty).
+"""
+
+from collections.abc import Sequence
+
+from jiaxin.domain.facts import Fact, Value
+from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.effect import Effect
+from jiaxin.domain.procedures.procedure import About, Procedure, Step
+from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.table import SUBJECT
+
+_LAW = "国市监信发〔2022〕6号；双随机、一公开"
+_VISIT = (P.INSPECTION_VISIT,)
+_EFFECT = Effect("order", ("basis", "notice_no", "items"), promised="heard_until", measure="=inspection")
+
+
+def _records(about: About, step: Step) -> Sequence[Fact]:
+    visited = next(e.on for e in about.events if e.verb in ("visit", "clean"))
+    clear: dict[str, Value] = {"inspection_no": about.case, "inspected_on": visited.isoformat(), "result": "passed"}
+    if step.verb != "clean":
+        items = about.said("items")
+        clear |= {"result": "issues", "issues_count": len(items) if isinstance(items, list) else 1}
+        if fixed := next((e.on for e in about.events if e.verb == "close"), None):
+            clear["rectified_on"] = fixed.isoformat()
+    return [recorded(about, step, clear, (about.case,))]
+
+
+PROCEDURE = Procedure(
+    code="inspection",
+    label="检查",
+    states={
+        "assigned": "待检查",
+        "found": "发现问题",
+        "ordered": "整改中",
+        "reported": "待复查",
+        "put_right": "整改完成",
+        "clean": "未发现问题",
+        "published": "结果已公开",
+        "cancelled": "已取消",
+    },
+    records=_records,
+    steps=(
+        Step("assign", "派发检查", ("",), "assigned", (P.INSPECTION_DRAW,), _LAW, needs=("round", "officers", "committed?")),
+        Step("clean", "现场检查，未发现问题", ("assigned",), "clean", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?"), records="inspection", tells=SUBJECT),
+        Step("visit", "现场检查，发现问题", ("assigned",), "found", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?")),
+        Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "until_on?", "heard_until?"), tells=SUBJECT),
+        Step("hear", "陈述申辩", ("ordered",), "ordered", (P.CASE_ANSWER, *_VISIT), _LAW, needs=("statement", "evidence?")),
+        Step("report", "报送整改", ("ordered",), "reported", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("given", "evidence?")),
+        Step("again", "整改未到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("why",), tells=SUBJECT),
+        Step("close", "整改到位", ("reported",), "put_right", _VISIT, _LAW, within="inspection_recheck", needs=("result",), tells=SUBJECT),
+        Step("publish", "公开结果", ("ordered", "put_right"), "published", (P.INSPECTION_DRAW,), _LAW, within="inspection_publish", since="visit", records="inspection", effect=_EFFECT, tells=SUBJECT),
+        Step("cancel", "取消", ("assigned",), "cancelled", (P.INSPECTION_DRAW,), _LAW, needs=("why",)),
+    ),
+)  # fmt: skip

@@ -1,0 +1,77 @@
+"""行业措施 — reminder, warning, pause of stars and recommendation, lower star, breach of pledge: told, heard, decided, ended.
+
+Industry self-discipline with its own words; a district cannot create a legal blacklist.
+Source  《上海市社会信用条例》第27条, 《深圳经济特区社会信用条例》第18、59、66、67、69条; ladder of the rules of procedure.
+Silent  first, minor and put right in time: spared, with reasons (第67条).
+Not here  which measure the number of upheld complaints suggests (`ladder`), penalties of authorities.
+"""
+
+from collections.abc import Sequence
+
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Fact, Value
+from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.clocks import rules_on
+from jiaxin.domain.procedures.effect import Effect, Taken, answer_through, lasting, together
+from jiaxin.domain.procedures.procedure import About, Procedure, Step
+from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.table import SUBJECT
+from jiaxin.domain.records.kind import Shelf
+
+_LAW = "《上海市社会信用条例》第27条；《深圳经济特区社会信用条例》第66、69条"
+_SPARED = "《深圳经济特区社会信用条例》第67条"
+_EFFECT = Effect("notify", ("measure", "basis", "document_no", "notice_no"), promised="heard_until")
+
+
+def _checks(about: About, step: Step) -> None:
+    """A consequence that rests on numbers needs them to be sure: chance must not punish anybody."""
+    if step.verb != "propose" or about.said("ground") != "numbers":
+        return
+    least = int(rules_on(about.events[-1].on).data["evidence"]["at_least_mille"])
+    sure = about.said("certainty")
+    if not isinstance(sure, int) or sure < least:
+        raise Refused("measure.not-sure", f"以数字为由的措施须有 {least // 10}% 以上的把握", "请改为提醒，或等资料充分后再提出")
+
+
+def _records(about: About, step: Step) -> Sequence[Fact]:
+    if step.records == "correction":
+        entry = str(about.said("entry"))
+        return [recorded(about, step, {"of": entry, "reason": "revoked"}, (entry,))]
+    past = [Taken(e.verb, e.on, e.said) for e in about.events]
+    told = next(e.on for e in reversed(past) if e.verb == _EFFECT.notice)
+    through = answer_through(_EFFECT, past[:-1], about.setting.calendar)
+    said = together(past)
+    force = lasting(_EFFECT, said, past[-1].on)
+    clear: dict[str, Value] = {name: str(said[name]) for name in ("measure", "basis", "document_no", "notice_no")}
+    clear |= {"notified_on": told.isoformat(), "heard_through": str(through), "from_on": force.from_on.isoformat()}
+    if force.until_on is not None:
+        clear["until_on"] = force.until_on.isoformat()
+    if said.get("star"):
+        clear["star"] = int(str(said["star"]))
+    return [recorded(about, step, clear, (str(said["document_no"]),))]
+
+
+PROCEDURE = Procedure(
+    code="measure",
+    label="行业措施",
+    shelf=Shelf.INDUSTRY,
+    states={
+        "proposed": "拟采取措施",
+        "notified": "已告知，听取陈述",
+        "in_force": "措施执行中",
+        "spared": "不采取措施",
+        "ended": "已到期停止",
+        "revoked": "已撤销",
+    },
+    records=_records,
+    checks=_checks,
+    steps=(
+        Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?")),
+        Step("notify", "送达告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "proof", "heard_until?"), tells=SUBJECT),
+        Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.MEASURE_PROPOSE), _LAW, needs=("statement", "evidence?")),
+        Step("decide", "作出决定", ("notified",), "in_force", (P.MEASURE_DECIDE,), _LAW, within="measure_decide", needs=("document_no", "why", "until_on?"), unlike=("propose",), records="measure", effect=_EFFECT, tells=SUBJECT),
+        Step("spare", "不采取措施", ("proposed", "notified"), "spared", (P.MEASURE_DECIDE,), _SPARED, within="measure_decide", needs=("why",), tells=SUBJECT),
+        Step("revoke", "撤销决定", ("in_force",), "revoked", (P.MEASURE_DECIDE,), _LAW, needs=("entry", "document_no", "why"), records="correction", lifts=True, tells=SUBJECT),
+        Step("end", "到期停止", ("in_force",), "ended", (P.JOB_RUN,), _LAW, lifts=True, by_itself=True, tells=SUBJECT),
+    ),
+)  # fmt: skip

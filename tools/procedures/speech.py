@@ -1,0 +1,70 @@
+"""What officers, families and adversaries may say with a step: complete, incomplete, too early, too long."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from random import Random
+
+from jiaxin.domain.facts import Value
+from jiaxin.domain.procedures.table import Step
+
+MEASURES = ("reminder", "warning", "no_recommendation", "downgrade")
+
+
+def plain(name: str, today: date) -> Value:
+    """A value that does."""
+    given: dict[str, Value] = {
+        "measure": "warning", "penalty_class": "minor", "decided_on": str(today - timedelta(days=20)),
+        "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
+        "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x", "y"],
+        "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
+    }  # fmt: skip
+    return given.get(name, "x")
+
+
+def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
+    """All kinds of saying it that can matter: each optional there or not, each needed one missing, edges of dates."""
+    needed = [n for n in step.needs if not n.endswith("?")]
+    optional = [n[:-1] for n in step.needs if n.endswith("?")]
+    full = {name: plain(name, today) for name in needed}
+    yield full
+    for name in needed:
+        yield {k: v for k, v in full.items() if k != name}
+    if "heard_until" in (*needed, *optional):
+        for days in (0, 9):
+            yield {**full, "heard_until": str(today + timedelta(days=days))}
+    if "until_on" in (*needed, *optional):
+        for days in (0, 30, 4000):
+            yield {**full, "until_on": str(today + timedelta(days=days))}
+    if "measure" in needed:
+        for measure in ("reminder", "no_recommendation"):
+            yield {**full, "measure": measure}
+    if "ground" in needed:
+        yield {**full, "ground": "numbers"}
+        yield {**full, "ground": "numbers", "certainty": 949}
+        yield {**full, "ground": "numbers", "certainty": 950}
+    if "penalty_class" in needed:
+        yield {**full, "penalty_class": "general", "decided_on": str(today - timedelta(days=200))}
+        yield {**full, "penalty_class": "severe"}
+
+
+def anything(step: Step, today: date, draw: Random) -> dict[str, Value]:
+    """Mostly right, often enough wrong."""
+    said: dict[str, Value] = {}
+    for need in step.needs:
+        name = need.rstrip("?")
+        if (need.endswith("?") and draw.random() < 0.5) or draw.random() < 0.03:
+            continue
+        said[name] = plain(name, today)
+        if name in ("heard_until", "until_on") and draw.random() < 0.7:
+            said[name] = str(today + timedelta(days=draw.randrange(-3, 1200 if name == "until_on" else 20)))
+        elif name == "measure":
+            said[name] = draw.choice(MEASURES)
+        elif name == "decided_on":
+            said[name] = str(today - timedelta(days=draw.randrange(0, 500)))
+        elif name == "penalty_class":
+            said[name] = draw.choice(("minor", "minor", "general", "severe"))
+        elif name == "ground" and draw.random() < 0.3:
+            said |= {"ground": "numbers", "certainty": draw.randrange(800, 1000)}
+    if "certainty" in said and "certainty?" not in step.needs:
+        del said["certainty"]
+    return said
