@@ -7,6 +7,7 @@ and subject, so that a reader of one kind reads its part of the file alone.
 the new one. Erasure and lapse write a segment anew and replace it.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Sequence
@@ -49,7 +50,13 @@ def covered() -> int:
 
 
 def extend(upto: int) -> int:
-    """Write segments up to a position. Returns how many entries were added."""
+    """Write segments up to a position. Returns how many entries were added. One writer at a time."""
+    with (folder() / "writing").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return _extend(upto)
+
+
+def _extend(upto: int) -> int:
     start = done = covered()
     while done < upto:
         last = min(done + AT_ONCE, upto)

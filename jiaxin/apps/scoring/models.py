@@ -18,6 +18,20 @@ class RulebookDraft(models.Model):
         db_table = "scoring_rulebook"
 
 
+class RulebookTrial(models.Model):
+    """规则试算 — a draft tried on everybody beside a pack in force: what it would do, kept for whoever signs."""
+
+    draft = models.ForeignKey(RulebookDraft, on_delete=models.PROTECT)
+    beside = models.CharField(max_length=40)
+    as_of = models.DateField()
+    tried_by = models.CharField(max_length=64)
+    tried_at = models.DateTimeField()
+    result = models.JSONField()  # members, moves, who falls below four fifths, subsidy, appeals
+
+    class Meta:
+        db_table = "scoring_rulebook_trial"
+
+
 class RulebookInForce(models.Model):
     """已发布规则 — a draft that a second person has signed. One per version, and never touched again."""
 

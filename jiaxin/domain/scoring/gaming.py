@@ -13,7 +13,7 @@ Not here  what a rating is worth once raters are judged (reputation), honest way
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from jiaxin.domain.facts import Facts, Value
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
@@ -77,8 +77,8 @@ def starts(subject: str, as_of: date) -> dict[str, Situation]:
     if subject == "company":
         nought = dict.fromkeys(NAMES, 0)
         new = supposing(Situation(Facts(SUBJECT, ()), 5, nought | {"verified": 5, "healthy": 5}), "pledge", as_of, [])
-        poor = nought | {"verified": 20, "healthy": 15, "orders": 200, "ratings": 60, "stars": 228, "upheld": 4}
-        return {"新设企业，证照齐全": new, "老企业，评价较差": replace(new, workers=20, total=poor)}
+        worse = nought | {"verified": 20, "healthy": 15, "orders": 200, "ratings": 60, "stars": 228, "upheld": 4}
+        return {"新设企业，证照齐全": new, "老企业，评价较差": replace(new, workers=20, total=worse)}
     here = Situation(Facts(SUBJECT, ()))
     for kind, said in (
         ("profile", {}),
