@@ -25,6 +25,7 @@ from jiaxin.domain.scoring.scale import FULL, share_out
 NOT_RATED = "NR"
 START = "start"  # 起始分
 CAP = "cap"  # 封顶、保底
+_new = tuple.__new__  # a Reason by position, without the call its class would make: there are twenty to a subject
 MOST_KNOWN = 50_000  # combinations of values a dimension remembers
 
 
@@ -135,12 +136,13 @@ def concluded(
 
 
 def _lines(dimension: Dimension, measured: dict[str, Measured]) -> list[Reason]:
-    code = dimension.code
-    theirs = [(item.indicator.code, measured[item.indicator.code]) for item in dimension.items]
-    total, shares = _shared(dimension, tuple([found.value for _, found in theirs]))
+    code, theirs = dimension.code, [measured[name] for name in dimension.codes]
+    total, shares = _shared(dimension, tuple([found[0] for found in theirs]))
     lines = [Reason(code, START, dimension.start)] if dimension.start else []
-    for (indicator, (value, because, turn, _)), points in zip(theirs, shares, strict=True):
-        lines.append(Reason(code, indicator, points, value, because, turn))
+    lines += [
+        _new(Reason, (code, name, points, value, because, turn))
+        for name, points, (value, because, turn, _) in zip(dimension.codes, shares, theirs, strict=True)
+    ]
     balance = dimension.start + total
     kept = min(max(balance, 0), dimension.maximum)
     if kept != balance:
@@ -182,7 +184,7 @@ def _evidence(rules: ScoringRules, measured: dict[str, Measured]) -> str:
 def _interval(rules: ScoringRules, measured: dict[str, Measured], points: int) -> tuple[int, int]:
     """Points if each estimated mean lay at the ends of its own interval, all else equal."""
     low = high = 0
-    for item in rules.items:
+    for item in rules.estimated:
         found = measured[item.indicator.code]
         if found.half and found.value is not None:
             here = item.hundred(found.value)

@@ -39,6 +39,7 @@ def comparing(request: HttpRequest) -> HttpResponse:
             "moves": [(_grade(a), _grade(b), n) for a, b, n in found.moves if a != b],
             "fared": [(one, shown(one.mean_change), _share(one)) for one in found.fared],
             "fifths": [(one, _percent(one.ratio_mille), _percent(one.low_mille), _percent(one.high_mille), *VERDICTS[one.verdict]) for one in found.fifths],
+            "gaps": [(one, shown(one.mean), _signed(one.gap), _signed(one.low), _signed(one.high)) for one in found.gaps],
             "games": _games(prices),
             "subsidy": f"{found.subsidy_before:,} 元 → {found.subsidy_after:,} 元",
         }  # fmt: skip
@@ -67,6 +68,10 @@ def _share(one: Fared) -> str:
 
 def _grade(code: str) -> str:
     return "未评" if code == "NR" else code
+
+
+def _signed(points: int) -> str:
+    return f"+{shown(points)}" if points > 0 else shown(points)
 
 
 def _percent(mille: int) -> str:
