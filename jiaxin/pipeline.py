@@ -66,8 +66,10 @@ def advance() -> int:
     while position < end:
         upto = min(position + ENTRIES_AT_ONCE, end)
         touched = ledger.subjects_between(position, upto)
-        if district() in touched:  # rules came into force, or a figure that everybody's score takes as given
-            touched = ledger.subjects_between(0, upto)
+        if district() in touched:
+            if ledger.kinds_about(district(), position, upto) - {"reputation.run"}:
+                touched = ledger.subjects_between(0, upto)  # rules, or a figure that everybody's score takes as given
+            touched = list(dict.fromkeys([*touched, *scoring.reputation_moved(position, upto)]))
         with printing(settings.DATA, settings.DISTRICT.name) as press:
             refresh(touched, clock.today(), press, upto)
         ledger_actions.follow(NAME, upto)
@@ -80,6 +82,13 @@ def advance() -> int:
 def followed() -> int:
     """How far everything derived has followed the ledger."""
     return ledger.followed(NAME)
+
+
+def estimate_reputation() -> int:
+    """Once a local day, of what the ledger holds. Whose estimate moved is assessed when `advance` meets the run. Returns how many."""
+    actor, today = Actor.job("pipeline"), clock.today()
+    made = scoring_actions.estimate_reputation(actor, place(settings.DISTRICT.name), today, ledger.checkpoint().size)
+    return made.moved if made else 0
 
 
 def follow_codes() -> int:
@@ -259,8 +268,9 @@ def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str,
     grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
     here, digest = district(), validity_rules().digest
     mean = district_mean(in_force(here, _said([here], position)[here], as_of=today))
+    known = scoring.given(list(confirmed), today, position)
     contexts = {
-        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean)
+        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean, known.get(s))
         for s, w in confirmed.items()
     }
     facts = {s: w.established for s, w in confirmed.items()}

@@ -17,7 +17,7 @@ from jiaxin.demo.plan import DISTRICT_CODE, DISTRICT_NAME
 from jiaxin.domain.permissions import Actor, Role
 
 PASSWORD = "demo-only-2026"
-RULE_PACKS = ("worker-2026", "company-2026", "validity-2026", "publication-2026")
+RULE_PACKS = ("worker-2026", "company-2026", "validity-2026", "publication-2026", "reputation-2026")
 OFFICES = (
     ("bureau", "样例区商务局", "bureau"),
     ("police", "样例区公安分局", "police"),

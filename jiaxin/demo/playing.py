@@ -174,6 +174,8 @@ class Player:
         self._followed = day
         self._timed("turn", pipeline.turn_the_day)
         self.played.counts["facts"] += self._timed("follow", pipeline.advance)
+        if self._timed("reputation", pipeline.estimate_reputation):
+            self.played.counts["facts"] += self._timed("follow", pipeline.advance)
 
     def _timed(self, stage: str, do: Callable[[], T]) -> T:
         begun = time.perf_counter()

@@ -111,9 +111,9 @@ def quality(answer: Answer, truth: Truth) -> dict[str, float]:
             "width": float((answer.high - answer.low)[truth.current][on].mean()),
         }
     if answer.suspicion is not None:
-        honest = ~truth.fake_household
+        honest, rater = ~truth.fake_household, truth.rater
         found["flagged"] = float((answer.suspicion[honest] > FLAGGED).mean())
-        found["fake_auc"] = auc(truth.fake_household, answer.suspicion)
+        found["fake_auc"] = auc(truth.fake_household[rater], answer.suspicion[rater])
     return found
 
 

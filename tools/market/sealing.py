@@ -39,6 +39,7 @@ class Truth:
     ratings: np.ndarray  # by person: honest and other stars received
     targets: np.ndarray  # persons
     fake_household: np.ndarray
+    rater: np.ndarray  # households that gave stars: an account that was opened and never used rates nobody
     fake_order: np.ndarray
     book: Book
     row_of_worker: np.ndarray
@@ -96,7 +97,8 @@ def sealed(book: Book, seed: int) -> World:
         quality=people.quality[-1].copy(), person=w["person"][by_row], current=worker_row[last],
         worked=np.bincount(order_person, minlength=persons) > 0,
         ratings=np.bincount(order_person, o["rating"] > 0, minlength=persons).astype(np.int64),
-        targets=book.targets, fake_household=h["fake"][house_by_row], fake_order=o["fake"][standing], book=book,
+        targets=book.targets, fake_household=h["fake"][house_by_row],
+        rater=np.bincount(o["household"], o["rating"] > 0, minlength=households)[house_by_row] > 0, fake_order=o["fake"][standing], book=book,
         row_of_worker=worker_row, order_row=order_row,
     )  # fmt: skip
     return World(seen, truth)

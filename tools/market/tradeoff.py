@@ -38,7 +38,7 @@ def turned(trust: bool, saturation: float) -> Answers:
     from jiaxin.domain.reputation.settings import DEFAULT
 
     dialled = replace(
-        DEFAULT, trust_from=DEFAULT.trust_from if trust else DEFAULT.passes + 1,
+        DEFAULT, trust_in=DEFAULT.trust_in if trust else (),
         rating_bias=DEFAULT.rating_bias * saturation, repeat_bias=DEFAULT.repeat_bias * saturation,
         staged_bias=DEFAULT.staged_bias * saturation, any_bias=DEFAULT.any_bias * saturation,
     )  # fmt: skip

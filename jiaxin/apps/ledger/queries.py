@@ -78,6 +78,12 @@ def subjects_between(after: int, upto: int) -> list[str]:
     return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
 
 
+def kinds_about(subject: str, after: int, upto: int) -> set[str]:
+    """Of what kinds the entries about one subject are, after one position, up to another."""
+    rows = EntryRow.objects.filter(subject=subject, position__gt=after, position__lte=upto)
+    return set(rows.order_by("kind").values_list("kind", flat=True).distinct())
+
+
 def followed(name: str) -> int:
     """How far a derived table has followed."""
     return Follower.objects.filter(name=name).values_list("position", flat=True).first() or 0

@@ -67,6 +67,11 @@ def _extend(upto: int) -> int:
     return done - start
 
 
+def nothing() -> Any:
+    """A table of no facts, for a district without segments."""
+    return _schema().empty_table()
+
+
 def _schema() -> pa.Schema:
     return pa.schema([(one.name, _TYPES[one.type]) for one in columns()])
 

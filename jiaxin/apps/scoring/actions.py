@@ -9,10 +9,12 @@ from django.db import transaction
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
-from jiaxin.apps.scoring import rescoring
-from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial
+from jiaxin.apps.scoring import estimating, rescoring
+from jiaxin.apps.scoring.models import ReputationRun, RulebookDraft, RulebookInForce, RulebookTrial
 from jiaxin.apps.scoring.packs import rulebook_in_force
+from jiaxin.apps.scoring.reputing import Run
 from jiaxin.apps.scoring.rescoring import Rescored
+from jiaxin.apps.scoring.suspecting import find as find
 from jiaxin.apps.scoring.trying import try_out
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
@@ -160,6 +162,19 @@ def state_district_mean(
         ]
     )
     return mean
+
+
+def estimate_reputation(actor: Actor, district: str, today: date, upto: int) -> Run | None:
+    """Tonight's run; None while no pack says how, or when this day had its run already."""
+    require(actor, Permission.JOB_RUN)
+    try:
+        book = rulebook_in_force("reputation", today)
+    except Refused:
+        return None
+    if ReputationRun.objects.filter(run_on__gte=today).exists():
+        return None
+    made = estimating.run(actor, district, today, upto, book)
+    return Run(made.position, made.run_on, made.extent, made.estimated, made.moved, made.drift_micro, made.rank_kept_micro)
 
 
 def _promulgation(actor: Actor, row: RulebookDraft, book: Rulebook, district: str) -> Fact:

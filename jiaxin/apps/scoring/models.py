@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from jiaxin.apps.scoring.estimates import ReputationEstimate as ReputationEstimate
+from jiaxin.apps.scoring.estimates import ReputationRun as ReputationRun
+from jiaxin.apps.scoring.estimates import Suspected as Suspected
+
 
 class RulebookDraft(models.Model):
     """规则草案 — exact bytes of a rule pack, by whom and when. Never edited: a change is another draft."""

@@ -12,6 +12,7 @@ import orjson
 from django.db import connection, transaction
 from django.db.models import Count, Sum
 
+from jiaxin.apps.scoring import publishing
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
@@ -151,6 +152,7 @@ def forget(subjects: list[str]) -> None:
     for some in chunks(subjects, AT_ONCE):
         for table in (StandingAssessment, AssessmentRow, WorkerTally):
             table.objects.filter(subject__in=some).delete()
+    publishing.forget(subjects)
 
 
 def _keep(

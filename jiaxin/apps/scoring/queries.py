@@ -27,9 +27,19 @@ from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.replaying import Replay as Replay
 from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
+from jiaxin.apps.scoring.reputing import Reputation as Reputation
+from jiaxin.apps.scoring.reputing import Run as Run
+from jiaxin.apps.scoring.reputing import given as given
+from jiaxin.apps.scoring.reputing import reputation_moved as reputation_moved
+from jiaxin.apps.scoring.reputing import reputation_of as reputation_of
+from jiaxin.apps.scoring.reputing import reputation_runs as reputation_runs
 from jiaxin.apps.scoring.rescoring import Rescored as Rescored
 from jiaxin.apps.scoring.rescoring import from_files as from_files
 from jiaxin.apps.scoring.rescoring import standing as standing
+from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
+from jiaxin.apps.scoring.suspecting import suspicion as suspicion
+from jiaxin.apps.scoring.suspecting import suspicions as suspicions
+from jiaxin.apps.scoring.suspecting import words as words
 from jiaxin.apps.scoring.trying import pack as pack
 from jiaxin.apps.scoring.trying import try_out as try_out
 from jiaxin.domain.scoring.engine import Assessment, Reason

@@ -22,6 +22,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.actions import place_of
 from jiaxin.apps.scoring.models import AssessmentRow
 from jiaxin.apps.scoring.packs import rulebook, rulebook_in_force
+from jiaxin.apps.scoring.reputing import given
 from jiaxin.domain.disclosure.consent import agrees_to_show, has_confirmed
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts
@@ -143,7 +144,8 @@ class Replay:
         mean = district_mean(in_force("", self.district, as_of))
         company = employer(facts, as_of)[0]
         grades = self._grade(company, as_of) if company else {}
-        return worker_context(facts, as_of, found, rules.digest, grades, mean)
+        reputation = given([self.subject], as_of, self.position).get(self.subject)
+        return worker_context(facts, as_of, found, rules.digest, grades, mean, reputation)
 
     def _grade(self, company: str, as_of: date) -> Mapping[str, Stored]:
         key = (company, self.position, as_of)

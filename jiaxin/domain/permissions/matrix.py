@@ -118,6 +118,8 @@ TABLE: tuple[Row, ...] = (
 
     Row(P.SCORE_EXPLAIN,         "查看评分理由",     "D D  · · · ·  · ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONDUCT), "consent"),
     Row(P.SCORE_OWN,             "查看本人评分",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.SUSPICION_VIEW,        "查看可疑评价",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.SUSPICION_DECIDE,      "核查可疑评价",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
 
     Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),

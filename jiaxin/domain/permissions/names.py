@@ -162,6 +162,8 @@ class Permission(StrEnum):
 
     SCORE_EXPLAIN = "scoring:score:explain"
     SCORE_OWN = "scoring:score:own"
+    SUSPICION_VIEW = "scoring:suspicion:view"
+    SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
 
     MACHINE_PUSH = "machine:facts:push"

@@ -8,13 +8,15 @@ Silent  sealed fields are never here; lists are not measured; the subject's name
 Not here  writing Parquet (apps/ledger), measuring (domain/scoring).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from types import MappingProxyType
 from typing import Final
 
-from jiaxin.domain.facts import Entry
+from jiaxin.domain.facts import Entry, Value
 from jiaxin.domain.records.kind import kinds
 from jiaxin.domain.records.shapes import Shape, shape
 
@@ -45,7 +47,9 @@ HEAD: Final = (
     Column("entry", "code"),
     Column("supersedes", "code"),
     Column("about", "code"),  # the entry a correction takes out, the claim a confirmation or lapse speaks of
+    Column("matter", "code"),  # one mark for the facts about one order or one complaint; the number itself stays in the ledger
 )
+_MATTERS: Final = ("order_no", "complaint_no")
 
 
 @cache
@@ -91,6 +95,7 @@ def row(entry: Entry) -> tuple[Cell, ...]:
         entry.id,
         fact.supersedes,
         str(fact.clear.get("of") or fact.clear.get("claim") or ""),
+        matter(fact.clear),
         *_blank(),
     ]
     for name, place, is_date in _places()[fact.kind]:
@@ -98,6 +103,14 @@ def row(entry: Entry) -> tuple[Cell, ...]:
         if value is not None:
             cells[place] = day_number(str(value)) if is_date else value  # type: ignore[assignment]
     return tuple(cells)
+
+
+def matter(clear: Mapping[str, Value]) -> str:
+    """The mark of the order or complaint a fact is about; empty where it is about neither."""
+    for name in _MATTERS:
+        if number := clear.get(name):
+            return sha256(f"{name}/{number}".encode()).hexdigest()[:20]
+    return ""
 
 
 @cache

@@ -5,7 +5,7 @@ Repeat     the next order of the family goes to the same worker: logit base + sl
 Penalty    Poisson exp(base - slope q) per quarter since joining.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,12 +39,26 @@ def complaints(market: Market, settings: Settings, complained: bool) -> Events:
 def repeats(market: Market, settings: Settings) -> Events:
     at = np.flatnonzero(market.repeat >= 0)
     outcome = market.repeat.astype(np.float64)
-    return _events(market, at, outcome, np.zeros(len(market.t)), 1.0, settings)
+    found = _events(market, at, outcome, np.zeros(len(market.t)), 1.0, settings)
+    return replace(found, pair_weight=found.pair_weight * checked_in(market, settings)[at])
+
+
+def checked_in(market: Market, settings: Settings) -> Floats:
+    """How far a return visit is more than paper: both visits were verified, where this market verifies at all."""
+    if not (market.verified == 1).any():
+        return np.ones(len(market.t))
+    own = np.where(market.verified == 1, 1.0, settings.open_repeat)
+    order = np.lexsort((market.t, market.pair))
+    again = np.ones(len(own))
+    same = market.pair[order][1:] == market.pair[order][:-1]
+    again[order[:-1]] = np.where(same & (market.repeat[order[:-1]] == 1), own[order][1:], 1.0)
+    found: Floats = own * again
+    return found
 
 
 def _events(market: Market, at: Codes, outcome: Floats, proven: Floats, sign: float, settings: Settings) -> Events:
-    pair = market.pair[at]
-    count = summed(pair, minlength=len(market.pair_person))[pair]
+    pair, bond = market.pair[at], market.bond[at]
+    count = summed(bond, minlength=market.bonds)[bond]
     weight = 1.0 / ((1.0 + settings.pair_correlation * (count - 1.0)) * (1.0 + settings.habit * (count - 1.0)))
     return Events(at, outcome[at], market.cell[at], pair, np.where(proven[at] > 0, 1.0, weight), proven[at], sign)
 

@@ -35,6 +35,8 @@ def names_of(table: Table) -> list[str]:
         return [str(name) for name in table.column_names]
     if hasattr(table, "columns"):
         return [str(name) for name in table.columns]
+    if isinstance(table, np.ndarray) and table.dtype.names:
+        return list(table.dtype.names)
     raise ColumnRefused("table", "must be a mapping of columns or a data frame", type(table).__name__)
 
 
@@ -53,7 +55,7 @@ class Columns:
         values = self.table[column]
         if hasattr(values, "to_numpy") and not isinstance(values, np.ndarray):
             values = values.to_numpy()
-        found = np.asarray(values)
+        found = np.ma.filled(np.ma.asarray(values, dtype=np.float64), np.nan) if np.ma.isMaskedArray(values) else np.asarray(values)
         if found.ndim != 1:
             raise ColumnRefused(f"{self.name}.{column}", "must have one dimension", found.shape)
         return found
@@ -72,12 +74,18 @@ class Columns:
         """Finite numbers; a column that may be missing has a `fill`, which also stands for gaps in it."""
         if fill is not None and column not in self.present:
             return np.full(self.length, fill)
+        given = self.must(column)
         try:
-            found = np.asarray(self.must(column), dtype=np.float64)
+            if given.dtype.kind == "O":  # gaps as None, or as the marker of a data frame
+                given = np.array([np.nan if _gap(value) else value for value in given], dtype=np.float64)
+            found = np.asarray(given, dtype=np.float64)
         except (TypeError, ValueError):
             raise ColumnRefused(f"{self.name}.{column}", "must be numbers") from None
         if fill is not None:
-            return np.where(np.isnan(found), fill, found)
+            found = np.where(np.isnan(found), fill, found)
+            if np.isinf(found).any() and np.isfinite(fill):
+                raise ColumnRefused(f"{self.name}.{column}", "must be finite numbers", found[np.isinf(found)][0])
+            return found
         if not np.isfinite(found).all():
             raise ColumnRefused(f"{self.name}.{column}", "must be finite numbers", found[~np.isfinite(found)][0])
         return found
@@ -98,7 +106,14 @@ class Columns:
         return labels(self.must(column), f"{self.name}.{column}", may_miss=may_miss)
 
 
+def _gap(value: object) -> bool:
+    """None, NaN, and the markers data frames have for a missing value."""
+    return value is None or value != value or type(value).__name__ in ("NAType", "NaTType")
+
+
 def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArray[Any]:
+    if found.dtype.kind == "u" and len(found) and int(found.max()) > np.iinfo(np.int64).max:
+        return found.astype(str).astype(object)
     if found.dtype.kind in "iu":
         return found.astype(np.int64)
     if found.dtype.kind == "b":
@@ -113,12 +128,11 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
         return whole.astype(np.int64)
     if found.dtype.kind == "U":
         return found.astype(object)
-    if len(found) and all(isinstance(value, int | np.integer) for value in found[:50]):
-        try:
-            return found.astype(np.int64)
-        except (TypeError, ValueError, OverflowError):
-            pass
-    text = [None if value is None or value != value else str(value) for value in found]
+    if len(found) and all((isinstance(value, int | np.integer) and not isinstance(value, bool)) or _gap(value) for value in found):
+        numbers = [-1 if _gap(value) else int(value) for value in found]
+        if (may_miss or not any(_gap(value) for value in found)) and max(map(abs, numbers)) < 1 << 63:
+            return np.array(numbers, dtype=np.int64)
+    text = [None if _gap(value) else value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value) for value in found]
     if not may_miss and None in text:
         raise ColumnRefused(column, "must not be empty")
     return np.array(["" if value is None else value for value in text], dtype=object)

@@ -1,5 +1,7 @@
 """Fitting — the cold fit: workers, households, companies, curves and trust in turn, a fixed number of passes."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from jiaxin.domain.reputation import channels, rating_model
@@ -23,11 +25,11 @@ def fit(market: Market, settings: Settings) -> Fit:
         found = state_of(p, market, rows, settings, suspicion, saturate=False)
         _anchor(found)
         without = _refit(found, market, settings, number)
-        if number >= settings.trust_from and len(market.t):
+        if number in settings.trust_in and len(market.t):
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
             p.weight, p.doubt = weights(suspicion.order), suspicion.order
             p.star_weight = suspicion.pair_weight[market.pair]
-    return state_of(p, market, rows, settings, suspicion)
+    return replace(state_of(p, market, rows, settings, suspicion), judge=judge)
 
 
 def _stars_against_honest(
@@ -77,7 +79,8 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     stars_without = without(r.cell, r.pair)
     rating_model.to_household(p, r, stars_without, len(market.households), pairs, settings)
     _refit_stars(p, r, stars_without, settings)
-    for events, name, usual in ((rows.complaints, "complaint", 0.8), (rows.repeats, "repeat", 0.5)):
+    curves = ((rows.complaints, "complaint", 0.8), (rows.repeats, "repeat", 0.5))
+    for events, name, usual in curves if number in settings.curves_in else ():
         known = without(events.cell, events.pair)
         weight = events.pair_weight * p.weight[events.at]
         new = channels.refit_curve(getattr(p, name), events, known.mean, known.variance, weight, usual, (0.05, 2.5))
@@ -87,7 +90,7 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     cells = {name: tuple(found.factors[name] * part.sum(axis=0) for part in e.cells[name]) for name in CHANNELS}
     other = [sum(cells[name][part] for name in CHANNELS[1:]) for part in (0, 1)]
     refit_companies(p, market, *cells["ratings"], *other)
-    if number in (6, 10):
+    if number in (4, 6):
         information, total = weighed(e.cells, found.factors)
         chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
         p.phi = settings.phi_choices[int(np.argmax(chosen))]

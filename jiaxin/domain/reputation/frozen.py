@@ -16,7 +16,7 @@ from jiaxin.domain.reputation.columns import Codes, Floats, coded, found_among
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.passing import Fit
-from jiaxin.domain.reputation.trust import OTHERS, Suspicion, nothing_suspected, weights
+from jiaxin.domain.reputation.trust import GENUINE, OTHERS, STAGED, Suspicion, looked_at, nothing_suspected, weights
 
 VERSION = "reputation/1"
 UNIT = 1_000_000_000
@@ -80,7 +80,7 @@ def frozen(market: Market, fit: Fit) -> Frozen:
         },
         codes={
             "pair_household": market.pair_household.tolist(), "pair_person": market.pair_person.tolist(),
-            "tie_household": suspicion.tie_household.tolist(), "tie_company": suspicion.tie_company.tolist(),
+            "tie_household": suspicion.tie_household.tolist(), "tie_firm": suspicion.tie_firm.tolist(),
         },
         numbers={name: np.rint(np.asarray(values) * UNIT).astype(np.int64).tolist() for name, values in numbers.items()},
     )  # fmt: skip
@@ -112,6 +112,12 @@ def _joined(first: Codes, second: Codes, width: int, wanted_first: Codes, wanted
     return np.where(keys[order][spot] == wanted, order[spot], -1)
 
 
+def _star_weight(value: Frozen, market: Market, pair: Codes, household: Floats) -> Floats:
+    found = np.where(pair >= 0, _spread(value.of("pair_weight"), pair, 1.0), weights(OTHERS * household[market.pair_household]))
+    finding = market.finding[market.pair_household]
+    return np.where(finding == GENUINE, 1.0, np.where(finding == STAGED, 0.0, found))
+
+
 def under(value: Frozen, market: Market) -> tuple[Parameters, Suspicion]:
     single: dict[str, Any] = {name: float(value.of(name)[0]) for name in SINGLE}
     company = _places(value.labels["company"], market.companies, "companies")
@@ -121,10 +127,14 @@ def under(value: Frozen, market: Market) -> tuple[Parameters, Suspicion]:
     staff = len(value.labels["person"])
     codes = {name: np.asarray(rows, dtype=np.int64) for name, rows in value.codes.items()}
     pair = _joined(codes["pair_household"], codes["pair_person"], staff, house[market.pair_household], person[market.pair_person])
-    tie_company = company[market.company]
-    tie = _joined(codes["tie_household"], codes["tie_company"], len(value.labels["company"]), house[market.household], tie_company)
-    household = _spread(value.of("suspicion"), house, 0.0)
+    firms, here = len(value.labels["company"]), len(market.companies)
+    self_employed = market.firm >= here  # her firm is she herself
+    own = person[market.person]
+    firm = np.where(self_employed, np.where(own >= 0, firms + own, -1), company[np.where(self_employed, 0, market.firm)] if here else -1)
+    tie = _joined(codes["tie_household"], codes["tie_firm"], firms + staff, house[market.household], firm)
+    household = looked_at(market, np.arange(len(market.households)), _spread(value.of("suspicion"), house, 0.0))
     order = np.where(tie >= 0, _spread(value.of("tie_suspicion"), tie, 0.0), OTHERS * household[market.household])
+    order = looked_at(market, market.household, order)
     fills = {"quality": 0.0, "quality_variance": single["company_variance"], "nudge": 0.0}
     fills["nudge_uncertainty"] = single["nudge_variance"]
     fields: dict[str, Any] = single | {name: value.of(name) for name in SMALL}
@@ -140,7 +150,7 @@ def under(value: Frozen, market: Market) -> tuple[Parameters, Suspicion]:
         anchor_variance=np.ones((market.quarters, market.persons)),
         weight=weights(order),
         doubt=order,
-        star_weight=np.where(pair >= 0, _spread(value.of("pair_weight"), pair, 1.0), weights(OTHERS * household[market.pair_household]))[market.pair],
+        star_weight=_star_weight(value, market, pair, household)[market.pair],
     )
     quarter = np.clip(np.arange(market.quarters) + market.first_quarter - value.first_quarter, 0, value.quarters - 1)
     known = (person >= 0)[None, :]

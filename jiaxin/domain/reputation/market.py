@@ -1,7 +1,8 @@
 """The market as codes — four tables read once, persons in place of registrations.
 
 A worker registered again under the same real-name key (`link_key`) is one person: history and score are shared, so starting
-afresh washes nothing off. An empty or negative key links nobody, and neither does one shared by more than twelve registrations,
+afresh washes nothing off. Who has no company (an empty or negative one) is on her own account: the self-employed are alike in
+level, but a family that knows two of them does not know one firm twice. An empty or negative key links nobody, and neither does one shared by more than twelve registrations,
 which is a placeholder.
 """
 
@@ -28,6 +29,8 @@ from jiaxin.domain.reputation.columns import (
 QUARTER_DAYS = 91.3125
 MOST_QUARTERS = 60  # evidence older than fifteen years counts as fifteen years old
 MOST_REGISTRATIONS = 12
+MOST_ON_DEVICE = 30  # households on one telephone that are taken for one voice
+DEVICE_OF_MANY = 0.05  # a device shared by this share of households is a placeholder
 
 
 @dataclass(frozen=True)
@@ -35,13 +38,15 @@ class Market:
     """Rows of orders sorted by day; all codes start at 0. `row` leads back to the table as it was given."""
 
     now: float
-    orders: NDArray[Any]
+    orders: NDArray[Any]  # labels
     row: Codes
     rows: int
     t: Floats
     person: Codes
     household: Codes
     company: Codes
+    firm: Codes  # the company, or the worker herself where she is on her own account
+    firms: int
     job: Codes
     district: Codes
     verified: Codes  # -1 where nobody says
@@ -50,6 +55,8 @@ class Market:
     complaint: Codes
     upheld: Codes
     pair: Codes  # (household, person)
+    bond: Codes  # (household or those on its device, person): one voice
+    bonds: int
     cell: Codes  # (person, quarter)
     pair_person: Codes
     pair_household: Codes
@@ -63,6 +70,7 @@ class Market:
     household_row: Codes
     first_seen: Floats  # NaN where unknown
     device: Codes  # -1 where unknown
+    finding: Codes  # what a person found who looked at the household: 0 nobody has, 1 genuine, 2 staged
     companies: NDArray[Any]
     jobs: NDArray[Any]
     penalty_cell: Codes
@@ -90,7 +98,8 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     t = given.number("t")
     in_range(t, "orders.t")
     keep = np.flatnonzero(t <= now)
-    order_code, order_names = coded(given.labels("order")[keep])
+    order_label = given.labels("order")
+    order_code, _ = coded(order_label[keep])
     keep = keep[np.lexsort((order_code, t[keep]))]
     t = t[keep]
 
@@ -99,12 +108,13 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     person = person_of_code[worker]
     persons = int(person_of_code.max()) + 1 if len(person_of_code) else 0
 
-    house_names, household, first_seen, device, house_row = _households(homes, given, keep)
+    house_names, household, first_seen, device, finding, house_row = _households(homes, given, keep)
     home_label = staff.labels("company", may_miss=True)
     order_company = given.labels("company")[keep] if "company" in given.present else home_label[np.argsort(worker_code)][worker]
     if len(order_company) and len(home_label) and (order_company.dtype.kind == "O") != (home_label.dtype.kind == "O"):
         raise ColumnRefused("orders.company", "must be of the same kind as workers.company", order_company[0])
     company_both, companies = coded(np.concatenate([home_label, order_company]))
+    alone = empty(companies)[company_both[staff.length :]]
     home_by_code = np.zeros(len(worker_names), dtype=np.int64)
     home_by_code[worker_code] = company_both[: staff.length]
     latest = np.lexsort((np.arange(len(joined_code)), joined_code))
@@ -122,7 +132,7 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
 
     job, jobs = coded(given.labels("job", may_miss=True)[keep])
     district, _ = coded(given.labels("district", may_miss=True)[keep])
-    verified = given.whole("verified", (0, 1), 0)[keep] if "verified" in given.present else np.full(len(keep), -1)
+    verified = given.whole("verified", (-1, 1), -1)[keep]
     upheld = given.whole("upheld", (0, 1), 0)[keep]
     complaint = np.maximum(given.whole("complaint", (0, 1), 0)[keep], upheld)
 
@@ -140,17 +150,19 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     penalty_quarter = np.maximum(np.floor(penalty_t / QUARTER_DAYS).astype(np.int64) - first, 0)
     pairs, pair = np.unique(household * max(persons, 1) + person, return_inverse=True)
     np.minimum.at(joined, person, t)
+    voices, bond = np.unique(_voices(device)[household] * max(persons, 1) + person, return_inverse=True)
 
     return Market(
-        now=float(now), orders=order_names, row=keep, rows=given.length, t=t, person=person, household=household,
-        company=company_both[staff.length :], job=job, district=district, verified=verified.astype(np.int64),
+        now=float(now), orders=order_label[keep], row=keep, rows=given.length, t=t, person=person, household=household,
+        company=company_both[staff.length :],
+        firm=np.where(alone, len(companies) + person, company_both[staff.length :]), firms=len(companies) + persons, job=job, district=district, verified=verified.astype(np.int64),
         rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],
-        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), cell=quarter * persons + person,
+        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), bond=bond.astype(np.int64), bonds=len(voices), cell=quarter * persons + person,
         pair_person=(pairs % max(persons, 1)).astype(np.int64), pair_household=(pairs // max(persons, 1)).astype(np.int64),
         workers=worker_names[worker_code] if len(worker_names) else worker_names,
         person_of=person_of_code[worker_code] if len(worker_code) else worker_code, persons=persons, home=home,
         features=features, joined=joined, households=house_names, household_row=house_row, first_seen=first_seen,
-        device=device, companies=companies, jobs=jobs,
+        device=device, finding=finding, companies=companies, jobs=jobs,
         penalty_cell=penalty_quarter * persons + person_of_code[of] if len(of) else np.zeros(0, dtype=np.int64),
         first_quarter=first, quarters=quarters,
     )  # fmt: skip
@@ -166,8 +178,7 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     keys = staff.labels("link_key", may_miss=True)
     key, names = coded(keys)
     often = summed(key, minlength=len(names))[key] > MOST_REGISTRATIONS
-    empty = (keys == "") if keys.dtype.kind == "O" else (keys < 0)
-    linked = np.where(np.asarray(often | empty, dtype=bool), len(names) + alone, key)
+    linked = np.where(often | empty(keys), len(names) + alone, key)
     by_code = np.empty(staff.length, dtype=np.int64)
     by_code[worker_code] = linked
     # persons are numbered by their first registration, so that a key is never an order
@@ -177,7 +188,21 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     return rank[person], joined
 
 
-def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes]:
+def _voices(device: Codes) -> Codes:
+    """Households that share a telephone speak with one voice."""
+    number = np.arange(len(device))
+    kinds = int(device.max(initial=-1)) + 1
+    size = summed(device[device >= 0], minlength=kinds)
+    shared = (device >= 0) & (size[device] <= MOST_ON_DEVICE) if kinds else np.zeros(len(device), dtype=bool)
+    return np.where(shared, len(device) + device, number)
+
+
+def empty(labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """Empty text or a negative number: a label of nobody."""
+    return np.asarray((labels == "") if labels.dtype.kind == "O" else (labels < 0), dtype=bool)
+
+
+def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes, Codes]:
     """Households of the table first, in its sorted order, then those that only orders name (an erased family's orders stay)."""
     code, names = unique_or_refused(homes.labels("household"), "households.household")
     named = given.labels("household")[keep]
@@ -187,13 +212,15 @@ def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[An
     extra = len(stranger_names)
     first = np.full(len(names) + extra, np.nan)
     device = np.full(len(names) + extra, -1, dtype=np.int64)
+    finding = np.zeros(len(names) + extra, dtype=np.int64)
     if homes.length:
+        finding[code] = homes.whole("finding", (0, 2), 0)
         first[code] = np.asarray(homes.number("first_seen", -1e18))
         first[first <= -1e17] = np.nan
         if "device" in homes.present:
             labels = homes.labels("device", may_miss=True)
             kind, _ = coded(labels)
-            empty = (labels == "") if labels.dtype.kind == "O" else (labels < 0)
-            device[code] = np.where(np.asarray(empty, dtype=bool), -1, kind)
+            often = summed(kind)[kind] > max(MOST_ON_DEVICE, DEVICE_OF_MANY * homes.length)
+            device[code] = np.where(empty(labels) | often, -1, kind)
     every = np.concatenate([names, stranger_names]) if extra and len(names) else (stranger_names if extra else names)
-    return every, at, first, device, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)
+    return every, at, first, device, finding, np.concatenate([code, len(names) + np.arange(extra)]).astype(np.int64)

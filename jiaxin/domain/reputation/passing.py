@@ -14,7 +14,7 @@ from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.posterior import Filtered, filtered
 from jiaxin.domain.reputation.settings import Settings
-from jiaxin.domain.reputation.trust import Suspicion
+from jiaxin.domain.reputation.trust import Judge, Suspicion
 
 Message = tuple[Floats, Floats]  # information, and information-weighted value
 
@@ -63,7 +63,7 @@ def gather(p: Parameters, market: Market, rows: Rows, settings: Settings) -> Evi
     def by_cell(cell: Codes, message: Message) -> Message:
         return summed(cell, message[0], cells).reshape(shape), summed(cell, message[1], cells).reshape(shape)
 
-    star = rating_model.to_worker(p, rows.rated, len(market.pair_person), settings)
+    star = rating_model.to_worker(p, rows.rated, settings)
     repeat = channels.event_messages(p, rows.repeats, p.repeat)
     complaint = channels.event_messages(p, rows.complaints, p.complaint)
     penalty = (np.zeros(shape), np.zeros(shape))
@@ -108,6 +108,7 @@ class Fit:
     state: Filtered
     prior: Floats
     suspicion: Suspicion
+    judge: Judge | None = None  # of a cold fit: what spoke for each suspicion
 
     @property
     def score(self) -> Floats:

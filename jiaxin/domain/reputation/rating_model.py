@@ -27,16 +27,19 @@ class Rated:
     job: Codes
     pair: Codes
     cell: Codes
-    pair_count: Floats  # ratings of the pair this one belongs to
+    pair_count: Floats  # ratings of the bond this one belongs to
+    bond: Codes
+    bonds: int
 
 
 def rated(market: Market) -> Rated:
     at = np.flatnonzero(market.rating > 0)
     pair = market.pair[at]
-    count = summed(pair, minlength=len(market.pair_person))
+    bond = market.bond[at]
+    count = summed(bond, minlength=market.bonds)[bond]
     return Rated(
         at=at, stars=market.rating[at], household=market.household[at], company=market.company[at], job=market.job[at],
-        pair=pair, cell=market.cell[at], pair_count=count[pair],
+        pair=pair, cell=market.cell[at], pair_count=count, bond=bond, bonds=market.bonds,
     )  # fmt: skip
 
 
@@ -66,7 +69,7 @@ def severity_without_pair(p: Parameters, household: Codes, pair: Codes, at: Code
     return mean, seen * variance + (1.0 - seen) * p.severity_variance
 
 
-def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[Floats, Floats]:
+def to_worker(p: Parameters, r: Rated, settings: Settings) -> tuple[Floats, Floats]:
     """Information and information-weighted value that each rating gives about quality.
 
     All ratings of one pair share the household's severity and whatever else binds the two, so their sum is bounded: two hundred
@@ -82,7 +85,7 @@ def to_worker(p: Parameters, r: Rated, pairs: int, settings: Settings) -> tuple[
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
     trust = p.star_weight[r.at]
-    together = summed(r.pair, trust * information, pairs)[r.pair]
+    together = summed(r.bond, trust * information, r.bonds)[r.bond]
     shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
     shared = shared * (1.0 + settings.habit * (r.pair_count - 1.0))
     trust = trust / shared

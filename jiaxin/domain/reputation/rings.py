@@ -33,8 +33,9 @@ def rings(market: Market) -> Rings:
     district = np.zeros(len(market.pair_person), dtype=np.int64)
     district[market.pair] = market.district
     shuffled = market.pair_person.copy()
-    scattered = (np.arange(len(shuffled), dtype=np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
-    shuffled[np.lexsort((np.arange(len(shuffled)), district))] = market.pair_person[np.lexsort((scattered, district))]
+    _, first = np.unique(market.pair, return_index=True)  # by time, so that labels have no say
+    scattered = (np.argsort(np.argsort(first)).astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
+    shuffled[np.lexsort((first, district))] = market.pair_person[np.lexsort((scattered, district))]
     pairs = np.unique(market.pair_household * max(market.persons, 1) + shuffled)
     wide, partners = _partners(market.pair_household, market.pair_person, n)
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    passes: int = 14
-    trust_from: int = 3  # the pass from which trust is weighed
+    passes: int = 8
+    trust_in: tuple[int, ...] = (3, 5, 6, 7)  # the passes in which trust is weighed anew
+    curves_in: tuple[int, ...] = (0, 1, 2, 4, 6)  # the passes in which the curves of complaints and repeats are
     phi: float = 0.96  # quality remembered from quarter to quarter
     phi_choices: tuple[float, ...] = (0.88, 0.92, 0.94, 0.96, 0.97, 0.98, 0.99, 1.0)
     rating_slope: float = 1.0
@@ -22,9 +23,10 @@ class Settings:
     job_variance: float = 0.15
     feature_variance: float = 0.05
     compatibility: float = 0.15  # variance of what binds all ratings of one household for one worker
-    pair_correlation: float = 0.1  # of complaints and of repeats inside a pair
+    pair_correlation: float = 0.4  # of complaints and of repeats inside a pair
     habit: float = 0.1  # a very long run in one pair is habit and says less and less
     uneven_push: float = 0.5  # a company that pushes for stars pushes unevenly: share of its squared nudge between workers
+    open_repeat: float = 0.8  # a return visit nobody checked in is cheap to stage: it counts as this much of one that was
     dismissed: float = 0.25  # a dismissed complaint counts as this much of an upheld one
     rating_bias: float = 0.08  # variance of a worker-level bias of ratings alone
     repeat_bias: float = 0.05  # the same of repeats

@@ -24,18 +24,19 @@ MOST_AROUND = 5.0  # log-odds that the surroundings of a tie can add
 FILL = 0.2  # how far a crowd keeps the voices that are due to it
 OTHERS = 0.8  # how far suspicion of a household reaches its other ties
 CALM = 4.0  # pseudo-ties that hold a worker's crowd to the market
+GENUINE, STAGED = 1, 2
 PROMOTERS, DETRACTORS = 0.02, 0.01  # share of ties, before anything is seen
 
 
 @dataclass(frozen=True)
 class Suspicion:
-    """`tie` by (household, company), in the order of `tie_household` and `tie_company`."""
+    """`tie` by (household, firm), in the order of `tie_household` and `tie_firm`."""
 
     household: Floats
     order: Floats
     tie: Floats
     tie_household: Codes
-    tie_company: Codes
+    tie_firm: Codes
     pair_weight: Floats
 
 
@@ -50,7 +51,7 @@ class Ties:
 
     tie: Codes  # by order
     household: Codes
-    company: Codes
+    company: Codes  # a firm of the market
     count: int
     orders: Floats
     workers_here: Floats
@@ -72,11 +73,11 @@ class Ties:
 
 
 def ties(market: Market) -> Ties:
-    companies = max(len(market.companies), 1)
-    named, tie = np.unique(market.household * companies + market.company, return_inverse=True)
-    household, company = named // companies, named % companies
+    firms = max(market.firms, 1)
+    named, tie = np.unique(market.household * firms + market.firm, return_inverse=True)
+    household, company = named // firms, named % firms
     n = len(named)
-    _, place = np.unique(market.pair * companies + market.company, return_index=True)
+    _, place = np.unique(market.pair * firms + market.firm, return_index=True)
     pair_tie = tie[place]
     workers_here = summed(pair_tie, minlength=n)
     all_workers = summed(household, workers_here, len(market.households))
@@ -92,7 +93,7 @@ def ties(market: Market) -> Ties:
     slot = np.floor(market.t / WINDOW_DAYS).astype(np.int64)
     slot = slot - (slot.min() if len(slot) else 0)
     slots = int(slot.max()) + 1 if len(slot) else 1
-    windows, window = np.unique(market.company * slots + slot, return_inverse=True)
+    windows, window = np.unique(market.firm * slots + slot, return_inverse=True)
     return Ties(
         tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
@@ -111,8 +112,7 @@ def _device_points(market: Market, household: Codes, company: Codes, n: int) -> 
     seen = device >= 0
     if not seen.any():
         return np.zeros(n)
-    companies = max(len(market.companies), 1)
-    _, group, size = np.unique(np.where(seen, device * companies + company, -1), return_inverse=True, return_counts=True)
+    _, group, size = np.unique(np.where(seen, device * max(market.firms, 1) + company, -1), return_inverse=True, return_counts=True)
     together = size[group]
     return np.where(seen, np.where(together >= 3, 3.0, np.where(together == 2, 0.6, -0.2)), 0.0)
 
@@ -123,10 +123,12 @@ class Judge:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.ties = ties(market)
-        _, self.place = np.unique(market.pair * max(len(market.companies), 1) + market.company, return_index=True)
+        _, self.place = np.unique(market.pair * max(market.firms, 1) + market.firm, return_index=True)
         t = self.ties
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
         self.cried = self._cried_wolf()
+        self.lines: dict[str, Floats] = {}  # log-odds of each kind of evidence, by tie, as last judged
+        self.common: dict[str, Floats] = {}
         self._pile_up()
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
@@ -137,14 +139,22 @@ class Judge:
         pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
         up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
         down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
-        up = up + _seconding(five, up, 1.5) + _logit(PROMOTERS) / 0.9
-        down = down + _seconding(low, down, 2.0) + _logit(DETRACTORS) / 0.9
+        praise, blame = _seconding(five, up, 1.5), _seconding(low, down, 2.0)
+        up = up + praise + _logit(PROMOTERS) / 0.9
+        down = down + blame + _logit(DETRACTORS) / 0.9
         up, down = 0.9 * up, 0.9 * down
         fake = _staged(up + self.local, down + self.local)
         for _ in range(ROUNDS):
             around = self.local + self._company_points(fake) + self._crowd_points(fake)
             around = np.minimum(around, MOST_AROUND)
             fake = _staged(up + around, down + around)
+        better = up >= down
+        self.lines = {
+            "ring": np.where(better, ring, 0.0), "pile": np.where(better, np.where(t.all_low > 0, 0.0, pile), np.where(t.all_five > 0, 0.0, self.pile)),
+            "lone": np.where(better, 0.8 * self.lone, 0.0), "cried": np.where(better, 0.0, self.cried),
+            "stars": np.where(better, praise, blame), "around": around, **self.common,
+        }  # fmt: skip
+        fake = looked_at(market, t.household, fake)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
         tie = np.maximum(fake, OTHERS * household[t.household])
@@ -184,7 +194,7 @@ class Judge:
     def _company_points(self, fake: Floats) -> Floats:
         """The same for a company, more carefully."""
         t = self.ties
-        n = len(self.market.companies)
+        n = self.market.firms
         staged = (fake > 0.8).astype(np.float64)
         flagged = summed(t.company, staged, n)[t.company] - staged
         others = summed(t.company, minlength=n)[t.company] - 1.0
@@ -193,7 +203,7 @@ class Judge:
     def _pile_up(self) -> None:
         """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
         t, market = self.ties, self.market
-        n = len(market.companies)
+        n = market.firms
         facing = np.where(t.all_five > 0, 1, np.where(t.all_low > 0, 2, 0))
         doubt = (t.unverified > 0).astype(np.int64)
         age = np.where(t.age_bin < 0, 2, np.array([0, 0, 1, 2])[np.maximum(t.age_bin, 0)])
@@ -232,8 +242,9 @@ class Judge:
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
-        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6) + self._verification() + self._age() + t.device
-        return np.asarray(same, dtype=np.float64)
+        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6)
+        self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device}
+        return np.asarray(sum(self.common.values()), dtype=np.float64)
 
     def _cried_wolf(self) -> Floats:
         """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
@@ -249,7 +260,7 @@ class Judge:
     def _same_company(self) -> Floats:
         """How often an honest household's further worker is of a company it already knows: by tie, as large companies are met often."""
         t = self.ties
-        n, companies = len(self.market.households), len(self.market.companies)
+        n, companies = len(self.market.households), self.market.firms
         here = self.calm_household[t.household] * (t.workers_here - 1.0)
         further = self.calm_household[t.household] * np.maximum(t.workers_here + t.workers_elsewhere - 1.0, 0.0)
         known = summed(t.household, here, n)
@@ -259,7 +270,7 @@ class Judge:
 
     def _verification(self) -> Floats:
         t = self.ties
-        n = len(self.market.companies)
+        n = self.market.firms
         if not t.verified.any():
             return np.zeros(t.count)
         open_ = summed(t.company, self.calm * t.unverified, n)
@@ -280,6 +291,12 @@ class Judge:
 
     def _pair_person(self) -> Codes:
         return self.market.person[self.place]
+
+
+def looked_at(market: Market, household: Codes, suspicion: Floats) -> Floats:
+    """Where a person has looked, the finding stands in place of what is suspected."""
+    finding = market.finding[household]
+    return np.where(finding == GENUINE, 0.0, np.where(finding == STAGED, 1.0, suspicion))
 
 
 def weights(suspicion: Floats) -> Floats:

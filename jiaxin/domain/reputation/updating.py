@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, labels
 from jiaxin.domain.reputation.estimating import Estimate, assembled
 from jiaxin.domain.reputation.frozen import Frozen, person_keys, under
-from jiaxin.domain.reputation.market import Market, read
+from jiaxin.domain.reputation.market import Market, empty, read
 from jiaxin.domain.reputation.passing import CHANNELS, Message, gather, rows_of, settled
 from jiaxin.domain.reputation.settings import DEFAULT
 
@@ -64,8 +64,8 @@ def update(
     joined = whole.joined.copy()
     np.minimum.at(joined, columns, book.joined)
 
-    touched = _touched(book, came, every, now)
-    gone = _market(book, _of(book.orders, touched), staff, homes, book.now)
+    touched = _touched(book, came, every, _rows(households, "households"), homes, now)
+    gone = _market(book, _of(book.orders, touched), staff, book.households, book.now)
     new = _market(book, _of(every, touched), staff, homes, now)
     joined = np.minimum(joined, new.joined)
     after, before = _cells(book.frozen, new), _cells(book.frozen, gone)
@@ -124,19 +124,30 @@ def _merged(old: Rows, came: Rows, key: str) -> Rows:
     return _together({column: values[stays] for column, values in old.items()}, came)
 
 
-def _touched(book: Book, came: Rows, every: Rows, now: float) -> NDArray[Any]:
-    """Households that ordered, whose rows change, or whose orders lay in the future until now."""
+def _touched(book: Book, came: Rows, every: Rows, homes: Rows, after: Rows, now: float) -> NDArray[Any]:
+    """Households that ordered, that are told anew, whose rows change, or whose orders lay in the future until now."""
     if not every:
         return np.zeros(0, dtype=np.int64)
     of = labels(every["household"], "orders.household")
     days = np.asarray(every["t"], dtype=np.float64)
     named = [of[(days > book.now) & (days <= now)]]
+    if homes:
+        named.append(labels(homes["household"], "households.household"))
     if came:
         named.append(labels(came["household"], "orders.household"))
         if book.orders:
             again = np.isin(labels(book.orders["order"], "orders.order"), labels(came["order"], "orders.order"))
             named.append(labels(book.orders["household"][again], "orders.household"))
-    return np.unique(np.concatenate(named))
+    return _with_their_devices(np.unique(np.concatenate(named)), after)
+
+
+def _with_their_devices(touched: NDArray[Any], homes: Rows) -> NDArray[Any]:
+    """And who shares a telephone with them: what they say of one worker is weighed together."""
+    if "device" not in homes:
+        return touched
+    of, device = labels(homes["household"], "households.household"), labels(homes["device"], "households.device", may_miss=True)
+    theirs = np.unique(device[np.isin(of, touched) & ~empty(device)])
+    return np.union1d(touched, of[np.isin(device, theirs)])
 
 
 def _of(orders: Rows, households: NDArray[Any]) -> Rows:

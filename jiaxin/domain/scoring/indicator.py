@@ -113,6 +113,11 @@ def milli(value: int) -> str:
     return f"{value // 1000}.{value % 1000 // 10:02d}"
 
 
+def signed(value: int) -> str:
+    """Thousandths with a sign and two places."""
+    return f"{'−' if value < 0 else '+'}{milli(abs(value))}"
+
+
 def per_mille(value: int) -> str:
     return f"{value // 10}.{value % 10}%"
 

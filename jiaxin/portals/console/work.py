@@ -28,7 +28,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.intake import actions
     from jiaxin.kit import clock, scratch
 
-    stopping, swept, complained = False, date.min, ""
+    stopping, swept, estimated, complained = False, date.min, date.min, ""
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -44,6 +44,8 @@ def run(argv: list[str]) -> int:
                 actions.forget_old_files()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
+            if not moved and clock.today() != estimated:  # what came in is followed first
+                estimated, moved = clock.today(), pipeline.estimate_reputation()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -32,18 +32,22 @@ class Options:
 class Bar:
     met: bool
     says: str
+    what: str = ""
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 def at_most(what: str, value: float, line: float, digits: int = 3) -> Bar:
-    return Bar(value <= line, f"{what}: {value:.{digits}f} (at most {line:g})")
+    return Bar(value <= line, f"{what}: {value:.{digits}f} (at most {line:g})", what, value, None, line)
 
 
 def at_least(what: str, value: float, line: float, digits: int = 3) -> Bar:
-    return Bar(value >= line, f"{what}: {value:.{digits}f} (at least {line:g})")
+    return Bar(value >= line, f"{what}: {value:.{digits}f} (at least {line:g})", what, value, line)
 
 
 def between(what: str, value: float, low: float, high: float) -> Bar:
-    return Bar(low <= value <= high, f"{what}: {value:.3f} ({low:g} to {high:g})")
+    return Bar(low <= value <= high, f"{what}: {value:.3f} ({low:g} to {high:g})", what, value, low, high)
 
 
 def title(says: str) -> None:

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0004_course_is_not_edited")]
+    dependencies = [("scoring", "0005_reputation")]
 
     operations = [
         migrations.AddField(

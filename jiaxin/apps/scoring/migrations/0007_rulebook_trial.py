@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("scoring", "0005_given_inputs")]
+    dependencies = [("scoring", "0006_given_inputs")]
 
     operations = [
         migrations.CreateModel(
