@@ -7,7 +7,7 @@ PYTHON := $(BIN)/python
 DIST := jiaxin/portals/shared/dist
 STAMP := $(VENV)/.jiaxin-packages
 NODE_STAMP := node_modules/.jiaxin-packages
-FRONT := $(wildcard jiaxin/portals/shared/front/*) jiaxin/portals/shared/build.mjs
+FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/*) jiaxin/portals/shared/build.mjs
 ARGS ?=
 
 .DEFAULT_GOAL := help

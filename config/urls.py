@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("jiaxin.portals.entrance.urls")),
     path("company/", include("jiaxin.portals.company.urls")),
     path("me/", include("jiaxin.portals.worker.urls")),
+    path("family/", include("jiaxin.portals.household.urls")),
     path("field/", include("jiaxin.portals.field.urls")),
     path("api/v1/", api.urls),
     path("office/", include("jiaxin.portals.office.urls")),

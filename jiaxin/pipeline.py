@@ -21,6 +21,7 @@ from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
+from jiaxin.apps.publication.codes import Bearer
 from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
@@ -37,10 +38,11 @@ from jiaxin.domain.disclosure import (
     Withholding,
     disclose_company,
     disclose_worker,
+    more,
 )
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
-from jiaxin.domain.history import in_force
+from jiaxin.domain.history import OBJECTION, in_force
 from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.rulebooks.reading import Rulebook
@@ -48,7 +50,7 @@ from jiaxin.domain.scoring.explaining import PublicScore, public_score
 from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import Tally, employer, tally
-from jiaxin.domain.validity import Colour, colour, red_is_reviewed, validity_rules
+from jiaxin.domain.validity import Colour, colour, red_is_reviewed, suspended_through, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
@@ -307,16 +309,33 @@ def _state_figures(today: date) -> None:
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
     """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    history = ledger.history_of_many([subject])[subject]
     entries = [
         replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
-        for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
-    ]
+        for e in in_force(subject, history, as_of=today, with_claims=True).entries
+    ] + [e for e in history if e.fact.kind == OBJECTION]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
     found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
     if (book := _pack("worker", today)) is None:
         return found.shown
     made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
+
+
+def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
+    """Those among them whose card is before the public, with what their code carries today. Opens names and codes."""
+    today = clock.today()
+    found = _read(subjects, today, ledger.checkpoint().size)
+    shown = {s: w for s, w in found.items() if isinstance(w.shown, Card) and not _glance(w).held}
+    codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
+    made = {}
+    for subject, worker in shown.items():
+        if (code := codes.get(subject)) is None or code.state != "issued" or not isinstance(worker.shown, Card):
+            continue
+        name = people[subject].name if subject in people else ""
+        facts = more(worker.established, worker.shown, name, today)
+        made[subject] = Bearer(subject, code.code, code.key, code.place, worker.shown, facts, worker.photo, code.spoken)
+    return made
 
 
 def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:
@@ -333,7 +352,8 @@ def _glance(worker: Worker) -> worker_files.Glance:
     if isinstance(shown, Card):  # the job process may rest for a day or two without a page going grey
         days.append(max(shown.as_of + timedelta(days=1), shown.good_until - BEFORE_STALE))
     orders, upheld = (shown.orders, shown.upheld) if isinstance(shown, Card) else (0, 0)
-    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld)
+    held = isinstance(shown, Withheld) or verdict.state == "red" or suspended_through(worker.established, clock.today()) is not None
+    return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld, held)
 
 
 def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int) -> set[str]:

@@ -19,5 +19,5 @@ def lock(name: str, *constraints: str) -> None:
 
 if __name__ == "__main__":
     lock("dev")
-    for name in ("runtime", "build", "spark"):
+    for name in ("runtime", "build", "spark", "decoders"):
         lock(name, "-c", "requirements/dev.txt")

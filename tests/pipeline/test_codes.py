@@ -22,6 +22,8 @@ from tests.cast import CAST
 
 pytestmark = pytest.mark.django_db
 NAME = "王*芳"
+CLERK = Actor("clerk", Role.BUREAU_CLERK)
+VERBS = {"suspended": "suspend", "lost": "lose", "replaced": "replace", "retired": "retire"}
 
 
 @pytest.fixture(autouse=True)
@@ -69,7 +71,7 @@ def test_a_code_that_is_no_longer_good_says_so_and_nothing_of_her(state: str, sa
     code = code_of(her)
     assert page(code)[0] == "grey" and NAME in page(code)[1]
     pipeline.follow_codes()
-    codes.set_code_state(her, state, "样例")
+    codes.move_code(CLERK, her, VERBS[state], "样例")
     followed()
     shown, text = page(code)
     assert shown == state
@@ -80,15 +82,15 @@ def test_a_code_that_is_no_longer_good_says_so_and_nothing_of_her(state: str, sa
 
 def test_the_new_code_shows_her_and_the_old_one_that_it_was_replaced(her: str) -> None:
     old = code_of(her)
-    codes.set_code_state(her, "lost", "样例")
-    codes.set_code_state(her, "replaced", "样例")
+    codes.move_code(CLERK, her, "lose", "样例")
+    codes.move_code(CLERK, her, "replace", "样例")
     codes.issue_codes([her])
     new = code_of(her)
     followed()
     assert new != old
     assert page(old)[0] == "replaced" and NAME not in page(old)[1]
     assert NAME in page(new)[1]
-    codes.set_code_state(her, "replaced", "样例")
+    codes.move_code(CLERK, her, "replace", "样例")
     codes.issue_codes([her])
     followed()
     assert (page(old)[0], page(new)[0]) == ("replaced", "replaced")
@@ -97,9 +99,9 @@ def test_the_new_code_shows_her_and_the_old_one_that_it_was_replaced(her: str) -
 
 def test_a_restored_code_shows_her_again(her: str) -> None:
     code = code_of(her)
-    codes.set_code_state(her, "suspended", "样例")
+    codes.move_code(CLERK, her, "suspend", "样例")
     followed()
-    codes.set_code_state(her, "issued", "样例")
+    codes.move_code(CLERK, her, "restore", "样例")
     followed()
     assert NAME in page(code)[1]
 
@@ -107,7 +109,7 @@ def test_a_restored_code_shows_her_again(her: str) -> None:
 def test_a_withdrawn_consent_goes_before_everything_said_of_her_present_code(her: str, clock) -> None:
     code = code_of(her)
     herself = Actor("worker:1", Role.WORKER, subject=her)
-    codes.set_code_state(her, "suspended", "样例")
+    codes.move_code(CLERK, her, "suspend", "样例")
     followed()
     clock.forward(days=1)
     intake.withdraw_consent(herself, her)
@@ -116,7 +118,7 @@ def test_a_withdrawn_consent_goes_before_everything_said_of_her_present_code(her
     intake.resume_consent(herself, her)
     pipeline.advance()
     assert page(code)[0] == "suspended", "still stopped"
-    codes.set_code_state(her, "retired", "样例")
+    codes.move_code(CLERK, her, "retire", "样例")
     intake.withdraw_consent(herself, her)
     pipeline.advance()
     assert page(code)[0] == "retired" and NAME not in page(code)[1]

@@ -7,18 +7,16 @@ a batch twice gives the same file, so a crash costs a repeat and nothing else.
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany
 from jiaxin.apps.publication.cardwriting import Writer
 from jiaxin.apps.publication.company_page import company_page
+from jiaxin.apps.publication.days import midnight as midnight
 from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
 from jiaxin.apps.publication.searching import search_terms
 from jiaxin.domain.disclosure import Card, CompanyCard, Withheld
 
-_LOCAL = ZoneInfo("Asia/Shanghai")
 _NEVER = 2**62  # a notice without a person does not grow old
 _CHUNK = 500
 
@@ -97,11 +95,6 @@ def reprinting(data: Path, district: str) -> Iterator[Press]:
     """A card file from nothing; readers change over when the block ends well, and keep the old one if not."""
     with Writer.rebuild(data) as writer:
         yield Press(writer, Place(district))
-
-
-def midnight(day: date) -> int:
-    """The second at which a local day begins."""
-    return int(datetime.combine(day, time(), _LOCAL).timestamp())
 
 
 def _meta(now: int, position: int | None) -> dict[str, int]:

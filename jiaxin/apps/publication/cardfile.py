@@ -19,6 +19,7 @@ from pathlib import Path
 FOLDER = "cards"
 POINTER = "current"
 PHOTOS = "photos.sqlite3"
+KEYS_FILE, STATUS_FILE = "keys.note", "status.cose"  # the lists that every verifier carries
 _MISREAD = str.maketrans("018", "olb")  # base32 has no 0, 1, 8: typed by hand they mean these letters
 
 
@@ -85,10 +86,14 @@ class Reader:
         self._db: sqlite3.Connection | None = None
         self._photos: sqlite3.Connection | None = None
         self.meta: dict[str, str] = {}
+        self.lists: dict[str, bytes] = {}  # by file name
+        self._lists_stamp: dict[str, tuple[int, int]] = {}
         self.refresh()
 
     def refresh(self) -> bool:
         """Looks at the pointer and the style hashes; true when something changed."""
+        for name in (KEYS_FILE, STATUS_FILE):
+            self._refresh_list(name)
         try:
             seen = os.stat(self.folder / POINTER)
         except FileNotFoundError:
@@ -106,6 +111,15 @@ class Reader:
         meta = dict(self._db.execute("SELECT name,value FROM meta"))
         changed, self.meta = meta != self.meta, meta
         return changed
+
+    def _refresh_list(self, name: str) -> None:
+        try:
+            seen = os.stat(self.folder / name)
+            if (stamp := (seen.st_ino, seen.st_mtime_ns)) != self._lists_stamp.get(name):
+                self.lists[name] = (self.folder / name).read_bytes()
+                self._lists_stamp[name] = stamp
+        except FileNotFoundError:
+            self.lists.pop(name, None)
 
     def card(self, key: bytes) -> tuple[str, int, str, bytes] | None:
         """(state, good_until, etag, body) of a code, or None."""

@@ -18,4 +18,4 @@ def contents(data: Path) -> Contents:
 
 def preview(shown: Card | Withheld, district: str) -> str:
     """The page exactly as a family would see it: for her, before and after she agrees."""
-    return card_page(shown, Place(district))
+    return card_page(shown, Place(district), script=False)

@@ -21,6 +21,7 @@ from jiaxin.domain.disclosure import Card, Check, Employer, Gap, Task, Withheld,
 from jiaxin.kit.pages import document, squeeze, style_hash
 
 STYLE = Path(__file__).resolve().parents[2] / "portals" / "consumer" / "style.css"
+SCRIPT = '<script src="/v.js" defer></script>'
 LIVE, LIVE_END = "<!--live-->", "<!--/live-->"
 
 
@@ -48,10 +49,14 @@ def packed(page: str) -> bytes:
     return body
 
 
-def card_page(shown: Card | Withheld, place: Place) -> str:
-    """The whole page of a code."""
-    if isinstance(shown, Withheld):
-        return _withheld_page(shown, place)
+def card_page(shown: Card | Withheld, place: Place, script: bool = True) -> str:
+    """The whole page of a code. The script, loaded last, verifies what follows the # of the address."""
+    return (_withheld_page(shown, place) if isinstance(shown, Withheld) else _worker_page(shown, place)) + (
+        SCRIPT if script else ""
+    )
+
+
+def _worker_page(shown: Card, place: Place) -> str:
     paused = shown.state == "red"  # then ticks and counts would only mislead
     body = "".join(
         (

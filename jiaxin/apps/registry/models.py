@@ -68,6 +68,7 @@ class Code(models.Model):
     state_since = models.DateTimeField()
     reason = models.CharField(max_length=200, blank=True)
     followed = models.CharField(max_length=10, blank=True, default="")  # the state that its public page shows
+    spoken = models.CharField(max_length=8, null=True, unique=True)  # eight digits to be read over a telephone
 
     class Meta:
         db_table = "registry_code"
@@ -76,6 +77,22 @@ class Code(models.Model):
                 fields=["subject"], name="registry_code_moved", condition=~models.Q(state=models.F("followed"))
             ),
         )
+
+
+class CodeEvent(models.Model):
+    """One step of a code's life: who, when, why. Only ever added to."""
+
+    code = models.BinaryField(max_length=32)
+    subject = models.CharField(max_length=16)
+    verb = models.CharField(max_length=10)
+    state = models.CharField(max_length=10)
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "registry_code_event"
+        indexes = (models.Index(fields=["subject", "at"], name="registry_code_event_of"),)
 
 
 class WorkerFile(models.Model):
@@ -93,6 +110,7 @@ class WorkerFile(models.Model):
     missing = models.JSONField(default=list)  # codes of what a complete file still lacks
     expires_on = models.DateField(null=True)  # the next document to run out
     colour = models.CharField(max_length=10, blank=True)
+    held = models.BooleanField(default=False, db_index=True)  # her code is not to be relied on, offline either
     due_on = models.DateField(null=True, db_index=True)  # the calendar alone changes something on this day
     filed_on = models.DateField(null=True)
     orders_year = models.IntegerField(default=0)  # as the public card counts them

@@ -24,6 +24,7 @@ _FIELDS = (
     "expires_on",
     "due_on",
     "colour",
+    "held",
     "filed_on",
     "orders_year",
     "upheld_year",
@@ -39,6 +40,7 @@ class Glance:
     due_on: date | None = None
     orders_year: int = 0
     upheld_year: int = 0
+    held: bool = False  # red after review, stopped for some days, or withdrawn
 
 
 def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> None:
@@ -84,6 +86,7 @@ def _row(
         expires_on=whole.expires_on,
         due_on=found.due_on,
         colour=found.colour,
+        held=found.held,
         orders_year=found.orders_year,
         upheld_year=found.upheld_year,
         filed_on=min(filed + own, default=None),

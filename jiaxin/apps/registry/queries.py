@@ -8,6 +8,13 @@ from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry import files
+from jiaxin.apps.registry.code_reading import CodeInHand as CodeInHand
+from jiaxin.apps.registry.code_reading import CodeStep as CodeStep
+from jiaxin.apps.registry.code_reading import code_steps as code_steps
+from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
+from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
+from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
+from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of

@@ -25,6 +25,7 @@ from jiaxin.domain.disclosure.card import (
 )
 from jiaxin.domain.disclosure.company import Standings, disclose_company
 from jiaxin.domain.disclosure.masking import mask_name
+from jiaxin.domain.disclosure.more import more
 from jiaxin.domain.disclosure.worker import disclose_worker
 
 __all__ = [
@@ -44,4 +45,5 @@ __all__ = [
     "disclose_company",
     "disclose_worker",
     "mask_name",
+    "more",
 ]

@@ -116,6 +116,10 @@ TABLE: tuple[Row, ...] = (
     Row(P.CODE_ISSUE,            "发放信用码",       "D D  · · · ·  S ·  · · ·  M ·  · · · ·  D", (F.BASIC,), "consent established"),
     Row(P.CODE_SUSPEND,          "停用信用码",       "D D  · · · ·  · ·  · · ·  M ·  · · · ·  D", (F.BASIC,)),
 
+    Row(P.CODE_SHOW,             "本人亮码和出示",   "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", (F.BASIC,)),
+    Row(P.CODE_HEAR,             "口述码查询",       "D D  · · · ·  D D  · · ·  · ·  · · · ·  ·", (F.BASIC,)),
+    Row(P.CODE_KEY,              "管理签码密钥",     "· ·  · · · ·  · ·  · · ·  · ·  · · · D  D", (), "step-up", Duty.SECURITY),
+
     Row(P.SCORE_EXPLAIN,         "查看评分理由",     "D D  · · · ·  · ·  · O O  · ·  · · · ·  D", (F.BASIC, F.CONDUCT), "consent"),
     Row(P.SCORE_OWN,             "查看本人评分",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.SUSPICION_VIEW,        "查看可疑评价",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),

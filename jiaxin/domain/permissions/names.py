@@ -159,6 +159,9 @@ class Permission(StrEnum):
     CODE_VIEW = "codes:code:view"
     CODE_ISSUE = "codes:code:issue"
     CODE_SUSPEND = "codes:code:suspend"
+    CODE_SHOW = "codes:own:show"
+    CODE_HEAR = "codes:digits:hear"
+    CODE_KEY = "codes:key:manage"
 
     SCORE_EXPLAIN = "scoring:score:explain"
     SCORE_OWN = "scoring:score:own"

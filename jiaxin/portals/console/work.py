@@ -25,7 +25,9 @@ def run(argv: list[str]) -> int:
 
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
+    from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.publication import codes
     from jiaxin.kit import clock, scratch
 
     stopping, swept, estimated, complained = False, date.min, date.min, ""
@@ -42,10 +44,12 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                cases.keep_clocks(clock.today())
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
+            moved += codes.carry(bool(moved))
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -12,6 +12,7 @@ import asyncio
 import gzip
 import time
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote
@@ -19,10 +20,10 @@ from urllib.parse import parse_qs, unquote
 import brotli  # type: ignore[import-untyped]  # ships no types
 
 from config.environment import data_folder, public_url
-from jiaxin.apps.publication.cardfile import Reader, key_of
+from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE, Reader, key_of
 from jiaxin.apps.publication.spool import USES, Spool
 from jiaxin.kit.pages import style_hash
-from jiaxin.portals.consumer import pages
+from jiaxin.portals.consumer import pages, scripts
 from jiaxin.portals.consumer.wording import say
 
 Headers = list[tuple[str, str]]
@@ -88,6 +89,16 @@ class Portal:
                 return self._made(ask, 200, "landing")
             case "robots.txt":
                 return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /help/\n")
+            case "v":
+                return self._made(ask, 200, "verifying")
+            case "v.js":
+                return self._script(ask, scripts.page_script(self._site), "page")
+            case "sw.js":
+                return self._script(ask, scripts.worker_script(pages.verifying(self.district), self._site), "worker")
+            case "status":
+                return self._list(ask, STATUS_FILE, "application/cose")
+            case "keys":
+                return self._list(ask, KEYS_FILE, "text/plain; charset=utf-8")
             case "favicon.ico":
                 return Answer(200, self._icon, _ICON)
             case "healthz":
@@ -121,6 +132,34 @@ class Portal:
         query = parse_qs(ask.query).get("q", [""])[0].strip()[:40]
         lines = self.cards.search(query, pages.SHOWN + 1) if len(query) >= 2 else []
         return self._send(ask, 200, brotli.compress(pages.found(query, lines, self.district).encode(), quality=4))
+
+    @property
+    def _site(self) -> str:
+        return self.cards.meta.get("site", "")
+
+    def _list(self, ask: Ask, name: str, kind: str) -> Answer:
+        """A list that every verifier carries: the same for everybody, so asking for it tells nothing."""
+        body = self.cards.lists.get(name)
+        if body is None:  # a district that has signed nothing yet
+            return Answer(204, self._plain, b"")
+        tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
+        headers = [*self._safe, ("content-type", kind), ("cache-control", "no-cache"), ("etag", tag)]
+        return Answer(304, headers, b"") if tag in ask.known else Answer(200, headers, body)
+
+    def _script(self, ask: Ask, body: bytes, name: str) -> Answer:
+        tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
+        fresh = "public, max-age=3600" if name == "page" else "no-cache"
+        headers = [*self._safe, ("content-type", "text/javascript; charset=utf-8"), ("cache-control", fresh)]
+        headers += [("etag", tag), ("vary", "accept-encoding")]
+        if tag in ask.known:
+            return Answer(304, headers, b"")
+        if "br" in ask.accept:
+            if (packed := self._own.get((name, tag))) is None:
+                packed = self._own[(name, tag)] = brotli.compress(body, quality=11)
+            return Answer(200, [*headers, ("content-encoding", "br")], packed)
+        if "gzip" in ask.accept:
+            return Answer(200, [*headers, ("content-encoding", "gzip")], gzip.compress(body, 9, mtime=0))
+        return Answer(200, headers, body)
 
     def _photo(self, rest: str) -> Answer:
         name = rest.removesuffix(".jpg")
@@ -169,8 +208,10 @@ class Portal:
         ]
         if self._https:
             safe.append(("strict-transport-security", "max-age=31536000; includeSubDomains"))
+        self._safe = safe
         policy = (
             f"default-src 'none'; style-src {' '.join(sorted(styles))}; img-src 'self'; form-action 'self'; "
+            "script-src 'self'; connect-src 'self'; worker-src 'self'; "
             "base-uri 'none'; frame-ancestors 'none'"
         )
         self._plain: Headers = [("content-type", "text/plain; charset=utf-8"), ("cache-control", "no-store"), *safe]

@@ -88,6 +88,19 @@ def guidance(code: str, district: str) -> str:
     return _page(say("help.title"), body, district)
 
 
+def verifying(district: str) -> str:
+    """The page a browser keeps: with it a code is verified when there is no network. It holds nobody's code."""
+    body = (
+        f'<div data-verdict><section class="state grey">{_RING}<div><h2>{say("verify.page.none")}</h2>'
+        f"<p>{say('verify.page.none.do')}</p></div></section></div>"
+        f'<noscript><section class="box"><p>{say("verify.page.script")}</p></section></noscript>'
+        f'<a class="help" href="tel:12345">{say("call", number="12345")}</a><script src="/v.js"></script>'
+    )
+    site = escape(say("site", district=district))
+    head = f"<header><a><b>家信</b> {site}</a></header>"
+    return document(say("verify.page"), style(), f'{head}<main class="single">{body}</main><footer></footer>', "shell")
+
+
 def stale_block() -> str:
     """What stands where the verdict stood, once a page has outlived its day."""
     return (

@@ -1,4 +1,4 @@
-// Styles, scripts and icons of signed-in pages: from front/ and npm packages into dist/, nothing from elsewhere.
+// Styles, scripts and icons: from front/ and npm packages into dist/, nothing from elsewhere.
 // A further bundle (charts) is one more line in `bundles`; pages that need it name it in their `head` block.
 import { build } from "esbuild";
 import { mkdir, readFile, writeFile, copyFile, rm } from "node:fs/promises";
@@ -17,6 +17,12 @@ for (const [name, entry] of Object.entries(bundles)) {
   const shared = { bundle: true, minify: true, legalComments: "linked", logLevel: "warning" };
   await build({ ...shared, entryPoints: [join(front, `${entry}.js`)], outfile: join(dist, `${name}.js`), target: "es2020" });
   await build({ ...shared, entryPoints: [join(front, `${entry}.css`)], outfile: join(dist, `${name}.css`), target: ["chrome80", "safari13"] });
+}
+
+// The look-up page's own script: a phone loads it, so it is built apart and stays small.
+for (const name of ["page", "sw"]) {
+  const entry = join(root, "jiaxin/portals/consumer/front", `${name}.js`);
+  await build({ bundle: true, minify: true, logLevel: "warning", legalComments: "none", format: "iife", target: "es2020", entryPoints: [entry], outfile: join(dist, "consumer", `${name}.js`) });
 }
 
 const names = (await readFile(join(front, "icons.txt"), "utf8")).split("\n").map((line) => line.trim()).filter(Boolean);

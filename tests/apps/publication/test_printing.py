@@ -11,6 +11,7 @@ import pytest
 from jiaxin.apps.publication.actions import CompanyPublication, Publication, midnight, printing, reprinting
 from jiaxin.apps.publication.cardfile import Reader, key_of
 from jiaxin.apps.publication.queries import contents, preview
+from jiaxin.apps.publication.rendering import SCRIPT
 from jiaxin.domain.disclosure import Standings, Withheld, Withholding, disclose_company, disclose_worker
 from jiaxin.domain.facts import Facts
 from tests.domain.disclosure import cast
@@ -33,7 +34,7 @@ def page(data: Path) -> str:
 def test_a_printed_card_reads_as_she_saw_it_before(tmp_path: Path) -> None:
     with printing(tmp_path, "样例区") as press:
         assert press.cards([Publication(KEY, shown())], now=1, position=5) == 1
-    assert page(tmp_path) == preview(shown(), "样例区")
+    assert page(tmp_path) == preview(shown(), "样例区") + SCRIPT
     assert contents(tmp_path).states == {"green": 1}
     assert contents(tmp_path).position == 5
 

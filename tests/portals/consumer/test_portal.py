@@ -1,6 +1,7 @@
 """The portal as a function: what a phone asks, what it gets."""
 
 import gzip
+import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -102,12 +103,13 @@ def test_a_second_look_at_an_unchanged_page_costs_no_bytes(portal: Portal) -> No
     assert get(portal, CARD, known=tag, now=NOW + 30 * 86400).status == 200
 
 
-def test_only_the_inlined_style_may_run_and_nothing_is_leaked_to_other_sites(portal: Portal) -> None:
+def test_only_the_inlined_style_and_our_own_script_may_run_and_nothing_is_leaked_to_other_sites(portal: Portal) -> None:
     answer = get(portal, CARD)
     policy = header(answer, "content-security-policy")
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
-    assert "unsafe" not in policy and "script" not in policy
-    assert "<script" not in text(answer) and " style=" not in text(answer) and " onclick" not in text(answer)
+    assert "unsafe" not in policy and "script-src 'self'; connect-src 'self'; worker-src 'self'" in policy
+    assert re.findall(r"<script[^>]*>(.*?)</script>", text(answer)) == [""], "one script, from our own address"
+    assert " style=" not in text(answer) and " onclick" not in text(answer)
     assert header(answer, "referrer-policy") == "no-referrer"
     assert header(answer, "x-content-type-options") == "nosniff"
     assert header(answer, "cache-control") == "private, no-cache"
@@ -202,3 +204,23 @@ def test_a_page_of_an_older_release_keeps_its_style(tmp_path: Path) -> None:
     portal.refresh()
     policy = header(get(portal, "/"), "content-security-policy")
     assert "'sha256-older'" in policy and "'sha256-newer'" in policy
+
+
+def test_lists_are_the_same_for_everybody_and_asked_for_again_only_when_changed(data: Path, portal: Portal) -> None:
+    assert get(portal, "/status").status == 204, "nothing signed yet"
+    (data / "cards" / "status.cose").write_bytes(b"list")
+    (data / "cards" / "keys.note").write_bytes(b"keys")
+    portal.refresh()
+    first = get(portal, "/status")
+    assert (first.status, first.body) == (200, b"list")
+    assert get(portal, "/keys").body == b"keys"
+    again = portal.answer(Ask("GET", "/status", known=header(first, "etag")), 0)
+    assert (again.status, again.body) == (304, b"")
+
+
+def test_the_page_that_verifies_holds_nobody_and_brings_its_script(portal: Portal) -> None:
+    assert "SAMPLE" not in text(get(portal, "/v"))
+    assert 'src="/v.js"' in text(get(portal, "/v"))
+    for path in ("/v.js", "/sw.js"):
+        answer = portal.answer(Ask("GET", path), 0)
+        assert answer.status == 200 and header(answer, "content-type").startswith("text/javascript")

@@ -1,0 +1,33 @@
+"""脚本 — the two scripts of the look-up page, made by `make setup`; without them every page still works, online.
+
+`/v.js` verifies codes in the browser; its sentences are put in front of it, so that words have one home. `/sw.js` keeps
+the page that can do so without a network, and has a new name whenever page, words or script change.
+"""
+
+import json
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jiaxin.portals.consumer.wording import for_script
+
+BUILT = Path(__file__).resolve().parents[1] / "shared" / "dist" / "consumer"
+
+
+@cache
+def page_script(site: str) -> bytes:
+    """`site` is where families sign in and confirm, empty where the district has not said."""
+    words = json.dumps(for_script() | ({"site": site} if site else {}), ensure_ascii=False, separators=(",", ":"))
+    return b"var JIAXIN=" + words.encode() + b";" + _built("page.js")
+
+
+def worker_script(page: str, site: str) -> bytes:
+    version = sha256(page.encode() + page_script(site)).hexdigest()[:12]
+    return f'var JIAXIN_VERSION="{version}";'.encode() + _built("sw.js")
+
+
+def _built(name: str) -> bytes:
+    try:
+        return (BUILT / name).read_bytes()
+    except FileNotFoundError:
+        return b""
