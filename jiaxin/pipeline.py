@@ -81,11 +81,6 @@ def advance() -> int:
     return position - start
 
 
-def followed() -> int:
-    """How far everything derived has followed the ledger."""
-    return ledger.followed(NAME)
-
-
 def estimate_reputation() -> int:
     """Once a local day, of what the ledger holds. Whose estimate moved is assessed when `advance` meets the run. Returns how many."""
     actor, today = Actor.job("pipeline"), clock.today()

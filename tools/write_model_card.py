@@ -78,8 +78,8 @@ def _pack(one: dict[str, Any], rules: ScoringRules) -> Iterator[str]:
 
 def _fairness(one: dict[str, Any]) -> Iterator[str]:
     if one["gaps"]:
-        yield from ("", "**Gaps between groups**: mean points of those rated, less the mean of all others of that kind, with the 95 % interval.", "")
-        yield from ("| group | rated | mean | gap | 95 % interval |", "|---|---|---|---|---|")
+        yield from ("", "**Gaps between groups**: mean points, less the mean of all others of that kind, with the 95 % interval. Points are counted for those not yet rated too.", "")
+        yield from ("| group | members | mean | gap | 95 % interval |", "|---|---|---|---|---|")
         for gap in one["gaps"]:
             away = "" if gap["low"] <= 0 <= gap["high"] else " *"
             yield f"| {gap['of']} {gap['group']} | {gap['members']} | {shown(gap['mean'])} | {shown(gap['gap'])}{away} | {shown(gap['low'])} to {shown(gap['high'])} |"

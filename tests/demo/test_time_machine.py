@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from jiaxin import pipeline
+from jiaxin.apps.ledger.queries import followed
 from jiaxin.apps.scoring.actions import rescore
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment
 from jiaxin.apps.scoring.queries import check, draw
@@ -45,7 +46,7 @@ def test_stored_scores_come_out_again_byte_for_byte(played: None) -> None:
 
 
 def test_everybody_at_once_is_what_was_brought_up_to_date_step_by_step(played: None) -> None:
-    job, upto = Actor.job("test"), pipeline.followed()
+    job, upto = Actor.job("test"), followed(pipeline.NAME)
     workers, companies = rescore(job, PLAN.as_of, upto)
     assert workers.made > 10 and companies.made >= 2
     assert workers.different == companies.different == ()

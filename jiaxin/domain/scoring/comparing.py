@@ -176,10 +176,9 @@ def _fifths(fared: Sequence[Fared], line: int) -> list[Fifths]:
 
 
 def _gaps(members: Sequence[Member], least: int) -> Iterator[Gap]:
-    """Those with a grade; a group and the rest must both be large enough."""
-    rated = [one for one in members if one.after.grade != NOT_RATED]
+    """Of everybody: points are counted before somebody is rated too. A group and the rest must both be large enough."""
     groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for one in rated:
+    for one in members:
         for of, group in one.groups.items():
             if of != BY_GRADE:
                 groups[of, group].append(one.after.points)

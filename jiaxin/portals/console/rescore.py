@@ -20,12 +20,13 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
+    from jiaxin import pipeline
+    from jiaxin.apps.ledger.queries import followed
     from jiaxin.apps.scoring.actions import rescore
     from jiaxin.domain.permissions import Actor
     from jiaxin.kit import clock
-    from jiaxin.pipeline import followed
 
-    found = rescore(Actor.job("rescore"), clock.today(), followed(), asked.mend)
+    found = rescore(Actor.job("rescore"), clock.today(), followed(pipeline.NAME), asked.mend)
     if asked.json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:
