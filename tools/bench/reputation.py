@@ -3,7 +3,7 @@
     python -m tools.bench.reputation [--quick] [--seeds 5] [--only clean,attacks,...] [--ten-million] [--json FILE]
 
 Prints a table for each part and, at the end, every bar with what was reached. Parts: clean, markets, attacks, tradeoff, bitcoin,
-noise, adaptive, speed. One core, about half an hour; `--quick` takes three minutes and says less. The same seeds give the same
+noise, nights, adaptive, speed. One core, about half an hour; `--quick` takes three minutes and says less. The same seeds give the same
 figures, but for seconds. The market, its attacks and the oracle are `tools/market`.
 """
 
@@ -49,7 +49,7 @@ def _kept(path: Path, reached: dict[str, list[Bar]], given: Options) -> None:
     """Part → seeds and bars (what, value, least, most, met), as the model card reads them."""
     held = json.loads(path.read_text("utf-8")) if path.exists() else {}
     for name, bars in reached.items():
-        rows = [{"what": b.what or b.says, "value": b.value, "least": b.low, "most": b.high, "met": b.met} for b in bars]
+        rows = [{"what": b.what or b.says, "value": None if b.value is None else float(b.value), "least": b.low, "most": b.high, "met": bool(b.met)} for b in bars]
         held[name] = {"seeds": len(given.seeds), "quick": given.scale is Scale.QUICK, "bars": rows}
     path.write_text(json.dumps(held, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
 

@@ -63,6 +63,14 @@ def _events(market: Market, at: Codes, outcome: Floats, proven: Floats, sign: fl
     return Events(at, outcome[at], market.cell[at], pair, np.where(proven[at] > 0, 1.0, weight), proven[at], sign)
 
 
+def thinned(e: Events, step: int) -> Events:
+    """Every n-th."""
+    if step == 1:
+        return e
+    at = slice(None, None, step)
+    return Events(e.at[at], e.outcome[at], e.cell[at], e.pair[at], e.pair_weight[at], e.proven[at], e.sign)
+
+
 def event_messages(p: Parameters, e: Events, curve: Floats) -> tuple[Floats, Floats]:
     slope = e.sign * float(curve[1])
     m, spread = p.anchor.ravel()[e.cell], p.anchor_variance.ravel()[e.cell]

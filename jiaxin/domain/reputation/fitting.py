@@ -15,6 +15,8 @@ from jiaxin.domain.reputation.posterior import predictive, smoothed
 from jiaxin.domain.reputation.settings import BEND, Settings
 from jiaxin.domain.reputation.trust import Judge, nothing_suspected, weights
 
+ENOUGH = 150_000  # rows from which thresholds, slopes and curves are found; every n-th by time of a larger market
+
 
 def fit(market: Market, settings: Settings) -> Fit:
     p = first_guess(market, settings)
@@ -78,9 +80,12 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     r = rows.rated
     stars_without = without(r.cell, r.pair)
     rating_model.to_household(p, r, stars_without, len(market.households), pairs, settings)
-    _refit_stars(p, r, stars_without, settings)
+    step = len(r.at) // ENOUGH + 1
+    few = rating_model.WithoutPair(stars_without.mean[::step], stars_without.variance[::step])
+    _refit_stars(p, rating_model.thinned(r, step), few, settings)
     curves = ((rows.complaints, "complaint", 0.8), (rows.repeats, "repeat", 0.5))
-    for events, name, usual in curves if number in settings.curves_in else ():
+    for every, name, usual in curves if number in settings.curves_in else ():
+        events = channels.thinned(every, len(every.at) // ENOUGH + 1)
         known = without(events.cell, events.pair)
         weight = events.pair_weight * p.weight[events.at]
         new = channels.refit_curve(getattr(p, name), events, known.mean, known.variance, weight, usual, (0.05, 2.5))

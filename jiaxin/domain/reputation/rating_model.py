@@ -43,6 +43,16 @@ def rated(market: Market) -> Rated:
     )  # fmt: skip
 
 
+def thinned(r: Rated, step: int) -> Rated:
+    """Every n-th."""
+    if step == 1:
+        return r
+    at = slice(None, None, step)
+    return Rated(
+        r.at[at], r.stars[at], r.household[at], r.company[at], r.job[at], r.pair[at], r.cell[at], r.pair_count[at], r.bond[at], r.bonds
+    )
+
+
 def logistic(x: Floats) -> Floats:
     return np.asarray(1.0 / (1.0 + np.exp(-np.clip(x, -500.0, 500.0))), dtype=np.float64)
 

@@ -33,9 +33,13 @@ def rings(market: Market) -> Rings:
     district = np.zeros(len(market.pair_person), dtype=np.int64)
     district[market.pair] = market.district
     shuffled = market.pair_person.copy()
-    _, first = np.unique(market.pair, return_index=True)  # by time, so that labels have no say
-    scattered = (np.argsort(np.argsort(first)).astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
-    shuffled[np.lexsort((first, district))] = market.pair_person[np.lexsort((scattered, district))]
+    first = np.empty(len(shuffled), dtype=np.int64)  # by time, so that labels have no say
+    first[market.pair[::-1]] = np.arange(len(market.pair))[::-1]
+    met = np.zeros(len(market.pair), dtype=np.int64)
+    met[first] = 1
+    scattered = ((np.cumsum(met)[first] - 1).astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
+    within = np.argsort(district * len(market.pair) + first)
+    shuffled[within] = market.pair_person[np.argsort(district * 2**32 + scattered.astype(np.int64))]
     pairs = np.unique(market.pair_household * max(market.persons, 1) + shuffled)
     wide, partners = _partners(market.pair_household, market.pair_person, n)
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
@@ -53,7 +57,7 @@ def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_
     degree = np.bincount(household, minlength=n)
     wide = degree[household] >= COMMON
     household, person = household[wide], person[wide]
-    order = np.lexsort((household, person))
+    order = np.argsort(person * n + household)
     household, person = household[order], person[order]
     partners = np.zeros(n, dtype=np.int64)
     start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)

@@ -69,6 +69,7 @@ class Ties:
     all_five: Floats
     all_low: Floats
     young: Floats
+    place: Codes  # an order of each pair with a firm
     pair_tie: Codes
     window: Codes  # company x 30 days, by order
     windows: int
@@ -105,7 +106,7 @@ def ties(market: Market) -> Ties:
         age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
-        young=(known & (age < YOUNG_DAYS)).astype(np.float64), pair_tie=pair_tie, window=window, windows=len(windows),
+        young=(known & (age < YOUNG_DAYS)).astype(np.float64), place=place, pair_tie=pair_tie, window=window, windows=len(windows),
         window_company=windows // slots, window_number=windows % slots,
     )  # fmt: skip
 
@@ -138,8 +139,8 @@ class Judge:
     def __init__(self, market: Market) -> None:
         self.market = market
         self.ties = ties(market)
-        _, self.place = np.unique(market.pair * max(market.firms, 1) + market.firm, return_index=True)
         t = self.ties
+        self.place = t.place
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
         self.cried = self._cried_wolf()
         self.lines: dict[str, Floats] = {}  # log-odds of each kind of evidence, by tie, as last judged
