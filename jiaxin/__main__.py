@@ -12,6 +12,7 @@ COMMANDS = {
     "import": ("jiaxin.portals.console.import_sheet", "导入一份表格"),
     "doctor": ("jiaxin.portals.console.doctor", "检查本机的安装是否安全"),
     "score": ("jiaxin.portals.console.score", "按账本重新计算任何一天的评分"),
+    "rescore": ("jiaxin.portals.console.rescore", "把全区评分重算一遍，与现行结果核对"),
     "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
     "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),
     "prove": ("jiaxin.portals.console.prove", "导出一条记录的证明"),
