@@ -72,7 +72,7 @@ def advance() -> int:
             if ledger.kinds_about(district(), position, upto) - {"reputation.run"}:
                 touched = ledger.subjects_between(0, upto)  # rules, or a figure that everybody's score takes as given
             touched = list(dict.fromkeys([*touched, *scoring.reputation_moved(position, upto)]))
-        with printing(settings.DATA, settings.DISTRICT.name) as press:
+        with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(touched, clock.today(), press, upto)
         ledger_actions.follow(NAME, upto)
         position = upto
@@ -93,7 +93,7 @@ def follow_codes() -> int:
     moved = registry.codes_moved()
     if moved:
         seen = [line for lines in registry.codes_of(moved).values() for line in lines]
-        with printing(settings.DATA, settings.DISTRICT.name) as press:
+        with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(moved, clock.today(), press, ledger.followed(NAME))
         worker_files.codes_followed(seen)
     return len(moved)
@@ -110,7 +110,7 @@ def turn_the_day() -> int:
     if scoring.changed_between(before, today):
         due = [*ledger.subjects_between(0, position), *due]
     kinds = registry.kinds_of(due)
-    with printing(settings.DATA, settings.DISTRICT.name) as press:
+    with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
         # companies are visited alone: through `refresh` each would bring all its workers
         companies = set(registry.companies()) | {s for s in due if kinds.get(s) == "company"}
         _refresh_all([s for s in dict.fromkeys(due) if kinds.get(s) == "worker"], companies, today, press, position)
@@ -127,7 +127,7 @@ def rebuild() -> int:
     with transaction.atomic():
         worker_files.clear()
         scores.clear()
-        with reprinting(settings.DATA, settings.DISTRICT.name) as press:
+        with reprinting(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(everyone, clock.today(), press, end)
         ledger_actions.follow(NAME, end)
     return len(everyone)
@@ -314,6 +314,11 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
         return found.shown
     made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
+
+
+def shown_now(subject: str) -> Card | Withheld | None:
+    """What the public card says today."""
+    return _read([subject], clock.today(), ledger.checkpoint().size)[subject].shown
 
 
 def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:

@@ -14,6 +14,7 @@ _OFFICE = (
     (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
+    (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),

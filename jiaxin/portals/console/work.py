@@ -26,6 +26,7 @@ def run(argv: list[str]) -> int:
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.presenting import visiting
     from jiaxin.apps.publication import codes
     from jiaxin.kit import clock, scratch
 
@@ -43,6 +44,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                visiting.open_due()
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first

@@ -86,6 +86,11 @@ function told(found) {
     go.href = `${JIAXIN.site}/visit/enter?code=${encodeURIComponent(here().code)}&live=${here().text}`;
     block.append(go);
   }
+  if (!reason && !shell && JIAXIN.site) {
+    const more = element("a", "go light", say("verify.more"));
+    more.href = `${JIAXIN.site}/ask/${encodeURIComponent(here().code)}`;
+    block.append(more);
+  }
   return block;
 }
 
