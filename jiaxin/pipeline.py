@@ -42,7 +42,7 @@ from jiaxin.domain.disclosure import (
 )
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
-from jiaxin.domain.history import in_force
+from jiaxin.domain.history import OBJECTION, in_force
 from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.rulebooks.reading import Rulebook
@@ -304,10 +304,11 @@ def _state_figures(today: date) -> None:
 
 def preview(subject: str, today: date) -> Card | Withheld | None:
     """What a family would read about her, were everything said about her confirmed. Nothing is published."""
+    history = ledger.history_of_many([subject])[subject]
     entries = [
         replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
-        for e in in_force(subject, ledger.history_of_many([subject])[subject], as_of=today, with_claims=True).entries
-    ]
+        for e in in_force(subject, history, as_of=today, with_claims=True).entries
+    ] + [e for e in history if e.fact.kind == OBJECTION]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
     found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
     if (book := _pack("worker", today)) is None:

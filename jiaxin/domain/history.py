@@ -62,6 +62,10 @@ def in_force(
         if fact.supersedes and not awaited:
             standing.pop(fact.supersedes, None)
         standing[entry.id] = entry
-    marks = {str(e.fact.clear["of"]): e.fact.clear["mark"] for e in known if e.fact.kind == OBJECTION}
-    disputed = frozenset(of for of, mark in marks.items() if mark == "disputed")
-    return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed)
+    return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed(known))
+
+
+def disputed(entries: Iterable[Entry]) -> frozenset[str]:
+    """异议中 — the entries that somebody objects to. Entries must come in order of position."""
+    marks = {str(e.fact.clear["of"]): e.fact.clear["mark"] for e in entries if e.fact.kind == OBJECTION}
+    return frozenset(of for of, mark in marks.items() if mark == "disputed")

@@ -15,6 +15,8 @@ _OFFICE = (
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
     (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
+    (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
+    (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
@@ -26,6 +28,7 @@ _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
+    (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 

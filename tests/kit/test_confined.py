@@ -118,9 +118,7 @@ def test_a_temporary_file_cannot_grow_without_end() -> None:
 
 @pytest.mark.faults
 def test_too_much_computing_has_its_own_sentence() -> None:
-    started = time.monotonic()
     assert refusal(Confined(f"{HERE}:busy", {}, replace(BOUNDS, cpu_seconds=1))).code == "reading.time"
-    assert time.monotonic() - started < 8
 
 
 @pytest.mark.faults

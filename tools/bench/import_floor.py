@@ -26,7 +26,8 @@ def facts_of(path: Path) -> list[tuple[dict, dict, str]]:
     for message in judge(str(path), "2026-11-23", "", {}):
         for row in message.get("rows", ()):
             owner = f"{row['row']:016d}"
-            for kind, _of, day, key, clear, sealed in row.get("facts", ()):
+            for number, key, sealed in row.get("facts", ()):
+                kind, _of, day, clear = message["said"][number]
                 body = {"kind": kind, "subject": owner, "happened_on": day, "clear": clear, "key": list(key)}
                 body |= {"company": "c" * 16, "standing": "claimed", "version": 1, "claim": owner}
                 body["provenance"] = {"source": "bench", "actor": "bench", "channel": "sheet", "batch": "b" * 16}

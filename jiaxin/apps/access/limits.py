@@ -18,3 +18,4 @@ PEOPLE_IDLE_MINUTES = 12 * 60  # a worker shows her own file on her own phone
 PEOPLE_HOURS = 14 * 24
 STEP_UP_MINUTES = 5
 RESUME_MINUTES = 10  # a form stopped by the step-up is shown again for so long
+REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who reports is not told apart

@@ -18,7 +18,7 @@ from jiaxin.apps.access import keyfiles
 from jiaxin.apps.access.keyring import Keyring
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
-from jiaxin.kit.crypto import Digest, Key, Suite, mac, nonces, random_keys
+from jiaxin.kit.crypto import Digest, Key, Suite, mac, macs, nonces, random_keys
 
 _AT_ONCE = 2_000  # owners in one IN (…)
 _MARK_BYTES = 16
@@ -107,13 +107,13 @@ def blind_index(field: str, value: str) -> bytes:
 
 def blind_index_many(field: str, values: Sequence[str | bytes]) -> list[bytes]:
     key, algorithm = _index_key(_folder(), field)
-    return [mac(key, value if isinstance(value, bytes) else value.encode(), algorithm) for value in values]
+    return macs(key, [value if isinstance(value, bytes) else value.encode() for value in values], algorithm)
 
 
 def marks(field: str, values: Sequence[bytes]) -> list[bytes]:
     """Blind indexes cut to half: enough to tell things apart, half the room in an index."""
     key, algorithm = _index_key(_folder(), field)
-    return [mac(key, value, algorithm)[:_MARK_BYTES] for value in values]
+    return [found[:_MARK_BYTES] for found in macs(key, values, algorithm)]
 
 
 def forget() -> None:

@@ -11,7 +11,8 @@ class Case(models.Model):
     subject = models.CharField(max_length=16)
     organisation = models.CharField(max_length=40, blank=True)  # whose matter it is, for reach
     street = models.CharField(max_length=12, blank=True)
-    about = models.CharField(max_length=64)  # entry, claim, batch or version it is about
+    party = models.CharField(max_length=16, blank=True, default="")  # who brought it, where that is another one
+    about = models.CharField(max_length=64)  # entry, claim, batch, version, or digest of the reporter's code
     opened_by = models.CharField(max_length=64)
     opened_at = models.DateTimeField()
     state = models.CharField(max_length=24)
@@ -22,6 +23,7 @@ class Case(models.Model):
         db_table = "governance_case"
         indexes = (
             models.Index(fields=["subject"], name="governance_case_subject"),
+            models.Index(fields=["party"], name="governance_case_party"),
             models.Index(fields=["closed", "due_on"], name="governance_case_due"),
         )
         constraints = (
@@ -32,7 +34,12 @@ class Case(models.Model):
 
 
 class CaseEvent(models.Model):
-    """One step taken. Numbered from 1 within its case, so that two hands at once cannot both be next."""
+    """One step taken. Numbered from 1 within its case, so that two hands at once cannot both be next.
+
+    said      what was said, but for free text about people
+    sealed    that free text, as canonical JSON, under the key of the one the case is about
+    recorded  entries of the ledger that the step added; `told` the messages it sent
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="events", db_index=False)
     number = models.PositiveIntegerField()
@@ -41,6 +48,9 @@ class CaseEvent(models.Model):
     organisation = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField()
     said = models.JSONField(default=dict)
+    sealed = models.BinaryField(default=b"")
+    recorded = models.JSONField(default=list)
+    told = models.JSONField(default=list)
 
     class Meta:
         db_table = "governance_case_event"

@@ -1,11 +1,20 @@
-"""Rows of a case to the values the domain folds."""
+"""Rows of a case to the values the domain folds; the calendar and the objections under which it is judged."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import Q
+
 from jiaxin.apps.governance.models import Case, CaseEvent
+from jiaxin.apps.governance.sealing import opened
+from jiaxin.apps.scoring import queries as rules
+from jiaxin.domain.calendar import WorkCalendar, packaged_calendar, work_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Thing
+from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import Event
+from jiaxin.domain.procedures.table import PARTY, Step
+from jiaxin.domain.rulebooks.reading import packaged
 from jiaxin.kit.clock import CHINA
 
 
@@ -18,22 +27,51 @@ def found(case: str, for_update: bool = False) -> Case:
         raise Refused("case.unknown", "没有这个案件", "请核对案件编号") from None
 
 
-def events_of(rows: Sequence[CaseEvent]) -> tuple[Event, ...]:
-    return tuple(
-        Event(row.verb, row.actor, row.at, row.at.astimezone(CHINA).date(), row.organisation, row.said) for row in rows
-    )
+def histories(cases: Sequence[Case]) -> dict[str, tuple[Event, ...]]:
+    """Everything that happened in each case, opened."""
+    subjects = {case.id: case.subject for case in cases}
+    rows = list(CaseEvent.objects.filter(case__in=list(subjects)).order_by("case_id", "number"))
+    private = opened([(r.case_id, r.number, subjects[r.case_id], bytes(r.sealed)) for r in rows])
+    found: dict[str, list[Event]] = defaultdict(list)
+    for row, more in zip(rows, private, strict=True):
+        on = row.at.astimezone(CHINA).date()
+        found[row.case_id].append(Event(row.verb, row.actor, row.at, on, row.organisation, {**row.said, **more}))
+    return {case: tuple(found[case]) for case in subjects}
 
 
 def history(case: Case) -> tuple[Event, ...]:
-    return events_of(list(CaseEvent.objects.filter(case=case).order_by("number")))
+    return histories([case])[case.id]
 
 
-def thing_of(case: Case, proposer: str = "") -> Thing:
+def thing_of(case: Case, proposer: str = "", step: Step | None = None) -> Thing:
     """The case as the permission table sees it; `proposer` is whom four eyes are compared with."""
+    whose = case.party if step is not None and step.whose == PARTY else case.subject
     return Thing(
-        owner=case.subject,
+        owner=whose,
         organisation=case.organisation,
         street=case.street,
         kind=case.procedure,
         made_by=proposer or case.opened_by,
     )
+
+
+def calendar() -> WorkCalendar:
+    """The packaged tables with those the district has brought into force since: a later one replaces its years."""
+    tables = rules.rulebooks_of("calendar")
+    return work_calendar(packaged("calendar-2026"), *tables) if tables else packaged_calendar()
+
+
+def setting(case: Case) -> Setting:
+    return Setting(calendar(), "", contested(case))
+
+
+def contested(case: Case) -> bool:
+    """Whether an objection is open to what the case is about, to what it has recorded, or to what it rests on."""
+    if case.procedure == "objection":
+        return False
+    about = {case.about, case.id}
+    for row in CaseEvent.objects.filter(case=case).order_by("number"):
+        entries = row.said.get("entries")
+        about.update(map(str, row.recorded), map(str, entries) if isinstance(entries, list) else ())
+    open_ones = Case.objects.filter(procedure="objection", closed=False).filter(Q(about__in=sorted(about)))
+    return open_ones.exists()

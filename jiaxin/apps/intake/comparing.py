@@ -106,7 +106,7 @@ def _changes(actor: Actor, batch: Batch, row: Mapping[str, Any], subject: str, f
     allowed = fields_of(actor.role, Permission.FILE_VIEW)
     name = mask_name(row["worker"][0])
     found = []
-    for code, subject_of, _, _, clear, sealed in row["facts"]:
+    for code, subject_of, _, clear, _, sealed in row["facts"]:
         if subject_of != "worker" or (filed := _counterpart(facts, code, batch.organisation)) is None:
             continue
         one = kind(code)

@@ -2,15 +2,20 @@
 
 Runs without Django, database or keys: it sees one file and returns plain values. The command
 `check-sheet` and the upload page share this path to the letter.
+
+Many rows say the same in the clear (the same course, the same form of consent), so a chunk tells each such
+statement once, under `said`, and a row's facts name it by its number. `keeping.chunks` puts them together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jiaxin.domain.facts import Value
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
 from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.domain.sheets.sheet import Draft
 from jiaxin.domain.sheets.source import column_letter
 from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
@@ -31,19 +36,38 @@ def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator
             yield {"is": "sheet", "sheet": describe(report)}
         chunk: list[dict[str, Any]] = []
         findings: list[tuple[Any, ...]] = []
+        said = _Statements()
         for row in checking.rows():
-            chunk.append(_told(checking, row))
+            chunk.append(_told(checking, row, said))
             findings.extend(
                 (f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings
             )
             if len(chunk) == ROWS_AT_ONCE:
-                yield {"is": "rows", "rows": chunk, "findings": findings, "of": checking.counted}
-                chunk, findings = [], []
+                yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
+                chunk, findings, said = [], [], _Statements()
         if chunk:
-            yield {"is": "rows", "rows": chunk, "findings": findings, "of": checking.counted}
+            yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
 
 
-def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
+class _Statements:
+    """What the facts of a chunk say in the clear, each once: (kind, whose, day, clear side)."""
+
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str, str, Mapping[str, Value]]] = []
+        self._numbers: dict[tuple[int, str, date], int] = {}
+
+    def number(self, draft: Draft) -> int:
+        # Drafts that say the same share one clear side (`sheets.composing`); `told` keeps each alive, so its
+        # identity stays its own.
+        same = (id(draft.clear), draft.subject_of, draft.happened_on)
+        number = self._numbers.get(same)
+        if number is None:
+            number = self._numbers[same] = len(self.told)
+            self.told.append((draft.kind, draft.subject_of, draft.happened_on.isoformat(), draft.clear))
+        return number
+
+
+def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, Any]:
     told: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "status": row.status}
     if row.status not in ("ok", "warning"):
         return told
@@ -60,9 +84,7 @@ def _told(checking: Checking, row: CheckedRow) -> dict[str, Any]:
         told["region"] = [values.get(name) for name in REGION]
     if values.get("baseline_on"):
         told["baseline"] = [values.get(name) for name in ("street", "community", "baseline_on")]
-    told["facts"] = [
-        (d.kind, d.subject_of, d.happened_on.isoformat(), d.key, d.clear, d.sealed) for d in checking.drafts(row)
-    ]
+    told["facts"] = [(said.number(d), d.key, d.sealed) for d in checking.drafts(row)]
     return told
 
 

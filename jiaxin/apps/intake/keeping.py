@@ -6,16 +6,18 @@ chunks so that landing them can stop and go on anywhere.
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from struct import Struct
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 from django.conf import settings
 
 from jiaxin.apps.access import vault
+from jiaxin.domain.facts import Value
 from jiaxin.kit.scratch import scratch
 
 _LENGTH = Struct(">I")
@@ -92,8 +94,9 @@ class RowSpool:
         self.count = 0
         self._out = path_of(batch, "rows").open("wb")
 
-    def add(self, rows: list[dict[str, Any]]) -> None:
-        data = orjson.dumps(rows)
+    def add(self, rows: Sequence[dict[str, Any]], said: Sequence[Any]) -> None:
+        """`said`: the statements that the facts of these rows name by number (`judging`)."""
+        data = orjson.dumps({"rows": rows, "said": said})
         box = vault.seal_many([(owner(self.batch), data, _chunk_name(self.batch, self.count))])[0]
         self._out.write(_LENGTH.pack(len(box)) + box)
         self.count += 1
@@ -104,8 +107,19 @@ class RowSpool:
         self._out.close()
 
 
+class Said(NamedTuple):
+    """One fact as its row said it. Rows of a chunk that say the same in the clear share one `clear`."""
+
+    kind: str
+    subject_of: str
+    happened_on: date
+    clear: Mapping[str, Value]
+    key: Sequence[str]
+    sealed: Mapping[str, Value]
+
+
 def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
-    """The kept chunks in order, leaving out the first `skip`."""
+    """The kept chunks in order, leaving out the first `skip`. A row's `facts` are `Said`."""
     with path_of(batch, "rows").open("rb") as data:
         number = 0
         while head := data.read(_LENGTH.size):
@@ -113,8 +127,16 @@ def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
             if number >= skip:
                 text = vault.open_many([(owner(batch), box, _chunk_name(batch, number))])[0]
                 if text is not None:
-                    yield orjson.loads(text)
+                    yield _put_together(**orjson.loads(text))
             number += 1
+
+
+def _put_together(rows: list[dict[str, Any]], said: Sequence[Any]) -> list[dict[str, Any]]:
+    sides = [(kind, of, date.fromisoformat(day), clear) for kind, of, day, clear in said]
+    for row in rows:
+        if "facts" in row:
+            row["facts"] = [Said(*sides[number], key, sealed) for number, key, sealed in row["facts"]]
+    return rows
 
 
 def forget(batch: str, *what: str) -> None:

@@ -95,24 +95,25 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
         if who.question:
             continue
         said = Provenance(batch.organisation, channel, batch.actor, batch.id, row["sheet"], row["row"])
-        of = {"worker": who.worker or who.company, "company": who.company, "household": who.household}
-        for code, subject_of, happened_on, key, clear, sealed in row["facts"]:
+        worker, company, household = who.worker, who.company, who.household
+        of = {"worker": worker or company, "company": company, "household": household}
+        for code, subject_of, happened_on, clear, key, sealed in row["facts"]:
             if code not in standings:
                 standings[code] = standing_of(kind(code), speaker)
             standing = standings[code]
             if not (subject := of.get(subject_of, subject_of)):
                 continue
             yield Fact(
-                kind=code,
-                subject=subject,
-                happened_on=date.fromisoformat(happened_on),
-                provenance=said,
-                key=_key(code, key, who.company, batch.organisation),
-                clear=clear,
-                sealed=sealed,
-                standing=standing,
-                company=who.company if subject != who.company else "",
-                counterparty=who.household,
+                code,
+                subject,
+                happened_on,
+                said,
+                _key(code, key, company, batch.organisation),
+                clear,
+                sealed,
+                standing,
+                company=company if subject != company else "",
+                counterparty=household,
                 claim=claim if standing is Standing.CLAIMED else "",
             )
 

@@ -24,7 +24,7 @@ from jiaxin.apps.ledger.models import Head
 from jiaxin.domain.facts import Fact
 from jiaxin.domain.history import ATTESTATION
 from jiaxin.domain.records.kind import circumstances
-from jiaxin.domain.records.validating import validate
+from jiaxin.domain.records.validating import validate_clear, validate_sealed
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.canonical import canonical
@@ -48,11 +48,11 @@ COLUMNS = {
 
 @dataclass(slots=True)
 class Prepared:
-    """A fact ready to be placed. `clear` is the canonical form of its clear side."""
+    """A fact ready to be placed. `clear` is the canonical form of its clear side, empty where it says nothing."""
 
     fact: Fact
     id: str
-    clear: bytes
+    clear: str
     natural_key: bytes
     digest: bytes
     owner: str
@@ -72,16 +72,17 @@ def prepare(facts: Sequence[Fact]) -> list[Prepared]:
     """Everything that costs and needs no lock."""
     size = encoding.SALT_BYTES
     salts = os.urandom(size * len(facts))
-    clear: list[bytes] = []
+    sides = _ClearSides()
+    clear: list[str] = []
     plain: list[bytes] = []
     stated: list[bytes] = []
     for at, fact in enumerate(facts):
-        validate(fact)
+        shown, said = sides.of(fact)
+        validate_sealed(fact)
         sealed = canonical(fact.sealed) if fact.sealed else b""
-        shown = canonical(fact.clear)
         clear.append(shown)
         plain.append(salts[at * size : at * size + size] + sealed if sealed else b"")
-        stated.append(_stated(fact, shown, sealed))
+        stated.append(_stated(fact, said, sealed))
     keys = key_marks(facts)
     digests = vault.marks("ledger", stated)
     owners = [fact.claim or fact.subject for fact in facts]
@@ -97,15 +98,34 @@ def prepare(facts: Sequence[Fact]) -> list[Prepared]:
     ]
 
 
+class _ClearSides:
+    """The clear sides of a batch: those that several facts share are validated and written once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[int, str], tuple[str, bytes]] = {}  # the facts keep the sides alive
+
+    def of(self, fact: Fact) -> tuple[str, bytes]:
+        """(canonical form, what of it is stated)."""
+        side, code = fact.clear, fact.kind
+        found = self._known.get((id(side), code))
+        if found is None:
+            validate_clear(fact)
+            shown = canonical(side)
+            aside = circumstances(code)
+            stated = canonical({k: v for k, v in side.items() if k not in aside}) if aside else shown
+            found = self._known[id(side), code] = (shown.decode() if side else "", stated)
+        return found
+
+
 def _stated(fact: Fact, clear: bytes, sealed: bytes) -> bytes:
     """Equal for equal statements. Who collected it and when is not part of what is stated."""
     aside = circumstances(fact.kind)
     if not aside:
         parties = f"{fact.company}\x1f{fact.counterparty}\x1f{fact.happened_on.isoformat()}"
         return b"\x1f".join((clear, sealed, parties.encode()))
-    shown, hidden = ({k: v for k, v in side.items() if k not in aside} for side in (fact.clear, fact.sealed))
+    hidden = {k: v for k, v in fact.sealed.items() if k not in aside}
     parties = f"{fact.company}\x1f{fact.counterparty}\x1f"
-    return b"\x1f".join((canonical(shown), canonical(hidden) if hidden else b"", parties.encode()))
+    return b"\x1f".join((clear, canonical(hidden) if hidden else b"", parties.encode()))
 
 
 def append(facts: Sequence[Fact]) -> list[Placed]:

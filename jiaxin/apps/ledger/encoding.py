@@ -31,42 +31,36 @@ class Bodies:
     """
 
     def __init__(self, recorded_us: int) -> None:
-        self._recorded = f',"recorded_us":{recorded_us},"standing":"'
+        self._recorded = recorded_us
         self._said: Provenance | None = None
-        self._provenance = b""
+        self._provenance = ""
 
     def of(
-        self, fact: Fact, entry_id: str, natural_key: bytes, committed: str, supersedes: str = "", clear: bytes = b""
+        self, fact: Fact, entry_id: str, natural_key: bytes, committed: str, supersedes: str = "", clear: str = ""
     ) -> bytes:
         """`clear`: the canonical form of `fact.clear`, where the caller has it. Raises ValueError for an id that is none."""
-        if not (entry_id + fact.subject + fact.claim + fact.company + fact.counterparty + supersedes).isalnum():
+        subject, claim, company, counterparty = fact.subject, fact.claim, fact.company, fact.counterparty
+        if not f"{entry_id}{subject}{claim}{company}{counterparty}{supersedes}".isalnum():
             raise ValueError(f"an id in a fact of kind {fact.kind} has signs other than letters and digits")
         if fact.provenance is not self._said:
-            self._said, self._provenance = fact.provenance, canonical(_provenance(fact.provenance))
-        first = f'{{"claim":"{fact.claim}",' if fact.claim else "{"
+            self._said, self._provenance = fact.provenance, canonical(_provenance(fact.provenance)).decode()
+        parts = f'{{"claim":"{claim}",' if claim else "{"
         if fact.clear:
-            first += '"clear":'
-            clear = clear or canonical(fact.clear)
-        else:
-            clear = b""
-        then = "," if clear else ""
+            parts = f'{parts}"clear":{clear or canonical(fact.clear).decode()},'
         if committed:
-            then += f'"commitment":"{committed}",'
-        if fact.company:
-            then += f'"company":"{fact.company}",'
-        if fact.counterparty:
-            then += f'"counterparty":"{fact.counterparty}",'
+            parts = f'{parts}"commitment":"{committed}",'
+        if company:
+            parts = f'{parts}"company":"{company}",'
+        if counterparty:
+            parts = f'{parts}"counterparty":"{counterparty}",'
         if fact.happened_at is not None:
-            then += f'"happened_at":"{fact.happened_at.astimezone(UTC).isoformat()}",'
-        then += (
-            f'"happened_on":"{fact.happened_on.isoformat()}","id":"{entry_id}","key":"{natural_key.hex()}",'
-            f'"kind":"{fact.kind}","provenance":'
-        )
-        last = f'{self._recorded}{fact.standing.value}","subject":"{fact.subject}",'
-        if supersedes:
-            last += f'"supersedes":"{supersedes}",'
-        last += f'"version":{fact.version}}}'
-        return b"".join((first.encode(), clear, then.encode(), self._provenance, last.encode()))
+            parts = f'{parts}"happened_at":"{fact.happened_at.astimezone(UTC).isoformat()}",'
+        after = f'"supersedes":"{supersedes}",' if supersedes else ""
+        return (
+            f'{parts}"happened_on":"{fact.happened_on.isoformat()}","id":"{entry_id}","key":"{natural_key.hex()}",'
+            f'"kind":"{fact.kind}","provenance":{self._provenance},"recorded_us":{self._recorded},'
+            f'"standing":"{fact.standing}","subject":"{subject}",{after}"version":{fact.version}}}'
+        ).encode()
 
 
 def _provenance(said: Provenance) -> dict[str, Any]:

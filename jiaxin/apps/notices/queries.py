@@ -6,6 +6,7 @@ from datetime import datetime
 from jiaxin.apps.notices.delivery import State
 from jiaxin.apps.notices.models import Message
 from jiaxin.apps.notices.sealing import opened
+from jiaxin.kit.clock import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,22 @@ def messages_of(subject: str, limit: int = 50) -> list[Told]:
 def outbox(limit: int = 30) -> list[Told]:
     """待发短信 of an installation without a gateway, latest first: for demo and development only."""
     return _told(list(Message.objects.filter(state=State.OUTBOX).order_by("-made_at", "-id")[:limit]))
+
+
+def receipts_of(ids: list[str]) -> dict[str, str]:
+    """送达凭证 of messages: how and when each arrived, in words. Nothing is opened."""
+    words = {}
+    rows = Message.objects.filter(pk__in=ids).order_by("pk")
+    for pk, state, delivered, read, receipt in rows.values_list("pk", "state", "delivered_at", "read_at", "receipt"):
+        if read:
+            words[pk] = f"{read.astimezone(CHINA):%m-%d %H:%M} 本人已读"
+        elif state == State.SENT:
+            words[pk] = f"{delivered.astimezone(CHINA):%m-%d %H:%M} 短信送达（回执 {receipt}）"
+        elif state == State.FAILED:
+            words[pk] = "短信没有送达，须另行送达"
+        else:
+            words[pk] = "已放入本人页面"
+    return words
 
 
 def _told(messages: list[Message]) -> list[Told]:

@@ -16,6 +16,7 @@ WORDINGS: Mapping[str, str] = {
     "code.suspended": "【家信】您的信用码状态有变化，请登录家信查看原因和办理方法。",
     "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
     "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",
+    "case.step": "【家信】您有一件“{label}”事项有新进展（{step}），请登录家信查看内容和期限。",
     "review.opened": "【家信】您的档案有一项待复核事项，请登录家信查看并陈述意见。",
 }
 

@@ -10,6 +10,7 @@ from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Region, Subject
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
+from jiaxin.kit.ids import new_id
 
 __all__ = [
     "Claimed",
@@ -19,6 +20,7 @@ __all__ = [
     "issue_codes",
     "keep_file",
     "move_code",
+    "open_household",
     "place",
     "place_of",
     "replace_code",
@@ -58,6 +60,13 @@ def place(name: str) -> str:
     """The subject of a street or other place. Places are public: the id follows from the name."""
     subject = place_of(name)
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
+    return subject
+
+
+def open_household() -> str:
+    """A family that signs in for the first time with something to say: an id and nothing else is kept."""
+    subject = new_id()
+    Subject.objects.create(id=subject, kind="household", made_at=clock.now())
     return subject
 
 

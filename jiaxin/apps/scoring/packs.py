@@ -17,6 +17,12 @@ def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
     raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
 
 
+def rulebooks_of(kind: str) -> list[Rulebook]:
+    """Every pack of a kind that was ever brought into force, the oldest first."""
+    rows = RulebookInForce.objects.filter(kind=kind).select_related("draft").order_by("promulgated_at", "version")
+    return [read(bytes(row.draft.raw)) for row in rows]
+
+
 def rulebook(version: str) -> Rulebook:
     """A pack in force by its version, whatever the day."""
     row = RulebookInForce.objects.select_related("draft").filter(pk=version).first()

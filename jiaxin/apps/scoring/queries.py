@@ -23,6 +23,7 @@ from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
 from jiaxin.apps.scoring.packs import in_force as in_force
 from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
+from jiaxin.apps.scoring.packs import rulebooks_of as rulebooks_of
 from jiaxin.apps.scoring.replaying import Replay as Replay
 from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
 from jiaxin.apps.scoring.reputing import Reputation as Reputation

@@ -14,6 +14,10 @@ _KINDS = {
     "complaint.finding": FieldClass.CONDUCT,
     "praise": FieldClass.CONDUCT,
     "penalty": FieldClass.CONDUCT,
+    "penalty.publication": FieldClass.CONDUCT,
+    "measure": FieldClass.CONDUCT,
+    "objection.mark": FieldClass.CONDUCT,
+    "code.suspension": FieldClass.CONDUCT,
 }
 _OF_PROFILE = {
     "id_number": FieldClass.IDENTITY,

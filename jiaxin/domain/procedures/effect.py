@@ -81,6 +81,11 @@ def measure_label(measure: str, on: date) -> str:
     return next((str(one["label"]) for one in rules_on(on).data["measure"] if one["code"] == measure), measure)
 
 
+def effective_label(effect: Effect, said: Mapping[str, Value], on: date) -> str:
+    """The measure in words, whether the table fixes it or the case says it."""
+    return measure_label(measure_of(effect, said), on)
+
+
 def measure_of(effect: Effect, said: Mapping[str, Value]) -> str:
     return effect.measure[1:] if effect.measure.startswith("=") else str(said.get(effect.measure) or "")
 

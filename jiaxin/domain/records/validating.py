@@ -6,13 +6,13 @@ Silent  whether it is true, plausible or a duplicate: that is `domain/quality` a
 Errors  `Refused` with code `fact.*`, naming kind and field.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Fact
+from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.records.kind import Kind, kind, kinds
 from jiaxin.domain.records.shapes import Shape, check, shape
 
@@ -20,36 +20,57 @@ _Check = tuple[type, Callable[[Any], bool] | None]
 
 
 @dataclass(frozen=True, slots=True)
+class _Side:
+    """What one side of a kind, clear or sealed, may and must hold."""
+
+    checks: dict[str, _Check]
+    required: tuple[str, ...]
+
+    def validate(self, code: str, values: Mapping[str, Value], other: Mapping[str, Value]) -> None:
+        """`other`: the other side; what is missing here and stands there is said to be in the wrong place."""
+        checks = self.checks
+        for name, value in values.items():
+            rule = checks.get(name)
+            if rule is None:
+                _refuse_name(code, name)
+            elif value is None:
+                continue
+            elif type(value) is not rule[0] or (rule[1] is not None and not rule[1](value)):
+                _refuse_value(code, name)
+        for name in self.required:
+            if values.get(name) is None:
+                if name in other:
+                    _refuse_name(code, name)
+                _refuse_missing(code, name)
+
+
+@dataclass(frozen=True, slots=True)
 class _Rules:
-    clear: dict[str, _Check]
-    sealed: dict[str, _Check]
-    required_clear: tuple[str, ...]
-    required_sealed: tuple[str, ...]
+    clear: _Side
+    sealed: _Side
     key_length: int
 
 
 def validate(fact: Fact) -> None:
     """Silence, or `Refused` for the first thing that is wrong."""
+    validate_clear(fact)
+    validate_sealed(fact)
+
+
+def validate_clear(fact: Fact) -> None:
+    """The clear side alone. Facts of a batch that share one clear side need it looked at once."""
     rules = _rules().get(fact.kind)
     if rules is None:
         kind(fact.kind)  # refuses, naming it
         raise AssertionError("a kind appeared after the rules were made")
-    clear, sealed = fact.clear, fact.sealed
-    for side, checks in ((clear, rules.clear), (sealed, rules.sealed)):
-        for name, value in side.items():
-            rule = checks.get(name)
-            if rule is None:
-                _refuse_name(fact, name)
-            elif value is None:
-                continue
-            elif type(value) is not rule[0] or (rule[1] is not None and not rule[1](value)):
-                _refuse_value(fact, name)
-    for name in rules.required_clear:
-        if clear.get(name) is None:
-            _refuse_missing(fact, name)
-    for name in rules.required_sealed:
-        if sealed.get(name) is None:
-            _refuse_missing(fact, name)
+    rules.clear.validate(fact.kind, fact.clear, fact.sealed)
+
+
+def validate_sealed(fact: Fact) -> None:
+    """All but the clear side. The kind is a known one."""
+    rules = _rules()[fact.kind]
+    if fact.sealed or rules.sealed.required:
+        rules.sealed.validate(fact.kind, fact.sealed, fact.clear)
     if fact.key and len(fact.key) != rules.key_length:
         raise Refused(
             "fact.key", f"“{kind(fact.kind).label}”的识别键应有 {rules.key_length} 项", "请按记录种类的识别键逐项填写"
@@ -66,10 +87,14 @@ def _rules_of(one: Kind) -> _Rules:
     sealed = {f.name for f in one.fields if f.sealed}
     required = [f.name for f in one.fields if f.required]
     return _Rules(
-        clear={name: rule for name, rule in checks.items() if name not in sealed},
-        sealed={name: rule for name, rule in checks.items() if name in sealed},
-        required_clear=tuple(name for name in required if name not in sealed),
-        required_sealed=tuple(name for name in required if name in sealed),
+        clear=_Side(
+            {name: rule for name, rule in checks.items() if name not in sealed},
+            tuple(name for name in required if name not in sealed),
+        ),
+        sealed=_Side(
+            {name: rule for name, rule in checks.items() if name in sealed},
+            tuple(name for name in required if name in sealed),
+        ),
         key_length=len(one.key),
     )
 
@@ -78,8 +103,8 @@ def _all_of(of: type, test: Callable[[Any], bool] | None) -> Callable[[Any], boo
     return lambda values: all(type(v) is of and (test is None or test(v)) for v in values)
 
 
-def _refuse_name(fact: Fact, name: str) -> None:
-    one = kind(fact.kind)
+def _refuse_name(code: str, name: str) -> None:
+    one = kind(code)
     field = one.field(name)  # refuses a name the kind does not have
     if field.sealed:
         raise Refused("fact.must-be-sealed", f"“{one.label}”的“{field.label}”必须加密保存", "请放入加密部分")
@@ -97,8 +122,8 @@ _SAID = {
 }
 
 
-def _refuse_value(fact: Fact, name: str) -> None:
-    one = kind(fact.kind)
+def _refuse_value(code: str, name: str) -> None:
+    one = kind(code)
     field = one.field(name)
     due = _SAID[shape(field)]
     if field.bounds:
@@ -110,6 +135,6 @@ def _refuse_value(fact: Fact, name: str) -> None:
     raise Refused("fact.wrong-value", f"“{one.label}”的“{field.label}”填写不对", f"应为{due}")
 
 
-def _refuse_missing(fact: Fact, name: str) -> None:
-    one = kind(fact.kind)
+def _refuse_missing(code: str, name: str) -> None:
+    one = kind(code)
     raise Refused("fact.missing", f"“{one.label}”缺少“{one.field(name).label}”", "请补上后再提交")

@@ -4,6 +4,9 @@ One draft per record kind that has something to say: at least one field beyond t
 collection data, and everything the kind requires. Words become codes, decimals stay text, hours get their
 hundredths. A certificate without a date happened in the year its number names.
 
+Rows of a sheet say much the same: the same course, the same form of consent, the same day. What goes into the
+clear is therefore put together once for each combination of values and shared by the drafts that say it.
+
 Unit     `happened_on`: the kind's own day; else the day of collection; else the day of import.
 Not here subject ids, provenance, standing (apps/intake).
 """
@@ -14,7 +17,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.records.kind import Field, Kind, kind
@@ -26,10 +29,19 @@ from jiaxin.domain.values.dates import months_later
 # fields that tell how a row came about, not what it says: alone they make no fact
 _ABOUT_THE_ROW = frozenset({"collected_by", "collected_on", "remark", "company_credit_code"})
 _PARTIES = frozenset({"company", "source", "recorded"})
+_REMEMBERED = 8192  # clear sides of one kind; those of a column of unique values are made anew
 _Coder: TypeAlias = Callable[[Value], Value]
-
-
+_Coded: TypeAlias = tuple[tuple[str, _Coder], ...]
 _Picker: TypeAlias = Callable[[Values], dict[str, Value]]
+
+
+class _Opened(NamedTuple):
+    """The clear side of a fact, shared by all rows that say the same. Never changed once made."""
+
+    clear: Mapping[str, Value]
+    complete: bool  # nothing missing here that the kind requires
+    happened: str  # the kind's own day, where it stands in the clear
+    key: tuple[str, ...]  # with empty text where a sealed field or a party stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +52,18 @@ class _Recipe:
     subject_of: str
     happened: str
     key: tuple[str, ...]  # field names; empty text where a party of the fact stands
+    sealed_key: tuple[tuple[int, str], ...]  # place in the key, field
     clear: _Picker
+    clear_cells: Callable[[Values], tuple[Value, ...]]  # all that the clear side is made of
+    clear_coded: _Coded  # field, label → code
+    clear_required: tuple[str, ...]  # fields without which there is no fact
     sealed: _Picker
-    coded: tuple[tuple[str, bool, _Coder], ...]  # field, whether sealed, label → code
+    sealed_coded: _Coded
+    sealed_required: tuple[str, ...]
     telling: tuple[str, ...]  # columns of which at least one must be filled
-    required: tuple[str, ...]  # fields without which there is no fact
     columns: Mapping[str, str]
-    derive: Callable[[dict[str, Value], str], None] | None
+    derive: Callable[[dict[str, Value]], None] | None
+    remembered: dict[tuple[object, ...], _Opened]
 
 
 class Composer:
@@ -73,32 +90,63 @@ class Composer:
                 break
         else:
             return None
-        clear, sealed = recipe.clear(values), recipe.sealed(values)
-        for field, side, code in recipe.coded:
-            held = sealed if side else clear
-            if field in held and (held_code := code(held[field])) is not None:
-                held[field] = held_code
-            else:
-                held.pop(field, None)
-        happened = self._happened(recipe, clear, sealed, values)
-        if recipe.derive is not None:
-            recipe.derive(clear, happened)
-        for name in recipe.required:
-            if name not in clear and name not in sealed:
+        opened = _opened(recipe, values)
+        if not opened.complete:
+            return None
+        sealed = recipe.sealed(values)
+        if recipe.sealed_coded:
+            _encode(sealed, recipe.sealed_coded)
+        for name in recipe.sealed_required:
+            if name not in sealed:
                 return None
-        key = tuple([_text(clear.get(name, sealed.get(name))) if name else "" for name in recipe.key])
-        return Draft(recipe.code, recipe.subject_of, _day(happened), key, clear, sealed, recipe.columns)
+        key = opened.key
+        if recipe.sealed_key:
+            parts = list(key)
+            for place, name in recipe.sealed_key:
+                parts[place] = _text(sealed.get(name))
+            key = tuple(parts)
+        happened = opened.happened or self._happened(recipe, sealed, values)
+        return Draft(recipe.code, recipe.subject_of, _day(happened), key, opened.clear, sealed, recipe.columns)
 
-    def _happened(self, recipe: _Recipe, clear: Values, sealed: Values, values: Values) -> str:
-        name = recipe.happened
-        told = clear.get(name) or sealed.get(name) if name else None
-        if told:
+    def _happened(self, recipe: _Recipe, sealed: Values, values: Values) -> str:
+        if recipe.happened and (told := sealed.get(recipe.happened)):
             return str(told)[:10]
         if recipe.code == "skill.certificate" and (number := sealed.get("skill_number")):
             year = skill_number.year_of(str(number))
             if year is not None:
                 return f"{year}-01-01"
         return str(values.get("collected_on") or self._today)
+
+
+def _opened(recipe: _Recipe, values: Values) -> _Opened:
+    cells: tuple[object, ...] = recipe.clear_cells(values)
+    try:
+        found = recipe.remembered.get(cells)
+    except TypeError:  # a list of several choices
+        cells = tuple([tuple(cell) if isinstance(cell, list) else cell for cell in cells])
+        found = recipe.remembered.get(cells)
+    if found is not None:
+        return found
+    clear = recipe.clear(values)
+    _encode(clear, recipe.clear_coded)
+    told = clear.get(recipe.happened) if recipe.happened else None
+    if recipe.derive is not None:
+        recipe.derive(clear)
+    complete = all(name in clear for name in recipe.clear_required)
+    key = tuple([_text(clear.get(name)) if name else "" for name in recipe.key])
+    found = _Opened(clear, complete, str(told)[:10] if told else "", key)
+    if len(recipe.remembered) < _REMEMBERED:
+        recipe.remembered[cells] = found
+    return found
+
+
+def _encode(held: dict[str, Value], coded: _Coded) -> None:
+    for field, code in coded:
+        if field in held:
+            if (held_code := code(held[field])) is not None:
+                held[field] = held_code
+            else:
+                del held[field]
 
 
 def _recipes(sheet: SheetKind, form: Form, setting: Setting) -> tuple[_Recipe, ...]:
@@ -113,20 +161,35 @@ def _recipes(sheet: SheetKind, form: Form, setting: Setting) -> tuple[_Recipe, .
 
 
 def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Setting) -> _Recipe:
-    coders = ((field.name, field.sealed, _coder(field)) for _, field in parts)
+    coders = [(field, coder) for _, field in parts if (coder := _coder(field)) is not None]
+    clear = [(field.name, column) for column, field in parts if not field.sealed]
+    all_there = bool(setting.letters)
+    key = tuple("" if name in _PARTIES else name for name in one.key)
     return _Recipe(
         code=one.code,
         subject_of=subject or ("worker" if one.subject == "any" else one.subject),
         happened=one.happened,
-        key=tuple("" if name in _PARTIES else name for name in one.key),
-        clear=_picker([(field.name, column) for column, field in parts if not field.sealed], bool(setting.letters)),
-        sealed=_picker([(field.name, column) for column, field in parts if field.sealed], bool(setting.letters)),
-        coded=tuple((name, sealed, coder) for name, sealed, coder in coders if coder is not None),
+        key=key,
+        sealed_key=tuple((place, name) for place, name in enumerate(key) if name and one.field(name).sealed),
+        clear=_picker(clear, all_there),
+        clear_cells=_cells([column for _, column in clear], all_there),
+        clear_coded=tuple((field.name, coder) for field, coder in coders if not field.sealed),
+        clear_required=tuple(f.name for f in one.fields if f.required and not f.sealed),
+        sealed=_picker([(field.name, column) for column, field in parts if field.sealed], all_there),
+        sealed_coded=tuple((field.name, coder) for field, coder in coders if field.sealed),
+        sealed_required=tuple(f.name for f in one.fields if f.required and f.sealed),
         telling=tuple(column for column, field in parts if field.name not in _ABOUT_THE_ROW),
-        required=tuple(f.name for f in one.fields if f.required),
         columns={field.name: setting.letters.get(column, "") for column, field in parts},
         derive=_DERIVED.get(one.code),
+        remembered={},
     )
+
+
+def _cells(columns: Sequence[str], all_there: bool) -> Callable[[Values], tuple[Value, ...]]:
+    """The values of some columns, as one."""
+    if all_there and len(columns) > 1:
+        return itemgetter(*columns)
+    return lambda values: tuple([values.get(column) for column in columns])
 
 
 def _picker(pairs: Sequence[tuple[str, str]], all_there: bool) -> _Picker:
@@ -172,7 +235,7 @@ def _text(value: Value | None) -> str:
     return "" if value is None else str(value)
 
 
-def _health(clear: dict[str, Value], happened: str) -> None:
+def _health(clear: dict[str, Value]) -> None:
     """A check-up holds for a year; its last day is the one before the anniversary. Source  商服贸规函〔2020〕191号."""
     if clear.get("health_checked_on"):
         clear["valid_through"] = _a_year_later(str(clear["health_checked_on"]))
@@ -183,9 +246,9 @@ def _a_year_later(iso: str) -> str:
     return (date.fromisoformat(months_later(iso, 12)) - timedelta(days=1)).isoformat()
 
 
-def _training(clear: dict[str, Value], happened: str) -> None:
+def _training(clear: dict[str, Value]) -> None:
     if hours := clear.get("training_hours"):
         clear["training_hours_hundredths"] = int(Decimal(str(hours)) * 100)
 
 
-_DERIVED: Mapping[str, Callable[[dict[str, Value], str], None]] = {"health.check": _health, "training": _training}
+_DERIVED: Mapping[str, Callable[[dict[str, Value]], None]] = {"health.check": _health, "training": _training}

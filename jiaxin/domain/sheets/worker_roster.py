@@ -6,6 +6,7 @@ Source  field table of the credit file; rules of reading and checking: tests/fix
 """
 
 from datetime import date
+from functools import lru_cache
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.quality.thresholds import limits
@@ -219,7 +220,10 @@ def _complete(values: Values, setting: Setting, drafts: list[Draft]) -> list[Dra
     if not number:
         return made
     derived: dict[str, Value] = {"gender": sex_of(str(number)), "birth_date": birth_of(str(number))}
-    return [d._replace(sealed=derived | dict(d.sealed)) if d.kind == "profile" else d for d in made]
+    for at, draft in enumerate(made):
+        if draft.kind == "profile":
+            made[at] = draft._replace(sealed=derived | dict(draft.sealed))
+    return made
 
 
 def _consent(values: Values, setting: Setting) -> list[Draft]:
@@ -228,11 +232,14 @@ def _consent(values: Values, setting: Setting) -> list[Draft]:
     if not values.get("consent_signed") or not signed_on:
         return []
     version = str(limits(setting.as_of).consent_version)
-    clear: dict[str, Value] = {"text_version": version, "signed_on": str(signed_on), "method": "handwritten"}
-    columns = {"signed_on": setting.letters.get("consent_on", "")}
-    return [
-        Draft("consent", "worker", date.fromisoformat(str(signed_on)), (version, str(signed_on)), clear, {}, columns)
-    ]
+    return [_consent_given(str(signed_on), version, setting.letters.get("consent_on", ""))]
+
+
+@lru_cache(maxsize=1 << 12)  # the days of a file repeat
+def _consent_given(signed_on: str, version: str, letter: str) -> Draft:
+    clear: dict[str, Value] = {"text_version": version, "signed_on": signed_on, "method": "handwritten"}
+    happened_on = date.fromisoformat(signed_on)
+    return Draft("consent", "worker", happened_on, (version, signed_on), clear, {}, {"signed_on": letter})
 
 
 SHEET = SheetKind(

@@ -3,7 +3,7 @@
 Not here  who may open what, and whose key it is (apps/access/vault).
 """
 
-from jiaxin.kit.crypto.digests import Digest, digest, mac
+from jiaxin.kit.crypto.digests import Digest, digest, mac, macs
 from jiaxin.kit.crypto.sealing import Broken, Key, Suite, nonces, random_keys
 from jiaxin.kit.crypto.signing import Signer, Verifier
 
@@ -16,6 +16,7 @@ __all__ = [
     "Verifier",
     "digest",
     "mac",
+    "macs",
     "nonces",
     "random_keys",
 ]

@@ -25,6 +25,7 @@ def run(argv: list[str]) -> int:
 
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
+    from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
     from jiaxin.apps.presenting import visiting
     from jiaxin.apps.publication import codes
@@ -45,6 +46,7 @@ def run(argv: list[str]) -> int:
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 visiting.open_due()
+                cases.keep_clocks(clock.today())
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first

@@ -19,6 +19,8 @@ def home(request: HttpRequest) -> HttpResponse:
         return redirect("company:home")
     if actor.role is Role.WORKER:
         return redirect("worker:home")
+    if actor.role is Role.HOUSEHOLD:
+        return redirect("household:cases")
     if actor.role.is_staff:
         try:
             return redirect(reverse("office:home"))

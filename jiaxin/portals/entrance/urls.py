@@ -5,13 +5,15 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from jiaxin.portals.entrance import views
+from jiaxin.portals.entrance import reporting, views
 
 _entrance = (
     [
         path("sign-in/phone/", views.phone, name="phone"),
         path("sign-in/code/", views.code, name="code"),
         path("sign-in/resume/", views.resume, name="resume"),
+        path("report/", reporting.report, name="report"),
+        path("report/reply/", reporting.reply, name="report-reply"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",

@@ -1,8 +1,8 @@
-"""Addresses a family reaches from a code it has scanned. Nobody signs in; a secret in the address opens one's own page."""
+"""Addresses of a family's screens. From a scanned code nobody signs in: a secret in the address opens one's own page."""
 
 from django.urls import path
 
-from jiaxin.portals.household import asking, visiting
+from jiaxin.portals.household import asking, views, visiting
 
 app_name = "household"
 urlpatterns = [
@@ -10,4 +10,9 @@ urlpatterns = [
     path("ask/<str:code>", asking.ask, name="ask"),
     path("visit/enter", visiting.enter, name="enter"),
     path("visit/<str:secret>", visiting.visit, name="visit"),
+    path("cases", views.listed, name="cases"),
+    path("cases/complain", views.complained, name="complain"),
+    path("cases/<slug:case_id>", views.case, name="case"),
+    path("cases/<slug:case_id>/do/<slug:verb>", views.act, name="case-act"),
+    path("cases/<slug:case_id>/letter/<int:number>", views.letter, name="letter"),
 ]

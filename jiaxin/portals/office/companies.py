@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
@@ -16,6 +17,7 @@ from jiaxin.domain.measures import star_on
 from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Detail, Filter, State
@@ -61,6 +63,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     shown = {
         "one": one, "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
+        "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.facts import Entry
+from jiaxin.domain.history import OBJECTION, disputed
 from jiaxin.domain.permissions import FieldClass
 from jiaxin.domain.records.kind import Basis, kind
 from jiaxin.portals.shared.fact_words import STANDINGS, said, source
 from jiaxin.portals.shared.parts import Moment, State
 
-REASONS = {"batch_undone": "整批撤回", "error": "登记有误", "objection": "异议成立"}
+REASONS = {"batch_undone": "整批撤回", "error": "登记有误", "objection_upheld": "异议成立", "repaired": "信用修复", "revoked": "原决定被撤销"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Teller:
     allowed: frozenset[FieldClass]
     origins: Mapping[str, intake.Origin]
     names: Mapping[str, str]
+    disputed: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, entries: Sequence[Entry], allowed: frozenset[FieldClass]) -> "Teller":
@@ -29,6 +31,7 @@ class Teller:
             allowed,
             intake.origins({p.batch for p in told if p.batch}),
             access.organisation_names({p.source for p in told}),
+            disputed(entries),
         )
 
     def words(self, entry: Entry) -> str:
@@ -39,6 +42,8 @@ class Teller:
 
     def moment(self, entry: Entry) -> Moment:
         state, standing = STANDINGS[entry.fact.standing]
+        if entry.id in self.disputed:
+            state, standing = State.WATCH, f"异议中 · {standing}"
         batch = entry.fact.provenance.batch
         where = f"{source(entry, self.origins, self.names)} {entry.recorded_at.astimezone():%H:%M} · 账本第 {entry.position:,} 位"
         address = f"/company/batches/{batch}" if batch in self.origins else ""
@@ -48,7 +53,7 @@ class Teller:
         """(kind, how many, newest first), in the order in which kinds first appear."""
         found: dict[str, list[Entry]] = {}
         for entry in sorted(stands, key=lambda e: (e.fact.happened_on, e.position), reverse=True):
-            if kind(entry.fact.kind).basis is not Basis.SYSTEM:
+            if kind(entry.fact.kind).basis is not Basis.SYSTEM or kind(entry.fact.kind).due_process:
                 found.setdefault(entry.fact.kind, []).append(entry)
         return [(kind(code).label, len(some), [self.moment(e) for e in some]) for code, some in sorted(found.items(), key=_order)]
 
@@ -73,6 +78,10 @@ class Teller:
             about = f"{kind(of.fact.kind).label}（{of.fact.happened_on}）" if of else "一条记录"
             corrects = entry.fact.kind == "correction"
             reason = REASONS.get(str(entry.get("reason")), str(entry.get("reason") or ""))
+            if entry.fact.kind == OBJECTION:
+                word = "本人提出异议" if entry.get("mark") == "disputed" else "异议已办结"
+                told.append(Moment(entry.fact.happened_on.isoformat(), f"{word}：{about}", "", "", "", State.WATCH))
+                continue
             what = f"更正：{about} 不再有效" if corrects else f"另一来源佐证：{about}"
             where = f"{source(entry, self.origins, self.names)} · 账本第 {entry.position:,} 位"
             told.append(Moment(entry.fact.happened_on.isoformat(), what, f"原因 {reason}" if reason else "", where, "", State.WATCH if corrects else State.OK))

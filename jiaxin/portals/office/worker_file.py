@@ -20,13 +20,14 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Standing
-from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, in_force
+from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, OBJECTION, in_force
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office import codes
+from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.office.workers import purpose_of
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
@@ -87,9 +88,10 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "line": line, "subject": subject, "score_of": subject, "name": name, "refused": refused, "opened": opened,
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
-        "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION)], history),
+        "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject),
-        "code": codes.shown(actor, _thing(line, subject)), "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
+        "code": codes.shown(actor, _thing(line, subject)), "openings": openings(actor, worker=True),
+        "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/worker.html", shown)

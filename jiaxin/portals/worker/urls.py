@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import confirming, score, showing, views
+from jiaxin.portals.worker import cases, confirming, score, showing, views
 
 app_name = "worker"
 urlpatterns = [
@@ -15,6 +15,12 @@ urlpatterns = [
     path("visits/<slug:visit>/rate", showing.rate, name="rate"),
     path("card", views.card, name="card"),
     path("score", score.score, name="score"),
+    path("cases", cases.listed, name="cases"),
+    path("cases/object", cases.objected, name="object"),
+    path("cases/complain", cases.complained, name="complain"),
+    path("cases/<slug:case_id>", cases.case, name="case"),
+    path("cases/<slug:case_id>/do/<slug:verb>", cases.act, name="case-act"),
+    path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
     path("looks", views.looks, name="looks"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),

@@ -1,0 +1,25 @@
+"""谁须知道 — a step that somebody must know of sends a message to their page, and to their phone where one is on file."""
+
+from django.db import transaction
+
+from jiaxin.apps.governance.models import Case
+from jiaxin.apps.notices import actions as notices
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Actor
+from jiaxin.domain.procedures.table import BOTH, PARTY, SUBJECT, Procedure, Step
+
+
+def tell(actor: Actor, rules: Procedure, step: Step, case: Case) -> list[str]:
+    """Ids of the messages; sent when the transaction is through."""
+    wanted = {SUBJECT: [case.subject], PARTY: [case.party], BOTH: [case.subject, case.party]}.get(step.tells, [])
+    whom = [one for one in dict.fromkeys(wanted) if one]
+    if not whom:
+        return []
+    people = registry.people(whom)
+    told = []
+    for one in whom:
+        phone = people[one].phone if one in people else ""
+        words = {"label": rules.label, "step": step.label}
+        told.append(notices.tell(Actor.job("cases"), "case.step", words, subject=one, phone=phone))
+    transaction.on_commit(lambda: notices.deliver() and None)
+    return told

@@ -1,0 +1,58 @@
+"""家庭的页面 — a family that signs in with its phone: complaints and how they stand. Nothing of the family is kept but an id."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import attach_subject
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.registry import actions as registry
+from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.procedures.topics import FAMILY
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.complaining import accused
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.parts import Entry
+
+BASE = "/family/cases"
+MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
+
+
+@door(Permission.CASE_VIEW)
+def listed(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    shown = {"rows": cases.rows(governance.cases_of(actor)), "base": BASE, "topics": FAMILY.items()}
+    return framed(request, MENU, "household/cases.html", shown)
+
+
+@door(Permission.CASE_VIEW)
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
+
+
+@door(Permission.CASE_VIEW)
+@require_POST
+def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
+    step = cases.taken(request, actor_of(request), case_id, verb)
+    messages.success(request, f"已办理“{step.label}”。")
+    return redirect("household:case", case_id)
+
+
+@door(Permission.CASE_VIEW)
+def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
+    return letter_answer(request, MENU, case_id, number)
+
+
+@door(Permission.COMPLAINT_FILE)
+@require_POST
+def complained(request: HttpRequest) -> HttpResponse:
+    opened = accused(request, _with_an_id(actor_of(request)), FAMILY)
+    messages.success(request, "投诉已提交。对方看不到您是谁，进展会通知您。")
+    return redirect("household:case", opened)
+
+
+def _with_an_id(actor: Actor) -> Actor:
+    return actor if actor.subject else attach_subject(actor, registry.open_household())

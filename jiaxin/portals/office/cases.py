@@ -1,0 +1,135 @@
+"""办理事项 — every matter of the district by procedure and deadline; new ones from a person's or a company's file."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever, reach_of
+from jiaxin.domain.permissions.names import Reach
+from jiaxin.domain.procedures.effect import measure_label
+from jiaxin.domain.procedures.ladder import suggested, upheld
+from jiaxin.domain.procedures.procedure import procedure
+from jiaxin.domain.records.kind import Shelf, kinds
+from jiaxin.kit import clock, ids
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.parts import Tab
+
+BASE = "/office/cases"
+LISTED = ("complaint", "report", "objection", "measure", "publication", "repair", "suspension", "star-rating", "inspection", "subsidy", "award")
+FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication", "inspection")
+
+
+@door(Permission.CASE_VIEW)
+def listed(request: HttpRequest) -> HttpResponse:
+    actor, code = actor_of(request), request.GET.get("kind", "")
+    code = code if code in LISTED else ""
+    closed = request.GET.get("closed") == "1"
+    found = governance.closed_cases(code) if closed and code else governance.open_cases(code)
+    found = [c for c in found if c.procedure in LISTED]
+    if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET:
+        found = [c for c in found if c.street == actor.street]
+    tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in LISTED]
+    shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today())}
+    return framed(request, menu_for(request), "office/cases.html", shown)
+
+
+@door(Permission.CASE_VIEW)
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    shown = cases.shown(actor_of(request), case_id) | {"base": BASE}
+    return framed(request, menu_for(request), "shared/cases/case.html", shown)
+
+
+@door(Permission.CASE_VIEW)
+@require_POST
+def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
+    step = cases.taken(request, actor_of(request), case_id, verb)
+    messages.success(request, f"已办理“{step.label}”，经过已记录。")
+    return redirect("office:case", case_id)
+
+
+@door(Permission.CASE_VIEW)
+def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
+    return letter_answer(request, menu_for(request), case_id, number)
+
+
+@door(Permission.CASE_VIEW)
+def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
+    """Open a matter about this person or company: the form of the first step, with what the record suggests."""
+    actor = actor_of(request)
+    if code not in FROM_A_FILE:
+        raise Refused("case.unknown-procedure", "这里不能办理这个事项", "请从人员或企业档案进入")
+    rules = procedure(code)
+    firm, line = registry.companies([subject]).get(subject), registry.file_lines([subject]).get(subject)
+    if firm is None and line is None:
+        raise Refused("access.absent", "没有找到这份档案", "请核对链接或编号")
+    street, organisation = (line.street if line else ""), (subject if firm else "")
+    thing = Thing(owner=subject, organisation=organisation, street=street, kind=code)
+    if not any(may_ever(actor.role, p) for p in rules.opening.who):
+        require(actor, rules.opening.who[0], thing)
+    if firm is None:
+        require(actor, Permission.FILE_VIEW, Thing(owner=subject, organisation=line.company, street=street, consent=line.consent))  # type: ignore[union-attr]
+        log_read(actor, [subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{rules.label}")
+    facts = record.facts_about(subject)
+    entries = [(e.id, f"{kinds()[e.fact.kind].label} {e.fact.happened_on}") for e in facts.entries if _fits(code, e.fact.kind)]
+    fixed = {"entry", "decided_on", "document_no", "penalty_class"} if code == "publication" else {"entry"}
+    wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed"}]
+    if request.method == "POST":
+        said = {k: v for k, v in cases.said_in(request, rules.opening).items() if k not in fixed}
+        about = ids.new_id()
+        if code in ("objection", "publication"):
+            chosen = next((e for e in facts.entries if e.id == request.POST.get("entry")), None)
+            if chosen is None or not _fits(code, chosen.fact.kind):
+                raise Refused("case.no-entry", "没有选择要办理的记录", "请从列表中选择一条记录")
+            about = chosen.id
+            said["entry"] = chosen.id
+            if code == "publication":
+                said |= {n: str(chosen.get(n) or "") for n in ("decided_on", "document_no", "penalty_class")}
+        if code == "suspension":
+            about = subject
+        if code == "measure":
+            said["entries"] = [e.id for e in upheld(facts, clock.today())]
+        opened = actions.open_case(actor, code, subject, about, said, organisation=organisation, street=street)
+        messages.success(request, f"已登记“{rules.label}”。")
+        return redirect("office:case", opened)
+    hint = suggested(facts, clock.today()) if code == "measure" else ""
+    shown = {
+        "rules": rules, "boxes": wanted, "entries": entries if code in ("objection", "publication") else [],
+        "name": firm.name if firm else "家政服务员", "hint": measure_label(hint, clock.today()) if hint else "",
+        "counted": len(upheld(facts, clock.today())),
+    }  # fmt: skip
+    return framed(request, menu_for(request), "office/new_case.html", shown)
+
+
+def openings(actor: Actor, worker: bool) -> list[tuple[str, str]]:
+    """What this officer may open about a file: (procedure, label)."""
+    codes = [c for c in FROM_A_FILE if worker or c != "suspension"]
+    return [(c, procedure(c).label) for c in codes if any(may_ever(actor.role, p) for p in procedure(c).opening.who)]
+
+
+@door(Permission.SUSPENSION_AUDIT)
+def suspensions(request: HttpRequest) -> HttpResponse:
+    """Each stopped code: when, how long, by whom; never about whom."""
+    require(actor_of(request), Permission.SUSPENSION_AUDIT)
+    rows = [
+        (c.opened_at, c.id, [(e.at, procedure("suspension").label_of(e.verb), e.actor, bool(e.said.get("on_paper"))) for e in c.events], c.state_label)
+        for c in governance.suspensions()
+    ]
+    return framed(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name})
+
+
+def _fits(code: str, kind: str) -> bool:
+    if code == "publication":
+        return kinds()[kind].shelf is Shelf.PUBLIC and kind == "penalty"
+    return bool(kinds()[kind].objection)

@@ -1,0 +1,204 @@
+"""办理事项的页面 — one case as any party sees it: where it stands, by when, what one may do now, what was said and delivered.
+
+Everything follows from the procedure's table: buttons, fields, clocks. Portals only choose whose cases are listed.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.http import HttpRequest
+
+from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.notices import queries as notices
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.disclosure import mask_name
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Value
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing
+from jiaxin.domain.procedures.effect import measure_label
+from jiaxin.domain.procedures.procedure import WORDS, Step, procedure
+from jiaxin.domain.procedures.topics import topic_label
+from jiaxin.domain.procedures.words import PRIVATE
+from jiaxin.kit import clock
+from jiaxin.portals.shared.parts import Moment, State
+
+DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until"})
+LISTS = frozenset({"entries", "items", "reached"})
+NUMBERS = frozenset({"certainty"})
+BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
+FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
+CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "severity": (("general", "一般"), ("heavier", "较重"), ("serious", "严重")),
+    "ground": (("findings", "已认定的投诉"), ("breach", "违反承诺"), ("numbers", "评分数字")),
+    "penalty_class": (("minor", "轻微"), ("general", "一般"), ("severe", "严重")),
+    "handling_stars": tuple((str(n), f"{n} 星") for n in range(5, 0, -1)),
+    "star": tuple((str(n), f"{n} 星") for n in range(1, 6)),
+}
+MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "pledge_breach", "award_withdrawn")
+_BAD = frozenset({"upheld", "in_force", "refused", "published", "suspended", "renewed", "ordered"})
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One thing a step asks for."""
+
+    name: str
+    label: str
+    widget: str  # text | long | date | choice | list
+    required: bool
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A step as a form; `obstacle` says why it cannot be taken today."""
+
+    step: Step
+    boxes: tuple[Box, ...]
+    obstacle: str
+
+
+def boxes(step: Step) -> tuple[Box, ...]:
+    made = []
+    for need in step.needs:
+        name, optional = need.rstrip("?"), need.endswith("?") or need in BY_ITSELF
+        choices = tuple(CHOICES.get(name, ()))
+        if name == "measure":
+            choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
+        widget = "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
+        made.append(Box(name, WORDS[name], widget, not optional, choices))
+    return tuple(made)
+
+
+def said_in(request: HttpRequest, step: Step) -> dict[str, Value]:
+    """What was typed, in the form a step takes. Raises Refused for a date or number that is none."""
+    said: dict[str, Value] = {}
+    for box in boxes(step):
+        typed = str(request.POST.get(box.name, "")).strip()
+        if not typed:
+            continue
+        if box.widget == "date":
+            try:
+                typed = date.fromisoformat(typed).isoformat()
+            except ValueError:
+                raise Refused("case.date", f"“{box.label}”不是有效日期", "请按 2026-03-05 的样子填写") from None
+        if box.choices and typed not in dict(box.choices):
+            raise Refused("case.choice", f"“{box.label}”没有这个选项", "请从列表中选择")
+        if box.name in NUMBERS and not typed.isdecimal():
+            raise Refused("case.number", f"“{box.label}”应是整数", "请只填数字")
+        lines = [line.strip() for line in typed.splitlines() if line.strip()]
+        said[box.name] = lines if box.name in LISTS else int(typed) if box.name in NUMBERS else typed[:2000]
+    return said
+
+
+def seen(actor: Actor, case_id: str) -> governance.CaseView:
+    """The case, if this actor may see it; officers leave a receipt."""
+    one = governance.case(case_id)
+    mine = actor.subject if actor.subject and actor.subject in (one.subject, one.party) else one.subject
+    require(actor, Permission.CASE_VIEW, Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure))
+    if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":
+        log_read(actor, [one.subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{one.label}", one.id)
+    return one
+
+
+def shown(actor: Actor, case_id: str) -> dict[str, object]:
+    """What `shared/cases/case.html` shows."""
+    one = seen(actor, case_id)
+    offers = [Offer(s, boxes(s), governance.obstacle(one.id, s)) for s in governance.steps_offered(actor, one.id)]
+    offers = [offer for offer in offers if not offer.step.by_itself]
+    return {
+        "one": one,
+        "state": badge(one),
+        "name": names([one])[one.id],
+        "role": "当事人" if actor.subject == one.subject or actor.organisation == one.subject else "投诉人" if actor.subject and actor.subject == one.party else "办理人",
+        "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
+        "answer_until": governance.answer_until(one.id),
+        "offers": offers,
+        "moments": _moments(actor, one),
+        "letters": letters(one),
+        "staff": actor.role.is_staff and actor.organisation != one.subject,
+    }
+
+
+def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
+    """Take the step with what the form says."""
+    one = seen(actor, case_id)
+    step = procedure(one.procedure).step(verb, one.state)
+    actions.take_step(actor, case_id, verb, said_in(request, step))
+    return step
+
+
+def badge(one: governance.CaseView) -> State:
+    if one.state in _BAD:
+        return State.STOP
+    return State.NONE if one.closed else State.WAIT
+
+
+def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
+    """Whom each case is about: a company's name, a worker's masked name."""
+    found = list(cases)
+    subjects = [c.subject for c in found if c.subject]
+    firms, people = registry.companies(subjects), registry.people(subjects)
+    made = {}
+    for one in found:
+        if one.subject in firms:
+            made[one.id] = firms[one.subject].name
+        else:
+            made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "未指明"
+    return made
+
+
+def rows(cases: Sequence[governance.CaseView]) -> list[dict[str, object]]:
+    """Lines of `shared/cases/list.html`."""
+    called = names(cases)
+    return [{"one": c, "name": called[c.id], "state": badge(c), "due": due(c)} for c in cases]
+
+
+def due(one: governance.CaseView) -> tuple[State, str]:
+    if not one.deadlines:
+        return State.NONE, "已办结" if one.closed else "无期限"
+    first = one.deadlines[0].due
+    left = (first.on - clock.today()).days
+    word = f"{first.on}{'（暂定）' if first.provisional else ''}"
+    if left < 0:
+        return State.STOP, f"{word} 已超期"
+    return (State.WATCH if left <= 1 else State.WAIT), f"{word} 前"
+
+
+def letters(one: governance.CaseView) -> list[tuple[int, str]]:
+    """Steps of which there is a letter: (number, label)."""
+    rules = procedure(one.procedure)
+    return [(n, rules.label_of(e.verb)) for n, e in enumerate(one.events, 1) if n in one.told]
+
+
+def word(name: str, value: Value) -> str:
+    """A thing said, as people read it."""
+    if name == "topic":
+        return topic_label(str(value))
+    if name == "measure":
+        return measure_label(str(value), clock.today())
+    if name in CHOICES:
+        return dict(CHOICES[name]).get(str(value), str(value))
+    return "；".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
+    rules = procedure(one.procedure)
+    hidden = {"entry", "accused_no"} | (set() if actor.role.is_staff else FOR_OFFICERS)
+    receipts = notices.receipts_of([m for told in one.told.values() for m in told])
+    made = []
+    for number, event in enumerate(one.events, 1):
+        said = "；".join(f"{WORDS.get(k, k)}：{word(k, v)}" for k, v in event.said.items() if k not in hidden and v)
+        who = "本人" if event.actor == actor.id else "系统" if event.actor.startswith("system:") else f"办理人 {event.actor}" if actor.role.is_staff else "对方或办理单位"
+        proof = [receipts[m] for m in one.told.get(number, ()) if m in receipts]
+        tail = "；".join(f"已告知，{p}" for p in proof)
+        made.append(Moment(f"{event.at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}", rules.label_of(event.verb), said, f"{who}{'；' + tail if tail else ''}"))
+    return list(reversed(made))
+
+
+def _left(on: date) -> str:
+    days = (on - clock.today()).days
+    return f"已超期 {-days} 天" if days < 0 else "今天到期" if days == 0 else f"还有 {days} 天"

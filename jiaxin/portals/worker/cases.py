@@ -1,0 +1,76 @@
+"""我的事项 — what runs about her or was brought by her; any record of hers can be objected to from here."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.ledger import queries as record
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.procedures.topics import WORKER
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.complaining import accused
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.objecting import objectionable
+from jiaxin.portals.worker.own_file import MENU
+
+BASE = "/me/cases"
+
+
+@door(Permission.CASE_VIEW)
+def listed(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not actor.subject:
+        return redirect("worker:home")
+    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    shown = {
+        "rows": cases.rows(governance.cases_of(actor)), "base": BASE, "records": objectionable(record.facts_about(actor.subject)),
+        "topics": WORKER.items(),
+    }  # fmt: skip
+    return framed(request, MENU, "worker/cases.html", shown)
+
+
+@door(Permission.CASE_VIEW)
+def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
+
+
+@door(Permission.CASE_VIEW)
+@require_POST
+def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
+    step = cases.taken(request, actor_of(request), case_id, verb)
+    messages.success(request, f"已办理“{step.label}”。")
+    return redirect("worker:case", case_id)
+
+
+@door(Permission.CASE_VIEW)
+def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
+    return letter_answer(request, MENU, case_id, number)
+
+
+@door(Permission.OBJECTION_RAISE)
+@require_POST
+def objected(request: HttpRequest) -> HttpResponse:
+    """One tap and one sentence: the record is marked 异议中 before the page is back."""
+    actor = actor_of(request)
+    entry, why = request.POST.get("entry", ""), request.POST.get("why", "").strip()
+    if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject))}:
+        raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
+    opened = actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
+    messages.success(request, "已受理。这条记录已标注“异议中”，答复期限写在下面。")
+    return redirect("worker:case", opened)
+
+
+@door(Permission.COMPLAINT_FILE)
+@require_POST
+def complained(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    opened = accused(request, actor, WORKER)
+    messages.success(request, "投诉已提交，进展会通知您。")
+    return redirect("worker:case", opened)
