@@ -10,7 +10,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.onecode.envelope import opened
 from jiaxin.domain.onecode.payload import read, split
 from jiaxin.domain.permissions import Actor, Role, Thing
-from tests.apps.presenting.bearer import CLERK, her, herself, own_folder  # noqa: F401
+from tests.apps.presenting.bearer import CLERK, herself
 
 pytestmark = pytest.mark.django_db
 

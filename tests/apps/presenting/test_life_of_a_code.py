@@ -11,7 +11,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.onecode.statuslist import OVER, PAUSED
 from jiaxin.domain.permissions import Actor, Role, Thing
-from tests.apps.presenting.bearer import CLERK, her, herself, own_folder  # noqa: F401
+from tests.apps.presenting.bearer import CLERK, herself
 
 pytestmark = pytest.mark.django_db
 

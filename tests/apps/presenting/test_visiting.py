@@ -7,7 +7,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.presenting import visiting
 from jiaxin.apps.publication import codes
 from jiaxin.domain.errors import Refused
-from tests.apps.presenting.bearer import CLERK, her, herself, own_folder  # noqa: F401
+from tests.apps.presenting.bearer import CLERK, herself
 
 pytestmark = pytest.mark.django_db
 
