@@ -144,13 +144,14 @@ class Player:
             self.played.counts["undone"] += 1
         today = self._confirming.pop(day, ())
         by_phone = [n for way, n in today if way == "phone"]
-        at_counter = [n for way, n in today if way != "phone"]
+        at_counter = [n for way, n in today if way == "counter"]
         for number in by_phone:
             subject = self.kept.subjects[number]
             herself = Actor(f"worker:{subject}", Role.WORKER, subject=subject)
             self._timed("confirm", partial(intake.confirm, herself, subject, "phone"))
             if number not in self.kept.confirmed_on and number % 2:
                 self._timed("photo", partial(intake.attach_photo, herself, subject, portrait(number)))
+        self._confirm_at_their_doors([n for way, n in today if way == "field"], day)
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
             signed: dict[str, Sequence[str]] = {s: (_signature(s, day),) for s in subjects}
@@ -161,6 +162,19 @@ class Player:
                 self.kept.confirmed_on[number] = day
                 self._unasked.append(number)
                 self.played.counts["confirmed"] += 1
+
+    def _confirm_at_their_doors(self, numbers: Sequence[int], day: date) -> None:
+        """The grid worker of each community goes round."""
+        by_community: dict[str, list[int]] = defaultdict(list)
+        for number in dict.fromkeys(numbers):
+            by_community[self._district.workers[number].community].append(number)
+        for community, some in by_community.items():
+            grid = self._district.areas.grids(community, day)[0]
+            street = self._district.areas.streets[self._district.workers[some[0]].street]
+            walker = Actor(f"grid:{grid.code}", Role.GRID, f"street-{street.code}", street=street.code, grid=grid.code)
+            subjects = [self.kept.subjects[n] for n in some]
+            signed: dict[str, Sequence[str]] = {s: (_signature(s, day),) for s in subjects}
+            self._timed("confirm", partial(intake.confirm_many, walker, subjects, "field", signed))
 
     def _sweep(self, day: date) -> None:
         if (day - self._swept).days >= SWEEP_EVERY_DAYS:

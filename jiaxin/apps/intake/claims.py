@@ -61,7 +61,7 @@ def confirm_many(
     done, turns = 0, Turns()
     for some in chunks(list(subjects), 500):
         things = things_of(actor, some)
-        said = {subject: _shown(step, evidence.get(subject, ())) for subject in some}
+        said = {subject: _shown(actor, step, evidence.get(subject, ())) for subject in some}
         for subject in some:
             require_one(actor, step.who, things[subject])
             step.complete(said[subject])
@@ -173,9 +173,10 @@ def _event(actor: Actor, step: Step, today: date, said: dict[str, Value]) -> Eve
     return Event(step.verb, actor.id, clock.now(), today, actor.organisation, said)
 
 
-def _shown(step: Step, evidence: Sequence[str]) -> dict[str, Value]:
-    """The evidence under the name by which the step asks for it."""
-    return {name: list(evidence) for name in step.needs}
+def _shown(actor: Actor, step: Step, evidence: Sequence[str]) -> dict[str, Value]:
+    """The evidence under the name by which the step asks for it, and the grid whose worker stood at her door."""
+    shown: dict[str, Value] = {name: list(evidence) for name in step.needs if not name.endswith("?")}
+    return shown | {"grid": actor.grid} if actor.grid and "grid?" in step.needs else shown
 
 
 def _made_on(claim: Claim) -> date:

@@ -15,6 +15,7 @@ from jiaxin.kit.bulk import chunks
 _FIELDS = (
     "company",
     "street",
+    "grid",
     "job_types",
     "confirmed",
     "claimed",
@@ -72,11 +73,13 @@ def _row(
     address = str(profile.get("residence_address") or "") if profile else ""
     spells = [e for e in facts.of("employment") if not e.get("ended_on")]
     filed = [e.fact.happened_on for e in facts.of(CONFIRMED)]
+    doors = [str(e.get("grid")) for e in facts.of(CONFIRMED) if e.get("grid")]
     own = [e.fact.happened_on for e in facts.of("profile") if e.fact.standing is not Standing.CLAIMED]
     return WorkerFile(
         subject=subject,
         company=max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company if spells else "",
         street=next((code for name, code in streets.items() if name in address), ""),
+        grid=doors[-1] if doors else "",
         job_types=(profile.get("job_types") or []) if profile else [],
         confirmed=bool(filed or own),
         claimed=any(e.fact.standing is Standing.CLAIMED for e in facts.entries),

@@ -51,6 +51,8 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     shown = about.events[-1].said.get(step.needs[0]) if step.needs else ()
     evidence = tuple(map(str, shown)) if isinstance(shown, list) else ()
     way, clear = WAYS[name], {"claim": claim, "method": name}
+    if grid := about.events[-1].said.get("grid"):
+        clear["grid"] = str(grid)
     return [recorded(about, step, clear, (claim,), "", way.channel, way.standing, None, "herself", evidence)]
 
 
@@ -70,7 +72,7 @@ PROCEDURE = Procedure(
         Step("submit", "代录", ("",), "awaiting", (P.BATCH_ACCEPT,), _LAW, needs=("claim",)),
         _confirm("confirm", "本人确认", P.CLAIM_CONFIRM_OWN),
         _confirm("confirm-counter", "柜台签名确认", P.CLAIM_CONFIRM_COUNTER, ("signature",)),
-        _confirm("confirm-field", "上门签名确认", P.CLAIM_CONFIRM_FIELD, ("signature",)),
+        _confirm("confirm-field", "上门签名确认", P.CLAIM_CONFIRM_FIELD, ("signature", "grid?")),
         _confirm("confirm-paper", "核对纸质授权书", P.CLAIM_ATTACH_PAPER, ("paper",)),
         Step("refuse", "本人不同意", ("awaiting",), "lapsed", (P.CLAIM_CONFIRM_OWN,), _LAW, records="claim.lapsed"),
         Step(

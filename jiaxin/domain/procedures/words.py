@@ -9,7 +9,7 @@ WORDS = {
     "changes": "修改说明", "certainty": "把握（千分之）", "claim": "代录内容", "clause": "承诺条款", "commitment": "摘要承诺",
     "committed": "名单摘要", "company": "企业", "complaint_no": "投诉编号", "conditions": "条件核对结果", "contact": "联系方式",
     "decided_on": "决定日期", "digest": "规则文件摘要", "document_no": "文书号", "duties_done": "法定义务履行完毕日期", "entries": "要更正的记录",
-    "entry": "被办理的记录", "evidence": "证据", "findings": "检查发现", "given": "提交的材料", "ground": "由来", "handed_to": "移送单位",
+    "entry": "被办理的记录", "evidence": "证据", "findings": "检查发现", "given": "提交的材料", "grid": "所在网格", "ground": "由来", "handed_to": "移送单位",
     "handling_stars": "对办理的评价", "heard_until": "听取陈述截止日", "items": "整改事项", "kind_of_entry": "记录种类",
     "measure": "措施", "mistake": "是谁的错", "notice_no": "告知书编号", "offer": "调解方案",
     "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "paper": "本人签好的授权书",

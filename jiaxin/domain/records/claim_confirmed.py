@@ -24,6 +24,7 @@ KIND = Kind(
             words=(("本人手机",), ("窗口",), ("网格上门",), ("纸质授权书",)),
         ),
         Field("evidence", "确认凭证", "file", sight=Sight.REGULATOR),
+        Field("grid", "所在网格", "region", sight=Sight.REGULATOR, derived=True),
     ),
     key=("claim",),
     evidence="签名或授权书扫描件",

@@ -18,6 +18,9 @@ from jiaxin.domain.reputation.rings import Rings, rings
 AGE_EDGES = np.array([3.0, 15.0, 60.0])
 FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
 YOUNG_DAYS = 60.0
+# orders of one tie on its busiest day: 1, 2, 3-4, more; of staged ties, and of honest ones before any is seen
+FAKE_RUSH = np.array([0.4, 0.1, 0.2, 0.3])
+USUAL_RUSH = np.array([0.9, 0.07, 0.02, 0.01])
 WINDOW_DAYS = 30.0
 ROUNDS = 3
 MOST_AROUND = 5.0  # log-odds that the surroundings of a tie can add
@@ -60,6 +63,7 @@ class Ties:
     verified: Floats
     age_bin: Codes  # -1 unknown
     device: Floats  # points
+    rush: Codes  # kind of its busiest day
     rings: Rings
     stars_count: Floats
     all_five: Floats
@@ -98,12 +102,23 @@ def ties(market: Market) -> Ties:
         tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
         unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
-        age_bin=age_bin, device=_device_points(market, household, company, n), rings=rings(market),
+        age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
         young=(known & (age < YOUNG_DAYS)).astype(np.float64), pair_tie=pair_tie, window=window, windows=len(windows),
         window_company=windows // slots, window_number=windows % slots,
     )  # fmt: skip
+
+
+def _rush(tie: Codes, t: Floats, n: int) -> Codes:
+    """Nobody needs five home helps of one company on one day."""
+    day = np.floor(t).astype(np.int64)
+    day = day - (day.min() if len(day) else 0)
+    days = int(day.max(initial=0)) + 1
+    keys, number = np.unique(tie * days + day, return_counts=True)
+    most = np.zeros(n, dtype=np.int64)
+    np.maximum.at(most, keys // days, number)
+    return np.searchsorted([2, 3, 5], most, side="right")
 
 
 def _device_points(market: Market, household: Codes, company: Codes, n: int) -> Floats:
@@ -243,7 +258,7 @@ class Judge:
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
         same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6)
-        self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device}
+        self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device, "rush": self._rushed()}
         return np.asarray(sum(self.common.values()), dtype=np.float64)
 
     def _cried_wolf(self) -> Floats:
@@ -288,6 +303,14 @@ class Judge:
         seen = summed(t.age_bin[known], self.calm[known], 4)
         share = (seen + 5.0) / (seen.sum() + 20.0)
         return np.where(known, np.clip(np.log(FAKE_AGES / share)[t.age_bin], -0.5, 2.0), 0.0)
+
+    def _rushed(self) -> Floats:
+        """Many orders on one day, against how often honest ties of this market have as many."""
+        t = self.ties
+        seen = summed(t.rush, self.calm, 4)
+        share = (seen + 20.0 * USUAL_RUSH) / (seen.sum() + 20.0)
+        found: Floats = np.where(t.rush > 0, np.clip(np.log(FAKE_RUSH / share), 0.0, 4.0)[t.rush], 0.0)
+        return found
 
     def _pair_person(self) -> Codes:
         return self.market.person[self.place]

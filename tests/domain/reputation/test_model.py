@@ -98,3 +98,23 @@ def test_a_fit_gives_the_same_bytes_on_one_and_two_threads():
         run = subprocess.run([sys.executable, "-c", DIGEST], cwd=ROOT, env=env, capture_output=True, text=True, check=True)
         found.add(run.stdout)
     assert len(found) == 1
+
+
+def test_an_evening_of_praise_from_a_few_telephones_lifts_nobody_and_is_listed():
+    """Thirty five-star orders from three telephones on one evening."""
+    orders, workers, households, penalties, now = played().seen.arguments()
+    before = fitted(orders, workers, households, penalties, now).estimate
+    mine = np.flatnonzero(workers["company"] == workers["company"][0])[:10]
+    more = {name: np.full(30, values[0]) for name, values in orders.items()} | {
+        "order": 9_000_000 + np.arange(30), "t": np.full(30, now - 40), "worker": workers["worker"][mine[np.arange(30) % len(mine)]],
+        "household": 9_000_000 + np.arange(30) % 3, "company": np.full(30, workers["company"][0]), "rating": np.full(30, 5),
+        "verified": np.ones(30, dtype=int), "repeat": np.full(30, -1), "complaint": np.zeros(30, dtype=int), "upheld": np.zeros(30, dtype=int),
+    }  # fmt: skip
+    homes = {name: np.concatenate([values, values[:3]]) for name, values in households.items()}
+    homes["household"][-3:] = 9_000_000 + np.arange(3)
+    homes["device"][-3:] = 9_000_000 + np.arange(3)
+    fit = fitted({name: np.concatenate([orders[name], more[name]]) for name in orders}, workers, homes, penalties, now)
+    listed = {one.household: dict(one.reasons) for one in doubts(fit.market, fit.fit, 500)}
+    assert set(listed) >= {9_000_000, 9_000_001, 9_000_002}
+    assert listed[9_000_000]["rush"] > 1000
+    assert (fit.estimate.score[mine] - before.score[mine]).max() < 0.05
