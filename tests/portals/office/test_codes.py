@@ -38,7 +38,9 @@ def test_a_lost_card_is_replaced_by_a_button_and_its_confirmation(somebody):
 def test_a_company_is_printed_ten_to_a_sheet(somebody):
     _, subject = somebody
     firm = registry.employers([subject])[subject]
-    answer = desk(Role.BUREAU_CLERK).get(f"/office/companies/{firm}/cards.pdf")
+    clerk = desk(Role.BUREAU_CLERK)
+    assert f"/office/companies/{firm}/cards.pdf" in clerk.get(f"/office/companies/{firm}").content.decode()
+    answer = clerk.get(f"/office/companies/{firm}/cards.pdf")
     assert answer.status_code == 200 and len(read_back(answer.content)) == 1
 
 
