@@ -15,6 +15,7 @@ COMMANDS = {
     "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
     "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),
     "prove": ("jiaxin.portals.console.prove", "导出一条记录的证明"),
+    "resolve": ("jiaxin.portals.console.resolve", "找出名单中哪些行是同一个人"),
     "verify": ("jiaxin.portals.console.verify", "不联网验一个码"),
     "code-key": ("jiaxin.portals.console.code_key", "签码密钥：查看、轮换、停用"),
     "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),

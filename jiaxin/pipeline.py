@@ -2,10 +2,9 @@
 
     ledger → colour (validity) → worker files (registry) and counts → companies' scores → workers' scores → cards
 
-A company is assessed by what its workers add up to, and a worker by her company's grade: so everybody touched is
-counted first. Each step sees the ledger up to one position and no further. News travels through the ledger alone. `advance` follows it entry by entry; `turn_the_day` visits
-those about whom the calendar alone changes something; `rebuild` throws everything derived away and
-makes it again, with the same result. Only the job process calls these.
+A company is assessed by what its workers add up to, a worker by her company's grade: everybody touched is counted first.
+Each step sees the ledger up to one position and no further; `advance` follows it, `turn_the_day` visits those about whom
+the calendar alone changes something, `rebuild` makes everything derived again, the same. Only the job process calls these.
 """
 
 from collections.abc import Mapping, Sequence
@@ -23,6 +22,7 @@ from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
 from jiaxin.apps.publication.codes import Bearer
 from jiaxin.apps.publication.queries import contents
+from jiaxin.apps.registry import actions as registry_actions
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.actions import place, place_of
@@ -32,7 +32,6 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import (
     Card,
     CodeState,
-    Employer,
     Standings,
     Withheld,
     Withholding,
@@ -89,13 +88,14 @@ def estimate_reputation() -> int:
 
 
 def follow_codes() -> int:
-    """Print anew what codes show that were stopped, restored or replaced: the one thing told by the register."""
-    moved = registry.codes_moved()
-    if moved:
+    """What the register alone tells: codes stopped, restored or replaced; files put together or taken apart."""
+    moved, merges = registry.codes_moved(), registry.merges_unfollowed()
+    if moved := list(dict.fromkeys([*moved, *(s for _, *both in merges for s in both)])):
         seen = [line for lines in registry.codes_of(moved).values() for line in lines]
         with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(moved, clock.today(), press, ledger.followed(NAME))
         worker_files.codes_followed(seen)
+        registry_actions.follow_merges([merge for merge, _, _ in merges])
     return len(moved)
 
 
@@ -135,11 +135,23 @@ def rebuild() -> int:
 
 def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -> None:
     """Bring everything derived about these subjects up to a day and a position of the ledger."""
-    kinds = registry.kinds_of(subjects)
+    stands_for = registry.resolve_many(subjects)
+    _put_away([s for s in subjects if stands_for[s] != s], today, press, position)
+    kinds = registry.kinds_of(subjects := list(dict.fromkeys(stands_for[s] for s in subjects)))
     companies = {s for s in subjects if kinds.get(s) == "company"}
     named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
     workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
     _refresh_all(workers, companies, today, press, position)
+
+
+def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
+    """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
+    if aliases:
+        scores.stand_down(aliases, today, position)
+        scores.count_in(dict.fromkeys(aliases))  # nowhere
+        codes = [code for found in registry.codes_of(aliases).values() for code in found]
+        press.cards([Publication(c.key, Withheld(Withholding(c.state))) for c in codes if c.over], int(clock.now().timestamp()), position)
+        worker_files.codes_followed(codes)
 
 
 def _refresh_all(
@@ -149,6 +161,7 @@ def _refresh_all(
     found: dict[str, Worker] = {}
     for some in parts:
         found = _read(some, today, position)
+        worker_files.follow_records({s: w.everything for s, w in found.items()})
         companies = companies | _count(found, today)
     regraded: set[str] = set()
     for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):
@@ -230,10 +243,10 @@ def _worker(
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
-    photo = _photo(established)
+    photo = worker_files.photo(established)
     shown = disclose_worker(
         established,
-        _employer(established, companies),
+        worker_files.employer_shown(established, companies),
         verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
@@ -242,12 +255,6 @@ def _worker(
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
     return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
-
-
-def _photo(facts: Facts) -> bytes | None:
-    latest = facts.latest("photo")
-    name = str(latest.get("photo_file") or "") if latest else ""
-    return registry.file_of(facts.subject, name) if name else None
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
@@ -330,20 +337,10 @@ def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
     codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
     made = {}
     for subject, worker in shown.items():
-        if (code := codes.get(subject)) is None or code.state != "issued" or not isinstance(worker.shown, Card):
-            continue
-        name = people[subject].name if subject in people else ""
-        facts = more(worker.established, worker.shown, name, today)
-        made[subject] = Bearer(subject, code.code, code.key, code.place, worker.shown, facts, worker.photo, code.spoken)
+        if (code := codes.get(subject)) and code.state == "issued" and isinstance(card := worker.shown, Card):
+            facts = more(worker.established, card, people[subject].name if subject in people else "", today)
+            made[subject] = Bearer(subject, code.code, code.key, code.place, card, facts, worker.photo, code.spoken)
     return made
-
-
-def _employer(facts: Facts, companies: dict[str, registry.CompanyName]) -> Employer | None:
-    spells = [e for e in facts.of("employment") if not e.get("ended_on") and e.fact.company in companies]
-    if not spells:
-        return None
-    company = companies[max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company]
-    return Employer(company.name, company.credit_code)
 
 
 def _glance(worker: Worker) -> worker_files.Glance:

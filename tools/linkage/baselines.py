@@ -24,7 +24,7 @@ def _phone(row: dict[str, str]) -> str:
     return phone.bare(row["phone"]) if len(phone.bare(row["phone"])) == 11 else ""
 
 
-def _rules(row: dict[str, str]) -> Iterable[Key]:
+def rules(row: dict[str, str]) -> Iterable[Key]:
     name, born, number, tel = names.normal(row["name"]), "", full_id(row), _phone(row)
     if row["birth"]:
         read = dates.parse(row["birth"])
@@ -64,7 +64,7 @@ def main() -> None:
         rows = list(csv.DictReader(file))
     truth = Truth.read(Path(sys.argv[2]))
     print("full ID only  ", measure(clusters(rows, lambda row: [full_id(row)]), truth).line())
-    print("five rules    ", measure(clusters(rows, _rules), truth).line())
+    print("five rules    ", measure(clusters(rows, rules), truth).line())
 
 
 if __name__ == "__main__":

@@ -6,10 +6,12 @@ from jiaxin.apps.intake import (
     consents,
     evidence,
     leaving,
+    questions,
     receiving,
     returning,
     templating,
     undoing,
+    verification,
     waiting,
     whose,
 )
@@ -32,6 +34,11 @@ resume_consent = consents.resume_consent
 keep_evidence = evidence.keep_evidence
 returned_workbook = returning.returned_workbook
 template_for = templating.template_for
+decide_same = questions.same
+decide_different = questions.different
+look_for_doubles = questions.look_for_doubles
+send_to_verify = verification.send
+split_files = questions.split
 end_employments = leaving.end_employments
 
 __all__ = [
@@ -41,15 +48,20 @@ __all__ = [
     "check_again",
     "confirm",
     "confirm_many",
+    "decide_different",
+    "decide_same",
     "end_employments",
     "forget_old_files",
     "keep_evidence",
     "lapse_due",
     "learn_headings",
+    "look_for_doubles",
     "receive",
     "refuse",
     "resume_consent",
     "returned_workbook",
+    "send_to_verify",
+    "split_files",
     "template_for",
     "try_file",
     "undo",

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from jiaxin.domain.facts import Value
+from jiaxin.domain.quality.to_the_resolver import MASKED
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
 from jiaxin.domain.sheets.reporting import SheetReport
 from jiaxin.domain.sheets.sheet import Draft
@@ -73,7 +74,8 @@ def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, A
         return told
     values = row.values
     if values.get("id_number") or values.get("name"):
-        told["worker"] = [values.get("name") or "", values.get("id_number") or "", values.get("phone") or ""]
+        number = values.get("id_number") or values.get(MASKED) or ""
+        told["worker"] = [values.get("name") or "", number, values.get("phone") or ""]
     if values.get("customer_phone"):
         told["household"] = ["", values["customer_phone"]]
     if values.get("company_credit_code"):

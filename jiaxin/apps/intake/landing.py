@@ -14,10 +14,10 @@ from typing import Any
 from django.db import transaction
 
 from jiaxin.apps.access.queries import organisation_kind
-from jiaxin.apps.intake import waiting
+from jiaxin.apps.intake import questions, verification, waiting
 from jiaxin.apps.intake.claims import OPEN, lapses_on
 from jiaxin.apps.intake.models import Batch, BatchFinding, OrderParties
-from jiaxin.apps.intake.parties import Parties, parties_of
+from jiaxin.apps.intake.parties import Parties, decided, parties_of
 from jiaxin.apps.intake.registry_look import finding_of
 from jiaxin.apps.intake.states import State
 from jiaxin.apps.ledger import actions as ledger
@@ -60,8 +60,10 @@ def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> b
         written = [(f, p) for f, p in zip(facts, placed, strict=True) if p.outcome in WRITTEN]
         _keep_claims(batch, {f.claim: f.subject for f, _ in written if f.claim})
         _keep_orders(batch, good, parties)
+        verification.answered(batch.sheet_kind, facts)
         outcomes["regions"] = _regions(good)
         outcomes["questions"] = _ask(batch, good, parties)
+        questions.keep(batch, good, parties)
         tally = Counter(batch.counts.get("baseline", {}))
         tally.update("\x1f".join(part or "" for part in row["baseline"]) for row in good if row.get("baseline"))
         if written:
@@ -73,6 +75,20 @@ def land(batch: Batch, rows: Sequence[dict[str, Any]], steps: Steps = None) -> b
         step(steps, "land.cursor")
     step(steps, "land.committed")
     return True
+
+
+def land_decided(batch: Batch, row: dict[str, Any], worker: str) -> None:
+    """Land one row of which a person has said whom it means. In the caller's transaction, under a lock on the batch."""
+    who = [decided(row, batch.sheet_kind, worker)]
+    facts = list(_facts(batch, [row], who))
+    placed = ledger.append(facts)
+    written = [(f, p) for f, p in zip(facts, placed, strict=True) if p.outcome in WRITTEN]
+    _keep_claims(batch, {f.claim: f.subject for f, _ in written if f.claim})
+    _keep_orders(batch, [row], who)
+    verification.answered(batch.sheet_kind, facts)
+    if written:
+        batch.spans = [*batch.spans, [written[0][1].position, written[-1][1].position]]
+        batch.save(update_fields=["spans"])
 
 
 def still_landing(batch: Batch) -> bool:

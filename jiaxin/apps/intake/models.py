@@ -101,6 +101,49 @@ class OrderParties(models.Model):
         constraints = (models.UniqueConstraint(fields=["organisation", "order_no"], name="intake_order_once"),)
 
 
+class IdentityQuestion(models.Model):
+    """身份疑问 — is this row, or this file, somebody who is filed already? Nothing lands and nothing merges until decided."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    about = models.CharField(max_length=90, unique=True)  # the row, or both files: asked once
+    state = models.CharField(max_length=10, db_index=True)  # of procedures/identity_question
+    batch = models.CharField(max_length=16, blank=True)  # empty: two files
+    sheet_kind = models.CharField(max_length=40, blank=True)
+    organisation = models.CharField(max_length=40, blank=True)
+    subject = models.CharField(max_length=16, blank=True)  # of two files, the first
+    sealed = models.BinaryField(default=b"")  # the row that waits, under a key of its own
+    candidates = models.JSONField(default=list)  # subject, ledger entry, score in thousandths, levels: the nearest first
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True, default="")
+    chosen = models.CharField(max_length=16, blank=True, default="")
+    merge = models.BigIntegerField(null=True)
+    why = models.CharField(max_length=400, blank=True, default="")
+
+    class Meta:
+        db_table = "intake_identity_question"
+
+
+class VerificationRequest(models.Model):
+    """送核 — one person sent to the police for an identity check, until the answer is there."""
+
+    id = models.BigAutoField(primary_key=True)
+    batch_no = models.CharField(max_length=40)
+    subject = models.CharField(max_length=16, db_index=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.CharField(max_length=64)
+    due_on = models.DateField()
+    answer = models.CharField(max_length=12, blank=True, default="")  # passed abnormal not_found pending
+    answered_on = models.DateField(null=True)
+
+    class Meta:
+        db_table = "intake_verification_request"
+        constraints = (models.UniqueConstraint(fields=["batch_no", "subject"], name="intake_asked_once"),)
+        indexes = (
+            models.Index(fields=["due_on"], name="intake_unanswered", condition=models.Q(answered_on=None)),
+        )
+
+
 class Waiting(models.Model):
     """A person whom a list on its way would file anew, as marks only. Gone when the list has landed or is given up."""
 

@@ -1,8 +1,9 @@
 """当事人 — whom the rows of a chunk speak of: found or made, many at a time.
 
 A row names a worker by identity number; a rating or complaint may name only the order. Lists of
-streets and departments may carry masked or missing numbers: such a row lands when exactly one filed
-worker fits by name, the open digits and the company, and becomes a question for a human otherwise.
+streets and departments may carry masked or missing numbers: the register is asked whom such a row may
+mean. It lands where one person fits clearly and nobody else comes near; where somebody may fit it is kept
+for a human with the people to choose from (questions); nobody is filed anew for it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -10,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from jiaxin.apps.intake.models import OrderParties
+from jiaxin.apps.intake.verification import RETURN, unasked
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.apps.registry.actions import Claimed
-from jiaxin.domain.quality.in_the_registry import AMBIGUOUS, NAME_DIFFERS, UNKNOWN
+from jiaxin.domain.identity.reading import Reading, read
+from jiaxin.domain.quality.in_the_registry import AMBIGUOUS, NAME_DIFFERS, NOT_ASKED, UNKNOWN
 from jiaxin.kit.bulk import chunks
 
 
@@ -25,6 +28,7 @@ class Parties:
     company: str = ""
     household: str = ""
     question: str = ""
+    candidates: tuple[known.Near, ...] = ()  # of a question: who may be meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ WAYS: Mapping[str, Way] = {
 class _Found:
     workers: dict[int, str] = field(default_factory=dict)
     questions: dict[int, str] = field(default_factory=dict)
+    candidates: dict[int, tuple[known.Near, ...]] = field(default_factory=dict)
 
 
 def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation: str) -> list[Parties]:
@@ -63,13 +68,23 @@ def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation:
     for i, row in enumerate(rows):
         order = orders.get(row.get("order_no", ""))
         company = companies.get(row["company"][0], "") if row.get("company") else ""
-        one = Parties(found.workers.get(i, ""), company, households.get(i, ""), found.questions.get(i, ""))
+        one = Parties(found.workers.get(i, ""), company, households.get(i, ""), found.questions.get(i, ""), found.candidates.get(i, ()))
         if order is not None:
             one = Parties(order.worker, order.company, order.household)
         elif way.by_order and not one.worker:
             one.question = one.question or UNKNOWN
         result.append(one)
+    if sheet_kind == RETURN:
+        for at in unasked(rows, [one.worker for one in result]):
+            result[at] = Parties(question=NOT_ASKED)
     return result
+
+
+def decided(row: Mapping[str, Any], sheet_kind: str, worker: str) -> Parties:
+    """The parties of a row of which a person has said whom it means."""
+    companies = _companies([row], registered=sheet_kind == "company-register")
+    company = companies.get(row["company"][0], "") if row.get("company") else ""
+    return Parties(worker, company, _households([row]).get(0, ""))
 
 
 def opens_files(sheet_kind: str) -> bool:
@@ -86,12 +101,15 @@ def questions_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisatio
     orders = _orders(rows, organisation) if way.by_order else {}
     asked = []
     for i, row in enumerate(rows):
-        question = found.questions.get(i, "")
+        question = found.questions.get(i, "") if i not in found.candidates else ""  # kept for a person when it lands
         if way.by_order and row.get("order_no", "") in orders:
             question = ""
         elif way.by_order and i not in found.workers and not row.get("company"):
             question = question or UNKNOWN
         asked.append(question)
+    if sheet_kind == RETURN:
+        for at in unasked(rows, [found.workers.get(i, "") for i in range(len(rows))]):
+            asked[at] = NOT_ASKED
     return asked
 
 
@@ -130,16 +148,28 @@ def _filed(rows: Sequence[Mapping[str, Any]], companies: Mapping[str, str]) -> _
             found.questions[i] = NAME_DIFFERS
         else:
             found.workers[i] = one.subject
-    for i, (name, number, _) in named:
+    for i, (name, number, phone) in named:
         if is_whole(number):
             continue
         row = rows[i]
+        likely = known.likely(_read(name, number, phone, row))
+        if likely.answer.sure:
+            found.workers[i] = likely.answer.subject
+            continue
+        if likely.near:
+            found.questions[i], found.candidates[i] = AMBIGUOUS, likely.near
+            continue
         fitting = known.fitting(name, number, companies.get(row["company"][0], "") if row.get("company") else "")
         if len(fitting) == 1:
             found.workers[i] = fitting[0]
         elif not row.get("company"):
             found.questions[i] = AMBIGUOUS if fitting else UNKNOWN
     return found
+
+
+def _read(name: str, number: str, phone: str, row: Mapping[str, Any]) -> Reading:
+    company = row["company"][1] if row.get("company") else ""
+    return read((name, "", number, "", phone, "", "", company))
 
 
 def is_whole(number: str) -> bool:

@@ -14,7 +14,13 @@ from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
+from jiaxin.apps.intake.question_reading import identity_question as identity_question
+from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
 from jiaxin.apps.intake.states import LABELS, State
+from jiaxin.apps.intake.verification import Desk as Desk
+from jiaxin.apps.intake.verification import SentBatch as SentBatch
+from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
 

@@ -22,6 +22,7 @@ from jiaxin.domain.quality.in_the_registry import (
     COMPANY_UNKNOWN,
     NAME_DIFFERS,
     NAMED_ELSEWHERE,
+    NOT_ASKED,
     UNKNOWN,
 )
 from jiaxin.domain.values.text import plain, squeeze
@@ -33,6 +34,7 @@ ABOUT: Mapping[str, Sequence[str]] = {  # the columns a finding may stand at, th
     UNKNOWN: _NUMBER,
     AMBIGUOUS: _NUMBER,
     NAMED_ELSEWHERE: _NUMBER,
+    NOT_ASKED: ("batch_no", *_NUMBER),
     NAME_DIFFERS: ("name", "id_number"),
     COMPANY_UNKNOWN: ("company_credit_code",),
     COMPANY_NAME: ("company_name", "company_credit_code"),

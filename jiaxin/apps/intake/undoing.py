@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.intake import claims, whose
+from jiaxin.apps.intake import claims, questions, whose
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch
 from jiaxin.apps.intake.states import State
@@ -68,6 +68,7 @@ def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
         step(steps, "undo.committed")
         turns.give_way()
     claims.take_back(actor, batch.id)
+    questions.withdraw(batch.id)
     done = permitted(PROCEDURE, _progress(batch), _event(actor, "finish"))
     require_one(actor, done.who, whose.batch_of(batch.organisation))
     batch.state = KEPT_AS[done.to]

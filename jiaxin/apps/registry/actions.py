@@ -5,26 +5,33 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
-from jiaxin.apps.registry import codes, enrolling, files
+from jiaxin.apps.registry import codes, enrolling, files, merging
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
 from jiaxin.apps.registry.models import Region, Subject
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
 
+merge = merging.merge
+unmerge = merging.unmerge
+follow_merges = merging.follow
+
 __all__ = [
     "Claimed",
     "Enrolled",
     "enrol",
     "enrol_companies",
+    "follow_merges",
     "issue_codes",
     "keep_file",
+    "merge",
     "move_code",
     "open_household",
     "place",
     "place_of",
     "replace_code",
     "set_regions",
+    "unmerge",
 ]
 
 def enrol(claimed: Sequence[Claimed], kind: str = "worker") -> list[Enrolled]:

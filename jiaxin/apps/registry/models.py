@@ -79,6 +79,62 @@ class Code(models.Model):
         )
 
 
+class PersonRecord(models.Model):
+    """比对记录 — one way in which a person was written down, as columns, sealed. Derived from the ledger."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    entry = models.CharField(max_length=32, unique=True)  # the ledger entry it was read from
+    sealed = models.BinaryField()
+    disputed = models.BooleanField(default=False)  # its identity number stands under somebody else too
+
+    class Meta:
+        db_table = "registry_person_record"
+
+
+class Merge(models.Model):
+    """合并 — two files found to be one person's: an alias, and everything needed to take it back exactly."""
+
+    id = models.BigAutoField(primary_key=True)
+    kept = models.CharField(max_length=16, db_index=True)
+    other = models.CharField(max_length=16, db_index=True)
+    moved = models.JSONField(default=list)  # ids that stood for the other one before, and now for the kept one
+    codes = models.JSONField(default=list)  # codes as they were: key, subject, state, since, reason, sealed
+    actor = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    why = models.CharField(max_length=400)
+    original_seen = models.BooleanField(default=False)  # papers seen that explain two different numbers
+    undone_by = models.CharField(max_length=64, blank=True, default="")
+    undone_at = models.DateTimeField(null=True)
+    undone_why = models.CharField(max_length=400, blank=True, default="")
+    followed = models.BooleanField(default=False)  # what is derived about both has been made again
+
+    class Meta:
+        db_table = "registry_merge"
+        indexes = (models.Index(fields=["id"], name="registry_merge_moved", condition=models.Q(followed=False)),)
+
+
+class BlockKey(models.Model):
+    """分块键 — under which blinded marks a record is found again by somebody who is written a little differently."""
+
+    pk = models.CompositePrimaryKey("mark", "record")
+    mark = models.BigIntegerField()
+    record = models.BigIntegerField(db_index=True)
+
+    class Meta:
+        db_table = "registry_block_key"
+
+
+class Commonness(models.Model):
+    """常见程度 — how many records carry a name, surname or company; how many names a phone. Blinded marks."""
+
+    mark = models.BigIntegerField(primary_key=True)
+    count = models.IntegerField()
+
+    class Meta:
+        db_table = "registry_commonness"
+
+
 class CodeEvent(models.Model):
     """One step of a code's life: who, when, why. Only ever added to."""
 

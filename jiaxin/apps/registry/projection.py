@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.apps.registry import files, likeness
 from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
-from jiaxin.apps.registry.queries import CodeLine
+from jiaxin.apps.registry.queries import CodeLine, CompanyName
 from jiaxin.domain.completeness import completeness
+from jiaxin.domain.disclosure import Employer
 from jiaxin.domain.disclosure.consent import established, withdrawn_on
 from jiaxin.domain.facts import Facts, Standing
 from jiaxin.domain.history import CONFIRMED
+from jiaxin.domain.identity.reading import Reading, read
 from jiaxin.kit.bulk import chunks
 
 _FIELDS = (
@@ -102,6 +105,22 @@ def _streets(on: date) -> dict[str, str]:
     return {name: code for name, code, to in rows.values_list("name", "code", "valid_to") if to is None or to >= on}
 
 
+def photo(facts: Facts) -> bytes | None:
+    """Her latest photo, opened; None when there is none."""
+    latest = facts.latest("photo")
+    name = str(latest.get("photo_file") or "") if latest else ""
+    return files.opened(facts.subject, name) if name else None
+
+
+def employer_shown(facts: Facts, companies: Mapping[str, CompanyName]) -> Employer | None:
+    """The company of the latest spell that goes on."""
+    spells = [e for e in facts.of("employment") if not e.get("ended_on") and e.fact.company in companies]
+    if not spells:
+        return None
+    company = companies[max(spells, key=lambda e: (e.fact.happened_on, e.position)).fact.company]
+    return Employer(company.name, company.credit_code)
+
+
 def company_pages_due(days: Mapping[str, date]) -> None:
     """When each company's public page grows old by itself."""
     rows = Company.objects.filter(subject__in=list(days))
@@ -110,6 +129,30 @@ def company_pages_due(days: Mapping[str, date]) -> None:
     Company.objects.bulk_update(rows, ["due_on"], batch_size=400)
 
 
+def follow_records(batch: Mapping[str, Facts]) -> None:
+    """Bring the index by which a row finds its person up to date with what was written down about each."""
+    employers = {e.fact.company for facts in batch.values() for e in facts.of("employment")} - {""}
+    names: dict[str, str] = {}
+    for some in chunks(sorted(employers), 400):
+        names.update(Company.objects.filter(subject__in=some).values_list("subject", "name"))
+    likeness.follow({subject: _written(facts, names) for subject, facts in batch.items()})
+
+
+def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, tuple[str, Reading]]:
+    """Ledger entry → the id it was written under, and how the person was written down there. The company is the one of the time."""
+    spells = facts.of("employment")
+    found = {}
+    for entry in facts.of("profile"):
+        own = [e for e in spells if e.fact.provenance.source == entry.fact.provenance.source] or spells
+        company = companies.get(own[-1].fact.company, "") if own else ""
+        jobs = entry.get("job_types")
+        cells = [entry.get(name) or "" for name in ("name", "gender", "id_number", "birth_date", "phone", "household_address")]
+        reading = read([*map(str, cells), str(jobs[0]) if isinstance(jobs, list) and jobs else "", company])
+        found[entry.id] = (entry.fact.subject, reading)
+    return found
+
+
 def clear() -> None:
-    """Throw the glances away: they are made again from the ledger."""
+    """Throw the glances and the index of records away: they are made again from the ledger."""
     WorkerFile.objects.all().delete()
+    likeness.clear()

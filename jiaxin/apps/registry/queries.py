@@ -15,10 +15,18 @@ from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
 from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
 from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
+from jiaxin.apps.registry.likeness import Alike as Alike
+from jiaxin.apps.registry.likeness import Likely as Likely
+from jiaxin.apps.registry.likeness import Near as Near
+from jiaxin.apps.registry.likeness import alike as alike
+from jiaxin.apps.registry.likeness import likely as likely
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
+from jiaxin.apps.registry.merging import MergeLine as MergeLine
+from jiaxin.apps.registry.merging import merges_of as merges_of
+from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
 from jiaxin.apps.registry.opening import Person as Person
 from jiaxin.apps.registry.opening import associated as associated
@@ -300,3 +308,9 @@ def companies_page(typed: str, limit: int, offset: int = 0) -> tuple[list[Compan
         rows = rows.filter(Q(name__icontains=typed) | Q(credit_code__istartswith=typed))
     found = [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows[offset : offset + limit]]
     return found, rows.count()
+
+
+def unverified(limit: int = 50_000) -> list[str]:
+    """Confirmed workers whose identity no official answer supports, those filed first ahead."""
+    rows = WorkerFile.objects.filter(confirmed=True, verified=False, withdrawn=False).order_by("filed_on", "subject")
+    return list(rows.values_list("subject", flat=True)[:limit])

@@ -6,7 +6,7 @@ every other, and grown from its best edge: two parts join only while what is bet
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -105,7 +105,7 @@ def grow(records: Sequence[int], edges: Edges, genuine: Marks) -> list[list[int]
     best = np.argsort(-edges.scores, kind="stable")
     for at in best[: int((edges.scores >= JOIN).sum())].tolist():
         one, other = of[int(edges.left[at])], of[int(edges.right[at])]
-        if one == other or len(numbers[one] | numbers[other]) > 1 or not _speaks_for(camp[one], camp[other], between):
+        if one == other or len(numbers[one] | numbers[other]) > 1 or not speaks_for(camp[one], camp[other], between):
             continue
         if len(camp[one]) < len(camp[other]):
             one, other = other, one
@@ -119,7 +119,7 @@ def grow(records: Sequence[int], edges: Edges, genuine: Marks) -> list[list[int]
 _MOST_SAID = 8.0  # one very sure pair must not outvote many doubtful ones
 
 
-def _speaks_for(here: list[int], there: list[int], between: dict[int, dict[int, float]]) -> bool:
+def speaks_for(here: Iterable[int], there: Iterable[int], between: Mapping[int, Mapping[int, float]]) -> bool:
     """The mean of what is known between two parts."""
     total = 0.0
     for one in here:

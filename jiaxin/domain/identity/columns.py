@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -102,25 +103,45 @@ def columns(readings: Iterable[Reading]) -> Columns:
     n = len(rows)
     names = [_of_name(r.name) for r in rows]
     digits = np.frombuffer("".join([r.number.places for r in rows]).encode("ascii"), np.uint8).reshape(n, PLACES)
-    phones = [[*map(int, r.phones), 0, 0, 0][:PHONES] for r in rows]
     return Columns(
-        np.array([x[0] for x in names], np.uint32).reshape(n, LONGEST),
-        np.array([x[1] for x in names], np.uint16).reshape(n, LONGEST),
-        np.array([x[2] for x in names], np.uint16).reshape(n, LONGEST),
+        _matrix((x[0] for x in names), np.uint32, LONGEST),
+        _matrix((x[1] for x in names), np.uint16, LONGEST),
+        _matrix((x[2] for x in names), np.uint16, LONGEST),
         np.array([r.name.whole for r in rows], np.bool_),
         np.array([r.sex for r in rows], np.uint8),
         _PLACE_VALUES[digits],
         np.array([r.number.standing for r in rows], np.uint8),
         np.array([r.birth for r in rows], np.int32),
-        np.array(phones, np.int64).reshape(n, PHONES),
-        np.array([_of_places(r.native) for r in rows], np.uint32).reshape(n, PIECES),
+        _phones(rows),
+        _matrix((_of_places(r.native) for r in rows), np.uint32, PIECES),
         np.array([_remembered(r.job) if r.job else 0 for r in rows], np.uint64),
         np.array([_remembered(r.company) if r.company else 0 for r in rows], np.uint64),
     )
 
 
+def _matrix(lines: Iterable[Sequence[int]], of: type[np.generic], width: int) -> NDArray[Any]:
+    return np.fromiter(chain.from_iterable(lines), of).reshape(-1, width)
+
+
+def _phones(rows: Sequence[Reading]) -> Ints:
+    found = np.zeros((len(rows), PHONES), np.int64)
+    found[:, 0] = [int(r.phones[0]) if r.phones else 0 for r in rows]
+    for at, row in enumerate(rows):
+        if len(row.phones) > 1:
+            found[at, 1 : len(row.phones)] = [int(phone) for phone in row.phones[1:]]
+    return found
+
+
+_FEW = 4  # lines up to which plain numbers are faster than arrays
+_ALL = 0xFFFFFFFFFFFFFFFF
+
+
 def mixed(*parts: NDArray[np.generic] | int) -> Marks:
     """One mark out of several columns (splitmix64); the order counts."""
+    size = max((len(part) for part in parts if isinstance(part, np.ndarray)), default=1)
+    if size <= _FEW:
+        lists = [part.tolist() if isinstance(part, np.ndarray) else [part] * size for part in parts]
+        return np.array([_mixed_one(line) for line in zip(*lists, strict=True)], np.uint64)
     total: Any = np.uint64(0)
     with np.errstate(over="ignore"):
         for part in parts:
@@ -130,6 +151,16 @@ def mixed(*parts: NDArray[np.generic] | int) -> Marks:
             total = (total ^ (total >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
             total = total ^ (total >> np.uint64(31))
     return np.asarray(total, np.uint64)
+
+
+def _mixed_one(parts: Iterable[int]) -> int:
+    total = 0
+    for part in parts:
+        total = ((total ^ (part & _ALL)) + 0x9E3779B97F4A7C15) & _ALL
+        total = ((total ^ (total >> 30)) * 0xBF58476D1CE4E5B9) & _ALL
+        total = ((total ^ (total >> 27)) * 0x94D049BB133111EB) & _ALL
+        total ^= total >> 31
+    return total
 
 
 def across(matrix: NDArray[np.generic]) -> Marks:

@@ -241,10 +241,14 @@ def _phones(a: Columns, b: Columns, ka: Commonness) -> Bytes:
 
     def look(one: int, other: int) -> None:
         x, y = a.phones[:, one], b.phones[:, other]
+        if (one and not x.any()) or (other and not y.any()):
+            return
         same = (x == y) & (x > 0)
         held[same] = np.minimum(held[same], ka.phones[same, one])
         if one == 0 or other == 0:
-            near[:] |= (x > 0) & (y > 0) & np.isin(np.abs(x - y), _SLIPS)
+            apart = np.abs(x - y)
+            slip = _SLIPS[np.minimum(np.searchsorted(_SLIPS, apart), len(_SLIPS) - 1)] == apart
+            near[:] |= (x > 0) & (y > 0) & slip
 
     _crossed(a.phones, b.phones, look)
     known = (a.phones[:, 0] > 0) & (b.phones[:, 0] > 0)

@@ -18,7 +18,7 @@ from jiaxin.domain.identity.keys import KINDS, NUMBER, Keyed
 from jiaxin.domain.identity.numbers_taken_apart import PLACES
 from jiaxin.domain.identity.weighing import Scores, Weights
 
-_CLEARLY = 1.0  # by how much one camp must fit the number better than the next
+CLEARLY = 1.0  # by how much one camp must fit the number better than the next
 _TOO_MANY = KINDS[NUMBER["number"]].most
 
 
@@ -40,14 +40,14 @@ def find(c: Columns, common: Commonness, weights: Weights) -> Disputes:
         under[int(marks[at])].append(int(rows[at]))
     own = np.isin(left, [r for found in under.values() for r in found])
     held = _held(left[own], right[own], scores[own])
-    fits = _fit(c)
+    fits = fit(c)
     quarantined, asked = list(_overcrowded(rows, marks)), []
     for members in under.values():
         camps = _camps(members, held)
         if len(camps) > 1:
             camps.sort(key=lambda camp: -sum(fits[r] for r in camp))
             totals = [sum(fits[r] for r in camp) for camp in camps]
-            keeps = totals[0] - totals[1] >= _CLEARLY
+            keeps = totals[0] - totals[1] >= CLEARLY
             quarantined += [r for camp in camps[1 if keeps else 0 :] for r in camp]
             asked += [(camps[0][0], camp[0]) for camp in camps[1:]]
     return Disputes(np.array(sorted(quarantined), np.int64), asked)
@@ -83,7 +83,7 @@ def _camps(members: list[int], held: dict[int, list[int]]) -> list[list[int]]:
     return camps
 
 
-def _fit(c: Columns) -> Scores:
+def fit(c: Columns) -> Scores:
     """How well each record's own day of birth and sex fit the number it carries."""
     born = birth_in_number(c.digits)
     day = (c.birth % 100 > 0) & (born > 0)

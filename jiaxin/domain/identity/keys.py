@@ -117,6 +117,9 @@ def _keyed(kind: str, *ways: tuple[NDArray[np.generic], ...]) -> Keyed:
     rows, marks = [], []
     for has, *parts in ways:
         those = np.flatnonzero(has)
-        rows.append(those)
-        marks.append(mixed(np.full(len(those), number), *(part[those] for part in parts)))
+        if len(those):
+            rows.append(those)
+            marks.append(mixed(number, *(part[those] for part in parts)))
+    if not rows:
+        return Keyed(number, np.zeros(0, np.int64), np.zeros(0, np.uint64))
     return Keyed(number, np.concatenate(rows), np.concatenate(marks))

@@ -26,6 +26,16 @@ Cells = tuple[str, str, str, str, str, str, str, str]
 def misplaced(cells: Cells) -> bool:
     """Can one of the first columns not be what it is called?"""
     name, sex, number, birth, phone, native, _, _ = cells
+    if (
+        name.isalpha()
+        and name not in _SEX
+        and len(sex) < 3
+        and (not number or (len(number) > 14 and number[0] in "0123456789"))
+        and len(birth) < 11
+        and (not phone or (len(phone) == 11 and phone.isdigit()))
+        and not native[:1].isdigit()
+    ):
+        return False
     return bool(
         (name and (name in _SEX or _looks_numeric(name)))
         or (sex and len(sex) > 2)

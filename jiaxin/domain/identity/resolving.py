@@ -32,6 +32,11 @@ class Resolved:
     edges: Edges  # candidates that join or may be asked about
     weights: Weights
 
+    def levels(self, one: int, other: int) -> list[int]:
+        """How two records compare, aspect by aspect."""
+        pair = np.array([one]), np.array([other])
+        return [int(level) for level in comparing.levels(self.columns, self.common, *pair)[0]]
+
     def questions(self) -> Iterable[tuple[int, int]]:
         """Pairs of records of different people that may be one person and are not known to be two."""
         genuine = genuine_marks(self.columns)

@@ -69,6 +69,10 @@ class Weights:
             found[other] += half
         return [x / THOUSANDTHS for x in found]
 
+    def total(self, levels: Sequence[int]) -> float:
+        """The score of one pair."""
+        return float(self.score(np.array([levels], np.uint8))[0])
+
     @classmethod
     def of(cls, written: Mapping[str, Any]) -> "Weights":
         return cls(

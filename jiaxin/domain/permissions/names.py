@@ -112,6 +112,10 @@ class Permission(StrEnum):
     CONSENT_GIVE = "registry:consent:give"
     CONSENT_WITHDRAW = "registry:consent:withdraw"
 
+    IDENTITY_DECIDE = "registry:identity:decide"
+    IDENTITY_MERGE = "registry:identity:merge"
+    IDENTITY_VERIFY = "registry:identity:verify"
+
     CLAIM_CONFIRM_OWN = "claims:own:confirm"
     CLAIM_CONFIRM_COUNTER = "claims:counter:confirm"
     CLAIM_CONFIRM_FIELD = "claims:field:confirm"

@@ -11,6 +11,7 @@ from jiaxin.domain.findings import Severity
 from jiaxin.domain.quality.check import Remark
 
 UNKNOWN, NAME_DIFFERS, AMBIGUOUS = "registry-unknown", "registry-name-conflict", "registry-ambiguous"
+NOT_ASKED = "registry-check-not-asked"
 NAMED_ELSEWHERE = "registry-named-elsewhere"
 COMPANY_UNKNOWN, COMPANY_NAME = "registry-company-unknown", "registry-company-name"
 _PEOPLE, _COMPANIES = "信用档案在册人员", "信用档案在册企业"
@@ -42,6 +43,13 @@ REMARKS = (
         "另一单位正在为同一身份证号建档，所写姓名与本表不同",
         "请核对证件原件：本表有误的，改正后重新上传；本表无误的，请街道经办人核对后建档",
         _PEOPLE,
+    ),
+    Remark(
+        NOT_ASKED,
+        Severity.ERROR,
+        "这个批次没有送核过此人，或此人在该批次已有回执",
+        "请核对批次号和身份证号；回执只能对应本区送出的核验请求",
+        "本区送核批次",
     ),
     Remark(
         COMPANY_UNKNOWN,

@@ -13,6 +13,9 @@ from jiaxin.domain.rulebooks.reading import packaged_for
 
 CLAIM = "validity.claim.lapse_days"  # 代录 that nobody confirms
 UNDO = "intake.undo.within_days"  # a landed batch may be taken back
+CHECK_ANSWER = "intake.verification.answer_days"  # the police answer a batch of identity checks
+RECHECK = "intake.verification.recheck_days"  # a passed check is asked for again
+RECHECK_AHEAD = "intake.verification.recheck_ahead_days"  # and stands on the list so long before
 KEPT_FILES = "intake.kept_files.days"  # an uploaded workbook lies sealed
 
 

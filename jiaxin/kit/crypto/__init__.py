@@ -3,6 +3,7 @@
 Not here  who may open what, and whose key it is (apps/access/vault).
 """
 
+from jiaxin.kit.crypto.blinding import blinded
 from jiaxin.kit.crypto.digests import Digest, digest, mac, macs
 from jiaxin.kit.crypto.sealing import Broken, Key, Suite, nonces, random_keys
 from jiaxin.kit.crypto.signing import Signer, Verifier
@@ -14,6 +15,7 @@ __all__ = [
     "Signer",
     "Suite",
     "Verifier",
+    "blinded",
     "digest",
     "mac",
     "macs",

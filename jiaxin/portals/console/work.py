@@ -46,6 +46,7 @@ def run(argv: list[str]) -> int:
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
                 visiting.open_due()
+                actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 swept = clock.today()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned

@@ -1,0 +1,35 @@
+"""身份核验台 — who waits for an identity check, what is out, what is late; a list to hand over, and where the answer goes."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.intake import actions
+from jiaxin.apps.intake import queries as intake
+from jiaxin.domain.permissions import Permission
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.parts import State
+
+HEADINGS = ("姓名", "身份证号", "核验批次号", "核验结果", "核验日期", "核验方式")
+
+
+@door(Permission.IDENTITY_VERIFY)
+def desk(request: HttpRequest) -> HttpResponse:
+    found = intake.verification_desk()
+    rows = [(one, _state(one)) for one in found.batches]
+    return framed(request, menu_for(request), "office/verification.html", {"desk": found, "rows": rows})
+
+
+@door(Permission.IDENTITY_VERIFY)
+@require_POST
+def send(request: HttpRequest) -> HttpResponse:
+    """The list to hand over; the last three columns are for the answer, so that the same sheet comes back."""
+    batch_no, people = actions.send_to_verify(actor_of(request))
+    return list_answer(f"身份核验{batch_no}", HEADINGS, [(name, number, batch_no, "", "", "公安比对") for name, number in people], "身份核验")
+
+
+def _state(one: intake.SentBatch) -> tuple[State, str]:
+    if one.late:
+        return State.STOP, "已超期"
+    return (State.WAIT, "等待回执") if one.open else (State.OK, "已全部回执")
