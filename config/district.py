@@ -11,11 +11,13 @@ FILE = "jiaxin.toml"
 class District:
     """region_code  six digits of the district (GB/T 2260); 349912 is nobody's, for demo and tests
     public_url   what the printed codes begin with; never changed once cards are printed
+    site_url     where families confirm entry and ask to see more; empty = these two are not offered on look-up pages
     """
 
     name: str = "样例区"
     region_code: str = "349912"
     public_url: str = "http://127.0.0.1:8001"
+    site_url: str = "http://127.0.0.1:8000"
     hotline: str = "12345"
 
 

@@ -71,7 +71,7 @@ def advance() -> int:
             if ledger.kinds_about(district(), position, upto) - {"reputation.run"}:
                 touched = ledger.subjects_between(0, upto)  # rules, or a figure that everybody's score takes as given
             touched = list(dict.fromkeys([*touched, *scoring.reputation_moved(position, upto)]))
-        with printing(settings.DATA, settings.DISTRICT.name) as press:
+        with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(touched, clock.today(), press, upto)
         ledger_actions.follow(NAME, upto)
         position = upto
@@ -92,7 +92,7 @@ def follow_codes() -> int:
     moved, merges = registry.codes_moved(), registry.merges_unfollowed()
     if moved := list(dict.fromkeys([*moved, *(s for _, *both in merges for s in both)])):
         seen = [line for lines in registry.codes_of(moved).values() for line in lines]
-        with printing(settings.DATA, settings.DISTRICT.name) as press:
+        with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(moved, clock.today(), press, ledger.followed(NAME))
         worker_files.codes_followed(seen)
         registry_actions.follow_merges([merge for merge, _, _ in merges])
@@ -110,7 +110,7 @@ def turn_the_day() -> int:
     if scoring.changed_between(before, today):
         due = [*ledger.subjects_between(0, position), *due]
     kinds = registry.kinds_of(due)
-    with printing(settings.DATA, settings.DISTRICT.name) as press:
+    with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
         # companies are visited alone: through `refresh` each would bring all its workers
         companies = set(registry.companies()) | {s for s in due if kinds.get(s) == "company"}
         _refresh_all([s for s in dict.fromkeys(due) if kinds.get(s) == "worker"], companies, today, press, position)
@@ -127,7 +127,7 @@ def rebuild() -> int:
     with transaction.atomic():
         worker_files.clear()
         scores.clear()
-        with reprinting(settings.DATA, settings.DISTRICT.name) as press:
+        with reprinting(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
             refresh(everyone, clock.today(), press, end)
         ledger_actions.follow(NAME, end)
     return len(everyone)
@@ -324,6 +324,11 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
 
 
+def shown_now(subject: str) -> Card | Withheld | None:
+    """What the public card says today."""
+    return _read([subject], clock.today(), ledger.checkpoint().size)[subject].shown
+
+
 def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
     """Those among them whose card is before the public, with what their code carries today. Opens names and codes."""
     today = clock.today()
@@ -332,11 +337,9 @@ def bearers(subjects: Sequence[str]) -> dict[str, Bearer]:
     codes, people = registry.codes_in_hand(list(shown)), registry.people(list(shown))
     made = {}
     for subject, worker in shown.items():
-        if (code := codes.get(subject)) is None or code.state != "issued" or not isinstance(worker.shown, Card):
-            continue
-        name = people[subject].name if subject in people else ""
-        facts = more(worker.established, worker.shown, name, today)
-        made[subject] = Bearer(subject, code.code, code.key, code.place, worker.shown, facts, worker.photo, code.spoken)
+        if (code := codes.get(subject)) and code.state == "issued" and isinstance(card := worker.shown, Card):
+            facts = more(worker.established, card, people[subject].name if subject in people else "", today)
+            made[subject] = Bearer(subject, code.code, code.key, code.place, card, facts, worker.photo, code.spoken)
     return made
 
 

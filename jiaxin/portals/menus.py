@@ -14,6 +14,7 @@ _OFFICE = (
     (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
+    (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
     (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 
-from jiaxin.apps.scoring.models import StandingAssessment
+from jiaxin import pipeline
+from jiaxin.apps.ledger.queries import followed
+from jiaxin.apps.scoring.actions import rescore
+from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment
 from jiaxin.apps.scoring.queries import check, draw
 from jiaxin.demo import district as truths
 from jiaxin.demo.plan import Plan
@@ -15,6 +18,7 @@ from jiaxin.demo.playing import Player
 from jiaxin.demo.preparing import Preparer
 from jiaxin.demo.sheets.posting import schedule
 from jiaxin.demo.truth import Kept
+from jiaxin.domain.permissions import Actor
 
 PLAN = Plan(date(2026, 11, 23), workers=30, seed=7, days=60, follow_every=9)
 
@@ -39,3 +43,17 @@ def test_stored_scores_come_out_again_byte_for_byte(played: None) -> None:
     assert answers[0] == answers[1]
     assert all(one.same for one in check(drawn[:50], afresh=False)), "stored inputs give the same as counted ones"
     assert not check([replace(drawn[0], digest="other")])[0].same
+
+
+def test_everybody_at_once_is_what_was_brought_up_to_date_step_by_step(played: None) -> None:
+    job, upto = Actor.job("test"), followed(pipeline.NAME)
+    workers, companies = rescore(job, PLAN.as_of, upto)
+    assert workers.made > 10 and companies.made >= 2
+    assert workers.different == companies.different == ()
+    spoilt = StandingAssessment.objects.filter(rulebook="worker-2026").order_by("key")[0]
+    rows = AssessmentRow.objects.count()
+    StandingAssessment.objects.filter(pk=spoilt.pk).update(digest="0" * 64)
+    assert rescore(job, PLAN.as_of, upto)[0].different == (spoilt.subject,)
+    assert rescore(job, PLAN.as_of, upto, mend=True)[0].mended
+    assert StandingAssessment.objects.get(pk=spoilt.pk).digest == spoilt.digest
+    assert AssessmentRow.objects.count() == rows + 1, "that it was mended stays in the course"

@@ -1,67 +1,61 @@
-"""How fast scores are made: one subject, a batch written back, and everybody over the fact segments.
+"""How fast scores are made: one subject, and everybody over the fact segments, with reasons, written back.
 
-    python -m tools.bench.scoring [--workers 30000] [--facts 1000000]
+    python -m tools.bench.scoring [--workers 30000] [--each 34] [--times 1,10]
 
-Prints microseconds a subject for `assess` and the digest, subjects a second for `scoring.projection.project` on
-SQLite, and seconds for the set-based face over that many facts in Parquet, beside a bare scan of the columns it
-reads. Runs in a folder of its own and leaves nothing behind.
+Prints CPU seconds and elapsed seconds of each step of a full re-score, whether it gives the bytes that come out one
+by one, and for each multiple of the facts the aggregation alone beside a bare scan of the same columns, with the
+exponent of growth. A plain loop of Python is timed at the same moment: on a machine that others use too, CPU
+seconds stretch, and the ratio to the loop tells how much. Runs in a folder of its own and leaves nothing behind.
 """
 
 import argparse
 import os
-import random
+import resource
 import tempfile
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from math import log
 from pathlib import Path
-from time import perf_counter
+from random import Random
+from time import perf_counter, process_time
+from typing import Any
 
-TODAY = date(2026, 11, 23)
-GIVEN = {"code-colour": 2, "company-grade": 4}
+from tools.bench.fact_files import PATTERNS, TODAY, history, write
+
+LOOP = 0.27  # CPU seconds of the plain loop on a quiet core of the machine these figures were first taken on
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--workers", type=int, default=30_000)
-    options.add_argument("--facts", type=int, default=1_000_000)
+    options.add_argument("--each", type=int, default=34, help="facts a worker")
+    options.add_argument("--times", default="1", help="multiples of the workers for the aggregation alone")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         os.environ.update(JIAXIN_DATA=folder, DJANGO_SETTINGS_MODULE="config.settings.dev")
         import django
 
         django.setup()
+        print(f"plain loop: {loop():.2f} CPU s (quiet: {LOOP})")
         one_subject()
-        written_back(3000)
-        everybody(Path(folder) / "facts.parquet", chosen.workers, chosen.facts)
+        full(Path(folder), chosen.workers, chosen.each)
+        grown(Path(folder), chosen.workers, chosen.each, [int(n) for n in chosen.times.split(",")])
 
 
-def history(seed: int, facts: int = 35) -> "Facts":  # type: ignore[name-defined]  # noqa: F821
-    """A believable history of so many facts; the same for the same seed."""
-    from tests.domain.established import entry
+def loop() -> float:
+    start, total = process_time(), 0
+    for n in range(5_000_000):
+        total += n
+    return process_time() - start
 
-    chance, subject = random.Random(seed), f"W{seed:015d}"
-    told = [
-        entry("profile", "2025-01-01", subject, 1, job_types=["保洁"]),
-        entry("consent", "2025-01-01", subject, 2, signed_on="2025-01-01"),
-        entry("identity.check", "2025-10-08", subject, 3, result="passed", checked_on="2025-10-08"),
-        entry("background.check", "2025-10-08", subject, 4, result="passed", checked_on="2025-10-08"),
-        entry("health.check", "2026-01-05", subject, 5, health_checked_on="2026-01-05", valid_through="2027-01-04"),
-        entry("insurance", "2026-01-05", subject, 6, insurance_from="2026-01-05", insurance_until="2026-12-31"),
-        entry("training", "2026-03-05", subject, 7, training_hours_hundredths=2400),
-        entry("skill.certificate", "2025-03-05", subject, 8, skill_level=4),
-    ]
-    while len(told) < facts:
-        at, on = len(told) + 1, TODAY - timedelta(days=chance.randrange(700))
-        kind = chance.choices(["order", "rating", "complaint.finding", "praise"], [55, 40, 3, 2])[0]
-        fields = {
-            "order": {"status": chance.choice(["done"] * 9 + ["broken_off"]), "repeat": chance.random() < 0.3},
-            "rating": {"stars": chance.choice([5, 5, 5, 4, 3]), "verified": True},
-            "complaint.finding": {"upheld": chance.random() < 0.5, "severity": "general"},
-            "praise": {},
-        }[kind]
-        told.append(entry(kind, on, subject, at, counterparty=f"F{chance.randrange(40):015d}", **fields))
-    from jiaxin.domain.facts import Facts
 
-    return Facts(subject, tuple(told))
+@contextmanager
+def timed(said: str) -> Iterator[list[float]]:
+    cpu, start, spent = process_time(), perf_counter(), list[float]()
+    yield spent
+    spent += [process_time() - cpu, perf_counter() - start]
+    print(f"  {said:34s} {spent[0]:7.2f} CPU s {spent[1]:7.2f} s")
 
 
 def one_subject() -> None:
@@ -70,75 +64,96 @@ def one_subject() -> None:
     from jiaxin.domain.scoring.rulebook import scoring_rules
     from jiaxin.domain.validity import colour, validity_rules
 
-    held, rules, given = [history(n) for n in range(200)], scoring_rules("worker-2026"), Context(GIVEN)
-    for said, work in (
+    held, rules, given = [history(n) for n in range(200)], scoring_rules("worker-2026"), Context({"code-colour": 2})
+    works: list[tuple[str, Callable[[Any], object]]] = [
         ("assess, 35 facts", lambda f: assess(f, given, rules, TODAY)),
         ("assess and digest", lambda f: assess(f, given, rules, TODAY).digest),
         ("colour", lambda f: colour(f, TODAY, validity_rules())),
-    ):
-        start = perf_counter()
-        for _ in range(10):
-            for facts in held:
-                work(facts)
-        print(f"{said:28s} {(perf_counter() - start) / 2000 * 1e6:8.0f} µs a subject")
+    ]
+    for said, work in works:
+        start = process_time()
+        for facts in held * 5:
+            work(facts)
+        print(f"{said:28s} {(process_time() - start) / 1000 * 1e6:8.0f} µs a subject")
 
 
-def written_back(workers: int) -> None:
+def full(folder: Path, workers: int, each: int) -> None:
+    """Everybody, with reasons, written back: all rows new, then nothing changed."""
     from django.core.management import call_command
 
     from jiaxin.apps.scoring import projection
+    from jiaxin.apps.scoring.queries import from_files
+    from jiaxin.domain.scoring.context import Context
     from jiaxin.domain.scoring.rulebook import scoring_rules
 
     call_command("migrate", verbosity=0)
-    batch = {facts.subject: facts for facts in (history(n) for n in range(workers))}
-    for said in ("first time, all rows new", "again, nothing changed"):
-        start = perf_counter()
-        projection.project(batch, TODAY, scoring_rules("worker-2026"))
-        print(f"project, {said:26s} {workers / (perf_counter() - start):8.0f} subjects/s")
+    files, rules = write(folder / "facts", workers, each), scoring_rules("worker-2026")
+    context = Context(
+        {"code-colour": 2, "company-grade": 4},
+        {"code-colour": "a" * 64, "company-grade": "b" * 64},
+        {"code-colour": date(2026, 12, 31)},
+    )
+    given = {f"W{n:015d}": context for n in range(workers)}
+    print(f"full re-score: {workers * each:,} facts of {workers:,} workers")
+    with timed("assessed, reasons and digests") as first:
+        made = {one.subject: one for one in from_files(files, rules, TODAY, given)}
+        for one in made.values():
+            _ = one.digest
+    with timed("written back, all rows new") as second:
+        projection.keep(made, given, TODAY, rules.version, 1)
+    print(f"  together {first[0] + second[0]:.2f} CPU s, {(first[0] + second[0]) / loop() * LOOP:.2f} at the pace of a quiet core")
+    with timed("written back, nothing changed"):
+        projection.keep(made, given, TODAY, rules.version, 2)
+    same_bytes(made, given, rules, workers, each)
 
 
-def everybody(path: Path, workers: int, facts: int) -> None:
+def same_bytes(made: Any, given: Any, rules: Any, workers: int, each: int) -> None:
+    from dataclasses import replace
+    from hashlib import md5
+
+    from jiaxin.domain.facts import Facts
+    from jiaxin.domain.scoring.engine import assess
+
+    chosen = Random(1).sample(range(workers), min(workers, 3000))
+    held, equal = [history(n, each).entries for n in range(PATTERNS)], 0
+    for w in chosen:
+        subject = f"W{w:015d}"
+        entries = tuple(
+            replace(e, id=md5(str(w * each + j).encode(), usedforsecurity=False).hexdigest(), position=1 + j * workers + w)
+            for j, e in enumerate(held[w % PATTERNS])
+        )
+        equal += assess(Facts(subject, entries), given[subject], rules, TODAY) == made[subject]
+    print(f"  one by one gives the same bytes: {equal:,} of {len(chosen):,}")
+
+
+def grown(folder: Path, workers: int, each: int, times: list[int]) -> None:
+    """The aggregation alone: raw numbers of every measure, one row a worker."""
     import duckdb
-    import pyarrow as pa
-    import pyarrow.parquet as pq
 
-    from jiaxin.domain.records.segments import columns, row
-    from jiaxin.domain.scoring.batch import fetched, inputs, raw_numbers, raws, segments, sql
-    from jiaxin.domain.scoring.context import Context
-    from jiaxin.domain.scoring.engine import concluded
-    from jiaxin.domain.scoring.measures import Measured
+    from jiaxin.domain.scoring.batch import raw_numbers, segments, sql
     from jiaxin.domain.scoring.rulebook import scoring_rules
 
-    types = {"int": pa.int64(), "date": pa.int64(), "bool": pa.bool_(), "code": pa.string()}
-    patterns = [[row(e) for e in history(n, facts // workers).entries] for n in range(300)]
-    place = next(i for i, column in enumerate(columns()) if column.name == "subject")
-    rows = [(*r[:place], f"W{n:015d}", *r[place + 1 :]) for n in range(workers) for r in patterns[n % 300]]
-    arrays = [pa.array([r[i] for r in rows], types[c.type]) for i, c in enumerate(columns())]
-    pq.write_table(pa.table(arrays, names=[c.name for c in columns()]), path, compression="zstd")
-    count = len(rows)
-    del rows, arrays
-    rules = scoring_rules("worker-2026")
-    measures = {item.indicator.code: item.measure for item in rules.items}
-    with duckdb.connect() as database:
-        database.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet('{path}')")
-        database.execute("CREATE TABLE context AS SELECT DISTINCT subject, 2::BIGINT AS given_code_colour FROM facts")
-        start = perf_counter()
-        query = sql(raw_numbers(segments(), measures, TODAY, inputs(["code-colour"])))
-        built = perf_counter()
-        found = list(fetched(database, query))
-        read = perf_counter()
-        given = Context({"code-colour": 2})
-        for one in found:
-            values = {c: Measured(m.finish(raws(one, c, m), TODAY), (), None) for c, m in measures.items()}
-            concluded(one["subject"], rules, values, given)
-        done = perf_counter()
-        database.execute("SELECT sum(happened_on), max(kind), max(status), sum(stars), max(subject) FROM facts")
-        scanned = perf_counter()
-    print(f"{count:,} facts of {len(found):,} workers")
-    print(f"  query built                {built - start:8.2f} s")
-    print(f"  raw numbers by DuckDB      {read - built:8.2f} s")
-    print(f"  points and reasons         {done - read:8.2f} s")
-    print(f"  bare scan of the columns   {scanned - done:8.3f} s, ratio {(read - built) / (scanned - done):.0f}")
+    measures = {item.indicator.code: item.measure for item in scoring_rules("worker-2026").items}
+    query, before = sql(raw_numbers(segments(), measures, TODAY)), (0, 0.0)
+    for n in times:
+        place = folder / f"facts{n}"
+        files, facts = write(place, workers * n, each), workers * n * each
+        with duckdb.connect(config={"memory_limit": "7GB", "temp_directory": str(folder)}) as database:
+            database.execute(f"CREATE VIEW facts AS SELECT * FROM read_parquet({[str(f) for f in files]})")
+            print(f"aggregation: {facts:,} facts")
+            with timed("bare scan of the same columns") as scan:
+                database.execute(
+                    "SELECT max(kind), max(subject), sum(happened_on), sum(position), max(status), max(counterparty), sum(stars),"
+                    " count(repeat), count(verified), max(severity), count(upheld), max(result), sum(valid_through) FROM facts"
+                )
+            with timed("raw numbers") as numbers:
+                database.execute(f"CREATE TEMP TABLE found AS {query}")
+        print(f"  ratio {numbers[0] / scan[0]:.1f}; peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB")
+        if before[0]:
+            print(f"  exponent of growth {log(numbers[0] / before[1]) / log(facts / before[0]):.2f} (CPU)")
+        before = facts, numbers[0]
+        for path in files:
+            path.unlink()
 
 
 if __name__ == "__main__":

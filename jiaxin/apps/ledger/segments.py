@@ -1,11 +1,13 @@
 """事实分段 — the record in columns, for scoring and figures over everybody at once.
 
 Parquet files of pseudonymous facts: ids, dates and measured fields, nothing that identifies. A
-segment covers a range of positions and is never edited; small ones are joined into larger ones.
+segment covers a range of positions and is never edited; small ones are joined into larger ones, in which rows lie by kind
+and subject, so that a reader of one kind reads its part of the file alone.
 `manifest.json` names the segments in force and is replaced atomically: a reader sees the old set or
 the new one. Erasure and lapse write a segment anew and replace it.
 """
 
+import fcntl
 import json
 import os
 from collections.abc import Sequence
@@ -21,6 +23,7 @@ from jiaxin.domain.facts import Entry
 from jiaxin.domain.records.segments import columns, row
 
 AT_ONCE = 20_000
+ROWS_A_GROUP = 122_880  # rows a reader takes or leaves at a time
 JOIN_ABOVE = 16  # segments; a province's worth of days would otherwise be thousands of files
 _TYPES = {"int": pa.int64(), "date": pa.int64(), "bool": pa.bool_(), "code": pa.string()}
 
@@ -47,7 +50,13 @@ def covered() -> int:
 
 
 def extend(upto: int) -> int:
-    """Write segments up to a position. Returns how many entries were added."""
+    """Write segments up to a position. Returns how many entries were added. One writer at a time."""
+    with (folder() / "writing").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        return _extend(upto)
+
+
+def _extend(upto: int) -> int:
     start = done = covered()
     while done < upto:
         last = min(done + AT_ONCE, upto)
@@ -76,7 +85,7 @@ def _write(entries: Sequence[Entry], first: int, last: int) -> None:
 
 def _put(table: Any, first: int, last: int, before: Sequence[tuple[int, int, str]]) -> None:
     name = f"facts-{first:012d}-{last:012d}.parquet"
-    pq.write_table(table, folder() / name, compression="zstd")
+    pq.write_table(table, folder() / name, compression="zstd", row_group_size=ROWS_A_GROUP)
     fresh = folder() / "manifest.new"
     with fresh.open("w") as out:
         json.dump([*before, [first, last, name]], out)
@@ -87,7 +96,9 @@ def _put(table: Any, first: int, last: int, before: Sequence[tuple[int, int, str
 
 def _join() -> None:
     present = manifest()
-    table = pa.concat_tables([pq.read_table(folder() / name) for _, _, name in present])
+    told = [pq.read_table(folder() / name) for _, _, name in present]
+    table = pa.concat_tables(told, promote_options="default")  # older segments lack younger columns
+    table = table.sort_by([(column, "ascending") for column in ("kind", "subject", "position")])
     _put(table, present[0][0], present[-1][1], [])
     for _, _, name in present:
         (folder() / name).unlink(missing_ok=True)

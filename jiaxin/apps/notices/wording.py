@@ -12,6 +12,7 @@ WORDINGS: Mapping[str, str] = {
     "claim.confirmed": "【家信】您的家政信用档案信息已确认。登录家信可查看和更正。",
     "claim.lapsed": "【家信】他人为您登记的信息因未确认已清除。",
     "consent.withdrawn": "【家信】您的授权已撤回，公开页面已停止显示。",
+    "code.changed": "【家信】您的信用码已{what}，登录家信可查看原因和办理方法。不是您办的，请打 12345。",
     "code.suspended": "【家信】您的信用码状态有变化，请登录家信查看原因和办理方法。",
     "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
     "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",

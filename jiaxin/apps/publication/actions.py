@@ -44,10 +44,10 @@ class CompanyPublication:
 class Press:
     """The card file opened for printing."""
 
-    def __init__(self, writer: Writer, place: Place) -> None:
+    def __init__(self, writer: Writer, place: Place, site: str = "") -> None:
         self._writer, self._place = writer, place
         writer.allow_style(allowed_style())
-        writer.note(district=place.district)
+        writer.note(district=place.district, site=site)
 
     def cards(self, publications: Iterable[Publication], now: int, position: int | None = None) -> int:
         """Writes pages in chunks of one transaction each and returns how many codes it touched."""
@@ -84,17 +84,17 @@ class Press:
 
 
 @contextmanager
-def printing(data: Path, district: str) -> Iterator[Press]:
-    """Adds to the current card file. `data` is the district's data folder."""
+def printing(data: Path, district: str, site: str = "") -> Iterator[Press]:
+    """Adds to the current card file. `data` is the district's data folder, `site` where families confirm and ask."""
     with Writer.current(data) as writer:
-        yield Press(writer, Place(district))
+        yield Press(writer, Place(district), site)
 
 
 @contextmanager
-def reprinting(data: Path, district: str) -> Iterator[Press]:
+def reprinting(data: Path, district: str, site: str = "") -> Iterator[Press]:
     """A card file from nothing; readers change over when the block ends well, and keep the old one if not."""
     with Writer.rebuild(data) as writer:
-        yield Press(writer, Place(district))
+        yield Press(writer, Place(district), site)
 
 
 def _meta(now: int, position: int | None) -> dict[str, int]:

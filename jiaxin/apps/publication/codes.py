@@ -7,8 +7,10 @@ from jiaxin.apps.publication import carrying, issuing, printing, signing
 from jiaxin.apps.publication.issuing import Bearer as Bearer
 from jiaxin.apps.publication.printing import Printed as Printed
 from jiaxin.domain.onecode.disclosures import Disclosure
-from jiaxin.domain.onecode.keylist import KeyList
+from jiaxin.domain.onecode.envelope import ALGORITHMS
+from jiaxin.domain.onecode.keylist import KeyList, PublicKey
 from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.kit.crypto.schemes import accepts
 
 
 def live_code(actor: Actor, bearer: Bearer) -> str:
@@ -39,6 +41,11 @@ def withdraw_key(actor: Actor, kid: str, why: str) -> None:
 def carry(moved: bool = False) -> int:
     """Keep the key list and the status list up; the job process calls this. How many files were written."""
     return carrying.keep_up(moved)
+
+
+def accepted(key: PublicKey, signature: bytes, message: bytes) -> bool:
+    """Whether a key of the list signed this, and has not been withdrawn."""
+    return not key.withdrawn_at and accepts(ALGORITHMS[key.algorithm], bytes.fromhex(key.public), signature, message)
 
 
 def key_list() -> KeyList:

@@ -61,6 +61,11 @@ def resolve_many(ids: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def aliases() -> dict[str, str]:
+    """Every id that is an alias, with the id that took its place."""
+    return dict(Subject.objects.exclude(alias_of="").order_by("id").values_list("id", "alias_of"))
+
+
 def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
     """Each subject with every id it is or was written under."""
     canonical = resolve_many(subjects)

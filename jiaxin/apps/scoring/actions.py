@@ -9,11 +9,13 @@ from django.db import transaction
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
-from jiaxin.apps.scoring import estimating
-from jiaxin.apps.scoring.models import ReputationRun, RulebookDraft, RulebookInForce
+from jiaxin.apps.scoring import estimating, rescoring
+from jiaxin.apps.scoring.models import ReputationRun, RulebookDraft, RulebookInForce, RulebookTrial
 from jiaxin.apps.scoring.packs import rulebook_in_force
 from jiaxin.apps.scoring.reputing import Run
+from jiaxin.apps.scoring.rescoring import Rescored
 from jiaxin.apps.scoring.suspecting import find as find
+from jiaxin.apps.scoring.trying import try_out
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -48,6 +50,44 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
     return book
 
 
+def try_draft(actor: Actor, digest: str, as_of: date, audit: bool = False) -> str:
+    """Try a draft on everybody beside the pack in force, and keep what it would do. Returns that pack's version."""
+    require(actor, Permission.RULES_DRAFT)
+    row = RulebookDraft.objects.filter(pk=digest).first()
+    if row is None:
+        raise Refused("rulebook.no-draft", "没有这份规则草案", "请先起草")
+    before = rulebook_in_force("scoring", as_of, row.subject)
+    found = try_out(actor, before, read(bytes(row.raw)), as_of, audit)
+    RulebookTrial.objects.create(
+        draft=row,
+        beside=before.version,
+        as_of=as_of,
+        tried_by=actor.id,
+        tried_at=clock.now(),
+        result={
+            "members": found.members,
+            "rose": sum(n for a, b, n in found.moves if a != b and _better(row, b, a)),
+            "fell": sum(n for a, b, n in found.moves if a != b and not _better(row, b, a)),
+            "below": [f"{one.of} {one.group}" for one in found.fifths if one.verdict == "below"],
+            "subsidy": [found.subsidy_before, found.subsidy_after],
+            "appeals": found.appeals,
+        },
+    )
+    return before.version
+
+
+def _better(row: RulebookDraft, one: str, other: str) -> bool:
+    order = [grade.code for grade in scoring_rules(read(bytes(row.raw))).grades]
+    places = {code: len(order) - n for n, code in enumerate(order)}
+    return places.get(one, 0) > places.get(other, 0)
+
+
+def _untried(row: RulebookDraft, today: date) -> bool:
+    """A draft for scores that would take another pack's place and was never tried on anybody."""
+    replaced = RulebookInForce.objects.filter(kind="scoring", subject=row.subject, valid_from__lte=today).exists()
+    return row.kind == "scoring" and replaced and not RulebookTrial.objects.filter(draft=row).exists()
+
+
 def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger.append) -> Rulebook:
     """Bring a draft into force; the record then holds its digest and both signatories.
 
@@ -61,6 +101,8 @@ def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger
         raise Refused("rulebook.same-person", "起草人不能自己发布", "请由另一位有权限的同事发布")
     if RulebookInForce.objects.filter(pk=row.version).exists():
         raise Refused("rulebook.in-force", f"{row.version} 已经发布，不能再发布一份", "请换一个新的版本号起草")
+    if _untried(row, clock.today()):
+        raise Refused("rulebook.untried", f"{row.version} 还没有试算过，不知道会影响谁", "请起草人先在“评分规则”页试算")
     book = read(bytes(row.raw))
     with transaction.atomic():
         RulebookInForce.objects.create(
@@ -86,6 +128,12 @@ def set_up(
     for version in versions:
         if version not in in_force:
             promulgate(signatory, draft(drafter, packaged(version).raw).digest, district, append)
+
+
+def rescore(actor: Actor, as_of: date, upto: int, mend: bool = False) -> list[Rescored]:
+    """Everybody's score made anew from the segments beside what stands; `mend` puts right what differs."""
+    require(actor, Permission.JOB_RUN)
+    return rescoring.rescore(as_of, upto, mend)
 
 
 def state_district_mean(

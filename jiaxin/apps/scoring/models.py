@@ -22,6 +22,20 @@ class RulebookDraft(models.Model):
         db_table = "scoring_rulebook"
 
 
+class RulebookTrial(models.Model):
+    """规则试算 — a draft tried on everybody beside a pack in force: what it would do, kept for whoever signs."""
+
+    draft = models.ForeignKey(RulebookDraft, on_delete=models.PROTECT)
+    beside = models.CharField(max_length=40)
+    as_of = models.DateField()
+    tried_by = models.CharField(max_length=64)
+    tried_at = models.DateTimeField()
+    result = models.JSONField()  # members, moves, who falls below four fifths, subsidy, appeals
+
+    class Meta:
+        db_table = "scoring_rulebook_trial"
+
+
 class RulebookInForce(models.Model):
     """已发布规则 — a draft that a second person has signed. One per version, and never touched again."""
 
@@ -59,6 +73,7 @@ class StandingAssessment(models.Model):
     high = models.IntegerField()
     next_change_on = models.DateField(null=True)
     since_day = models.DateField()
+    given = models.BinaryField(default=b"[]")  # canonical JSON: name, value, version, next day of change of each input
 
     class Meta:
         db_table = "scoring_standing"

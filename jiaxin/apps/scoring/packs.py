@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce
+from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
 
@@ -41,13 +41,56 @@ class Draft:
     subject: str
     drafted_by: str
     drafted_at: datetime
+    trial: "Trial | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """规则试算 — what a draft would do, when it was last tried."""
+
+    beside: str
+    as_of: date
+    tried_at: datetime
+    members: int
+    rose: int
+    fell: int
+    below: tuple[str, ...]
+    subsidy: tuple[int, int]
+    appeals: int
+
+
+def draft_bytes(digest: str) -> bytes | None:
+    row = RulebookDraft.objects.filter(pk=digest).first()
+    return bytes(row.raw) if row else None
 
 
 def drafts_waiting() -> list[Draft]:
     """Drafts whose version is not in force, oldest first."""
     in_force = RulebookInForce.objects.values_list("version", flat=True)
     rows = RulebookDraft.objects.exclude(version__in=in_force).order_by("drafted_at", "digest")
-    return [Draft(*r) for r in rows.values_list("digest", "version", "kind", "subject", "drafted_by", "drafted_at")]
+    names = ("digest", "version", "kind", "subject", "drafted_by", "drafted_at")
+    found = list(rows.values_list(*names))
+    trials = _trials([row[0] for row in found])
+    return [Draft(*row, trials.get(row[0])) for row in found]
+
+
+def _trials(drafts: list[str]) -> dict[str, Trial]:
+    """The latest of each."""
+    rows = RulebookTrial.objects.filter(draft__in=drafts).order_by("tried_at", "id")
+    return {
+        row.draft_id: Trial(
+            row.beside,
+            row.as_of,
+            row.tried_at,
+            row.result["members"],
+            row.result["rose"],
+            row.result["fell"],
+            tuple(row.result["below"]),
+            (row.result["subsidy"][0], row.result["subsidy"][1]),
+            row.result["appeals"],
+        )
+        for row in rows
+    }
 
 
 @dataclass(frozen=True, slots=True)

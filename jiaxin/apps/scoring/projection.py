@@ -6,9 +6,10 @@ the calendar's next visit is known.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import orjson
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, Sum
 
 from jiaxin.apps.scoring import publishing
@@ -20,7 +21,7 @@ from jiaxin.domain.scoring.engine import Assessment, assess
 from jiaxin.domain.scoring.inputs import Stored
 from jiaxin.domain.scoring.rulebook import ScoringRules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, figures
-from jiaxin.kit.bulk import chunks
+from jiaxin.kit.bulk import chunks, insert_many
 
 AT_ONCE = 500
 _COUNTED = ("company", "next_change_on", *NAMES)
@@ -36,9 +37,32 @@ def project(
     """Assess each subject and keep what changed. `position` is how far the ledger has been followed."""
     given = contexts or {}
     found = {s: assess(facts, given.get(s, NOTHING), rules, as_of) for s, facts in batch.items()}
-    for some in chunks(list(found), AT_ONCE):
-        _keep({s: found[s] for s in some}, as_of, rules.version, position)
+    keep(found, given, as_of, rules.version, position)
     return found
+
+
+def keep(
+    found: Mapping[str, Assessment], given: Mapping[str, Context], as_of: date, rulebook: str, position: int = 0
+) -> None:
+    """Store assessments with the inputs they were given."""
+    for some in chunks(list(found), AT_ONCE):
+        _keep({s: found[s] for s in some}, {s: packed(given.get(s, NOTHING)) for s in some}, as_of, rulebook, position)
+
+
+def packed(context: Context) -> bytes:
+    """Given inputs as bytes."""
+    days = context.next_change_on
+    rows = [(n, v, context.versions.get(n, ""), days[n].isoformat() if n in days else "") for n, v in context.values.items()]
+    return orjson.dumps(sorted(rows))
+
+
+def unpacked(raw: bytes) -> Context:
+    rows = orjson.loads(raw)
+    return Context(
+        {name: value for name, value, _, _ in rows},
+        {name: version for name, _, version, _ in rows if version},
+        {name: date.fromisoformat(day) for name, _, _, day in rows if day},
+    )
 
 
 def count_in(tallies: Mapping[str, Tally | None]) -> set[str]:
@@ -107,7 +131,7 @@ def stand_down(subjects: Sequence[str], as_of: date, position: int) -> None:
     """These have no score any more; the course says since when."""
     for some in chunks(list(subjects), AT_ONCE):
         last = _last_of_course(some)
-        ended = [key.split(":") for key, (digest, _, _) in last.items() if digest]
+        ended = [key.split(":") for key, (digest, *_) in last.items() if digest]
         AssessmentRow.objects.bulk_create(
             AssessmentRow(
                 subject=subject, rulebook=rulebook, from_day=as_of, from_position=position, points=0, document=b"{}"
@@ -131,73 +155,70 @@ def forget(subjects: list[str]) -> None:
     publishing.forget(subjects)
 
 
-def _keep(found: Mapping[str, Assessment], as_of: date, rulebook: str, position: int) -> None:
+def _keep(
+    found: Mapping[str, Assessment], given: Mapping[str, bytes], as_of: date, rulebook: str, position: int
+) -> None:
     keys = {f"{subject}:{rulebook}": one for subject, one in found.items()}
     StandingAssessment.objects.filter(subject__in=list(found)).exclude(rulebook=rulebook).delete()
     before = {
-        key: (digest, since, turn)
-        for key, digest, since, turn in StandingAssessment.objects.filter(pk__in=list(keys))
-        .values_list("key", "digest", "since_day", "next_change_on")
+        key: (digest, since, turn, bytes(inputs))
+        for key, digest, since, turn, inputs in StandingAssessment.objects.filter(pk__in=list(keys))
+        .values_list("key", "digest", "since_day", "next_change_on", "given")
         .order_by("key")
     }
     before |= _last_of_course([one.subject for key, one in keys.items() if key not in before], rulebook)
-    standing, course = [], []
+    standing: list[tuple[Any, ...]] = []
+    course: list[tuple[Any, ...]] = []
     for key, one in keys.items():
-        digest, since, turn = before.get(key, ("", as_of, None))
+        digest, since, turn, inputs = before.get(key, ("", as_of, None, b""))
         moved = digest != one.digest
         if moved:
             course.append(_course(one, as_of, position))
-        if moved or turn != one.next_change_on or turn == _NEVER_STOOD:
-            standing.append(_standing(key, one, as_of if moved else since))
+        if moved or turn != one.next_change_on or inputs != given[one.subject]:
+            standing.append(_standing(key, one, as_of if moved else since, given[one.subject]))
     with transaction.atomic():
-        AssessmentRow.objects.bulk_create(course)
-        StandingAssessment.objects.bulk_create(
-            standing, update_conflicts=True, unique_fields=["key"], update_fields=_CHANGING
-        )
+        insert_many("scoring_assessment", _OF_COURSE, course)
+        if gone := [row[0] for row in standing if row[0] in before]:
+            StandingAssessment.objects.filter(pk__in=gone).delete()
+        insert_many("scoring_standing", _OF_STANDING, standing)
 
 
-def _last_of_course(subjects: Sequence[str], rulebook: str = "") -> dict[str, tuple[str, date, date | None]]:
+def _last_of_course(subjects: Sequence[str], rulebook: str = "") -> dict[str, tuple[str, date, date | None, bytes]]:
     """Of those who have no standing row: the digest their course ended with, and since when."""
     if not subjects:
         return {}
     rows = AssessmentRow.objects.filter(subject__in=subjects).order_by("from_day", "from_position", "id")
     rows = rows.filter(rulebook=rulebook) if rulebook else rows
     return {
-        f"{subject}:{version}": (digest, day, _NEVER_STOOD)
+        f"{subject}:{version}": (digest, day, None, b"")
         for subject, version, digest, day in rows.values_list("subject", "rulebook", "digest", "from_day")
     }
 
 
-_NEVER_STOOD = date.min
-_CHANGING = ["digest", "points", "grade", "evidence", "low", "high", "next_change_on", "since_day"]
+# column → type, in the order of the rows below
+_OF_STANDING = {
+    "key": "text", "subject": "text", "rulebook": "text", "digest": "text", "points": "int4", "grade": "text", "evidence": "text",
+    "low": "int4", "high": "int4", "next_change_on": "date", "since_day": "date", "given": "bytea",
+}  # fmt: skip
+_OF_COURSE = {
+    "subject": "text", "rulebook": "text", "from_day": "date", "from_position": "int8", "digest": "text", "points": "int4",
+    "grade": "text", "document": "bytea",
+}  # fmt: skip
 
 
-def _standing(key: str, one: Assessment, since: date) -> StandingAssessment:
-    return StandingAssessment(
-        key=key,
-        subject=one.subject,
-        rulebook=one.rulebook,
-        digest=one.digest,
-        points=one.points,
-        grade=one.grade,
-        evidence=one.evidence,
-        low=one.interval[0],
-        high=one.interval[1],
-        next_change_on=one.next_change_on,
-        since_day=since,
-    )
+def _standing(key: str, one: Assessment, since: date, given: bytes) -> tuple[Any, ...]:
+    return (
+        key, one.subject, one.rulebook, one.digest, one.points, one.grade, one.evidence, *one.interval,
+        _day(one.next_change_on), _day(since), given,
+    )  # fmt: skip
 
 
-def _course(one: Assessment, as_of: date, position: int) -> AssessmentRow:
+def _course(one: Assessment, as_of: date, position: int) -> tuple[Any, ...]:
     document = one.document()
     document["reasons"] = [[*reason[:4], len(reason[4])] for reason in document["reasons"]]
-    return AssessmentRow(
-        subject=one.subject,
-        rulebook=one.rulebook,
-        from_day=as_of,
-        from_position=position,
-        digest=one.digest,
-        points=one.points,
-        grade=one.grade,
-        document=orjson.dumps(document, option=orjson.OPT_SORT_KEYS),
-    )
+    said = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
+    return one.subject, one.rulebook, _day(as_of), position, one.digest, one.points, one.grade, said
+
+
+def _day(day: date | None) -> Any:
+    return connection.ops.adapt_datefield_value(day)

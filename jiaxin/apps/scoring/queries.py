@@ -18,7 +18,9 @@ from jiaxin.apps.scoring.checking import draw as draw
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce
+from jiaxin.apps.scoring.packs import Trial as Trial
 from jiaxin.apps.scoring.packs import changed_between as changed_between
+from jiaxin.apps.scoring.packs import draft_bytes as draft_bytes
 from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
 from jiaxin.apps.scoring.packs import in_force as in_force
 from jiaxin.apps.scoring.packs import rulebook as rulebook
@@ -32,6 +34,9 @@ from jiaxin.apps.scoring.reputing import given as given
 from jiaxin.apps.scoring.reputing import reputation_moved as reputation_moved
 from jiaxin.apps.scoring.reputing import reputation_of as reputation_of
 from jiaxin.apps.scoring.reputing import reputation_runs as reputation_runs
+from jiaxin.apps.scoring.rescoring import Rescored as Rescored
+from jiaxin.apps.scoring.rescoring import from_files as from_files
+from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
 from jiaxin.apps.scoring.suspecting import suspicion as suspicion
 from jiaxin.apps.scoring.suspecting import suspicions as suspicions

@@ -40,8 +40,13 @@ class _Plan(NamedTuple):
 def advise(here: Situation, levers: Sequence[Lever], made: Made, rules: ScoringRules) -> Advice | None:
     """The cheapest plan to a better grade than today's; None where nothing in reach leads there."""
     now = made(here)
-    if (aim := next_grade(now, rules)) is None:
-        return None
+    aim = next_grade(now, rules)
+    return reach(here, levers, made, rules, aim) if aim else None
+
+
+def reach(here: Situation, levers: Sequence[Lever], made: Made, rules: ScoringRules, aim: str) -> Advice | None:
+    """The cheapest plan to a grade or a better one; None where nothing in reach leads there."""
+    now = made(here)
     wanted = tuple(gate.limit for gate in rules.not_rated)
     start = _standing(now, rules)
     plans = [_Plan(0, tuple(0 for _ in start), ())]
@@ -59,13 +64,13 @@ def advise(here: Situation, levers: Sequence[Lever], made: Made, rules: ScoringR
             for a in plans
             for b in options
         )
-    floor = _floor(now, rules)
+    floor = _floor(aim, rules)
     for plan in sorted(plans, key=lambda p: (p.effort, len(p.chosen), p.gains)):
         points, *met = (a + b for a, b in zip(start, plan.gains, strict=True))
         if points < floor - SLACK or any(one < limit for one, limit in zip(met, wanted, strict=True)):
             continue
         then = made(after(here, plan.chosen))
-        if better(then.grade, now.grade, rules):
+        if then.grade == aim or better(then.grade, aim, rules):
             return Advice(_said(plan.chosen), plan.effort, then.grade if now.grade == NOT_RATED else aim, then)
     return None
 
@@ -101,12 +106,12 @@ def _standing(made: Assessment, rules: ScoringRules) -> tuple[int, ...]:
     return made.points, *(min(gate.limit, values[gate.indicator]) for gate in rules.not_rated)
 
 
-def _floor(now: Assessment, rules: ScoringRules) -> int:
-    """Points below which no better grade is given."""
-    if now.grade == NOT_RATED:
-        return 0
-    aims = [one.at_least for one in rules.grades if one.at_least is not None and better(one.code, now.grade, rules)]
-    return min(aims)
+def _floor(aim: str, rules: ScoringRules) -> int:
+    """Points below which neither this grade nor a better one is given. A grade held back for want of evidence has
+    no floor of its own: the one above it falls to it."""
+    held_back = [one.code for one in rules.grades if one.only_with and one.otherwise == aim]
+    found = [one.at_least for one in rules.grades if one.at_least is not None and (one.code in (aim, *held_back))]
+    return min(found, default=0)
 
 
 def _groups(levers: Sequence[Lever]) -> list[list[Lever]]:

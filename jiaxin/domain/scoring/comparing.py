@@ -9,7 +9,7 @@ Not here  gathering the members (apps/scoring), pages.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Context as Arithmetic
 from decimal import Decimal
@@ -65,6 +65,19 @@ class Fifths:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """组间差距 — mean points of a group less those of all others, after, with the 95 % interval; thousandths."""
+
+    of: str
+    group: str
+    members: int
+    mean: int
+    gap: int
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     members: int
     moves: tuple[tuple[str, str, int], ...]  # grade before, grade after, how many
@@ -73,6 +86,7 @@ class Comparison:
     subsidy_before: int
     subsidy_after: int
     appeals: int
+    gaps: tuple[Gap, ...] = ()
 
 
 def compare(
@@ -89,6 +103,7 @@ def compare(
         _subsidy([(m.company, m.before) for m in members], before, knobs["subsidy"]),
         _subsidy([(m.company, m.after) for m in members], after, knobs["subsidy"]),
         _appeals(members, before, after, knobs["appeals"]),
+        tuple(_gaps(members, knobs["fairness"]["least"])),
     )
 
 
@@ -158,6 +173,31 @@ def _fifths(fared: Sequence[Fared], line: int) -> list[Fifths]:
             verdict = "ok" if ratio >= line else "below" if high < line else "watch"
             found.append(Fifths(of, one.group, best.group, ratio, low, high, verdict))
     return found
+
+
+def _gaps(members: Sequence[Member], least: int) -> Iterator[Gap]:
+    """Of everybody: points are counted before somebody is rated too. A group and the rest must both be large enough."""
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for one in members:
+        for of, group in one.groups.items():
+            if of != BY_GRADE:
+                groups[of, group].append(one.after.points)
+    for (of, group), points in sorted(groups.items()):
+        others = [n for (its, other), some in groups.items() if its == of and other != group for n in some]
+        if min(len(points), len(others)) < max(2, least):
+            continue
+        mean, gap = _mean(points), _mean(points) - _mean(others)
+        half = _Z * _EXACT.sqrt(_variance(points) / len(points) + _variance(others) / len(others))
+        yield Gap(of, group, len(points), round(mean), round(gap), round(gap - half), round(gap + half))
+
+
+def _mean(points: Sequence[int]) -> Decimal:
+    return Decimal(sum(points)) / len(points)
+
+
+def _variance(points: Sequence[int]) -> Decimal:
+    mean = _mean(points)
+    return sum(((n - mean) ** 2 for n in points), Decimal(0)) / (len(points) - 1)
 
 
 def _ratio(k: int, n: int, best_k: int, best_n: int) -> tuple[int, int, int]:

@@ -25,6 +25,8 @@ from jiaxin.domain.scoring.scale import FULL, share_out
 NOT_RATED = "NR"
 START = "start"  # 起始分
 CAP = "cap"  # 封顶、保底
+_new = tuple.__new__  # a Reason by position, without the call its class would make: there are twenty to a subject
+MOST_KNOWN = 50_000  # combinations of values a dimension remembers
 
 
 class Reason(NamedTuple):
@@ -134,20 +136,30 @@ def concluded(
 
 
 def _lines(dimension: Dimension, measured: dict[str, Measured]) -> list[Reason]:
-    exact = [item.points * item.hundred(measured[item.indicator.code].value) for item in dimension.items]
-    total = (2 * sum(exact) + FULL) // (2 * FULL)
-    shares = share_out(total, [divmod(one, FULL) for one in exact])
-    lines = [Reason(dimension.code, START, dimension.start)] if dimension.start else []
-    for item, points in zip(dimension.items, shares, strict=True):
-        found = measured[item.indicator.code]
-        lines.append(
-            Reason(dimension.code, item.indicator.code, points, found.value, found.because, found.next_change_on)
-        )
+    code, theirs = dimension.code, [measured[name] for name in dimension.codes]
+    total, shares = _shared(dimension, tuple([found[0] for found in theirs]))
+    lines = [Reason(code, START, dimension.start)] if dimension.start else []
+    lines += [
+        _new(Reason, (code, name, points, value, because, turn))
+        for name, points, (value, because, turn, _) in zip(dimension.codes, shares, theirs, strict=True)
+    ]
     balance = dimension.start + total
     kept = min(max(balance, 0), dimension.maximum)
     if kept != balance:
         lines.append(Reason(dimension.code, CAP, kept - balance))
     return lines
+
+
+def _shared(dimension: Dimension, values: tuple[int | None, ...]) -> tuple[int, tuple[int, ...]]:
+    """The dimension's sum and the points of each item; the same values, as many subjects have them, once."""
+    known = dimension.shared.get(values)
+    if known is None:
+        exact = [item.points * item.hundred(value) for item, value in zip(dimension.items, values, strict=True)]
+        total = (2 * sum(exact) + FULL) // (2 * FULL)
+        known = total, tuple(share_out(total, [divmod(one, FULL) for one in exact]))
+        if len(dimension.shared) < MOST_KNOWN:
+            dimension.shared[values] = known
+    return known
 
 
 def _grade(rules: ScoringRules, measured: dict[str, Measured], points: int) -> tuple[str, tuple[str, ...]]:
@@ -172,7 +184,7 @@ def _evidence(rules: ScoringRules, measured: dict[str, Measured]) -> str:
 def _interval(rules: ScoringRules, measured: dict[str, Measured], points: int) -> tuple[int, int]:
     """Points if each estimated mean lay at the ends of its own interval, all else equal."""
     low = high = 0
-    for item in rules.items:
+    for item in rules.estimated:
         found = measured[item.indicator.code]
         if found.half and found.value is not None:
             here = item.hundred(found.value)

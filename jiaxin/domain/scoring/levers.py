@@ -7,7 +7,7 @@ Unit    effort in half days, from `advice-*.toml`.
 Not here  which of them to take (advice), what a score says today (explaining).
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any
@@ -106,7 +106,7 @@ def _practice(facts: Facts, as_of: date, knobs: Mapping[str, Any]) -> Iterator[L
         "training",
         "再参加 {n} 学时培训",
         _levels(training),
-        lambda here, n: _said(here, "training", as_of, [{"training_hours_hundredths": 100 * n}]),
+        lambda here, n: supposing(here, "training", as_of, [{"training_hours_hundredths": 100 * n}]),
     )
     levels = [e.fact.clear.get("skill_level") for e in facts.of("skill.certificate")]
     best = min((n for n in levels if isinstance(n, int)), default=6)
@@ -125,14 +125,14 @@ def _practice(facts: Facts, as_of: date, knobs: Mapping[str, Any]) -> Iterator[L
         "orders",
         "再完成 {n} 单",
         _levels(orders),
-        lambda here, n: _said(here, "order", as_of, [{"status": "done", "repeat": False}] * n, families=True),
+        lambda here, n: supposing(here, "order", as_of, [{"status": "done", "repeat": False}] * n, families=True),
     )
     yield Lever(
         "ratings",
         "ratings",
         f"请 {{n}} 户家庭扫码评价（按 {ratings['stars']} 星估算）",
         tuple((n, n * ratings["effort"]) for n in (1, 2, 3)),
-        lambda here, n: _said(here, "rating", as_of, [{"stars": ratings["stars"], "verified": True}] * n),
+        lambda here, n: supposing(here, "rating", as_of, [{"stars": ratings["stars"], "verified": True}] * n),
     )
 
 
@@ -144,12 +144,12 @@ def _once(
     code: str, group: str, words: str, kind: str, said: Mapping[str, Value], as_of: date, knobs: Mapping[str, Any]
 ) -> Lever:
     return Lever(
-        code, group, words, ((1, knobs[code]["effort"]),), lambda here, n: _said(here, kind, as_of, [said] * n)
+        code, group, words, ((1, knobs[code]["effort"]),), lambda here, n: supposing(here, kind, as_of, [said] * n)
     )
 
 
-def _said(
-    here: Situation, kind: str, as_of: date, told: list[Mapping[str, Value]], families: bool = False
+def supposing(
+    here: Situation, kind: str, as_of: date, told: Sequence[Mapping[str, Value]], families: bool = False
 ) -> Situation:
     """The situation with facts that could be on record tomorrow."""
     start = max((e.position for e in here.facts.entries), default=0) + 1

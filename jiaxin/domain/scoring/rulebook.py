@@ -12,7 +12,7 @@ from typing import Any
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
 from jiaxin.domain.scoring.indicator import Indicator, indicator
-from jiaxin.domain.scoring.measures import Measure
+from jiaxin.domain.scoring.measures import Given, Measure, PriorMean
 from jiaxin.domain.scoring.scale import Scale
 
 
@@ -43,6 +43,8 @@ class Dimension:
     start: int
     maximum: int
     items: tuple[Item, ...]
+    codes: tuple[str, ...]  # of the items
+    shared: dict[tuple[int | None, ...], tuple[int, tuple[int, ...]]]  # values → (total, points of each), as met
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,7 @@ class ScoringRules:
     evidence: str
     levels: tuple[Level, ...]
     items: tuple[Item, ...]
+    estimated: tuple[Item, ...]  # those whose value has an interval
     given: tuple[str, ...]  # names of the context values it reads, sorted
 
     def grade(self, code: str) -> Grade:
@@ -133,6 +136,7 @@ def scoring_rules(book: Rulebook | str) -> ScoringRules:
         data["evidence"]["indicator"],
         tuple(Level(one["code"], one["label"], one["from"]) for one in data["evidence"]["levels"]),
         items,
+        tuple(item for item in items if isinstance(item.measure, (PriorMean, Given))),
         tuple(sorted({name for item in items for kind, name in item.measure.reads if not kind})),
     )
     _check(rules)
@@ -147,7 +151,9 @@ def _dimension(data: Mapping[str, Any], subject: str) -> Dimension:
             raise Refused("rulebook.wrong-subject", f"指标“{chosen.label}”不是评 {subject} 用的", "请换成适用的指标")
         measure, scale = chosen.built(one.get("knobs", {}))
         items.append(Item(chosen, measure, scale, 1000 * one["points"], 1000 * one.get("silent", 0), {}))
-    return Dimension(data["code"], data["label"], 1000 * data.get("start", 0), 1000 * data["maximum"], tuple(items))
+    codes = tuple(item.indicator.code for item in items)
+    start, maximum = 1000 * data.get("start", 0), 1000 * data["maximum"]
+    return Dimension(data["code"], data["label"], start, maximum, tuple(items), codes, {})
 
 
 def _grade(data: Mapping[str, Any]) -> Grade:

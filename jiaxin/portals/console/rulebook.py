@@ -1,4 +1,5 @@
 """`jiaxin rulebook compare A B` — who gains and who loses if B takes the place of A. Nothing is stored.
+`jiaxin rulebook game A` — the cheapest way to buy each grade of a pack, in yuan.
 
 A, B          a version in force, the newest draft of that name, one that ships with the product, or a file
 --as-of DATE  the day (default: today)
@@ -25,9 +26,9 @@ VERDICTS = {"ok": "达到", "watch": "低于八成，人数少，可能是偶然
 
 def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="jiaxin rulebook", description="评分规则的试算和比较")
-    parser.add_argument("what", choices=("compare",))
+    parser.add_argument("what", choices=("compare", "game"))
     parser.add_argument("before", metavar="A")
-    parser.add_argument("after", metavar="B")
+    parser.add_argument("after", metavar="B", nargs="?", default="")
     parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="哪一天")
     parser.add_argument("--audit", action="store_true", help="另按性别和年龄分组核对公平")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
@@ -41,6 +42,8 @@ def run(argv: list[str]) -> int:
     from jiaxin.domain.errors import Refused
     from jiaxin.kit import clock
 
+    if asked.what == "game" or not asked.after:
+        return _game(parser, asked)
     try:
         before, after = _pack(asked.before), _pack(asked.after)
         found = try_out(console_actor(), before, after, asked.as_of or clock.today(), asked.audit)
@@ -52,6 +55,30 @@ def run(argv: list[str]) -> int:
     else:
         _print(found)
     return 1 if any(one.verdict == "below" for one in found.fifths) else 0
+
+
+def _game(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
+    from jiaxin.domain.errors import Refused
+    from jiaxin.domain.scoring.gaming import cheapest
+    from jiaxin.kit import clock
+
+    if asked.what == "compare":
+        parser.error("比较要给出两版规则")
+    try:
+        ways = cheapest(_pack(asked.before), asked.as_of or clock.today())
+    except Refused as why:
+        print(f"{why.said}。{why.do_this}", file=sys.stderr)
+        return 2
+    if asked.json:
+        print(json.dumps([one._asdict() for one in ways], ensure_ascii=False))
+        return 0
+    for start in dict.fromkeys(one.start for one in ways):
+        print(start)
+        for one in ways:
+            if one.start == start:
+                cost = "造假刷不到" if one.yuan is None else "不用花钱" if not one.yuan else f"{one.yuan:,} 元"
+                print(f"　{one.grade}：{cost}{'　' if one.steps else ''}{'；'.join(one.steps)}")
+    return 0
 
 
 def _pack(named: str) -> "Rulebook":

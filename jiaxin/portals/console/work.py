@@ -27,6 +27,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.presenting import visiting
     from jiaxin.apps.publication import codes
     from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
@@ -45,6 +46,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                visiting.open_due()
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 swept = clock.today()

@@ -65,6 +65,7 @@ ZH: Mapping[str, str] = {
     "verify.live.sub": "{n} 秒前生成，不是截图。请对照片。",
     "verify.printed": "这是印出来的卡片。不放心，请对方打开手机上的码，再扫一次。",
     "verify.enter": "人到了，确认入户",
+    "verify.more": "想看更多，请她同意",
     "verify.next": "您可以这样做",
     "verify.name": "姓名",
     "verify.trades": "工种",

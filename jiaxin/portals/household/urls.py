@@ -1,11 +1,15 @@
-"""Addresses of a family's screens."""
+"""Addresses of a family's screens. From a scanned code nobody signs in: a secret in the address opens one's own page."""
 
 from django.urls import path
 
-from jiaxin.portals.household import views
+from jiaxin.portals.household import asking, views, visiting
 
 app_name = "household"
 urlpatterns = [
+    path("ask/seen/<str:secret>", asking.seen, name="seen"),
+    path("ask/<str:code>", asking.ask, name="ask"),
+    path("visit/enter", visiting.enter, name="enter"),
+    path("visit/<str:secret>", visiting.visit, name="visit"),
     path("cases", views.listed, name="cases"),
     path("cases/complain", views.complained, name="complain"),
     path("cases/<slug:case_id>", views.case, name="case"),

@@ -61,7 +61,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     own = [e for e in stands if e.fact.kind not in PUBLIC]
     tallies = registry.tallies(company=subject)
     shown = {
-        "one": one, "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
+        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,

@@ -27,6 +27,7 @@ def rules(request: HttpRequest) -> HttpResponse:
         "drafts": [
             (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"sign-{n}") for n, d in enumerate(scoring.drafts_waiting())
         ],
+        "may_draft": may_ever(actor.role, Permission.RULES_DRAFT),
         "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
     }
     return framed(request, menu_for(request), "office/rules.html", shown)

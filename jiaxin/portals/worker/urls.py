@@ -2,12 +2,17 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, rights, score, views
+from jiaxin.portals.worker import cases, confirming, rights, score, showing, views
 
 app_name = "worker"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("code.svg", views.code, name="code"),
+    path("code.svg", showing.code, name="code"),
+    path("show", showing.show, name="show"),
+    path("show/live", showing.live, name="live"),
+    path("show/<slug:ask>/answer", showing.answer, name="answer"),
+    path("show/<slug:ask>/end", showing.end, name="end"),
+    path("visits/<slug:visit>/rate", showing.rate, name="rate"),
     path("card", views.card, name="card"),
     path("score", score.score, name="score"),
     path("rights", rights.rights, name="rights"),

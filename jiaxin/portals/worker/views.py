@@ -1,8 +1,5 @@
 """我的档案 — what awaits her, her code, what families see, who looked. Text is large on purpose."""
 
-from io import BytesIO
-
-import segno
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -50,20 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "expires_on": line.expires_on if line else None,
     }  # fmt: skip
     return with_preview_frame(framed(request, MENU, "worker/home.html", shown | page(actor.subject)))
-
-
-@door(Permission.CODE_VIEW)
-def code(request: HttpRequest) -> HttpResponse:
-    """Her code as a drawing."""
-    actor = actor_of(request)
-    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
-    found = registry.codes([actor.subject]).get(actor.subject)
-    if not found:
-        raise Http404
-    out = BytesIO()
-    address = f"{settings.DISTRICT.public_url}/c/{found}"
-    segno.make(address, error="q", micro=False).save(out, kind="svg", border=4, scale=8, dark="#1b2a2f", light="#fff")
-    return HttpResponse(out.getvalue(), content_type="image/svg+xml")
 
 
 @door(Permission.FILE_OWN)

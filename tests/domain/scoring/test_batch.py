@@ -11,9 +11,25 @@ from hypothesis import strategies as st
 from jiaxin.domain import history
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.records.segments import columns, row
-from jiaxin.domain.scoring.batch import column_of, fetched, in_force, inputs, raw_numbers, raws, segments, sql
+from jiaxin.domain.scoring.batch import (
+    Places,
+    assessments,
+    column_of,
+    coming,
+    fetched,
+    gone,
+    in_force,
+    inputs,
+    places,
+    raw_numbers,
+    raws,
+    segments,
+    sql,
+    with_grounds,
+)
 from jiaxin.domain.scoring.context import Context
-from jiaxin.domain.scoring.measures import Sight
+from jiaxin.domain.scoring.engine import assess
+from jiaxin.domain.scoring.measures import EPOCH, Sight
 from jiaxin.domain.scoring.picking import index_of
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from tests.domain.established import entry
@@ -117,3 +133,41 @@ def test_what_stands_by_joins_is_what_stands_by_the_fold(
     query = standing(as_of, round(until.timestamp() * 1000))
     found = sorted(r["entry"] for r in fetched(database, query))
     assert found == sorted(e.id for e in history.in_force(HER, entries, as_of, until).entries)
+
+
+@cache
+def everything(version: str, as_of: date) -> tuple[str, str, str]:
+    """What is left out, what is to come, and everybody with the grounds."""
+    measures = {item.indicator.code: item.measure for item in scoring_rules(version).items}
+    asked = with_grounds(segments(), measures, as_of, places(), inputs((), "wanted"))
+    return sql(gone(segments(), as_of)), sql(coming(segments(), as_of)), sql(asked)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ANYTHING, min_size=1, max_size=30), st.lists(ANYTHING, max_size=12), st.sampled_from([0, 5, 120]))
+@pytest.mark.parametrize("version", ["worker-2026", "company-2026"])
+def test_everybody_at_once_is_assessed_as_one_by_one(
+    database: duckdb.DuckDBPyConnection, version: str, hers: list, others: list, later: int
+) -> None:
+    as_of = AS_OF + timedelta(days=later)
+    context = Context(GIVEN.values, {"code-colour": "v1"}, {"code-colour": as_of + timedelta(days=40)})
+    told = {HER: placed(hers), OTHER: placed(others, OTHER, 100)}
+    hold(database, [*told[HER], *told[OTHER]])
+    out, ahead, all_of_them = everything(version, as_of)
+    database.execute(f"CREATE OR REPLACE TEMP TABLE gone AS {out}")
+    database.register("wanted", pa.table({"subject": list(told)}))
+    rows = list(fetched(database, all_of_them))
+    next_on = {row["subject"]: row["next_on"] for row in fetched(database, ahead)}
+    names = rows[0] if rows else {}
+    columns = {name: [row[name] for row in rows] for name in names}
+    columns["next_on"] = [next_on.get(row["subject"]) for row in rows]
+    entries = {e.position: e for some in told.values() for e in some}
+    at = Places({p: e.id for p, e in entries.items()}, {p: e.fact.happened_on.toordinal() - EPOCH for p, e in entries.items()})
+    rules = scoring_rules(version)
+    found = {one.subject: one for one in assessments(columns, rules, as_of, dict.fromkeys(told, context), at)} if rows else {}
+    for subject, said in told.items():
+        facts = history.in_force(subject, said, as_of)
+        if facts.entries:
+            alone = assess(facts, context, rules, as_of)
+            assert found[subject] == alone
+            assert found[subject].digest == alone.digest

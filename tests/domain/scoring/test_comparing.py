@@ -76,3 +76,16 @@ def test_sizes_fall_into_bands(value: int, said: str) -> None:
 def test_wilson_of_a_share(k: int, n: int, low: int, high: int) -> None:
     found = share_interval(k, n)
     assert abs(found[0] - low) <= 1 and abs(found[1] - high) <= 1
+
+
+def test_a_gap_between_groups_comes_with_an_interval_that_knows_how_few_they_are() -> None:
+    def some(n: int, lost: int, sex: str) -> list[Member]:
+        return crowd(n, "B", "B", lost=lost, sex=sex) + crowd(n, "B", "B", lost=lost + 2000, sex=sex)
+
+    few = compare(some(10, 0, "女") + some(10, 1000, "男"), RULES, RULES).gaps
+    many = compare(some(1000, 0, "女") + some(1000, 1000, "男"), RULES, RULES).gaps
+    women = next(one for one in few if one.group == "女")
+    # 20 of each, a thousandth variance of 1000² × 20/19; 1.96 × √(2 × 1052631.6 / 20) = 635.9
+    assert (women.mean, women.gap, women.low, women.high) == (69_000, 1000, 364, 1636)
+    assert next(one for one in many if one.group == "女").low > 900
+    assert not compare(some(4, 0, "女") + some(40, 0, "男"), RULES, RULES).gaps

@@ -1,11 +1,15 @@
 """规则比较 in the office: a draft is tried on everybody before it is signed; only who drafts may; an audit leaves receipts."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.scoring import actions as rules
+from jiaxin.apps.scoring import queries
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Role
 from jiaxin.domain.rulebooks.reading import packaged
+from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.portals.console.rulebook import run
 from tests.factories.street import DRAFTER, SIGNATORY
 from tests.portals.office.officers import desk, district
@@ -29,11 +33,49 @@ def test_a_draft_is_tried_before_it_is_signed(drafted):
     page = officer.get("/office/rules/compare?before=worker-2026&after=worker-2027&audit=1")
     assert page.context["found"].members == 1
     assert "八成检验" in page.content.decode()
+    assert "造假要花多少钱" in page.content.decode() and "五星评价" in page.content.decode()
     assert desk(Role.ASSOCIATION, organisation="association").get("/office/rules/compare").status_code == 403
 
 
 def test_two_packs_of_different_subjects_are_not_compared(drafted, capsys):
     assert run(["compare", "worker-2026", "worker-2027"]) == 0
     assert "参加比较 1 个" in capsys.readouterr().out
+    assert run(["game", "worker-2027"]) == 0
+    assert "五星评价" in capsys.readouterr().out
     assert run(["compare", "worker-2026", "company-2026"]) == 2
     assert "不是同一类对象" in capsys.readouterr().err
+
+
+def test_a_draft_is_written_in_a_form_tried_and_signed_by_another(drafted, settings):
+    clerk, chief = desk(Role.BUREAU_CLERK), desk(Role.BUREAU_ADMIN)
+    form = clerk.get("/office/rules/draft?base=worker-2026").content.decode()
+    assert "评价均值" in form and 'value="worker-2027"' in form
+    said = {"base": "worker-2026", "version": "worker-2028", "label": "2028年规则", "from": "2026-01-01"}
+    refused = clerk.post("/office/rules/draft", said | {"points:worker.rating-mean": "12.5"})
+    assert refused.status_code == 409 and "不是整数" in refused.content.decode()
+    assert "12.5" in refused.content.decode(), "what was typed is still there"
+    assert clerk.post("/office/rules/draft", said | {"points:worker.rating-mean": "12", "grade:A": "88"}).status_code == 302
+    kept = queries.pack("worker-2028")
+    rules_of = scoring_rules(kept)
+    assert rules_of.grades[0].at_least == 88_000
+    assert next(i.points for i in rules_of.items if i.indicator.code == "worker.rating-mean") == 12_000
+    assert "# 服务员信用评分" in kept.raw.decode(), "comments are kept"
+    with pytest.raises(Refused, match="untried"):
+        rules.promulgate(SIGNATORY, kept.digest, "D")
+    assert clerk.post(f"/office/rules/{kept.digest}/try").status_code == 302
+    assert "试算 1 个" in chief.get("/office/rules").content.decode()
+    rules.promulgate(SIGNATORY, kept.digest, registry.place(settings.DISTRICT.name))
+    assert queries.rulebook("worker-2028").raw == kept.raw
+
+
+def test_a_whole_file_is_handed_in_and_a_bad_one_is_explained(drafted):
+    clerk = desk(Role.BUREAU_CLERK)
+    raw = clerk.get("/office/rules/text/worker-2026").content
+    assert raw == packaged("worker-2026").raw
+    better = raw.replace(b'version = "worker-2026"', b'version = "worker-2029"').replace(b"months = 24, full_h", b"months = 36, full_h")
+    sent = {"base": "worker-2026", "file": SimpleUploadedFile("worker-2029.toml", better)}
+    assert clerk.post("/office/rules/draft", sent).status_code == 302
+    assert queries.pack("worker-2029").raw == better
+    broken = {"base": "worker-2026", "file": SimpleUploadedFile("x.toml", better.replace(b"points = 8", b"points = 8.5", 1))}
+    answer = clerk.post("/office/rules/draft", broken)
+    assert answer.status_code == 409 and "没有存下" in answer.content.decode()

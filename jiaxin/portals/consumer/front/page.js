@@ -83,8 +83,13 @@ function told(found) {
   if (said && reason !== "over") block.append(facts(said, reason, age));
   if (!reason && said.live && !shell && JIAXIN.site) {
     const go = element("a", "go", say("verify.enter"));
-    go.href = `${JIAXIN.site}/visit/enter?code=${encodeURIComponent(here().code)}&live=${here().text}`;
+    go.href = `${JIAXIN.site}/family/visit/enter?code=${encodeURIComponent(here().code)}&live=${here().text}`;
     block.append(go);
+  }
+  if (!reason && !shell && JIAXIN.site) {
+    const more = element("a", "go light", say("verify.more"));
+    more.href = `${JIAXIN.site}/family/ask/${encodeURIComponent(here().code)}`;
+    block.append(more);
   }
   return block;
 }

@@ -1,0 +1,170 @@
+"""全员重算 — everybody's score at once from the columnar segments, with the inputs that stand given.
+
+The same bytes as one by one: so it checks every night what was brought up to date step by step, mends what differs,
+and tries a draft on the whole district in seconds.
+
+Not here  inputs given from outside a subject's own facts (pipeline makes them; the standing row keeps them).
+"""
+
+import gc
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pyarrow as pa
+
+from jiaxin.apps.ledger import segments
+from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import projection
+from jiaxin.apps.scoring.models import RulebookInForce, StandingAssessment
+from jiaxin.apps.scoring.packs import rulebook_in_force
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.scoring.batch import Places, assessments, coming, gone, inputs, places, sql, with_grounds
+from jiaxin.domain.scoring.batch import segments as columns
+from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.scoring.engine import Assessment
+from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
+
+AT_ONCE = 50_000  # subjects; what is held in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands for a subject, and the inputs it was made with."""
+
+    digest: str
+    rulebook: str
+    next_change_on: date | None
+    given: Context
+
+
+def standing(subject_kind: str) -> dict[str, Standing]:
+    """Of every worker, or every company, that has a score."""
+    versions = RulebookInForce.objects.filter(kind="scoring", subject=subject_kind).order_by("version")
+    rows = StandingAssessment.objects.filter(rulebook__in=versions.values_list("version", flat=True))
+    return {
+        subject: Standing(digest, rulebook, turn, projection.unpacked(bytes(given)))
+        for subject, digest, rulebook, turn, given in rows.order_by("subject").values_list(
+            "subject", "digest", "rulebook", "next_change_on", "given"
+        )
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Rescored:
+    """Everybody made again: how many, and whose result is not the one that stands."""
+
+    made: int
+    different: tuple[str, ...]
+    mended: bool
+
+
+def rescore(as_of: date, upto: int, mend: bool = False) -> list[Rescored]:
+    """Make every score of a day anew beside what stands: workers, then companies. mend: what differs is put right."""
+    found = []
+    for kind in ("worker", "company"):
+        try:
+            rules = scoring_rules(rulebook_in_force("scoring", as_of, kind))
+        except Refused:
+            continue
+        before = standing(kind)
+        given = {subject: one.given for subject, one in before.items()}
+        made = {one.subject: one for one in everybody(rules, as_of, given, upto)}
+        different = tuple(s for s, one in made.items() if not _same(one, before[s]))
+        if mend:
+            projection.keep({s: made[s] for s in different}, given, as_of, rules.version, upto)
+        found.append(Rescored(len(made), different, mend and bool(different)))
+    return found
+
+
+def _same(one: Assessment, before: Standing) -> bool:
+    return (one.digest, one.rulebook, one.next_change_on) == (before.digest, before.rulebook, before.next_change_on)
+
+
+def everybody(rules: ScoringRules, as_of: date, given: Mapping[str, Context], upto: int) -> Iterator[Assessment]:
+    """Assess each of these subjects from the segments, which are first written up to a position."""
+    segments.extend(upto)
+    yield from from_files(segments.files(), rules, as_of, given, registry.aliases(), upto)
+
+
+def from_files(
+    files: Sequence[Path],
+    rules: ScoringRules,
+    as_of: date,
+    given: Mapping[str, Context],
+    aliases: Mapping[str, str] | None = None,
+    upto: int | None = None,
+) -> Iterator[Assessment]:
+    """given: whose score is asked for, with her inputs; aliases: id → the id that took its place."""
+    measures = {item.indicator.code: item.measure for item in rules.items}
+    with duckdb.connect() as database, _uncollected():
+        _see(database, files, aliases or {}, upto)
+        database.execute(f"CREATE TEMP TABLE gone AS {sql(gone(columns(), as_of))}")
+        at = _places(database, sorted(rules.kinds))
+        asked, ahead = sql(with_grounds(columns(), measures, as_of, places(), inputs((), "wanted"))), sql(coming(columns(), as_of))
+        subjects = sorted(given)
+        for start in range(0, len(subjects), AT_ONCE):
+            some = subjects[start : start + AT_ONCE]
+            database.register("wanted", pa.table({"subject": some}))
+            found = database.execute(
+                f"SELECT * FROM ({asked}) LEFT JOIN ({ahead}) USING (subject) ORDER BY subject"
+            ).to_arrow_table()
+            yield from assessments(_in_lists(found), rules, as_of, given, at)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Millions of tuples that live for seconds: looking for cycles among them costs as much as the work itself."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _see(database: Any, files: Sequence[Path], aliases: Mapping[str, str], upto: int | None) -> None:
+    """The segments as one view, each fact under the id that is hers today."""
+    told = "SELECT * FROM read_parquet($files, union_by_name = true)".replace("$files", str([str(f) for f in files]))
+    if upto is not None:
+        told += f" WHERE position <= {upto}"
+    if aliases:
+        database.register("aliases", pa.table({"was": list(aliases), "is_now": list(aliases.values())}))
+        told = (
+            "SELECT told.* REPLACE (coalesce(aliases.is_now, told.subject) AS subject)"
+            f" FROM ({told}) AS told LEFT JOIN aliases ON aliases.was = told.subject"
+        )
+    database.execute(f"CREATE VIEW facts AS {told}")
+
+
+def _places(database: Any, kinds: Sequence[str]) -> Places:
+    found = database.execute(
+        "SELECT position, entry, happened_on FROM facts WHERE list_contains(?, kind)", [list(kinds)]
+    ).to_arrow_table()
+    position = found["position"].to_numpy()
+    size = int(position.max()) + 1 if len(position) else 0
+    entry, day = np.empty(size, object), np.zeros(size, np.int64)
+    entry[position], day[position] = found["entry"].to_numpy(), found["happened_on"].to_numpy()
+    return Places(entry.tolist(), day.tolist())
+
+
+def _in_lists(found: pa.Table) -> dict[str, Sequence[Any]]:
+    return {name: _listed(found[name].combine_chunks()) for name in found.column_names}
+
+
+def _listed(column: Any) -> Sequence[Any]:
+    """A column as Python values; lists are cut from one flat list, which is many times faster than one by one."""
+    if pa.types.is_decimal(column.type):  # sums of whole numbers
+        column = column.cast(pa.int64())
+    if not pa.types.is_list(column.type):
+        whole: Sequence[Any] = column.to_pylist()
+        return whole
+    flat, ends = column.values.to_numpy().tolist(), column.offsets.to_numpy().tolist()
+    return [flat[a:b] for a, b in itertools.pairwise(ends)]

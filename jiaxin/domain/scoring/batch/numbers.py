@@ -1,0 +1,192 @@
+"""逐人汇总 — one row a subject: the raw numbers of each measure, and where asked the positions they rest on.
+
+Rows are gathered kind by kind, so that a measure looks only at the rows it can be about, and segments that lie
+sorted by kind are read in part. Kinds are then joined on the subject.
+
+Columns  `<code>_<n>` the n-th raw number; `at<n>` positions of the n-th ground; `on<n>` its next announced day.
+Not here  the expressions (faces), which rows stand (standing).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from ibis.expr.types import Table  # type: ignore[import-untyped]  # ships no types
+
+from jiaxin.domain.scoring.batch.faces import (
+    PLACES,
+    Part,
+    announced,
+    column_of,
+    day_of,
+    given_names,
+    last,
+    parts,
+    picked,
+    worth_of,
+)
+from jiaxin.domain.scoring.measures import (
+    Decayed,
+    Elapsed,
+    Given,
+    Latest,
+    Measure,
+    Met,
+    PriorMean,
+    Raw,
+    Share,
+    month_steps,
+    width,
+)
+from jiaxin.domain.scoring.picking import Pick
+
+
+class Ground(NamedTuple):
+    """Rows a measure rests on: a pick, or the last of a kind; `decayed` leaves out what has faded or is worth nothing."""
+
+    pick: Pick | Latest
+    decayed: Decayed | None = None
+
+    @property
+    def kind(self) -> str:
+        return self.pick.kind
+
+
+def raw_numbers(
+    standing: Table, measures: Mapping[str, Measure], as_of: date, context: Table | None = None, by: str = "subject"
+) -> Table:
+    """One row a subject: `by`, then for each code its raw numbers as `code_0`, `code_1` …
+
+    context  table with the column `by` and one whole-number column per given name (blanks as `_`)
+    """
+    found = _gathered(standing, dict(_asked(measures, as_of)), as_of, by)
+    names = given_names(measures.values())
+    if context is not None and names:
+        wanted = [column_of(n) for n in names if column_of(n) in context.columns]
+        found = found.left_join(context.select(by, *wanted), by).drop(f"{by}_right")
+    return found
+
+
+def with_grounds(told: Table, measures: Mapping[str, Measure], as_of: date, gone: Table, wanted: Table) -> Table:
+    """The same without given inputs, and for each of `all_grounds` the positions it rests on and announces.
+
+    gone    positions of what was told and does not stand
+    wanted  table with the column `subject`: a row for each, whatever is known of her
+    """
+    asked = dict(_asked(measures, as_of))
+    for n, one in enumerate(all_grounds(measures)):
+        asked |= _grounded(n, one, as_of)
+    return _gathered(told, asked, as_of, "subject", gone, wanted)
+
+
+def _grounded(n: int, one: Ground, as_of: date) -> Iterator[tuple[str, Part]]:
+    latest = one.pick if isinstance(one.pick, Latest) else None
+    yield f"at{n}", Part(one.kind, lambda t: _positions(one, t, as_of), zero=False)
+    if latest or one.pick.since or one.pick.through or one.pick.before:  # type: ignore[union-attr]
+        yield f"on{n}", Part(one.kind, lambda t: _announced(one, t, as_of), zero=False)
+    if latest and latest.through:
+        yield f"until{n}", Part(one.kind, lambda t: _until(latest, t, as_of), zero=False)
+
+
+def all_grounds(measures: Mapping[str, Measure]) -> list[Ground]:
+    """Every ground once, in the order in which the measures first name it."""
+    return list(dict.fromkeys(ground for one in measures.values() for ground in grounds(one)))
+
+
+def grounds(measure: Measure) -> list[Ground]:
+    """The grounds of one measure, in the order in which it looks at them."""
+    match measure:
+        case Met():
+            return [ground for one in measure.of for ground in grounds(one)]
+        case Given():
+            return []
+        case Share():
+            return [Ground(measure.part), Ground(measure.whole)]
+        case Latest():
+            return [Ground(measure)]
+        case Decayed():
+            return [Ground(measure.pick, measure)]
+    return [Ground(measure.pick)]  # type: ignore[attr-defined]
+
+
+def ends_alone(measure: Measure) -> bool:
+    """Whether only the first or last of its ground is a reason."""
+    return isinstance(measure, Elapsed)
+
+
+def raws(row: Mapping[str, Any], code: str, measure: Measure) -> Raw:
+    """The raw numbers of one measure out of a fetched row."""
+    found: list[int | None] = []
+    for name in names_of(code, measure):
+        value = row.get(name)
+        found.append(None if value is None else int(value))
+    return tuple(found)
+
+
+def names_of(code: str, measure: Measure) -> list[str]:
+    """The column of each raw number."""
+    return list(_named(code, measure, 0))
+
+
+def _named(code: str, measure: Measure, at: int) -> Iterator[str]:
+    if isinstance(measure, Met):
+        for one in measure.of:
+            yield from _named(code, one, at)
+            at += width(one)
+        return
+    for n in range(width(measure)):
+        name = _given_in(measure, n)
+        yield column_of(name) if name else f"{code}_{at + n}"
+
+
+def _given_in(measure: Measure, place: int) -> str:
+    if isinstance(measure, Given):
+        return measure.half if place else measure.name
+    return measure.prior if isinstance(measure, PriorMean) and place == 2 else ""
+
+
+def _asked(measures: Mapping[str, Measure], as_of: date) -> Iterator[tuple[str, Part]]:
+    for code, one in measures.items():
+        for at, part in enumerate(parts(one, as_of)):
+            if part is not None:
+                yield f"{code}_{at}", part
+
+
+def _gathered(
+    told: Table,
+    asked: Mapping[str, Part],
+    as_of: date,
+    by: str,
+    gone: Table | None = None,
+    wanted: Table | None = None,
+) -> Table:
+    found = told.select(by).distinct() if wanted is None else wanted
+    whose = found[by]
+    for n, kind in enumerate(dict.fromkeys(part.kind for part in asked.values())):
+        rows = told.filter(told.kind == kind, told.happened_on <= day_of(as_of))
+        rows = rows if gone is None else rows.anti_join(gone, "position")
+        own = {name: part.of(rows) for name, part in asked.items() if part.kind == kind}
+        of_kind = rows.group_by(rows[by].name(f"whose{n}")).aggregate(**own)
+        found = found.left_join(of_kind, whose == of_kind[f"whose{n}"])
+    return found.select(by, **{name: found[name].fill_null(0) if part.zero else found[name] for name, part in asked.items()})
+
+
+def _positions(ground: Ground, t: Table, as_of: date) -> Any:
+    if isinstance(ground.pick, Latest):
+        return last(ground.pick, t, t.position, as_of)
+    where = picked(ground.pick, t, as_of)
+    if ground.decayed:
+        first = day_of(month_steps(as_of, len(ground.decayed.weights))[0])
+        where = where & (t.happened_on >= first) & (worth_of(ground.decayed, t) != 0)
+    return t.position.collect(where=where)
+
+
+def _announced(ground: Ground, t: Table, as_of: date) -> Any:
+    if not isinstance(ground.pick, Latest):
+        return announced(ground.pick, t, as_of).min()
+    on = t[ground.pick.by] if ground.pick.by else t.happened_on
+    return on.min(where=on > day_of(as_of))
+
+
+def _until(latest: Any, t: Table, as_of: date) -> Any:
+    return last(latest, t, t[latest.through].fill_null(PLACES), as_of)

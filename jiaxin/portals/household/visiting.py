@@ -1,0 +1,46 @@
+"""确认入户 — the family confirms who came, and later says how it was. One scan, one visit, one rating."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from jiaxin import pipeline
+from jiaxin.apps.access.doors import public
+from jiaxin.apps.presenting import visiting
+from jiaxin.domain.disclosure import Card
+from jiaxin.domain.errors import Refused
+
+
+@public("家庭在门口扫了实时码，不登录；签名和一分钟的时效代替登录")
+@never_cache
+def enter(request: HttpRequest) -> HttpResponse:
+    said = request.POST if request.method == "POST" else request.GET
+    code, live = said.get("code", "")[:64], said.get("live", "")[:1000]
+    try:
+        if request.method == "POST":
+            return HttpResponseRedirect(reverse("household:visit", args=[visiting.confirm(code, live)]))
+        card = pipeline.shown_now(visiting.scanned(code, live))
+    except Refused as why:
+        return render(request, "household/refused.html", {"why": why}, status=409)
+    shown = card if isinstance(card, Card) else None
+    return render(request, "household/enter.html", {"card": shown, "code": code, "live": live})
+
+
+@public("只有确认入户的那部手机知道这个网址")
+@never_cache
+def visit(request: HttpRequest, secret: str) -> HttpResponse:
+    refused = None
+    if request.method == "POST":
+        try:
+            stars = request.POST.get("stars", "")
+            visiting.say_as_family(secret, int(stars) if stars.isdigit() else 0, request.POST.get("text", ""))
+            return HttpResponseRedirect(reverse("household:visit", args=[secret]))
+        except Refused as why:
+            refused = why
+    found = visiting.of_secret(secret)
+    return render(request, "household/visit.html", {"one": found, "refused": refused, "stars": _stars()})
+
+
+def _stars() -> list[tuple[int, str]]:
+    return [(5, "很满意"), (4, "满意"), (3, "一般"), (2, "不满意"), (1, "很不满意")]

@@ -1,0 +1,29 @@
+"""The record in columns: joined segments lie by kind and subject, and hold the same rows."""
+
+from dataclasses import replace
+from typing import Any
+
+import pyarrow.parquet as pq
+import pytest
+
+from jiaxin.apps.ledger import actions, segments
+from jiaxin.apps.ledger.queries import checkpoint
+from jiaxin.kit.ids import new_id
+from tests.apps.ledger.test_appending import training
+
+pytestmark = pytest.mark.django_db
+
+
+def test_joined_segments_lie_by_kind_and_subject(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.DATA = tmp_path
+    monkeypatch.setattr(segments, "JOIN_ABOVE", 3)
+    workers = sorted((new_id() for _ in range(3)), reverse=True)
+    for n in range(4):
+        at = checkpoint().size
+        actions.append([replace(training(w), key=(f"第{n}次", "2026-05-06")) for w in workers])
+        assert segments.extend(checkpoint().size) == checkpoint().size - at
+    (whole,) = segments.files()
+    rows = pq.read_table(whole).select(["kind", "subject", "position"]).to_pylist()
+    places = [(row["kind"], row["subject"], row["position"]) for row in rows]
+    assert places == sorted(places)
+    assert {row["position"] for row in rows} == set(range(1, checkpoint().size + 1))
