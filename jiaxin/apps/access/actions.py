@@ -7,7 +7,17 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, databaseroles, exports, phone_codes, readlog, refusals, sessions, tokens
+from jiaxin.apps.access import (
+    accounts,
+    databaseroles,
+    exports,
+    phone_codes,
+    readlog,
+    refusals,
+    scoping,
+    sessions,
+    tokens,
+)
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -155,7 +165,9 @@ def set_up_database_accounts() -> list[str]:
 def attach_subject(actor: Actor, subject: str) -> Actor:
     """本人认领: bind the actor's own account to a file. The caller has compared phones (queries.phone_index)."""
     require(actor, Permission.HOME_OPEN)
-    return accounts.attach(actor.id, subject)
+    attached = accounts.attach(actor.id, subject)
+    scoping.become(attached)
+    return attached
 
 
 def send_phone_code(phone: str, address: str) -> phone_codes.Sent:

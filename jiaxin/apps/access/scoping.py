@@ -59,6 +59,13 @@ def beyond(because: str) -> Iterator[None]:
         yield
 
 
+def become(actor: Actor) -> None:
+    """In the middle of a request somebody has shown whose file is hers: from here on she sees it."""
+    if _here.get() not in (None, WHOLE_DISTRICT):
+        _here.set(scope_of(actor))
+        _tell_if_open(scope_of(actor))
+
+
 def whole_district() -> None:
     """From now on this process works for the district and serves nobody. Called where a command starts."""
     if not _of_process:
