@@ -11,7 +11,7 @@ FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reputation spark setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation spark scan setup assumptions lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -35,6 +35,14 @@ bench-reputation: setup ## the model of reputation in a simulated market, under 
 	$(PYTHON) -m tools.bench.reputation $(ARGS)
 
 setup: $(STAMP) $(DIST)/built ## packages into .venv, styles and scripts built
+
+scan: setup .venv-scan/.packages ## bandit, semgrep with our own rules, check --deploy, secrets; ARGS="bandit"
+	$(PYTHON) -m tools.scan $(ARGS)
+
+.venv-scan/.packages: requirements/scan.txt
+	test -x .venv-scan/bin/python || python3 -m venv .venv-scan
+	.venv-scan/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/scan.txt
+	@cp requirements/scan.txt $@
 
 assumptions: ## every number that still waits for confirmation
 	@grep -rn --include='*.py' --include='*.toml' 'ASSUMED' jiaxin | sed 's/:[[:space:]]*/: /2'

@@ -44,6 +44,14 @@ def stricter_than_production() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True, scope="session")
+def works_for_the_district() -> None:
+    """Like a job: what a test prepares reaches everywhere. Requests are cut down by the gate, as in service."""
+    from jiaxin.apps.access.scoping import whole_district
+
+    whole_district()
+
+
 @pytest.fixture(scope="session")
 def cast() -> Cast:
     return CAST

@@ -19,5 +19,6 @@ def lock(name: str, *constraints: str) -> None:
 
 if __name__ == "__main__":
     lock("dev")
+    lock("scan")
     for name in ("runtime", "build", "spark", "decoders"):
         lock(name, "-c", "requirements/dev.txt")

@@ -1,5 +1,7 @@
 """账号 — opening, posts, phones, and the actor an account stands for. Inner verbs: actions.py asks first."""
 
+from collections.abc import Iterable
+
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access import vault
@@ -106,6 +108,15 @@ def attach(username: str, subject: str) -> Actor:
     account.subject = subject
     account.save(update_fields=["subject"])
     return actor_of(account)
+
+
+def erase_of(actor: Actor, subjects: Iterable[str]) -> None:
+    """Nothing of an erased person stays with her account: no phone, no index of it, no key to open it."""
+    for account in Account.objects.filter(subject__in=list(subjects)):
+        account.phone, account.phone_index = None, None
+        account.save(update_fields=["phone", "phone_index"])
+        close(actor, account)
+        vault.destroy([_owner(account)], "erased on demand")
 
 
 def _owner(account: Account) -> str:

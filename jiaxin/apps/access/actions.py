@@ -7,7 +7,17 @@ from django.contrib.auth import login
 from django.db import transaction
 from django.http import HttpRequest
 
-from jiaxin.apps.access import accounts, phone_codes, readlog, refusals, sessions, tokens
+from jiaxin.apps.access import (
+    accounts,
+    databaseroles,
+    exports,
+    phone_codes,
+    readlog,
+    refusals,
+    scoping,
+    sessions,
+    tokens,
+)
 from jiaxin.apps.access.models import Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
@@ -55,6 +65,16 @@ def log_read(
         rows = [(read.pk, subject) for subject in dict.fromkeys(subjects)]
         insert_many("access_read_subject", {"read_id": "int8", "subject": "varchar"}, rows)
     return int(read.pk)
+
+
+def mark_export(actor: Actor, purpose: str, rows: int) -> list[str]:
+    """导出: written down, within the day's rows; the codes its rows carry, one each, in their own column."""
+    return exports.marked(actor, purpose, rows)
+
+
+def spend(actor: Actor, what: str) -> None:
+    """Ask the day's budget before a reveal (`reveal`) or a look-up by number (`find`); the receipt names it as reference."""
+    exports.spend(actor, what)
 
 
 def place_receipts(back: int = 0) -> int:
@@ -126,10 +146,28 @@ def end_token(actor: Actor, token_id: str) -> None:
     tokens.end(token_id)
 
 
+def close_accounts_of(actor: Actor, subjects: Sequence[str]) -> None:
+    """The accounts of an erased person: closed, their phone and its index gone."""
+    require(actor, Permission.JOB_RUN)
+    accounts.erase_of(actor, subjects)
+
+
+def set_up_database_accounts() -> list[str]:
+    """三个数据库账号 on PostgreSQL, from the console; what is left to do by hand, in sentences."""
+    databaseroles.set_up()
+    app, owner = databaseroles.APP, databaseroles.OWNER
+    return [
+        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请分别设置口令：ALTER ROLE {app} PASSWORD '……'",
+        f"JIAXIN_DATABASE 使用 {app}；升级数据表时使用 {owner}，升级后再运行一次本命令",
+    ]
+
+
 def attach_subject(actor: Actor, subject: str) -> Actor:
     """本人认领: bind the actor's own account to a file. The caller has compared phones (queries.phone_index)."""
     require(actor, Permission.HOME_OPEN)
-    return accounts.attach(actor.id, subject)
+    attached = accounts.attach(actor.id, subject)
+    scoping.become(attached)
+    return attached
 
 
 def send_phone_code(phone: str, address: str) -> phone_codes.Sent:

@@ -6,4 +6,6 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from jiaxin.apps.access import checks  # noqa: F401  # registers itself; needs the apps to be there
+        from jiaxin.apps.access import checks, scoping  # noqa: F401  # checks register themselves; both need the apps to be there
+
+        scoping.listen()

@@ -13,6 +13,7 @@ from jiaxin.domain.errors import Refused
 
 _EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secret")
 _SECRET_CHARACTERS = 50
+_SCOPED_TABLES = 5  # with a row policy, over all apps
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,38 @@ def _doors() -> Iterator[Weakness]:
         )
 
 
+def _rows() -> Iterator[Weakness]:
+    """What the account of the program may do on PostgreSQL beyond what it needs."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid"
+            " WHERE NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1"
+        )
+        open_tables = [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT count(*) FROM pg_policy WHERE polname = 'within_scope'")
+        policies = int(cursor.fetchone()[0])
+        cursor.execute("SELECT has_schema_privilege(current_user, 'public', 'CREATE')")
+        may_make = bool(cursor.fetchone()[0])
+        cursor.execute("SELECT has_table_privilege(current_user, 'access_read', 'UPDATE, DELETE')")
+        may_change = bool(cursor.fetchone()[0])
+    if open_tables or policies < _SCOPED_TABLES:
+        yield Weakness(
+            "database.rows",
+            "error",
+            f"行级安全没有全部开启（{'、'.join(open_tables) or '缺少策略'}）。",
+            "运行 python -m jiaxin database-roles。",
+            "8.1.4.2 f",
+        )
+    if may_make or may_change:
+        yield Weakness(
+            "database.grants",
+            "error",
+            "应用使用的数据库账号能改表结构或改访问记录。",
+            "运行 python -m jiaxin database-roles，并让应用使用 jiaxin_app 账号。",
+            "8.1.4.2 d",
+        )
+
+
 def _database() -> Iterator[Weakness]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -149,6 +182,7 @@ def _database() -> Iterator[Weakness]:
                 "为应用单独建立没有 SUPERUSER 和 BYPASSRLS 的账号。",
                 "8.1.4.2",
             )
+        yield from _rows()
         for name, wanted in (("fsync", "on"), ("full_page_writes", "on"), ("data_checksums", "on")):
             cursor.execute(f"SHOW {name}")
             if cursor.fetchone()[0] != wanted:

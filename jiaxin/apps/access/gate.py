@@ -14,12 +14,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jiaxin.apps.access import doors, queries, refusals, resuming, sessions
+from jiaxin.apps.access import doors, queries, refusals, resuming, scoping, sessions
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
 
 _log = logging.getLogger("jiaxin.access")
-_STATUS = {refusals.ABSENT: 404, "access.sign-in": 401, refusals.STEP_UP: 401}
+_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
 _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -31,13 +31,17 @@ class Gate:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self._identify(request) or self.get_response(request)
+        response = self._identify(request) or self._answer(request)
         refusals.write_waiting()
         for name, value in _HEADERS.items():
             response.headers.setdefault(name, value)
         if request.actor is not None:  # type: ignore[attr-defined]  # the gate puts it on the request
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        with scoping.within(request.actor):  # type: ignore[attr-defined]  # the gate puts it on the request
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: Any, kwargs: Any

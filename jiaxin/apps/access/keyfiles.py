@@ -67,6 +67,25 @@ def make(path: Path, name: str = "") -> list[Secret]:
     return read(path)
 
 
+def add(path: Path) -> None:
+    """One more secret at the end: it is the one in use from now on, the others still open what they sealed."""
+    raw = secrets.token_bytes(32)
+    replace(path, path.read_bytes() + f"{key_id(raw)} {raw.hex()}\n".encode("ascii"))
+
+
+def replace(path: Path, data: bytes) -> None:
+    """Put a file of ours in place whole or not at all, for nobody else to read."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    try:
+        os.write(handle, data)
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    draft.replace(path)
+
+
 def key_id(raw: bytes) -> str:
     """Eight hex digits that name a key without giving it away."""
     return digest(b"id of key " + raw, Digest.SHA256)[:4].hex()

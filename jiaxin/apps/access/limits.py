@@ -19,3 +19,7 @@ PEOPLE_HOURS = 14 * 24
 STEP_UP_MINUTES = 5
 RESUME_MINUTES = 10  # a form stopped by the step-up is shown again for so long
 REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who reports is not told apart
+
+REVEALS_A_DAY = 30  # full fields shown to one officer
+FINDS_A_DAY = 500  # look-ups by number of one program
+EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away

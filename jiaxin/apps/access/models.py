@@ -185,3 +185,17 @@ class Refusal(models.Model):
 
     class Meta:
         db_table = "access_refusal"
+
+
+class Export(models.Model):
+    """导出记录: a list that left the house, and for what. Its rows' codes follow from its id. Never changed."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64, db_index=True)
+    organisation = models.CharField(max_length=64, blank=True)
+    purpose = models.CharField(max_length=64)
+    rows = models.IntegerField()
+
+    class Meta:
+        db_table = "access_export"

@@ -1,14 +1,15 @@
 """Questions to this app. Read only; answers are frozen values."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count
 
-from jiaxin.apps.access import accounts, doctor, tokens
+from jiaxin.apps.access import accounts, doctor, exports, tokens
 from jiaxin.apps.access.doctor import Weakness
+from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Organisation, Read, Refusal
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
@@ -127,6 +128,11 @@ def receipts(actor: str = "", limit: int = 200) -> list[Receipt]:
         Receipt(r.pk, r.at, r.actor, r.role, r.organisation, r.purpose, tuple(r.fields.split()), r.subjects)
         for r in rows[:limit]
     ]
+
+
+def trace_leak(typed: Iterable[str]) -> Leak:
+    """From a found fragment to the copy it was taken from."""
+    return exports.trace(typed)
 
 
 def refusals(actor: str = "", limit: int = 200) -> list[Denied]:

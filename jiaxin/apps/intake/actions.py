@@ -1,10 +1,13 @@
 """How outside data becomes fact: receive, accept, take back, teach a heading; confirm a claim."""
 
+from collections.abc import Sequence
+
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import (
     claims,
     consents,
     evidence,
+    forgetting,
     leaving,
     questions,
     receiving,
@@ -52,6 +55,7 @@ __all__ = [
     "decide_same",
     "end_employments",
     "forget_old_files",
+    "forget_person",
     "keep_evidence",
     "lapse_due",
     "learn_headings",
@@ -124,6 +128,16 @@ def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
     batch.state = State.RECEIVED
     batch.sheet_kind = kind or batch.sheet_kind
     batch.save(update_fields=["state", "sheet_kind"])
+
+
+def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str]) -> list[str]:
+    """Files and waiting claims of an erased person. Returns the claims, whose keys the caller destroys with hers.
+
+    The uploaded files she stood in go now and not after their days; what landed from them for others stays.
+    """
+    require(actor, Permission.JOB_RUN)
+    forgetting.files_of(batches)
+    return forgetting.claims_of(subjects)
 
 
 def _batch(batch_id: str) -> Batch:

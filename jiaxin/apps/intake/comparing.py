@@ -62,6 +62,8 @@ def comparison(actor: Actor, batch_id: str) -> Comparison | None:
     require(actor, Permission.BATCH_VIEW, Thing(organisation=batch.organisation))
     if batch.organisation not in registry.companies([batch.organisation]):
         return None
+    if not keeping.path_of(batch_id, "rows").exists():
+        return None
     rows = [row for chunk in keeping.chunks(batch_id) for row in chunk if row.get("worker")]
     return _compare(actor, batch, rows)
 

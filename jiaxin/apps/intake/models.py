@@ -1,6 +1,10 @@
 """归集 — batches on their way from a file to facts. Emptied as they age; the ledger is what stays."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from jiaxin.apps.access.scoping import Scoped
 
 
 class Batch(models.Model):
@@ -30,6 +34,8 @@ class Batch(models.Model):
     accepted_by = models.CharField(max_length=60, blank=True)
     file_gone_at = models.DateTimeField(null=True)
     returned_file = models.CharField(max_length=80, blank=True)
+
+    objects: ClassVar[Scoped["Batch"]] = Scoped(batch="id", organisation="organisation")
 
     class Meta:
         db_table = "intake_batch"

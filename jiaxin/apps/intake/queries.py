@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.intake import undoing
 from jiaxin.apps.intake.claims import OPEN
 from jiaxin.apps.intake.comparing import Comparison as Comparison
@@ -141,6 +142,7 @@ class Origin:
         return frozenset(f for one in self.mapping if one.get("name", "") == sheet for f in one["columns"].values())
 
 
+@beyond("事实来自哪个文件的哪一格")
 def origins(batch_ids: Iterable[str]) -> dict[str, Origin]:
     """Many at once, for a page of facts."""
     rows = Batch.objects.filter(id__in=list(batch_ids)).values_list("id", "filename", "made_at", "mapping")

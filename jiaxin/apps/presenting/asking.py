@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import F
 
 from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.presenting.models import Ask
 from jiaxin.apps.publication import codes
 from jiaxin.apps.publication.cardfile import key_of
@@ -90,6 +91,7 @@ def of_hers(actor: Actor) -> list[Asked]:
     return [one for one in map(_seen, rows) if one.state in ("waiting", "allowed")]
 
 
+@beyond("本人点了允许，家庭凭链接查看")
 def look(secret: str) -> Asked:
     """The family's page. While it is allowed each look leaves a receipt on hers, before anything is opened."""
     row = Ask.objects.filter(secret=digest(secret.encode())).first()

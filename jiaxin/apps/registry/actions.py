@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import codes, enrolling, files, merging
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
-from jiaxin.apps.registry.models import Region, Subject
+from jiaxin.apps.registry.models import BlockKey, Code, Identity, PersonRecord, Region, Subject, WorkerFile
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
@@ -34,6 +35,10 @@ __all__ = [
     "unmerge",
 ]
 
+ERASED = "erased"  # the kind of a subject about whom nothing is held any more
+
+
+@beyond("登记入册：同一证件只有一份档案")
 def enrol(claimed: Sequence[Claimed], kind: str = "worker") -> list[Enrolled]:
     """Find or make the persons that rows speak of."""
     return enrolling.persons(claimed, kind)
@@ -43,6 +48,7 @@ def enrol_companies(named: Sequence[tuple[str, str]], registered: bool = False) 
     return enrolling.companies(named, registered)
 
 
+@beyond("发码：号码在全区不重复")
 def issue_codes(subjects: Sequence[str], actor: Actor | None = None) -> dict[str, str]:
     """A code for each subject that has none; returns the new codes."""
     return codes.issue(subjects, actor or Actor.job("codes"))
@@ -68,6 +74,17 @@ def place(name: str) -> str:
     subject = place_of(name)
     Subject.objects.get_or_create(id=subject, defaults={"kind": "region", "made_at": clock.now()})
     return subject
+
+
+def erase(subjects: Sequence[str]) -> None:
+    """What identifies these persons, their codes and their place in lists. The ids stay, so that they are never used again."""
+    Identity.objects.filter(subject__in=list(subjects)).delete()
+    records = PersonRecord.objects.filter(subject__in=list(subjects))
+    BlockKey.objects.filter(record__in=list(records.values_list("id", flat=True))).delete()
+    records.delete()
+    Code.objects.filter(subject__in=list(subjects)).delete()
+    WorkerFile.objects.filter(subject__in=list(subjects)).delete()
+    Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)
 
 
 def open_household() -> str:

@@ -1,10 +1,11 @@
 """What became of codes. Read only; the code itself comes out only through the vault."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.codes import OVER
 from jiaxin.apps.registry.models import Code, CodeEvent, WorkerFile
 from jiaxin.kit.bulk import chunks
@@ -59,24 +60,27 @@ def code_steps(subject: str) -> list[CodeStep]:
     return [CodeStep(r.at, r.verb, r.state, r.actor, r.reason) for r in rows]
 
 
+@beyond("凭码找人：谁出示码，谁就让人找到")
 def subject_of_code(key: bytes) -> tuple[str, str]:
     """(subject, state) of a code by its key; empty when nobody's."""
     return Code.objects.filter(key=key).values_list("subject", "state").first() or ("", "")
 
 
+@beyond("凭码找人：谁出示码，谁就让人找到")
 def subject_of_digits(spoken: str) -> tuple[str, str]:
     """(subject, state) of the code that eight spoken digits belong to; empty when nobody's."""
     return Code.objects.filter(spoken=spoken).values_list("subject", "state").first() or ("", "")
 
 
-def stopped_places(since: date) -> Iterator[tuple[int, bool]]:
+@beyond("状态表：只出位置，不出人")
+def stopped_places(since: date) -> list[tuple[int, bool]]:
     """(place in the status list, over for good) of every code not to be relied on; those over before a day left out.
 
     A code is also held back while its bearer is red after review or stopped for some days, or shows herself no more.
     """
     begun = datetime.combine(since, time(), CHINA)
     stopped = Code.objects.exclude(state="issued").exclude(state__in=OVER, state_since__lt=begun)
-    yield from ((place, state != "suspended") for place, state in stopped.values_list("status_index", "state"))
+    found = [(place, state != "suspended") for place, state in stopped.values_list("status_index", "state")]
     held = WorkerFile.objects.filter(held=True).values("subject")
     rows = Code.objects.filter(state="issued", subject__in=held)
-    yield from ((place, False) for place in rows.values_list("status_index", flat=True))
+    return found + [(place, False) for place in rows.values_list("status_index", flat=True)]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.models import Identity, Subject, WorkerFile
 from jiaxin.domain.permissions import Consent
 from jiaxin.kit.bulk import chunks
@@ -46,6 +47,7 @@ def file_lines(subjects: Sequence[str]) -> dict[str, FileLine]:
     return found
 
 
+@beyond("本人凭已验证的手机号认领")
 def workers_with_phone(phone_index: bytes) -> list[str]:
     """Workers filed under a phone, by its blind index: for somebody who has signed in with that phone."""
     found = list(Identity.objects.filter(phone_index=phone_index).values_list("subject", flat=True))

@@ -1,6 +1,23 @@
 """登记 — who exists: identity, not merit. What identifies is sealed; look-up is by keyed index."""
 
+from typing import ClassVar
+
 from django.db import models
+
+from jiaxin.apps.access.scoping import Scoped, scope
+from jiaxin.domain.permissions import Reach
+
+
+class OfPerson(Scoped[models.Model]):
+    """What hangs on a person: shown where her file is."""
+
+    def get_queryset(self) -> models.QuerySet[models.Model]:
+        asked, rows = scope(), models.Manager.get_queryset(self)
+        if asked.people == Reach.DISTRICT:
+            return rows
+        if asked.people == Reach.SELF:
+            return rows.filter(subject=asked.subject or "-")
+        return rows.filter(subject__in=WorkerFile.objects.values("subject"))
 
 
 class Subject(models.Model):
@@ -23,6 +40,8 @@ class Identity(models.Model):
     phone_index = models.BinaryField(max_length=32, null=True, db_index=True)
     name_mark = models.BinaryField(max_length=16, null=True)  # of number and name together: equal marks, equal names
     sealed = models.BinaryField()
+
+    objects = OfPerson()
 
     class Meta:
         db_table = "registry_identity"
@@ -69,6 +88,8 @@ class Code(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     followed = models.CharField(max_length=10, blank=True, default="")  # the state that its public page shows
     spoken = models.CharField(max_length=8, null=True, unique=True)  # eight digits to be read over a telephone
+
+    objects = OfPerson()
 
     class Meta:
         db_table = "registry_code"
@@ -172,6 +193,8 @@ class WorkerFile(models.Model):
     orders_year = models.IntegerField(default=0)  # as the public card counts them
     upheld_year = models.IntegerField(default=0)
     position = models.BigIntegerField(default=0)
+
+    objects: ClassVar[Scoped["WorkerFile"]] = Scoped(organisation="company", street="street", grid="grid", subject="subject")
 
     class Meta:
         db_table = "registry_worker_file"

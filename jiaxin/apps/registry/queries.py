@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Count, F, Q, Sum
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import files
 from jiaxin.apps.registry.code_reading import CodeInHand as CodeInHand
 from jiaxin.apps.registry.code_reading import CodeStep as CodeStep
@@ -70,7 +71,8 @@ def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
     canonical = resolve_many(subjects)
     merged: dict[str, list[str]] = {subject: [canonical[subject]] for subject in subjects}
     by_canonical: dict[str, list[str]] = {}
-    for some in chunks(list(set(canonical.values())), IN_ONE_QUERY):
+    # an empty id is nobody: as a search for aliases it would find everybody who is none
+    for some in chunks(list(set(canonical.values()) - {""}), IN_ONE_QUERY):
         for one, alias_of in Subject.objects.filter(alias_of__in=some).values_list("id", "alias_of"):
             by_canonical.setdefault(alias_of, []).append(one)
     for ids in merged.values():
@@ -85,6 +87,7 @@ def by_id_number(id_number: str) -> str | None:
     return resolve_many([found])[found] if found else None
 
 
+@beyond("按手机号认人：只比对标记")
 def by_phone(phone: str, kind: str = "worker") -> list[str]:
     index = vault.blind_index("phone", phone)
     found = list(Identity.objects.filter(phone_index=index).values_list("subject", flat=True))
@@ -200,6 +203,7 @@ class Workforce:
     upheld: int
 
 
+@beyond("只出计数")
 def workforces(companies_asked: Iterable[str]) -> dict[str, Workforce]:
     rows = (
         WorkerFile.objects.filter(company__in=list(companies_asked), confirmed=True)
@@ -233,6 +237,7 @@ def employers(subjects: Sequence[str]) -> dict[str, str]:
     return found
 
 
+@beyond("只出计数")
 def file_counts() -> dict[str, int]:
     return {
         "confirmed": WorkerFile.objects.filter(confirmed=True).count(),
@@ -287,6 +292,7 @@ class Tally:
     workers: int
 
 
+@beyond("只出计数")
 def tallies(street: str = "", company: str = "") -> list[Tally]:
     """Counts of alike files; who sums them says what they mean."""
     rows = WorkerFile.objects.order_by()
@@ -300,6 +306,7 @@ def tallies(street: str = "", company: str = "") -> list[Tally]:
     ]
 
 
+@beyond("只出计数")
 def headcounts(companies_asked: Iterable[str]) -> dict[str, int]:
     """Company → everybody whose present company it is, confirmed or not."""
     rows = WorkerFile.objects.filter(company__in=list(companies_asked)).values_list("company")

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.db import connection
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.opening import people
 from jiaxin.kit.bulk import chunks
 
@@ -55,6 +56,7 @@ def recognised(named: Sequence[tuple[str, str]], marks: Sequence[Marks]) -> list
     return found
 
 
+@beyond("按证件号认人：只比对标记")
 def _filed(numbers: Iterable[bytes]) -> dict[bytes, tuple[str, bytes | None]]:
     """Index of a number → subject, and the mark of its name unless it must be opened."""
     found: dict[bytes, tuple[str, bytes | None]] = {}

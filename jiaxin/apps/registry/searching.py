@@ -16,6 +16,7 @@ from django.db.models import Count, Max, QuerySet
 from pypinyin import Style, lazy_pinyin
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.listing import FileLine, line_of
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.apps.registry.opening import people
@@ -122,6 +123,7 @@ def _filtered(rows: "QuerySet[WorkerFile]", wanted: Wanted) -> "QuerySet[WorkerF
     return rows.filter(confirmed=True, colour=wanted.state) if wanted.state else rows
 
 
+@beyond("进程内姓名索引；找到的人另按范围过滤")
 def _current() -> _Index:
     """The index of this process and data folder, after catching up."""
     told = WorkerFile.objects.aggregate(n=Count("subject"), last=Max("position"))

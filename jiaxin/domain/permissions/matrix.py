@@ -59,6 +59,7 @@ TABLE: tuple[Row, ...] = (
 
     Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.WORKER_FIND,           "按证件查找",       "D D  D D D D  S ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
+    Row(P.LIST_EXPORT,           "导出人员列表",     "D D  D D D D  S ·  · O O  · ·  · · · ·  ·", (F.BASIC,), "step-up"),
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·", (*_FILE, F.IDENTITY)),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
@@ -136,6 +137,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.HOME_OPEN,             "进入系统",         "D D  D D D D  D D  D D D  D D  D D D D  ·"),
     Row(P.LOG_VIEW,              "查看访问记录",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.LOG_OWN,               "谁查了我",         "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
+    Row(P.RIGHTS_DEMAND,         "行使信息权利",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
     Row(P.ACCOUNT_OPEN,          "开设账号和机构",   "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "step-up", Duty.SYSTEM),
     Row(P.GRANT_GIVE,            "授予角色",         "· ·  · · · ·  · ·  · · ·  · ·  · · · D  ·", (), "step-up", Duty.SECURITY),
     Row(P.OUTBOX_VIEW,           "查看待发短信",     "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "", Duty.SYSTEM),

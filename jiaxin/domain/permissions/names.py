@@ -104,6 +104,7 @@ class Permission(StrEnum):
 
     WORKER_LIST = "registry:worker:list"
     WORKER_FIND = "registry:worker:find"
+    LIST_EXPORT = "registry:list:export"
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
     FIELD_REVEAL = "registry:field:reveal"
@@ -179,6 +180,7 @@ class Permission(StrEnum):
     HOME_OPEN = "access:home:open"
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
+    RIGHTS_DEMAND = "rights:demand:ask"
     ACCOUNT_OPEN = "access:account:open"
     GRANT_GIVE = "access:grant:give"
     OUTBOX_VIEW = "notices:outbox:view"

@@ -52,7 +52,7 @@ class Again(Sheet):
 
     def _back(self, kept: IO[Any]) -> Iterator[Row]:
         kept.seek(0)
-        while some := pickle.load(kept):  # our own bytes of a moment ago
+        while some := pickle.load(kept):  # nosec B301  # our own bytes of a moment ago, in a file without a name
             yield from map(Row._make, some)
             if len(some) < _AT_ONCE:
                 return

@@ -115,7 +115,8 @@ def looked_up(actor: Actor, batch_id: str) -> intake.BatchView:
     """The batch, if it is the actor's to see."""
     one = intake.batch(batch_id)
     require(actor, Permission.BATCH_VIEW, Thing(organisation=one.organisation if one else "-", kind="batch"))
-    assert one is not None
+    if one is None:
+        raise Refused("access.absent", "没有找到这个批次。", "请从批次列表进入。")
     return one
 
 

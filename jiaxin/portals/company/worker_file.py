@@ -11,6 +11,7 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -48,7 +49,9 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
 
 @door(Permission.FILE_VIEW)
 def card(request: HttpRequest, subject: str) -> HttpResponse:
-    _looked_up(actor_of(request), subject)
+    actor = actor_of(request)
+    _looked_up(actor, subject)
+    log_read(actor, [subject], fields_of(actor.role, Permission.FILE_VIEW), "查看对外展示的名片")
     shown = pipeline.preview(subject, clock.today())
     if shown is None:
         raise Http404
@@ -62,7 +65,8 @@ def _looked_up(actor: Actor, subject: str) -> registry.FileLine:
     if line:
         thing = Thing(subject, line.company, line.street, line.grid, consent=line.consent)
     require(actor, Permission.FILE_VIEW, thing)
-    assert line is not None
+    if line is None:
+        raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
     return line
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
-from jiaxin.apps.access.actions import log_read
+from jiaxin.apps.access.actions import log_read, mark_export
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
@@ -50,11 +50,12 @@ def export(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
     rows = _rows(actor, lines, "导出人员列表")
+    codes = mark_export(actor, "导出人员列表", len(rows))
     cells = (
-        [r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
-        for r in rows
+        [code, r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
+        for code, r in zip(codes, rows, strict=True)
     )
-    return list_answer("人员", ("姓名", "工种", "状态", "缺少", "最近到期"), cells, "人员")
+    return list_answer("人员", ("核对码", "姓名", "工种", "状态", "缺少", "最近到期"), cells, "人员")
 
 
 def _chosen(actor: Actor, name: str, state: str, missing: str) -> list[registry.FileLine]:

@@ -17,6 +17,9 @@ def open_district(data: str = "") -> Path:
     folder = data_folder()
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     django.setup()
+    from jiaxin.apps.access.scoping import whole_district
+
+    whole_district()
     return folder
 
 

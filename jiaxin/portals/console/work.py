@@ -29,6 +29,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.intake import actions
     from jiaxin.apps.presenting import visiting
     from jiaxin.apps.publication import codes
+    from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
 
     stopping, swept, estimated, complained = False, date.min, date.min, ""
@@ -49,6 +50,7 @@ def run(argv: list[str]) -> int:
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 swept = clock.today()
+            turned += rights.answer()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()

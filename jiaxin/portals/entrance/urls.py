@@ -28,6 +28,7 @@ urlpatterns = [
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),
+    path("account/password/none/", views.no_password, name="account_set_password"),
     path("account/second/", mfa.index, name="mfa_index"),
     path("account/second/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),

@@ -77,6 +77,12 @@ def resume(request: HttpRequest) -> HttpResponse:
     return render(request, "access/resume.html", {"form": form})
 
 
+@door(Permission.HOME_OPEN)
+def no_password(request: HttpRequest) -> HttpResponse:
+    """Who signs in by phone code has no password to change."""
+    raise Refused("account.no-password", "您的账号用手机验证码登录，没有口令可改。", "换手机号请到街道或区商务局窗口办理。")
+
+
 @public("只在演示和开发环境开放")
 @never_cache
 def outbox(request: HttpRequest) -> HttpResponse:

@@ -13,7 +13,7 @@ from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
 from jiaxin import pipeline
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
@@ -119,6 +119,7 @@ def check(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") 
 @api.post("/workers/find", response={200: WorkerOut, **SAID}, url_name="find", summary="按身份证号查询")
 def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     actor = actor_of(request)
+    spend(actor, "find")
     subject = registry.by_id_number(asked.id_number.strip().upper()) or ""
     line = registry.file_lines([subject]).get(subject) if subject else None
     if line is None:
@@ -127,7 +128,7 @@ def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     require(actor, Permission.MACHINE_FIND, thing)
     if line.consent is Consent.CLAIMED and actor.role not in REVIEWERS and actor.organisation != line.company:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
-    log_read(actor, [subject], fields_of(actor.role, Permission.MACHINE_FIND), f"接口查询：{asked.purpose}")
+    log_read(actor, [subject], fields_of(actor.role, Permission.MACHINE_FIND), f"接口查询：{asked.purpose}", "find")
     person = registry.people([subject])[subject]
     company = registry.companies([line.company]).get(line.company) if line.company else None
     return WorkerOut(

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access import queries as access
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
@@ -30,6 +30,7 @@ from jiaxin.portals.office import codes
 from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.office.workers import purpose_of
+from jiaxin.portals.shared.cases import visible
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Detail
@@ -52,7 +53,8 @@ def reveal(request: HttpRequest, subject: str) -> HttpResponse:
     label, of_class = REVEALED.get(field, ("", None))
     if of_class is None or of_class not in fields_of(actor.role, Permission.FIELD_REVEAL):
         return _page(request, subject, {}, "您的角色不能显示这一项。")
-    log_read(actor, [subject], [of_class], f"显示{label}：{purpose_of(request)}")
+    spend(actor, "reveal")
+    log_read(actor, [subject], [of_class], f"显示{label}：{purpose_of(request)}", "reveal")
     person = registry.people([subject])[subject]
     return _page(request, subject, {field: str(getattr(person, field))})
 
@@ -89,7 +91,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
-        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": governance.cases_about(subject),
+        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
         "code": codes.shown(actor, _thing(line, subject)), "openings": openings(actor, worker=True),
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,

@@ -9,13 +9,13 @@ from django.shortcuts import redirect
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from jiaxin.apps.access.actions import log_read
+from jiaxin.apps.access.actions import log_read, mark_export, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Reach, fields_of, reach_of
+from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, fields_of, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -52,20 +52,22 @@ def workers(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "office/workers.html", shown)
 
 
-@door(Permission.WORKER_LIST)
+@door(Permission.LIST_EXPORT)
 @require_POST
 def export(request: HttpRequest) -> HttpResponse:
     """A workbook of the list, after saying what for; everybody on it finds the purpose in 谁查了我."""
     actor, purpose = actor_of(request), purpose_of(request)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
     wanted = _wanted(request.POST, typed=request.POST.get("q", ""))
     found = registry.find(scope_of(actor), wanted, MOST_EXPORTED)
     streets = registry.regions("street", clock.today())
     rows = _rows(actor, found.lines, streets, f"导出人员列表：{purpose}")
+    codes = mark_export(actor, purpose, len(rows))
     cells = (
-        [r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
-        for r in rows
+        [code, r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
+        for code, r in zip(codes, rows, strict=True)
     )
-    return list_answer("人员", ("姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
+    return list_answer("人员", ("核对码", "姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
 
 
 def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> registry.Scope:

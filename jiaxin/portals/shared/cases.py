@@ -17,7 +17,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure
 from jiaxin.domain.procedures.topics import topic_label
@@ -94,11 +94,20 @@ def said_in(request: HttpRequest, step: Step) -> dict[str, Value]:
     return said
 
 
+def _thing(actor: Actor, one: governance.CaseView) -> Thing:
+    mine = actor.subject if actor.subject and actor.subject in (one.subject, one.party) else one.subject
+    return Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+
+
+def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governance.CaseView]:
+    """Of these cases the ones this actor could open: of the others a list does not even say that they run."""
+    return [one for one in found if may(actor, Permission.CASE_VIEW, _thing(actor, one))]
+
+
 def seen(actor: Actor, case_id: str) -> governance.CaseView:
     """The case, if this actor may see it; officers leave a receipt."""
     one = governance.case(case_id)
-    mine = actor.subject if actor.subject and actor.subject in (one.subject, one.party) else one.subject
-    require(actor, Permission.CASE_VIEW, Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure))
+    require(actor, Permission.CASE_VIEW, _thing(actor, one))
     if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":
         log_read(actor, [one.subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{one.label}", one.id)
     return one

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, score, showing, views
+from jiaxin.portals.worker import cases, confirming, rights, score, showing, views
 
 app_name = "worker"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("visits/<slug:visit>/rate", showing.rate, name="rate"),
     path("card", views.card, name="card"),
     path("score", score.score, name="score"),
+    path("rights", rights.rights, name="rights"),
+    path("rights/copy.json", rights.copy, name="copy"),
+    path("rights/erase", rights.erase, name="erase"),
     path("cases", cases.listed, name="cases"),
     path("cases/object", cases.objected, name="object"),
     path("cases/complain", cases.complained, name="complain"),

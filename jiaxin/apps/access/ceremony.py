@@ -1,0 +1,136 @@
+"""密钥仪式 — one recovery key, cut into three sheets of paper of which any two open it.
+
+The private half exists on paper only. Its public half lies in `keys/recovery` and seals what must survive the
+machine: the key files themselves (`keys/recovery.box`, kept apart from backups) and every backup. So whoever
+steals a backup, or the box, holds nothing; and two of three keepers can bring a district back anywhere.
+
+Rotation of the key-encryption key makes a new one and wraps every person's key anew; the old one can then go.
+"""
+
+import json
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, transaction
+
+from jiaxin.apps.access import keyfiles, vault
+from jiaxin.domain.errors import Refused
+from jiaxin.kit.crypto import Broken, Key, Suite, boxes, sharing
+
+KEPT = ("kek", "index", "log", "session")
+_AT_ONCE = 2_000
+
+
+def begin() -> list[sharing.Share]:
+    """Draw the recovery key, seal the key files to it, and give its three shares: shown now and never again."""
+    private, public = boxes.new_pair()
+    _write(_folder() / "recovery", public.hex().encode())
+    seal_keys()
+    return sharing.split(private)
+
+
+def public_key() -> bytes:
+    path = _folder() / "recovery"
+    if not path.exists():
+        raise Refused("keys.no-ceremony", "还没有举行密钥仪式，没有恢复公钥。", "请两人在场执行 python -m jiaxin keys ceremony。")
+    return bytes.fromhex(path.read_text("ascii").strip())
+
+
+def seal_keys() -> Path:
+    """The key files, sealed anew. After every change of a key."""
+    held = {name: (_folder() / name).read_text("ascii") for name in KEPT if (_folder() / name).exists()}
+    out = BytesIO()
+    boxes.seal([json.dumps(held).encode()], public_key(), out)
+    target = _folder() / "recovery.box"
+    _write(target, out.getvalue())
+    return target
+
+
+def private_key(typed: Sequence[str]) -> bytes:
+    """From two sheets as typed. Raises Refused and says which sheet is wrong."""
+    shares = []
+    for number, text in enumerate(typed, 1):
+        try:
+            shares.append(sharing.read(text))
+        except (sharing.NoSecret, ValueError):
+            raise Refused("keys.share", f"第 {number} 张密钥分片有错字。", "请逐字核对后重新输入。") from None
+    try:
+        return sharing.joined(shares)
+    except sharing.NoSecret as why:
+        raise Refused("keys.shares", f"这些分片合不成密钥（{why}）。", "请确认是同一次仪式的两张不同分片。") from None
+
+
+def drill(typed: Sequence[str]) -> list[str]:
+    """演练: do these sheets open the box, and does it hold the keys in use? Names of what it holds."""
+    held = _opened(private_key(typed), _folder() / "recovery.box")
+    stale = [name for name, text in held.items() if (_folder() / name).exists() and (_folder() / name).read_text("ascii") != text]
+    if stale:
+        raise Refused("keys.stale", f"恢复盒里的 {'、'.join(stale)} 与在用的密钥不同。", "请执行 python -m jiaxin keys seal 后重新保管。")
+    return sorted(held)
+
+
+def restore(typed: Sequence[str], box: Path) -> list[str]:
+    """On an empty machine: write the key files back. Never over another key."""
+    held = _opened(private_key(typed), box)
+    for name, text in held.items():
+        target = _folder() / name
+        if target.exists() and target.read_text("ascii") != text:
+            raise Refused("keys.other", f"本机已有另一个密钥文件 {name}。", "请先核对是否找错了机器；确需覆盖的，先移走原文件。")
+        _write(target, text.encode("ascii"))
+    vault.forget()
+    return sorted(held)
+
+
+def rotate() -> int:
+    """A new key-encryption key; every person's key wrapped anew under it. Killed half-way, it goes on when called again."""
+    path = _folder() / "kek"
+    known = {secret.name: Key(secret.raw) for secret in keyfiles.read(path)}
+    if not _waiting(list(known)[-1]):
+        keyfiles.add(path)
+        vault.forget()
+    secrets = keyfiles.read(path)
+    keys = {secret.name: Key(secret.raw) for secret in secrets}
+    new_id, new = secrets[-1].name, keys[secrets[-1].name]
+    suite, done = Suite.named(settings.CRYPTO_SUITE), 0
+    while rows := _waiting(new_id):
+        with transaction.atomic(), connection.cursor() as cursor:
+            for owner, wrapped, kek_id in rows:
+                raw = keys[kek_id].open(bytes(wrapped), b"key of " + owner.encode())
+                cursor.execute(
+                    "UPDATE access_key SET wrapped = %s, kek_id = %s WHERE owner = %s AND kek_id = %s AND destroyed_at IS NULL",
+                    [new.wrap(raw, owner.encode(), suite), new_id, owner, kek_id],
+                )
+                done += 1
+    if (_folder() / "recovery").exists():
+        seal_keys()
+    return done
+
+
+def _waiting(new_id: str) -> list[tuple[str, bytes, str]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT owner, wrapped, kek_id FROM access_key WHERE destroyed_at IS NULL AND kek_id <> %s ORDER BY owner LIMIT %s",
+            [new_id, _AT_ONCE],
+        )
+        return list(cursor.fetchall())
+
+
+def _opened(private: bytes, box: Path) -> dict[str, str]:
+    try:
+        with box.open("rb") as source:
+            found: dict[str, str] = json.loads(b"".join(boxes.opened(source, private)))
+    except FileNotFoundError:
+        raise Refused("keys.no-box", f"没有找到恢复盒 {box}。", "请取来仪式时保管的 recovery.box。") from None
+    except Broken:
+        raise Refused("keys.box", "恢复盒打不开：文件损坏，或分片属于另一次仪式。", "请换一份保管的副本，或核对分片编号。") from None
+    return found
+
+
+def _folder() -> Path:
+    return Path(settings.KEYS_FOLDER)
+
+
+def _write(target: Path, data: bytes) -> None:
+    keyfiles.replace(target, data)

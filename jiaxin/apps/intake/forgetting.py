@@ -1,0 +1,24 @@
+"""What intake holds of a person who is erased: the files she stood in, the claims that spoke of her."""
+
+from collections.abc import Sequence
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.intake import keeping
+from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.kit import clock
+
+
+def files_of(batches: Sequence[str]) -> None:
+    """The workbooks, their judged rows and the sentences of their findings, with the key that sealed them."""
+    for batch in batches:
+        keeping.forget(batch, "file", "rows", "returned")
+        BatchFinding.objects.filter(batch=batch).delete()
+        Batch.objects.filter(id=batch, file_gone_at=None).update(file_gone_at=clock.now(), returned_file="")
+    vault.destroy([keeping.owner(batch) for batch in batches], "a person in it was erased")
+
+
+def claims_of(subjects: Sequence[str]) -> list[str]:
+    found = Claim.objects.filter(subject__in=list(subjects))
+    ids = list(found.order_by("id").values_list("id", flat=True))
+    found.update(state="lapsed")
+    return ids

@@ -1,0 +1,65 @@
+"""删除 — everything that could lead back to a person goes; what remains says nothing about anybody.
+
+Destroyed: her key (and with it every sealed field, photo, signature, message and the salts of her leaves),
+the keys of what others claimed about her and of the uploaded files she stood in, the blind indexes of her
+number and phone, her place in lists, scores, cards and the name search. A backup made later holds none of it;
+one made earlier holds it without its keys once the keys of that time are gone (see docs/threats.md).
+
+Remaining: the entries of the ledger as pseudonymous codes and dates whose commitment nobody can open, the
+receipts of who looked, the tombstone of the key. Every proof over them still holds.
+"""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.access.actions import close_accounts_of
+from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.publication.actions import Publication, printing
+from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry import queries as known
+from jiaxin.apps.scoring import projection as scores
+from jiaxin.domain.facts import Entry
+from jiaxin.domain.history import in_force
+from jiaxin.domain.permissions import Actor
+from jiaxin.domain.records.kind import Basis, Tone, kind
+from jiaxin.kit import clock
+
+REMAINS = (
+    "账本中不含姓名、号码的编码和日期（内容已无法解读，只用于证明账本未被改动）",
+    "谁在什么时候查看过这份档案的记录（网络安全法要求留存不少于六个月）",
+    "这次删除的办理记录",
+)
+
+
+def kept_by_law(subject: str) -> list[str]:
+    """What a statute obliges the district to keep about her today, in words; empty: everything may go."""
+    stands = in_force(subject, record.history_of_many([subject])[subject], as_of=clock.today()).entries
+    return [f"{kind(e.fact.kind).label}（{e.fact.happened_on}，依据：{kind(e.fact.kind).source}）" for e in stands if _owed(e)]
+
+
+def erase(actor: Actor, subject: str) -> None:
+    """Once begun it can be repeated until it is whole: each part is the same however often it is done."""
+    ids = known.ids_of([subject])[subject]
+    batches = {e.fact.provenance.batch for one in ids for e in record.history_of_many([one])[one]} - {""}
+    keys = [line.key for lines in known.codes_of(ids).values() for line in lines]
+    with printing(settings.DATA, settings.DISTRICT.name) as press:
+        press.cards([Publication(key, None) for key in keys], int(clock.now().timestamp()))
+    with transaction.atomic():
+        claims = intake.forget_person(actor, ids, sorted(batches))
+        scores.forget(list(ids))
+        registry.erase(ids)
+        close_accounts_of(actor, ids)
+        vault.destroy([*ids, *claims], "erased on demand")
+
+
+def _owed(entry: Entry) -> bool:
+    one = kind(entry.fact.kind)
+    return one.basis is Basis.STATUTE and one.tone is Tone.ADVERSE
+
+
+def remaining(law: Sequence[str]) -> list[str]:
+    return [*law, *REMAINS]

@@ -1,0 +1,59 @@
+"""`jiaxin keys` — the ceremony of the recovery key, its quarterly drill, restoring, and a new key-encryption key.
+
+    jiaxin keys ceremony            two people present: three sheets of paper, any two of which open everything
+    jiaxin keys drill               type two sheets: do they still open the box?
+    jiaxin keys seal                seal the key files anew after one of them changed
+    jiaxin keys restore --box FILE  on an empty machine: type two sheets, get the key files back
+    jiaxin keys rotate              a new key-encryption key
+"""
+
+import argparse
+import sys
+from pathlib import Path
+
+HOLDERS = ("商务局负责人", "系统管理员", "档案室保险柜")
+
+
+def run(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="jiaxin keys", description="Ceremony, drill, restore and rotation of keys.")
+    parser.add_argument("do", choices=("ceremony", "drill", "seal", "restore", "rotate"))
+    parser.add_argument("--box", type=Path, help="the box kept apart (restore)")
+    parser.add_argument("--data", default="", help="data folder of the district")
+    asked = parser.parse_args(argv)
+    from jiaxin.portals.console.district import open_district
+
+    open_district(asked.data)
+    from jiaxin.apps.access import ceremony
+    from jiaxin.domain.errors import Refused
+
+    try:
+        if asked.do == "ceremony":
+            _ceremony()
+        elif asked.do == "drill":
+            print(f"演练成功：两张分片能打开恢复盒，内含 {'、'.join(ceremony.drill(_typed()))}")
+        elif asked.do == "seal":
+            print(f"已重新封存：{ceremony.seal_keys()}，请与备份分开保管")
+        elif asked.do == "restore":
+            found = ceremony.restore(_typed(), asked.box or Path("recovery.box"))
+            print(f"已恢复密钥文件：{'、'.join(found)}")
+        else:
+            print(f"已更换主密钥，重新包裹 {ceremony.rotate():,} 把个人密钥。请重新保管 keys/recovery.box")
+    except Refused as why:
+        print(f"{why.said}{why.do_this}", file=sys.stderr)
+        return 2
+    return 0
+
+
+def _ceremony() -> None:
+    from jiaxin.apps.access import ceremony
+    from jiaxin.kit import clock
+
+    print(f"密钥仪式纪要  {clock.now().astimezone():%Y-%m-%d %H:%M}\n到场人（签名）：____________  ____________\n")
+    for share, holder in zip(ceremony.begin(), HOLDERS, strict=True):
+        print(f"第 {share.which} 张，由{holder}保管（任意两张可恢复，一张无用）：\n  {share.text}\n")
+    print("请现在分别抄写或打印并核对，然后执行 python -m jiaxin keys drill。屏幕内容不会再次显示。")
+    print("keys/recovery.box 请另存一份，与备份分开保管。")
+
+
+def _typed() -> list[str]:
+    return [input(f"第 {number} 张分片：") for number in (1, 2)]

@@ -1,0 +1,42 @@
+"""我的权利 — a copy of everything, and the deletion of everything; how far it is and what remains. No officer is needed."""
+
+import json
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.rights import actions, queries
+from jiaxin.domain.permissions import Permission
+from jiaxin.kit import clock
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.worker.own_file import MENU
+
+
+@door(Permission.RIGHTS_DEMAND)
+def rights(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    demands = queries.demands_of(actor.subject) if actor.subject else []
+    shown = {"demands": demands, "has_file": bool(actor.subject), "asked": any(one.state == "asked" for one in demands)}
+    return framed(request, MENU, "worker/rights.html", shown)
+
+
+@door(Permission.FILE_OWN)
+def copy(request: HttpRequest) -> HttpResponse:
+    """查阅复制 as a file that people can read and programs too."""
+    actor = actor_of(request)
+    text = json.dumps(queries.copy_of(actor, actor.subject), ensure_ascii=False, indent=2)
+    answer = HttpResponse(text, content_type="application/json; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="my-file-{clock.today().isoformat()}.json"'
+    return answer
+
+
+@door(Permission.RIGHTS_DEMAND)
+@require_POST
+def erase(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    actions.demand_erasure(actor, actor.subject)
+    messages.success(request, "已收到。您的信息已停止展示，删除完成后会写在这里。")
+    return redirect("worker:rights")
