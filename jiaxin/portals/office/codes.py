@@ -25,8 +25,8 @@ _DEFAULT = {"replace": "卡片遗失，补换", "lose": "本人挂失", "suspend
 
 def shown(actor: Actor, thing: Thing) -> dict[str, object] | None:
     """What a file's page says about the code: state, digits, what this officer may do, what happened before."""
-    code = registry.codes_in_hand([thing.owner]).get(thing.owner)
-    if code is None or not may(actor, Permission.CODE_VIEW, thing):
+    code = registry.codes_in_hand([thing.owner]).get(thing.owner) if may(actor, Permission.CODE_VIEW, thing) else None
+    if code is None:
         return None
     table = procedure("one-code")
     steps = [
