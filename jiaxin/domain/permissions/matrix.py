@@ -68,9 +68,9 @@ TABLE: tuple[Row, ...] = (
     Row(P.CONSENT_GIVE,          "授权",             "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
     Row(P.CONSENT_WITHDRAW,      "撤回授权",         "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
 
-    Row(P.IDENTITY_DECIDE,       "判断身份疑问",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONTACT, F.IDENTITY)),
+    Row(P.IDENTITY_DECIDE,       "判断身份疑问",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONTACT, F.IDENTITY), "step-up"),
     Row(P.IDENTITY_MERGE,        "合并、拆分档案",   "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONTACT, F.IDENTITY), "step-up"),
-    Row(P.IDENTITY_VERIFY,       "送核身份",         "D D  · · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONTACT, F.IDENTITY)),
+    Row(P.IDENTITY_VERIFY,       "送核身份",         "D D  · · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONTACT, F.IDENTITY), "step-up"),
 
     Row(P.CLAIM_CONFIRM_OWN,     "本人确认建档",     "· ·  · · · ·  · ·  · · ·  M ·  · · · ·  ·", _FILE),
     Row(P.CLAIM_CONFIRM_COUNTER, "柜台确认建档",     "D D  · D · ·  S ·  · · ·  · ·  · · · ·  ·", _FILE),

@@ -68,6 +68,7 @@ def sheet(request: HttpRequest, subject: str) -> HttpResponse:
 def replace(request: HttpRequest, subject: str) -> HttpResponse:
     """挂失补卡: the second click. The old code is over, the answer is the new card."""
     actor, thing = actor_of(request), _thing(subject)
+    log_read(actor, [subject], [FieldClass.BASIC], "补换信用码卡片")
     presenting.replace_card(actor, thing, request.POST.get("why", "") or _DEFAULT["replace"])
     return _printed(actor, [thing], "cr80", "补换信用码卡片")
 
@@ -75,7 +76,9 @@ def replace(request: HttpRequest, subject: str) -> HttpResponse:
 @door(Permission.CODE_SUSPEND)
 @require_POST
 def step(request: HttpRequest, subject: str, verb: str) -> HttpResponse:
-    presenting.take(actor_of(request), _thing(subject), verb, request.POST.get("why", "") or _DEFAULT.get(verb, ""))
+    actor, thing = actor_of(request), _thing(subject)
+    log_read(actor, [subject], [FieldClass.BASIC], "办理信用码")
+    presenting.take(actor, thing, verb, request.POST.get("why", "") or _DEFAULT.get(verb, ""))
     return HttpResponseRedirect(reverse("office:worker", args=[subject]))
 
 

@@ -1,5 +1,7 @@
 """Questions of identity: a row that may mean somebody waits for a person; two files are put together and taken apart."""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -44,8 +46,10 @@ def _masked(number: str) -> str:
 
 
 def _desk() -> tuple[Actor, Client]:
-    actor = officer(Role.BUREAU_ADMIN)
-    return actor, signed_in(actor)
+    actor = replace(officer(Role.BUREAU_ADMIN), fresh=True)
+    client = signed_in(actor)
+    fresh(client)
+    return actor, client
 
 
 def _complaints(number: str) -> int:
@@ -98,7 +102,7 @@ def test_two_files_that_look_like_one_are_found_merged_and_split():
     assert intake.look_for_doubles() == 0
     (one,) = queries.identity_questions(decided=False)
     first, second = one.subject, one.candidates[0].subject
-    _fresh(client)
+    fresh(client)
     said = {"answer": "same", "subject": second, "why": "看过原件，第二份录错一位", "original": "1", "keep": "first"}
     assert client.post(f"/office/identity/{one.id}/decide", said).status_code == 302
     assert registry.resolve_many([first, second]) == {first: first, second: first}
@@ -115,7 +119,7 @@ def test_two_numbers_are_not_merged_without_papers_and_the_page_says_why():
     _, client = _desk()
     intake.look_for_doubles()
     (one,) = queries.identity_questions(decided=False)
-    _fresh(client)
+    fresh(client)
     said = {"answer": "same", "subject": one.candidates[0].subject, "why": "同名同电话"}
     answer = client.post(f"/office/identity/{one.id}/decide", said)
     assert "两份档案的身份证号都有效且不同" in answer.content.decode()
@@ -130,7 +134,7 @@ def test_a_batch_that_is_taken_back_takes_its_questions_along():
     assert not IdentityQuestion.objects.exists()
 
 
-def _fresh(client: Client) -> None:
+def fresh(client: Client) -> None:
     """She has just proved who she is."""
     session = client.session
     session["proved_at"] = 4e9
