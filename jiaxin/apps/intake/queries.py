@@ -21,7 +21,7 @@ from jiaxin.apps.intake.question_reading import identity_questions as identity_q
 from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
-from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401
+from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
 

@@ -27,7 +27,7 @@ from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
 from jiaxin.apps.registry.merging import MergeLine as MergeLine
 from jiaxin.apps.registry.merging import merges_of as merges_of
-from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401
+from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401  # part of the face
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
 from jiaxin.apps.registry.opening import Person as Person
 from jiaxin.apps.registry.opening import associated as associated
