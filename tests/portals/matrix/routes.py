@@ -15,6 +15,7 @@ _WORDS = {  # arguments that are words, not things: enough of them to reach what
     "credit_code": ("91340104MA00TEWT4Y",),
     "digest": ("0" * 64,),
 }
+_NUMBERS = ("0", "1")
 _KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company")}
 
 
@@ -32,8 +33,9 @@ def asked(world: World) -> Iterator[Asked]:
     for address in addresses():
         if address.door is None or address.route.startswith(("static/", "sign-out")):
             continue
-        names = [name for _, name in _ARGUMENT.findall(address.route)]
-        for filled in product(*(_fillings(world, name) for name in names)):
+        arguments = _ARGUMENT.findall(address.route)
+        names = [name for _, name in arguments]
+        for filled in product(*(_fillings(world, shape, name) for shape, name in arguments)):
             path = address.route
             for name, (text, _) in zip(names, filled, strict=True):
                 path = re.sub(rf"<(?:\w+:)?{name}>", text, path)
@@ -41,7 +43,9 @@ def asked(world: World) -> Iterator[Asked]:
             yield Asked(address.route, f"/{path}", address.door, about)
 
 
-def _fillings(world: World, name: str) -> list[tuple[str, Owned | None]]:
+def _fillings(world: World, shape: str, name: str) -> list[tuple[str, Owned | None]]:
+    if shape.startswith("int"):
+        return [(number, None) for number in _NUMBERS]
     if name in _WORDS:
         return [(word, None) for word in _WORDS[name]]
     # an argument nobody has told us about may name anything: two of each kind are tried
