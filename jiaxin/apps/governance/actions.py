@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance import telling
 from jiaxin.apps.governance.models import Case, CaseEvent
+from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import parted, sealed
 from jiaxin.apps.ledger import actions as ledger

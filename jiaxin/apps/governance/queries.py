@@ -7,9 +7,14 @@ from datetime import date, datetime
 from django.db.models import F, Q
 
 from jiaxin.apps.governance.actions import digest_of
-from jiaxin.apps.governance.letters import as_docx as as_docx
+from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case, CaseEvent
+from jiaxin.apps.governance.papers import Issued as Issued
+from jiaxin.apps.governance.papers import changed_since as changed_since
+from jiaxin.apps.governance.papers import issued as issued
+from jiaxin.apps.governance.printing import as_docx as as_docx
+from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.reading import calendar, found, histories, history, setting, thing_of
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.permissions import Actor, may, may_ever
@@ -176,3 +181,8 @@ def _view(row: Case, events: tuple[Event, ...], sent: dict[int, list[str]], days
         tuple(procedures.deadlines(rules, events, days)),
         sent,
     )
+
+
+def granted_repairs() -> list[CaseView]:
+    """Repairs decided and not yet confirmed everywhere, the oldest first."""
+    return _views(list(Case.objects.filter(procedure="repair", state="granted").order_by("opened_at", "id")))

@@ -19,6 +19,7 @@ urlpatterns = [
     path("batches/<slug:batch_id>/left", comparing.left, name="left"),
     path("batches/<slug:batch_id>/do/<slug:verb>", batches.act, name="act"),
     path("cases", cases.listed, name="cases"),
+    path("cases/report", cases.report, name="credit-report"),
     path("cases/object", cases.objected, name="object"),
     path("cases/repair", cases.repaired, name="repair"),
     path("cases/star", cases.applied, name="star"),

@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from jiaxin.portals.entrance import reporting, views
+from jiaxin.portals.entrance import proving, reporting, views
 
 _entrance = (
     [
@@ -14,6 +14,8 @@ _entrance = (
         path("sign-in/resume/", views.resume, name="resume"),
         path("report/", reporting.report, name="report"),
         path("report/reply/", reporting.reply, name="report-reply"),
+        path("verify/", proving.verify, name="verify-paper"),
+        path("verify/<slug:code>", proving.verify, name="verify"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",

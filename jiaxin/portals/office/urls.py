@@ -39,6 +39,7 @@ urlpatterns = [
     path("companies/<slug:subject>/cards.pdf", codes.sheet, name="cards"),
     path("hear", codes.hear, name="hear"),
     path("companies", companies.companies, name="companies"),
+    path("companies/list.xlsx", companies.export, name="companies-export"),
     path("companies/<slug:subject>", companies.company, name="company"),
     path("coverage", coverage.coverage, name="coverage"),
     path("coverage.xlsx", coverage.export, name="coverage-export"),

@@ -10,6 +10,7 @@ from datetime import date
 from django.http import HttpRequest
 
 from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.notices import queries as notices
@@ -128,8 +129,22 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "offers": offers,
         "moments": _moments(actor, one),
         "letters": letters(one),
+        "places": places(one),
         "staff": actor.role.is_staff and actor.organisation != one.subject,
     }
+
+
+def places(one: governance.CaseView) -> list[tuple[State, str, str]]:
+    """Where a repaired item could still be read: (state, place, what was found); from the receipts once they are in."""
+    if one.procedure != "repair":
+        return []
+    if spread := next((e for e in one.events if e.verb == "spread"), None):
+        kept = spread.said.get("reached")
+        return [(State.OK, *str(line).partition("：")[::2]) for line in (kept if isinstance(kept, list) else [])]
+    if one.state != "granted":
+        return []
+    entry = next((str(e.said["entry"]) for e in one.events if "entry" in e.said), one.about)
+    return [(State.OK if r.gone else State.WAIT, r.label, r.said) for r in exchange.receipts(one.subject, entry)]
 
 
 def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
