@@ -59,7 +59,7 @@ def receipts(subject: str, entry: str) -> list[Receipt]:
         found = [*_printed(reader, name.credit_code if name else "", number, there, followed)]
     finally:
         reader.close()
-    found.append(_score(subject, [e for e in ledger.facts_about(subject, opened=False).of("penalty")], there, followed))
+    found.append(_score(subject, ledger.facts_about(subject, opened=False).of("penalty"), there, followed))
     live = entry not in publication.published_entries(subject, clock.today())
     found.append(_of("api", "开放接口", live, f"现场读取，{'没有' if live else '仍有'}“{number}”"))
     rows = publication.company_cards([subject], clock.today())

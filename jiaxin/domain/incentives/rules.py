@@ -9,11 +9,14 @@ Not here  where counts and gates come from (facts, gathered by the caller), the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook
 
 FEN = 100
+Rule = Mapping[str, Any]  # one `[[rule]]` of a pack, its shape checked by `rule_of`
+_NEEDS = {"per_head": {"each_yuan"}, "tiers": {"tiers"}, "top": {"each_yuan", "first"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +48,7 @@ class Award:
 
 def computed(book: Rulebook, code: str, applicants: Sequence[Applicant], budget_yuan: int | None = None) -> list[Award]:
     """Every applicant with an amount, zero included, in the order given."""
-    book.must_be("incentives")
-    rule = next((one for one in book.data["rule"] if one["code"] == code), None)
-    if rule is None:
-        raise Refused("incentive.unknown", f"{book.version} 里没有“{code}”这条扶持规则", "请从规则文件中选择")
+    rule = rule_of(book, code)
     said = {one["code"]: str(one["said"]) for one in book.data.get("gate", ())}
     ranked = _first(rule, applicants) if rule["shape"] == "top" else frozenset()
     awards = [_one(rule, one, said, ranked) for one in applicants]
@@ -61,16 +61,33 @@ def computed(book: Rulebook, code: str, applicants: Sequence[Applicant], budget_
     ]
 
 
+def rule_of(book: Rulebook, code: str) -> Rule:
+    """One rule of a pack. Raises Refused for an unknown one, or one whose shape lacks a number it needs."""
+    book.must_be("incentives")
+    rule: Rule | None = next((one for one in book.data["rule"] if one["code"] == code), None)
+    if rule is None:
+        raise Refused("incentive.unknown", f"{book.version} 里没有“{code}”这条扶持规则", "请从规则文件中选择")
+    if missing := _NEEDS.get(str(rule.get("shape")), {"shape"}) - set(rule):
+        raise Refused("incentive.shape", f"扶持规则“{code}”缺少 {'、'.join(sorted(missing))}", "请在规则文件里补上")
+    return rule
+
+
+def of_companies(book: Rulebook) -> list[Rule]:
+    """Rules that count over a company, not over a single worker."""
+    book.must_be("incentives")
+    return [one for one in book.data["rule"] if one["shape"] != "top"]
+
+
 def missing_for_next(book: Rulebook, code: str, one: Applicant) -> tuple[int, int] | None:
     """(how many more, yuan of the next tier): the preview for a company; None where there is no next tier."""
-    rule = next(r for r in book.data["rule"] if r["code"] == code)
+    rule = rule_of(book, code)
     have = one.counts.get(rule["counts"], 0)
     ahead = [(t["from"] - have, t["yuan"]) for t in rule.get("tiers", ()) if t["from"] > have]
     return min(ahead, default=None)
 
 
-def _one(rule: Mapping[str, object], one: Applicant, said: Mapping[str, str], ranked: frozenset[str]) -> Award:
-    closed = [said.get(str(g), str(g)) for g in rule.get("gates", ()) if not one.gates.get(str(g), False)]  # type: ignore[attr-defined]
+def _one(rule: Rule, one: Applicant, said: Mapping[str, str], ranked: frozenset[str]) -> Award:
+    closed = [said.get(str(g), str(g)) for g in rule.get("gates", ()) if not one.gates.get(str(g), False)]
     if rule.get("once") and one.had_before:
         closed.append("已经享受过一次")
     if closed:
@@ -80,9 +97,9 @@ def _one(rule: Mapping[str, object], one: Applicant, said: Mapping[str, str], ra
     return Award(one.subject, yuan * FEN, (why,))
 
 
-def _amount(rule: Mapping[str, object], have: int, among_first: bool) -> tuple[int, str]:
+def _amount(rule: Rule, have: int, among_first: bool) -> tuple[int, str]:
     if rule["shape"] == "tiers":
-        reached = [t for t in rule["tiers"] if t["from"] <= have]  # type: ignore[attr-defined]
+        reached = [t for t in rule["tiers"] if t["from"] <= have]
         if not reached:
             return 0, f"人数 {have}，未达到最低一档"
         best = max(reached, key=lambda t: t["from"])
@@ -99,10 +116,10 @@ def _amount(rule: Mapping[str, object], have: int, among_first: bool) -> tuple[i
     return full, f"{have} × {each} 元"
 
 
-def _first(rule: Mapping[str, object], applicants: Sequence[Applicant]) -> frozenset[str]:
+def _first(rule: Rule, applicants: Sequence[Applicant]) -> frozenset[str]:
     """The first so many with open gates; equals at the edge are all in or all out, so that order decides nothing."""
     name, places = str(rule["counts"]), int(str(rule["first"]))
-    open_ones = [a for a in applicants if all(a.gates.get(str(g), False) for g in rule.get("gates", ()))]  # type: ignore[attr-defined]
+    open_ones = [a for a in applicants if all(a.gates.get(str(g), False) for g in rule.get("gates", ()))]
     marks = sorted((a.counts.get(name, 0) for a in open_ones), reverse=True)
     if len(marks) <= places:
         return frozenset(a.subject for a in open_ones)

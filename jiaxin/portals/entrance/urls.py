@@ -5,7 +5,7 @@ from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
 from django.urls import include, path
 
-from jiaxin.portals.entrance import proving, reporting, views
+from jiaxin.portals.entrance import noticing, proving, reporting, views
 
 _entrance = (
     [
@@ -16,6 +16,11 @@ _entrance = (
         path("report/reply/", reporting.reply, name="report-reply"),
         path("verify/", proving.verify, name="verify-paper"),
         path("verify/<slug:code>", proving.verify, name="verify"),
+        path("notices/", noticing.notices, name="notices"),
+        path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
+        path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
+        path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
+        path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",

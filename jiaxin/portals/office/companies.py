@@ -84,7 +84,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     shown = {
         "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
-        "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
+        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip

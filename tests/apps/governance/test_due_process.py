@@ -11,8 +11,8 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.scoring import actions as rules
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor
 from jiaxin.domain.measures import suspended_from_benefits
+from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.ladder import suggested
 from jiaxin.domain.validity import suspended_through
 from tests.apps.governance.acting import (
