@@ -39,7 +39,7 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     return [
         recorded(
             about, step,
-            {"support_rule": rule, "amount_fen": one.fen, "granted_on": on, "document_no": paper, "case_no": about.case},
+            {"support_rule": rule, "amount_fen": one.fen, "from_on": on, "document_no": paper, "case_no": about.case},
             (rule, about.case), subject=one.subject,
         )
         for one in lists.read(_lines(about))

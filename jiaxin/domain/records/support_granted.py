@@ -18,10 +18,10 @@ KIND = Kind(
     fields=(
         Field("support_rule", "扶持规则", "code_text", sight=Sight.PUBLIC, required=True),
         Field("amount_fen", "扶持金额", "money_fen", unit="分", sight=Sight.PUBLIC, required=True),
-        Field("granted_on", "批准日期", "date", sight=Sight.PUBLIC, required=True),
+        Field("from_on", "生效日期", "date", sight=Sight.PUBLIC, required=True),
         Field("document_no", "决定书文号", "code_text", sight=Sight.PUBLIC, required=True),
         Field("case_no", "案件编号", "code_text", required=True),
     ),
     key=("support_rule", "case_no"),
-    happened="granted_on",
+    happened="from_on",
 )
