@@ -24,7 +24,7 @@ from jiaxin.kit import clock
 class Book:
     """`balance` can be spent today; `expires` = (first day on which points lapse, how many then)."""
 
-    movements: tuple[Movement, ...]
+    movements: tuple[tuple[Movement, str], ...]  # with what it came from or went to, in words
     balance: int
     earned: int
     spent: int
@@ -44,8 +44,9 @@ def book_of(subject: str) -> Book:
     rules = _rules(today)
     sums = points.totals(moves)
     have = points.balance(moves, subject, today, rules, disputed)
+    labels = {code: label for code, label, _ in point_events(today)}
     ahead = points.next_lapse(moves, subject, today, rules)
-    return Book(tuple(reversed(moves)), have, -sums.get(points.ISSUED, 0), sums.get(points.SPENT, 0), sums.get(points.LAPSED, 0), ahead)
+    return Book(tuple((m, _in_words(m.source, labels)) for m in reversed(moves)), have, -sums.get(points.ISSUED, 0), sums.get(points.SPENT, 0), sums.get(points.LAPSED, 0), ahead)
 
 
 def earn_points(actor: Actor, subject: str, thing: Thing, event: str, source: str) -> int:
@@ -79,6 +80,11 @@ def reverse_points(actor: Actor, subject: str, thing: Thing, number: int, why: s
     with transaction.atomic():
         moves, _ = _read(subject)
         _write(actor, subject, [points.reverse(moves, number, why.strip(), clock.today())], len(moves))
+
+
+def _in_words(source: str, labels: dict[str, str]) -> str:
+    event, mark, rest = source.partition(":")
+    return f"{labels[event]}（{rest}）" if mark and event in labels else source
 
 
 def _lapsed(moves: list[Movement], subject: str, today: date) -> list[Movement]:

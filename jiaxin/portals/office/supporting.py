@@ -47,7 +47,7 @@ def listed(request: HttpRequest, case_id: str) -> HttpResponse:
     lines = governance.support_lines(case_id)
     said = {k: v for e in one.events for k, v in e.said.items()}
     shown = cases.shown(actor_of(request), case_id) | {
-        "base": "/office/cases", "rule": said["rule"], "version": said["version"], "digest": said["committed"], "pack": said["digest"],
+        "base": "/office/cases", "label": _row(one)[1], "version": said["version"], "digest": said["committed"], "pack": said["digest"],
         "same": governance.support_same(case_id), "yes": [(line, yuan(line.fen)) for line in lines if line.fen], "no": [line for line in lines if not line.fen],
         "total": yuan(sum(line.fen for line in lines)), "payable": one.state in ("approved", "paid"),
     }  # fmt: skip
