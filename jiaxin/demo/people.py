@@ -59,6 +59,7 @@ class Worker:
     checkups: tuple[Paper, ...]
     policies: tuple[Paper, ...]
     skill: tuple[str, int, str, date] | None  # name, level, number, issued on
+    course: tuple[int, date] | None  # before she began: hours, last day
     police: str  # 通过 | 待核验 | 查无 | 异常
     background: str  # 通过 | 异常待复核 | 待核查
     former: str = ""  # another name one company still uses
@@ -117,6 +118,7 @@ def _draw_one(
         checkups=_checkups(chance, plan, trade, joined_on),
         policies=_policies(chance, plan, mode, joined_on),
         skill=_skill(chance, plan, trade),
+        course=_course(plan, number, joined_on, company is not None),
         police=chance.choices(("通过", "待核验", "查无", "异常"), (950, 35, 8, 7))[0],
         background=chance.choices(("通过", "待核查", "异常待复核"), (975, 20, 5))[0],
         former=name[0] + chance.choice(_FEMALE) + name[-1] if second is not None and chance.random() < 0.3 else "",
@@ -175,6 +177,14 @@ def _policies(chance: Random, plan: Plan, mode: str, joined_on: date) -> tuple[P
         found.append(Paper(day, until, kind, numbers.policy_number(chance, day.year)))
         day = until + timedelta(days=1 if chance.random() < 0.93 else 120)
     return tuple(found)
+
+
+def _course(plan: Plan, number: int, joined_on: date, employed: bool) -> tuple[int, date] | None:
+    """The course before the first order: most who come through a company were sent to one, the others less often."""
+    chance = plan.chance("course", number)
+    if chance.random() > (0.78 if employed else 0.5):
+        return None
+    return chance.choices((24, 40, 48, 64, 80), (20, 34, 22, 14, 10))[0], joined_on - timedelta(days=chance.randint(8, 240))
 
 
 def _skill(chance: Random, plan: Plan, trade: Trade) -> tuple[str, int, str, date] | None:
