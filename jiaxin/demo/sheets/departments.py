@@ -160,7 +160,7 @@ def training(district: District, workers: Sequence[Worker], on: date, since: dat
     chance, lines = district.plan.chance("training", on), []
     days = [on - timedelta(days=d) for d in range(3, max(5, (on - since).days), 6)]
     for worker in workers:
-        if chance.random() > 0.16:
+        if chance.random() > 0.02 + 0.35 * worker.quality**4:  # who is good goes on learning
             continue
         mark, course, day = _mark(worker, chance), chance.choice(_COURSES), chance.choice(days)
         line = _attended(worker, course, chance.choice((4, 6, 8, 8, 12)), day, mark, habit)

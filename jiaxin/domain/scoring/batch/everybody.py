@@ -16,14 +16,14 @@ import numpy as np
 
 from jiaxin.domain.calendar import add_months, whole_months
 from jiaxin.domain.scoring.batch.faces import FOREVER, column_of
-from jiaxin.domain.scoring.batch.grounded import Days, Places, Ragged, Seen, day_at, days_of, seen, together
+from jiaxin.domain.scoring.batch.grounded import Days, Places, Seen, day_at, days_of, seen, together
 from jiaxin.domain.scoring.batch.numbers import Ground, all_grounds, grounds, names_of
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.engine import START, Assessment, Reason, framed, put_together, shared
 from jiaxin.domain.scoring.measures import EPOCH, Elapsed, Given, Measure, Met, PriorMean
 from jiaxin.domain.scoring.rulebook import ScoringRules, Shared
 
-Column = Sequence[Any] | Ragged
+Columns = Mapping[str, Any]  # by name: a sequence, or Ragged where each subject has a list
 _new = tuple.__new__  # a Reason from its parts, without the call its class would make: half a million of them
 
 
@@ -37,7 +37,7 @@ class _Measured(NamedTuple):
 
 
 def assessments(
-    columns: Mapping[str, Column], rules: ScoringRules, as_of: date, contexts: Mapping[str, Context], places: Places
+    columns: Columns, rules: ScoringRules, as_of: date, contexts: Mapping[str, Context], places: Places
 ) -> Iterator[Assessment]:
     """columns: of `numbers.with_grounds`, and `next_on` where something already said is still to come."""
     measures = {item.indicator.code: item.measure for item in rules.items}
@@ -72,11 +72,11 @@ def _lines(
             told = zip(repeat(dimension.code), repeat(code), shares, each.values, each.because, _dates(each.turns), strict=False)
             lines.append(map(_new, repeat(Reason), told))
     reasons = list(zip(*lines, strict=True))
-    for row, theirs_ in enumerate(zip(*made, strict=True)):
-        if any([one.capped for one in theirs_]):
-            reasons[row] = _capped(rules, theirs_, reasons[row])
-    points = [sum([one.kept for one in row]) for row in zip(*made, strict=True)]
-    return points, [tuple([one.row for one in row]) for row in zip(*made, strict=True)], reasons
+    by_subject = list(zip(*made, strict=True))
+    for place in {n for found in made for n, one in enumerate(found) if one.capped}:
+        reasons[place] = _capped(rules, by_subject[place], reasons[place])
+    points = [sum([one.kept for one in row]) for row in by_subject]
+    return points, [tuple([one.row for one in row]) for row in by_subject], reasons
 
 
 def _capped(rules: ScoringRules, made: Sequence[Shared], lines: tuple[Reason, ...]) -> tuple[Reason, ...]:
@@ -92,7 +92,7 @@ def _capped(rules: ScoringRules, made: Sequence[Shared], lines: tuple[Reason, ..
 def _measured(
     code: str,
     measure: Measure,
-    columns: Mapping[str, Column],
+    columns: Columns,
     found: Mapping[Ground, Seen],
     as_of: date,
     given: Sequence[Context],

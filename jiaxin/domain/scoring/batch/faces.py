@@ -52,7 +52,7 @@ class Part(NamedTuple):
     different: str = ""
 
 
-@ibis.udf.agg.builtin(name="max_by", signature=(("int64", "int64"), "int64"))
+@ibis.udf.agg.builtin(name="max_by", signature=(("int64", "int64"), "int64"))  # type: ignore[untyped-decorator]  # ships no types
 def _max_by(what: Any, by: Any) -> Any:
     """What stands where `by` is greatest; never of a missing value. One pass, where an ordered first one sorts."""
 
