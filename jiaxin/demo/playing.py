@@ -98,11 +98,13 @@ class Player:
         self.played.counts["rows"] += sum(view.rows.values())
         if view.state == "failed":
             raise RuntimeError(f"{sheet.filename}: {view.said}")
-        if view.state == "checked" and view.good:
+        lands = view.state == "checked" and view.good > 0
+        if lands:
             intake.accept(actor, batch)
             self._timed("land", lambda: intake.work(only=batch))
-        self.kept.sent(batch, due.sender, due.day, sheet, bool(due.undo_after))
-        if due.undo_after:
+        taken_back = lands and due.undo_after > 0  # what never landed needs no taking back
+        self.kept.sent(batch, due.sender, due.day, sheet, taken_back)
+        if taken_back:
             self._undoing[due.day + timedelta(days=due.undo_after)].append((actor, batch))
         if sheet.kind == "company-register":
             self._offices.companies_open()

@@ -15,23 +15,40 @@ from django.db import connection
 OWNER, APP, AUDITOR = "jiaxin_owner", "jiaxin_app", "jiaxin_auditor"
 LOGS = ("access_read", "access_read_subject", "access_read_leaf", "access_read_head", "access_refusal", "access_grant")
 _PLAIN = "LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS INHERIT"
+_IS_PLAIN = "rolcanlogin AND rolinherit AND NOT (rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls)"
 _DELETE, _UPDATE = 8, 16  # bits of pg_trigger.tgtype
 
 
 def set_up() -> None:
     """Make the accounts where they are missing and hand every table over."""
+    make_accounts()
+    hand_over()
+
+
+def make_accounts() -> None:
+    """The accounts belong to the server, not to a database: where they stand as they should, nothing is written."""
     with connection.cursor() as cursor:
-        for statement in (*_accounts(), *_grants(_tables(), _refused())):
+        for role in (OWNER, APP, AUDITOR):
+            cursor.execute(
+                f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}')"
+                f" THEN CREATE ROLE {role} {_PLAIN}; END IF;"
+                # another database's set-up made it at this very moment
+                " EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL; END $$"
+            )
+            cursor.execute(
+                f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}' AND {_IS_PLAIN})"
+                f" THEN ALTER ROLE {role} {_PLAIN}; END IF; END $$"
+            )
+
+
+def hand_over() -> None:
+    """Every table of this database to its owner, with what each account may do there."""
+    with connection.cursor() as cursor:
+        for statement in (*_schema(), *_grants(_tables(), _refused())):
             cursor.execute(statement)
 
 
-def _accounts() -> Iterator[str]:
-    for role in (OWNER, APP, AUDITOR):
-        yield (
-            f"DO $$ BEGIN IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{role}')"
-            f" THEN CREATE ROLE {role} {_PLAIN}; END IF; END $$"
-        )
-        yield f"ALTER ROLE {role} {_PLAIN}"
+def _schema() -> Iterator[str]:
     yield "REVOKE CREATE ON SCHEMA public FROM PUBLIC"
     yield f"GRANT USAGE, CREATE ON SCHEMA public TO {OWNER}"
     yield f"GRANT USAGE ON SCHEMA public TO {APP}, {AUDITOR}"

@@ -13,22 +13,19 @@ from jiaxin.domain.records.kind import under_due_process
 from jiaxin.kit import clock
 
 
-def prepare(facts: Sequence[Fact]) -> list[Prepared]:
+def prepare(facts: Sequence[Fact]) -> Prepared:
     """Validate, seal and commit, outside any lock."""
     _hold(facts)
     return appending.prepare(facts)
 
 
-def append(facts: Sequence[Fact] | Sequence[Prepared]) -> list[Placed]:
+def append(facts: Sequence[Fact] | Prepared) -> list[Placed]:
     """Place facts in order, in one transaction (the caller's, if one is open).
 
     The caller has asked for permission: this is an inner action. Raises `Refused` for a fact that
     does not fit its kind; then nothing is written.
     """
-    ready = [f for f in facts if isinstance(f, Prepared)]
-    if len(ready) != len(facts):
-        ready = prepare([f for f in facts if isinstance(f, Fact)])
-    return appending.place(ready)
+    return appending.place(facts if isinstance(facts, Prepared) else prepare(facts))
 
 
 def _hold(facts: Sequence[Fact]) -> None:

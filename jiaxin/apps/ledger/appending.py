@@ -11,8 +11,8 @@ its natural key and the digest of its values are looked up under the lock.
 """
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
 from django.db import transaction
@@ -48,16 +48,23 @@ COLUMNS = {
 
 @dataclass(slots=True)
 class Prepared:
-    """A fact ready to be placed. `clear` is the canonical form of its clear side, empty where it says nothing."""
+    """Facts ready to be placed, column by column: the n-th of each belongs to the n-th fact.
 
-    fact: Fact
-    id: str
-    clear: str
-    natural_key: bytes
-    digest: bytes
-    owner: str
-    committed: str
-    sealed: bytes
+    `clear` is the canonical form of a fact's clear side, empty where it says nothing.
+    """
+
+    facts: Sequence[Fact]
+    ids: Sequence[str]
+    clear: Sequence[bytes]
+    natural_keys: Sequence[bytes]
+    digests: Sequence[bytes]
+    owners: Sequence[str]
+    committed: Sequence[str]
+    sealed: Sequence[bytes]
+
+    def only(self, kept: Sequence[int]) -> "Prepared":
+        columns = (getattr(self, column.name) for column in fields(self))
+        return Prepared(*([column[at] for at in kept] for column in columns))
 
 
 class Placed(NamedTuple):
@@ -68,12 +75,12 @@ class Placed(NamedTuple):
     outcome: str  # new | changed | attested | conflicting | known
 
 
-def prepare(facts: Sequence[Fact]) -> list[Prepared]:
+def prepare(facts: Sequence[Fact]) -> Prepared:
     """Everything that costs and needs no lock."""
     size = encoding.SALT_BYTES
     salts = os.urandom(size * len(facts))
     sides = _ClearSides()
-    clear: list[str] = []
+    clear: list[bytes] = []
     plain: list[bytes] = []
     stated: list[bytes] = []
     for at, fact in enumerate(facts):
@@ -83,28 +90,30 @@ def prepare(facts: Sequence[Fact]) -> list[Prepared]:
         clear.append(shown)
         plain.append(salts[at * size : at * size + size] + sealed if sealed else b"")
         stated.append(_stated(fact, said, sealed))
-    keys = key_marks(facts)
-    digests = vault.marks("ledger", stated)
     owners = [fact.claim or fact.subject for fact in facts]
     ids = new_ids(len(facts))
     with_content = [i for i, text in enumerate(plain) if text]
     vault.ensure_keys({owners[i] for i in with_content})
     boxes = iter(vault.seal_many([(owners[i], plain[i], encoding.associated(ids[i])) for i in with_content]))
-    return [
-        Prepared(fact, entry_id, shown, key, digest, owner, encoding.commitment(text), next(boxes) if text else b"")
-        for fact, entry_id, shown, key, digest, owner, text in zip(
-            facts, ids, clear, keys, digests, owners, plain, strict=True
-        )
-    ]
+    return Prepared(
+        facts=facts,
+        ids=ids,
+        clear=clear,
+        natural_keys=key_marks(facts),
+        digests=vault.marks("ledger", stated),
+        owners=owners,
+        committed=[encoding.commitment(text) for text in plain],
+        sealed=[next(boxes) if text else b"" for text in plain],
+    )
 
 
 class _ClearSides:
     """The clear sides of a batch: those that several facts share are validated and written once."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str], tuple[str, bytes]] = {}  # the facts keep the sides alive
+        self._known: dict[tuple[int, str], tuple[bytes, bytes]] = {}  # the facts keep the sides alive
 
-    def of(self, fact: Fact) -> tuple[str, bytes]:
+    def of(self, fact: Fact) -> tuple[bytes, bytes]:
         """(canonical form, what of it is stated)."""
         side, code = fact.clear, fact.kind
         found = self._known.get((id(side), code))
@@ -113,7 +122,7 @@ class _ClearSides:
             shown = canonical(side)
             aside = circumstances(code)
             stated = canonical({k: v for k, v in side.items() if k not in aside}) if aside else shown
-            found = self._known[id(side), code] = (shown.decode() if side else "", stated)
+            found = self._known[id(side), code] = (shown if side else b"", stated)
         return found
 
 
@@ -133,63 +142,77 @@ def append(facts: Sequence[Fact]) -> list[Placed]:
     return place(prepare(facts))
 
 
-def place(ready: Sequence[Prepared]) -> list[Placed]:
-    if not ready:
+def place(ready: Prepared) -> list[Placed]:
+    if not ready.facts:
         return []
     with transaction.atomic():
         head = _locked_head()
         recorded_us = max(encoding.to_us(clock.now()), head.recorded_us)
         frontier = Frontier.from_bytes(head.size, bytes(head.edge))
-        rows, placed, attested = _rows(ready, head.size, recorded_us)
-        if attested:
-            more, _, _ = _rows(prepare(attested), head.size + len(rows), recorded_us)
-            rows.extend(more)
+        bodies = encoding.Bodies(recorded_us)
+        found = _met(ready, head.size)
+        rows = _rows(found.fresh, found.supersedes, head.size, bodies)
+        if found.attested:
+            again = _met(prepare(found.attested), head.size + len(rows))
+            rows += _rows(again.fresh, again.supersedes, head.size + len(rows), bodies)
         if rows:
             insert_many("ledger_entry", COLUMNS, rows)
             frontier.extend([row[-1] for row in rows])
             Head.objects.filter(name=LOG).update(
                 size=frontier.size, edge=frontier.to_bytes(), root=frontier.root(), recorded_us=recorded_us
             )
-        return placed
+        return found.placed
+
+
+class _Met(NamedTuple):
+    """What the log says to facts that are to be placed."""
+
+    placed: list[Placed]
+    fresh: Prepared  # those to be written
+    supersedes: dict[str, str]  # id of a fact to be written → id of the entry it replaces
+    attested: list[Fact]
+
+
+def _met(ready: Prepared, size: int) -> _Met:
+    facts, ids, keys, digests = ready.facts, ready.ids, ready.natural_keys, ready.digests
+    known = already_under([(fact.subject, key) for fact, key in zip(facts, keys, strict=True)])
+    if not known and len(set(keys)) == len(keys):
+        return _Met([Placed(one, size + at, "new") for at, one in enumerate(ids, 1)], ready, {}, [])
+    placed: list[Placed] = []
+    kept: list[int] = []
+    supersedes: dict[str, str] = {}
+    attested: list[Fact] = []
+    for at, (fact, entry_id, key, digest) in enumerate(zip(facts, ids, keys, digests, strict=True)):
+        source = fact.provenance.source
+        earlier = known.setdefault(key, [])
+        own = next((k for k in reversed(earlier) if k.source == source), None)
+        same = next((k for k in earlier if k.digest == digest), None)
+        if own is not None and own.digest == digest:
+            placed.append(Placed(own.id, own.position, "known"))
+            continue
+        if own is None and same is not None:
+            attested.append(_attestation(fact, same.id))
+            placed.append(Placed(same.id, same.position, "attested"))
+            continue
+        kept.append(at)
+        position = size + len(kept)
+        if own is not None:
+            supersedes[entry_id] = own.id
+        placed.append(Placed(entry_id, position, "changed" if own else "conflicting" if earlier else "new"))
+        earlier.append(Known(entry_id, position, digest, source))
+    return _Met(placed, ready.only(kept), supersedes, attested)
 
 
 def _rows(
-    ready: Sequence[Prepared], size: int, recorded_us: int
-) -> tuple[list[tuple[Any, ...]], list[Placed], list[Fact]]:
-    known = already_under([(one.fact.subject, one.natural_key) for one in ready])
-    bodies = encoding.Bodies(recorded_us)
-    rows: list[tuple[Any, ...]] = []
-    placed: list[Placed] = []
-    attested: list[Fact] = []
-    position = size
-    for one in ready:
-        fact, entry_id, key, digest = one.fact, one.id, one.natural_key, one.digest
-        outcome, supersedes = "new", fact.supersedes
-        earlier = known.get(key)
-        if earlier is None:
-            known[key] = earlier = []
-        else:
-            own = next((k for k in reversed(earlier) if k.source == fact.provenance.source), None)
-            same = next((k for k in earlier if k.digest == digest), None)
-            if own is not None and own.digest == digest:
-                placed.append(Placed(own.id, own.position, "known"))
-                continue
-            if own is None and same is not None:
-                attested.append(_attestation(fact, same.id))
-                placed.append(Placed(same.id, same.position, "attested"))
-                continue
-            if own is not None:
-                outcome, supersedes = "changed", own.id
-            elif earlier:
-                outcome = "conflicting"
-        position += 1
-        body = bodies.of(fact, entry_id, key, one.committed, supersedes, one.clear)
-        rows.append(
-            (position, entry_id, fact.kind, fact.subject, one.owner, key, digest, body, one.sealed, leaf_hash(body))
-        )
-        earlier.append(Known(entry_id, position, digest, fact.provenance.source))
-        placed.append(Placed(entry_id, position, outcome))
-    return rows, placed, attested
+    ready: Prepared, supersedes: Mapping[str, str], size: int, bodies: encoding.Bodies
+) -> list[tuple[Any, ...]]:
+    facts, ids, keys = ready.facts, ready.ids, ready.natural_keys
+    replaced = [supersedes.get(one, fact.supersedes) for one, fact in zip(ids, facts, strict=True)]
+    written = list(map(bodies.of, facts, ids, keys, ready.committed, replaced, ready.clear))
+    kinds, subjects = [fact.kind for fact in facts], [fact.subject for fact in facts]
+    positions, leaves = range(size + 1, size + 1 + len(ids)), map(leaf_hash, written)
+    columns = (positions, ids, kinds, subjects, ready.owners, keys, ready.digests, written, ready.sealed, leaves)
+    return list(zip(*columns, strict=True))
 
 
 def _attestation(fact: Fact, of: str) -> Fact:

@@ -2,13 +2,14 @@
 only as a salted commitment, so that destroying the key (the salt is sealed too) leaves every leaf valid.
 """
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 import orjson
 
-from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing
+from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing, Value
 from jiaxin.kit.canonical import canonical
 
 SALT_BYTES = 16
@@ -24,43 +25,88 @@ def associated(entry_id: str) -> bytes:
     return b"ledger_entry:" + entry_id.encode()
 
 
+class _Statement(NamedTuple):
+    """The parts of a body that facts with one clear side, kind, day and standing share."""
+
+    side: Mapping[str, Value]  # kept alive, so that its identity stays its own
+    clear: bytes
+    day: bytes
+    kind: bytes
+    standing: bytes
+
+
 class Bodies:
     """Writes bodies, for entries recorded at one instant. The bytes are those of `canonical` over the whole
     body (a test compares them): keys in order, empty fields left out. They are put together from parts
-    because most parts are the same for all facts of a row or of a kind. Ids hold letters and digits only.
+    because most parts are the same for all facts of a row, or for all that say the same. Ids hold letters
+    and digits only.
     """
 
     def __init__(self, recorded_us: int) -> None:
         self._recorded = recorded_us
         self._said: Provenance | None = None
-        self._provenance = ""
+        self._provenance = b""
+        self._about: tuple[str, str, str, str] | None = None
+        self._claim = self._parties = self._subject = b""
+        self._statements: dict[tuple[int, str, date, Standing], _Statement] = {}
 
     def of(
-        self, fact: Fact, entry_id: str, natural_key: bytes, committed: str, supersedes: str = "", clear: str = ""
+        self, fact: Fact, entry_id: str, natural_key: bytes, committed: str, supersedes: str = "", clear: bytes = b""
     ) -> bytes:
         """`clear`: the canonical form of `fact.clear`, where the caller has it. Raises ValueError for an id that is none."""
-        subject, claim, company, counterparty = fact.subject, fact.claim, fact.company, fact.counterparty
-        if not f"{entry_id}{subject}{claim}{company}{counterparty}{supersedes}".isalnum():
-            raise ValueError(f"an id in a fact of kind {fact.kind} has signs other than letters and digits")
+        if not (entry_id + supersedes).isalnum():
+            raise _no_id(fact)
         if fact.provenance is not self._said:
-            self._said, self._provenance = fact.provenance, canonical(_provenance(fact.provenance)).decode()
-        parts = f'{{"claim":"{claim}",' if claim else "{"
-        if fact.clear:
-            parts = f'{parts}"clear":{clear or canonical(fact.clear).decode()},'
-        if committed:
-            parts = f'{parts}"commitment":"{committed}",'
-        if company:
-            parts = f'{parts}"company":"{company}",'
-        if counterparty:
-            parts = f'{parts}"counterparty":"{counterparty}",'
-        if fact.happened_at is not None:
-            parts = f'{parts}"happened_at":"{fact.happened_at.astimezone(UTC).isoformat()}",'
-        after = f'"supersedes":"{supersedes}",' if supersedes else ""
-        return (
-            f'{parts}"happened_on":"{fact.happened_on.isoformat()}","id":"{entry_id}","key":"{natural_key.hex()}",'
-            f'"kind":"{fact.kind}","provenance":{self._provenance},"recorded_us":{self._recorded},'
-            f'"standing":"{fact.standing}","subject":"{subject}",{after}"version":{fact.version}}}'
-        ).encode()
+            self._said, self._provenance = fact.provenance, canonical(_provenance(fact.provenance))
+        about = (fact.subject, fact.claim, fact.company, fact.counterparty)
+        if about != self._about:
+            self._turn_to(fact)
+            self._about = about
+        same = (id(fact.clear), fact.kind, fact.happened_on, fact.standing)
+        said = self._statements.get(same) or self._statement(fact, clear, same)
+        commitment = b'"commitment":"%b",' % committed.encode() if committed else b""
+        at = fact.happened_at
+        instant = b'"happened_at":"%b",' % at.astimezone(UTC).isoformat().encode() if at is not None else b""
+        after = b'"supersedes":"%b",' % supersedes.encode() if supersedes else b""
+        return b'%b%b%b%b%b%b"id":"%b","key":"%b",%b%b%b%b%b"version":%d}' % (
+            self._claim,
+            said.clear,
+            commitment,
+            self._parties,
+            instant,
+            said.day,
+            entry_id.encode(),
+            natural_key.hex().encode(),
+            said.kind,
+            self._provenance,
+            said.standing,
+            self._subject,
+            after,
+            fact.version,
+        )
+
+    def _turn_to(self, fact: Fact) -> None:
+        subject, claim, company, counterparty = fact.subject, fact.claim, fact.company, fact.counterparty
+        if not (subject + claim + company + counterparty).isalnum():
+            raise _no_id(fact)
+        self._claim = f'{{"claim":"{claim}",'.encode() if claim else b"{"
+        named = f'"company":"{company}",' if company else ""
+        self._parties = (named + (f'"counterparty":"{counterparty}",' if counterparty else "")).encode()
+        self._subject = f'"subject":"{subject}",'.encode()
+
+    def _statement(self, fact: Fact, clear: bytes, same: tuple[int, str, date, Standing]) -> _Statement:
+        found = self._statements[same] = _Statement(
+            fact.clear,
+            b'"clear":%b,' % (clear or canonical(fact.clear)) if fact.clear else b"",
+            f'"happened_on":"{fact.happened_on.isoformat()}",'.encode(),
+            f'"kind":"{fact.kind}","provenance":'.encode(),
+            f',"recorded_us":{self._recorded},"standing":"{fact.standing}",'.encode(),
+        )
+        return found
+
+
+def _no_id(fact: Fact) -> ValueError:
+    return ValueError(f"an id in a fact of kind {fact.kind} has signs other than letters and digits")
 
 
 def _provenance(said: Provenance) -> dict[str, Any]:

@@ -14,11 +14,18 @@ from tests.portals.matrix.world import World, built
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     folder = override_settings(DATA=tmp_path_factory.mktemp("matrix"))
-    with folder, django_db_blocker.unblock(), transaction.atomic():
+    with folder, django_db_blocker.unblock():
+        if connection.vendor == "postgresql":
+            databaseroles.make_accounts()  # of the whole server: kept, so that no other database waits for this one
+        yield from _district()
+
+
+def _district() -> Iterator[World]:
+    with transaction.atomic():
         made = built()
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            databaseroles.set_up()
+            databaseroles.hand_over()
         yield made
         transaction.set_rollback(True)

@@ -1,0 +1,131 @@
+"""What one role hears at every address, and what each answer left behind: asked once, looked at from several sides."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+
+from jiaxin.apps.access import vault
+from jiaxin.apps.access.models import ReadSubject
+from jiaxin.apps.registry import searching
+from jiaxin.domain.permissions import Role, may_ever
+from tests.portals.matrix.routes import Asked, asked
+from tests.portals.matrix.world import World
+
+# what keeping a session, a stopped form, a refusal or a receipt writes: no business of anybody else's
+_HOUSEKEEPING = re.compile(r"^(django_session|axes_|access_(refusal|read|key|vault|alarm|budget))")
+_WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.I)
+_SAID = {
+    "field": "id_number", "purpose": "办理窗口核验事项", "q": "样例", "entry": "x", "claim": "x", "tail": "560912", "why": "核对无误",
+    "notice_no": "1", "heard_until": "2026-12-01", "statement": "无", "said": "无", "reason": "样例理由", "kind": "worker-roster",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One answer. `opened`: owners whose sealed values the vault opened; `receipted`: subjects of receipts written."""
+
+    one: Asked
+    method: str
+    holds: bool  # whether the role holds the permission of the address at all
+    status: int
+    said: str
+    written: tuple[str, ...]
+    opened: frozenset[str]
+    receipted: frozenset[str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.one.path} → {self.status}"
+
+    @property
+    def changed(self) -> list[str]:
+        return sorted({table for table in self.written if not _HOUSEKEEPING.match(table)})
+
+
+def everything(world: World, role: Role) -> list[Heard]:
+    """Every address with every thing it may name, read and written; the world is as before after each."""
+    heard: list[Heard] = []
+    tried: set[str] = set()
+    for one in asked(world):
+        holds = one.door.permission is None or may_ever(role, one.door.permission)
+        if not holds and one.route in tried:
+            continue  # a closed door does not look at what is asked for
+        tried.add(one.route)
+        for method in ("GET", "POST"):
+            token = world.tokens[role] if one.path.startswith("/api/") else ""
+            found = world.of("worker")[-1].betrayed_by[2] if one.path.endswith("/find") else ""
+            heard.append(answer(world.browsers[role], one, method, holds, token, found))
+    return heard
+
+
+def answer(browser: Client, one: Asked, method: str, holds: bool = False, token: str = "", found: str = "") -> Heard:
+    more: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
+    data: Any = _SAID | {"id_number": "340212197506030912"}
+    if found:
+        data, more["content_type"] = {"id_number": found, "purpose": "核验身份事项"}, "application/json"
+    mark = transaction.savepoint()
+    last = ReadSubject.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+    try:
+        with _writes() as written, _opened() as opened:
+            got: Any = browser.get(one.path, **more) if method == "GET" else browser.post(one.path, data, **more)
+            said = _text(got)
+        receipted = frozenset(ReadSubject.objects.filter(pk__gt=last).values_list("subject", flat=True))
+        return Heard(one, method, holds, got.status_code, said, tuple(written), frozenset(opened), receipted)
+    finally:
+        transaction.savepoint_rollback(mark)
+
+
+@contextmanager
+def _writes() -> Iterator[list[str]]:
+    seen: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if found := _WRITE.match(sql):
+            seen.append(found[1])
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield seen
+
+
+@contextmanager
+def _opened() -> Iterator[set[str]]:
+    """Owners whose sealed values are opened meanwhile, whoever asks for it."""
+    seen: set[str] = set()
+    opening, matching = vault.open_many, searching.matching
+    watched = True
+
+    def watching(items: Any) -> Any:
+        items = list(items)
+        if watched:
+            seen.update(owner for owner, _, _ in items)
+        return opening(items)
+
+    def from_the_index(typed: str) -> Any:
+        # names for the search are opened once a process, before anybody asks; what is shown of it is receipted
+        nonlocal watched
+        watched = False
+        try:
+            return matching(typed)
+        finally:
+            watched = True
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(vault, "open_many", watching)
+        patch.setattr(searching, "matching", from_the_index)
+        yield seen
+
+
+def _text(answer: Any) -> str:
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    if body[:4] == b"PK\x03\x04":
+        with zipfile.ZipFile(io.BytesIO(body)) as book:
+            body = b"\n".join(book.read(name) for name in book.namelist())
+    return str(body.decode("utf-8", "replace"))
