@@ -54,7 +54,7 @@ class Player:
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
         self._undoing: dict[date, list[tuple[Actor, str]]] = defaultdict(list)
-        self._unasked: list[int] = []  # confirmed, and not yet sent to the police
+        self._unasked: dict[str, list[int]] = {"confirmed": [], "starting": []}  # and not yet in a list of that kind
         self._chance = district.plan.chance("play")
         self._swept = self._followed = district.plan.first_day
 
@@ -110,12 +110,13 @@ class Player:
             self._offices.companies_open()
         if sheet.kind == "worker-roster":
             self._remember(sheet)
+        if sheet.kind in ("worker-roster", "training"):  # what is said of her counts once she says so too
             self._will_confirm(sheet, due.day)
 
     def _named(self, due: Due) -> list[Worker]:
         workers = self._district.workers
-        if due.asks == "confirmed":
-            asked, self._unasked = self._unasked, []
+        if due.asks in self._unasked:
+            asked, self._unasked[due.asks] = self._unasked[due.asks], []
             return [workers[n] for n in asked]
         return [workers[n] for n in sorted(self.kept.confirmed_on)] if due.asks else []
 
@@ -162,7 +163,8 @@ class Player:
         for _, number in today:
             if number not in self.kept.confirmed_on:
                 self.kept.confirmed_on[number] = day
-                self._unasked.append(number)
+                for waiting in self._unasked.values():
+                    waiting.append(number)
                 self.played.counts["confirmed"] += 1
 
     def _confirm_at_their_doors(self, numbers: Sequence[int], day: date) -> None:
