@@ -78,8 +78,8 @@ def draw(plan: Plan, workers: list[Worker], companies: list[Company], households
 
 
 def _factor(plan: Plan, workers: list[Worker]) -> float:
-    """Scales the trades' pace so that the whole district has as many orders as planned."""
-    pace = sum(w.trade.orders_a_month * (0.4 + w.quality) for w in workers)
+    """Scales the trades' pace so that those whom anybody reports have as many orders as planned: nobody hears of the others'."""
+    pace = sum(w.trade.orders_a_month * (0.4 + w.quality) for w in workers if w.filed)
     return plan.orders / max(1.0, pace)
 
 

@@ -59,6 +59,7 @@ class Worker:
     checkups: tuple[Paper, ...]
     policies: tuple[Paper, ...]
     skill: tuple[str, int, str, date] | None  # name, level, number, issued on
+    course: tuple[int, date] | None  # before she began: hours, last day
     police: str  # 通过 | 待核验 | 查无 | 异常
     background: str  # 通过 | 异常待复核 | 待核查
     former: str = ""  # another name one company still uses
@@ -89,6 +90,7 @@ def _draw_one(
     second = None
     if company is not None and chance.random() < 0.02:
         second = chance.choice(companies[: max(2, len(companies) // 3)]).number
+    quality = round(plan.chance("quality", number).betavariate(9, 2), 4)
     name = chance.choice(_SURNAMES) + "".join(chance.sample(_FEMALE if female else _MALE, chance.choice((1, 2, 2))))
     return Worker(
         number=number,
@@ -109,14 +111,15 @@ def _draw_one(
         jobs=(trade.job, *chance.sample([j for j in trade.also if j != trade.job], chance.randint(0, 1))),
         since=_begun(chance, born, joined_on),
         joined_on=joined_on,
-        quality=round(chance.betavariate(9, 2), 4),
+        quality=quality,
         way=chance.choices([w for w, _ in _WAYS], [s for _, s in _WAYS])[0],
         filed=filed,
         signs=chance.random() < 0.97,
         signed_on=signed_on,
         checkups=_checkups(chance, plan, trade, joined_on),
         policies=_policies(chance, plan, mode, joined_on),
-        skill=_skill(chance, plan, trade),
+        skill=_skill(chance, plan, trade, quality),
+        course=_course(plan, number, joined_on, company is not None),
         police=chance.choices(("通过", "待核验", "查无", "异常"), (950, 35, 8, 7))[0],
         background=chance.choices(("通过", "待核查", "异常待复核"), (975, 20, 5))[0],
         former=name[0] + chance.choice(_FEMALE) + name[-1] if second is not None and chance.random() < 0.3 else "",
@@ -177,9 +180,18 @@ def _policies(chance: Random, plan: Plan, mode: str, joined_on: date) -> tuple[P
     return tuple(found)
 
 
-def _skill(chance: Random, plan: Plan, trade: Trade) -> tuple[str, int, str, date] | None:
-    if chance.random() > 0.42:
+def _course(plan: Plan, number: int, joined_on: date, employed: bool) -> tuple[int, date] | None:
+    """The course before the first order: most who come through a company were sent to one, the others less often."""
+    chance = plan.chance("course", number)
+    if chance.random() > (0.78 if employed else 0.5):
+        return None
+    return chance.choices((24, 40, 48, 64, 80), (20, 34, 22, 14, 10))[0], joined_on - timedelta(days=chance.randint(8, 240))
+
+
+def _skill(chance: Random, plan: Plan, trade: Trade, quality: float) -> tuple[str, int, str, date] | None:
+    """Who is good at it has more often sat the examination, and a higher one."""
+    if chance.random() > 0.14 + 0.6 * quality**4:
         return None
     issued = plan.first_day - timedelta(days=chance.randint(1, 2000))
-    level = chance.choices((5, 4, 3, 2), (55, 28, 14, 3))[0]
+    level = chance.choices((5, 4, 3, 2), (55, 28, 14, 3) if quality < 0.9 else (25, 33, 32, 10))[0]
     return trade.skill, level, numbers.skill_number(chance, issued.year, level), issued

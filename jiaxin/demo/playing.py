@@ -54,7 +54,7 @@ class Player:
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
         self._undoing: dict[date, list[tuple[Actor, str]]] = defaultdict(list)
-        self._unasked: list[int] = []  # confirmed, and not yet sent to the police
+        self._unasked: dict[str, list[int]] = {"confirmed": [], "starting": []}  # and not yet in a list of that kind
         self._chance = district.plan.chance("play")
         self._swept = self._followed = district.plan.first_day
 
@@ -98,22 +98,25 @@ class Player:
         self.played.counts["rows"] += sum(view.rows.values())
         if view.state == "failed":
             raise RuntimeError(f"{sheet.filename}: {view.said}")
-        if view.state == "checked" and view.good:
+        lands = view.state == "checked" and view.good > 0
+        if lands:
             intake.accept(actor, batch)
             self._timed("land", lambda: intake.work(only=batch))
-        self.kept.sent(batch, due.sender, due.day, sheet, bool(due.undo_after))
-        if due.undo_after:
+        taken_back = lands and due.undo_after > 0  # what never landed needs no taking back
+        self.kept.sent(batch, due.sender, due.day, sheet, taken_back)
+        if taken_back:
             self._undoing[due.day + timedelta(days=due.undo_after)].append((actor, batch))
         if sheet.kind == "company-register":
             self._offices.companies_open()
         if sheet.kind == "worker-roster":
             self._remember(sheet)
+        if sheet.kind in ("worker-roster", "training"):  # what is said of her counts once she says so too
             self._will_confirm(sheet, due.day)
 
     def _named(self, due: Due) -> list[Worker]:
         workers = self._district.workers
-        if due.asks == "confirmed":
-            asked, self._unasked = self._unasked, []
+        if due.asks in self._unasked:
+            asked, self._unasked[due.asks] = self._unasked[due.asks], []
             return [workers[n] for n in asked]
         return [workers[n] for n in sorted(self.kept.confirmed_on)] if due.asks else []
 
@@ -160,7 +163,8 @@ class Player:
         for _, number in today:
             if number not in self.kept.confirmed_on:
                 self.kept.confirmed_on[number] = day
-                self._unasked.append(number)
+                for waiting in self._unasked.values():
+                    waiting.append(number)
                 self.played.counts["confirmed"] += 1
 
     def _confirm_at_their_doors(self, numbers: Sequence[int], day: date) -> None:

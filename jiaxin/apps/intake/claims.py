@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require_one
@@ -35,8 +36,9 @@ def lapses_on(made_on: date) -> date:
     return LAPSE.opens_on(made_on)
 
 
-def awaiting(subject: str) -> list[Claim]:
-    return list(Claim.objects.filter(subject=subject, state=OPEN).order_by("made_at", "id"))
+def awaiting() -> QuerySet[Claim]:
+    """Claims that can still be confirmed: one past its last day is over, also before the nightly job has ended it."""
+    return Claim.objects.filter(state=OPEN, lapses_on__gt=clock.today())
 
 
 def confirm(
@@ -67,7 +69,9 @@ def confirm_many(
             step.complete(said[subject])
         with transaction.atomic():
             waiting = Claim.objects.select_for_update().filter(subject__in=some, state__in=step.origins)
-            if only is not None:
+            if only is None:
+                waiting = waiting.filter(lapses_on__gt=clock.today())  # what is over does not stop the rest
+            else:
                 waiting = waiting.filter(id__in=list(only))
             rows = list(waiting.order_by("made_at", "id"))
             if not rows and only is not None:

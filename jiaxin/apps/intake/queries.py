@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.intake import undoing
-from jiaxin.apps.intake.claims import OPEN
+from jiaxin.apps.intake.claims import OPEN, awaiting
 from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
@@ -157,7 +157,7 @@ def cell_of(batch_id: str, sheet: str, row: int, field: str) -> str:
 
 def claims_awaiting(subject: str) -> list[tuple[str, str, date]]:
     """(claim, who says so, day on which it lapses)."""
-    rows = Claim.objects.filter(subject=subject, state=OPEN).order_by("made_at", "id")
+    rows = awaiting().filter(subject=subject).order_by("made_at", "id")
     return list(rows.values_list("id", "source", "lapses_on"))
 
 
@@ -166,7 +166,7 @@ def claim_counts() -> dict[str, int]:
 
 
 def subjects_awaiting(organisation: str = "", limit: int = 0) -> list[str]:
-    rows = Claim.objects.filter(state=OPEN).order_by("lapses_on", "id")
+    rows = awaiting().order_by("lapses_on", "id")
     if organisation:
         rows = rows.filter(source=organisation)
     found = list(dict.fromkeys(rows.values_list("subject", flat=True)))

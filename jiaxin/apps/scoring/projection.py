@@ -6,6 +6,7 @@ the calendar's next visit is known.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -159,13 +160,16 @@ def _keep(
     found: Mapping[str, Assessment], given: Mapping[str, bytes], as_of: date, rulebook: str, position: int
 ) -> None:
     keys = {f"{subject}:{rulebook}": one for subject, one in found.items()}
-    StandingAssessment.objects.filter(subject__in=list(found)).exclude(rulebook=rulebook).delete()
-    before = {
-        key: (digest, since, turn, bytes(inputs))
-        for key, digest, since, turn, inputs in StandingAssessment.objects.filter(pk__in=list(keys))
-        .values_list("key", "digest", "since_day", "next_change_on", "given")
-        .order_by("key")
-    }
+    stand = StandingAssessment.objects.filter(subject__in=list(found)).order_by("key")
+    before: dict[str, tuple[str, date, date | None, bytes]] = {}
+    others: list[str] = []  # of an earlier pack
+    for key, *row in stand.values_list("key", "digest", "since_day", "next_change_on", "given"):
+        if key in keys:
+            before[key] = row[0], row[1], row[2], bytes(row[3])
+        else:
+            others.append(key)
+    if others:
+        StandingAssessment.objects.filter(pk__in=others).delete()
     before |= _last_of_course([one.subject for key, one in keys.items() if key not in before], rulebook)
     standing: list[tuple[Any, ...]] = []
     course: list[tuple[Any, ...]] = []
@@ -215,10 +219,11 @@ def _standing(key: str, one: Assessment, since: date, given: bytes) -> tuple[Any
 
 def _course(one: Assessment, as_of: date, position: int) -> tuple[Any, ...]:
     document = one.document()
-    document["reasons"] = [[*reason[:4], len(reason[4])] for reason in document["reasons"]]
+    document["reasons"] = [(r[0], r[1], r[2], r[3], len(r[4])) for r in one.reasons]
     said = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
     return one.subject, one.rulebook, _day(as_of), position, one.digest, one.points, one.grade, said
 
 
+@lru_cache(maxsize=1 << 12)
 def _day(day: date | None) -> Any:
     return connection.ops.adapt_datefield_value(day)

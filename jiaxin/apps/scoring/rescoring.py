@@ -7,7 +7,6 @@ Not here  inputs given from outside a subject's own facts (pipeline makes them; 
 """
 
 import gc
-import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ from jiaxin.apps.scoring import projection
 from jiaxin.apps.scoring.models import RulebookInForce, StandingAssessment
 from jiaxin.apps.scoring.packs import rulebook_in_force
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.scoring.batch import Places, assessments, coming, gone, inputs, places, sql, with_grounds
+from jiaxin.domain.scoring.batch import Places, Ragged, assessments, coming, gone, inputs, places, sql, with_grounds
 from jiaxin.domain.scoring.batch import segments as columns
 from jiaxin.domain.scoring.context import Context
 from jiaxin.domain.scoring.engine import Assessment
@@ -115,7 +114,7 @@ def from_files(
             found = database.execute(
                 f"SELECT * FROM ({asked}) LEFT JOIN ({ahead}) USING (subject) ORDER BY subject"
             ).to_arrow_table()
-            yield from assessments(_in_lists(found), rules, as_of, given, at)
+            yield from assessments(_in_columns(found), rules, as_of, given, at)
 
 
 @contextmanager
@@ -148,23 +147,19 @@ def _places(database: Any, kinds: Sequence[str]) -> Places:
     found = database.execute(
         "SELECT position, entry, happened_on FROM facts WHERE list_contains(?, kind)", [list(kinds)]
     ).to_arrow_table()
-    position = found["position"].to_numpy()
-    size = int(position.max()) + 1 if len(position) else 0
-    entry, day = np.empty(size, object), np.zeros(size, np.int64)
-    entry[position], day[position] = found["entry"].to_numpy(), found["happened_on"].to_numpy()
-    return Places(entry.tolist(), day.tolist())
+    return Places.of(*(found[name].to_numpy() for name in ("position", "entry", "happened_on")))
 
 
-def _in_lists(found: pa.Table) -> dict[str, Sequence[Any]]:
+def _in_columns(found: pa.Table) -> dict[str, Sequence[Any] | Ragged]:
     return {name: _listed(found[name].combine_chunks()) for name in found.column_names}
 
 
-def _listed(column: Any) -> Sequence[Any]:
-    """A column as Python values; lists are cut from one flat list, which is many times faster than one by one."""
+def _listed(column: Any) -> Sequence[Any] | Ragged:
+    """A column as Python values; one of lists stays one flat column with its ends."""
     if pa.types.is_decimal(column.type):  # sums of whole numbers
         column = column.cast(pa.int64())
     if not pa.types.is_list(column.type):
         whole: Sequence[Any] = column.to_pylist()
         return whole
-    flat, ends = column.values.to_numpy().tolist(), column.offsets.to_numpy().tolist()
-    return [flat[a:b] for a, b in itertools.pairwise(ends)]
+    ends = column.offsets.to_numpy().astype(np.int64)
+    return Ragged(column.values.to_numpy()[ends[0] : ends[-1]], ends - ends[0])

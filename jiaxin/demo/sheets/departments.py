@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, timedelta
+from random import Random
 
 from jiaxin.demo.district import District
 from jiaxin.demo.orders import Order
@@ -47,7 +48,8 @@ PENALTIES = [
     "authority",
 ]
 TRAINING = ["name", "id_number", "training_name", "training_hours", "training_on", "provider", "score", "passed"]
-_COURSES = ("家政服务岗前培训", "母婴照护提升班", "养老照护回炉班", "诚信服务专题培训", "平台操作培训")
+_BEFORE_WORK = "家政服务岗前培训"
+_COURSES = ("母婴照护提升班", "养老照护回炉班", "诚信服务专题培训", "平台操作培训")
 _CONDUCT = (
     ("发布与实际不符的服务人员信息", "《中华人民共和国广告法》第五十五条", "罚款", 12000, "一般"),
     ("未与消费者签订书面合同", "《家庭服务业管理暂行办法》第三十四条", "罚款", 5000, "一般"),
@@ -142,31 +144,47 @@ def penalties(district: District, on: date, since: date) -> Book | None:
     return habit.book("penalties", f"行政处罚信息{on:%Y%m}", PENALTIES, lines) if lines else None
 
 
+def before_work(district: District, workers: Sequence[Worker], on: date) -> Book | None:
+    """The course each of them took before she began, as the labour department finds it in its register."""
+    habit, lines = Habit(district.plan.chance("habit", "labour")), []
+    for worker in workers:
+        if worker.course is not None:
+            chance = district.plan.chance("before-work", worker.number)
+            lines.append(_attended(worker, _BEFORE_WORK, *worker.course, max(60, _mark(worker, chance)), habit))
+    return habit.book("training", f"岗前培训登记表{on:%Y%m%d}", TRAINING, lines) if lines else None
+
+
 def training(district: District, workers: Sequence[Worker], on: date, since: date) -> Book | None:
     """Courses of the last weeks, with the marks of those who came."""
     habit = Habit(district.plan.chance("habit", "labour"))
     chance, lines = district.plan.chance("training", on), []
     days = [on - timedelta(days=d) for d in range(3, max(5, (on - since).days), 6)]
     for worker in workers:
-        if chance.random() > 0.16:
+        if chance.random() > 0.02 + 0.35 * worker.quality**4:  # who is good goes on learning
             continue
-        score = min(100, max(35, round(chance.gauss(70 + 20 * worker.quality, 9))))
-        course = chance.choice(_COURSES)
-        day = chance.choice(days)
-        line = Line(
-            {
-                "name": worker.name,
-                "id_number": worker.id_number,
-                "training_name": course,
-                "training_hours": chance.choice((4, 6, 8, 8, 12)),
-                "training_on": habit.day(day),
-                "provider": "样例区家政职业培训中心",
-                "score": score,
-                "passed": "合格" if score >= 60 else "不合格",
-            },
-            worker.number,
-        )
+        mark, course, day = _mark(worker, chance), chance.choice(_COURSES), chance.choice(days)
+        line = _attended(worker, course, chance.choice((4, 6, 8, 8, 12)), day, mark, habit)
         lines.append(line)
         if chance.random() < 0.006:
             lines.append(Line(dict(line.cells), worker.number, [("id_number", "duplicate-in-file")]))
     return habit.book("training", f"培训登记表{on:%Y%m}", TRAINING, lines) if lines else None
+
+
+def _mark(worker: Worker, chance: Random) -> int:
+    return min(100, max(35, round(chance.gauss(70 + 20 * worker.quality, 9))))
+
+
+def _attended(worker: Worker, course: str, hours: int, day: date, mark: int, habit: Habit) -> Line:
+    return Line(
+        {
+            "name": worker.name,
+            "id_number": worker.id_number,
+            "training_name": course,
+            "training_hours": hours,
+            "training_on": habit.day(day),
+            "provider": "样例区家政职业培训中心",
+            "score": mark,
+            "passed": "合格" if mark >= 60 else "不合格",
+        },
+        worker.number,
+    )

@@ -30,7 +30,7 @@ class Due:
     sender: str
     what: str
     make: Make
-    asks: str = ""  # "", "confirmed" (newly, for the police) or "filed" (for trainers)
+    asks: str = ""  # "", "confirmed" (newly, for the police), "starting" (newly, for the courses before) or "filed"
     undo_after: int = 0
 
 
@@ -67,16 +67,16 @@ def _registers(district: District) -> Iterator[Due]:
 
 
 def _rosters(district: District) -> Iterator[Due]:
-    """First at the start of the campaign, then twice a year; a last round some weeks before the end."""
+    """First at the start of the campaign, then every four or five months; a last round some weeks before the end."""
     plan = district.plan
     for company in district.companies:
         if company.reports_itself:
             start = plan.filing_from + timedelta(days=2 + (company.number * 5) % 40)
-            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 240):
+            for on in _every(start, plan.as_of - timedelta(days=9 + company.number % 30), 150):
                 yield from _roster(on, f"company:{company.number}", _fixed(rosters.of_company, district, company, on))
     for street in range(len(district.areas.streets)):
         start = plan.filing_from + timedelta(days=14 + street * 3)
-        for on in _every(start, plan.as_of - timedelta(days=8 + street), 180):
+        for on in _every(start, plan.as_of - timedelta(days=8 + street), 120):
             yield from _roster(on, f"street:{street}", _fixed(rosters.of_street, district, street, on))
 
 
@@ -191,6 +191,8 @@ def _departments(district: District) -> Iterator[Due]:
     plan = district.plan
     for on in _every(plan.filing_from + timedelta(days=25), plan.as_of - timedelta(days=1), 21):
         yield Due(on, "police", "police", _police(district, on), asks="confirmed")
+    for on in _every(plan.filing_from + timedelta(days=30), plan.as_of - timedelta(days=2), 30):
+        yield Due(on, "labour", "before-work", _before_work(district, on), asks="starting")
     for on in _every(plan.filing_from + timedelta(days=50), plan.as_of - timedelta(days=3), 45):
         yield Due(on, "labour", "training", _training(district, on), asks="filed")
     for on in _every(plan.first_day + timedelta(days=min(180, plan.days - 10)), plan.as_of - timedelta(days=6), 180):
@@ -200,6 +202,10 @@ def _departments(district: District) -> Iterator[Due]:
 
 def _police(district: District, on: date) -> Make:
     return lambda workers: departments.police_return(district, workers, on)
+
+
+def _before_work(district: District, on: date) -> Make:
+    return lambda workers: departments.before_work(district, workers, on)
 
 
 def _training(district: District, on: date) -> Make:

@@ -9,13 +9,33 @@ Not here  where counts and gates come from (facts, gathered by the caller), the 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import NotRequired, TypedDict
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook
 
 FEN = 100
-Rule = Mapping[str, Any]  # one `[[rule]]` of a pack, its shape checked by `rule_of`
+Tier = TypedDict("Tier", {"from": int, "yuan": int})
+
+
+class Rule(TypedDict):
+    """A rule as it stands in the pack; which of the optional numbers it has depends on its shape."""
+
+    code: str
+    label: str
+    source: str
+    shape: str  # per_head | tiers | top
+    counts: str
+    each_yuan: NotRequired[int]
+    at_least: NotRequired[int]
+    cap_yuan: NotRequired[int]
+    first: NotRequired[int]
+    tiers: NotRequired[list[Tier]]
+    gates: NotRequired[list[str]]
+    once: NotRequired[bool]
+    instalments: NotRequired[int]
+
+
 _NEEDS = {"per_head": {"each_yuan"}, "tiers": {"tiers"}, "top": {"each_yuan", "first"}}
 
 
@@ -87,12 +107,12 @@ def missing_for_next(book: Rulebook, code: str, one: Applicant) -> tuple[int, in
 
 
 def _one(rule: Rule, one: Applicant, said: Mapping[str, str], ranked: frozenset[str]) -> Award:
-    closed = [said.get(str(g), str(g)) for g in rule.get("gates", ()) if not one.gates.get(str(g), False)]
+    closed = [said.get(gate, gate) for gate in rule.get("gates", ()) if not one.gates.get(gate, False)]
     if rule.get("once") and one.had_before:
         closed.append("已经享受过一次")
     if closed:
         return Award(one.subject, 0, tuple(closed))
-    have = one.counts.get(str(rule["counts"]), 0)
+    have = one.counts.get(rule["counts"], 0)
     yuan, why = _amount(rule, have, one.subject in ranked)
     return Award(one.subject, yuan * FEN, (why,))
 
@@ -103,23 +123,23 @@ def _amount(rule: Rule, have: int, among_first: bool) -> tuple[int, str]:
         if not reached:
             return 0, f"人数 {have}，未达到最低一档"
         best = max(reached, key=lambda t: t["from"])
-        return int(best["yuan"]), f"人数 {have}，达到 {best['from']} 人档"
-    each = int(str(rule["each_yuan"]))
+        return best["yuan"], f"人数 {have}，达到 {best['from']} 人档"
+    each = rule["each_yuan"]
     if rule["shape"] == "top":
         return (each, "排名在前列") if among_first else (0, "排名未进入前列")
-    least, cap = int(str(rule.get("at_least", 0))), rule.get("cap_yuan")
+    least, cap = rule.get("at_least", 0), rule.get("cap_yuan")
     if have < least:
         return 0, f"数量 {have}，少于 {least}"
     full = have * each
-    if cap is not None and full > int(str(cap)):
-        return int(str(cap)), f"{have} × {each} 元，按上限 {cap} 元"
+    if cap is not None and full > cap:
+        return cap, f"{have} × {each} 元，按上限 {cap} 元"
     return full, f"{have} × {each} 元"
 
 
 def _first(rule: Rule, applicants: Sequence[Applicant]) -> frozenset[str]:
     """The first so many with open gates; equals at the edge are all in or all out, so that order decides nothing."""
-    name, places = str(rule["counts"]), int(str(rule["first"]))
-    open_ones = [a for a in applicants if all(a.gates.get(str(g), False) for g in rule.get("gates", ()))]
+    name, places = rule["counts"], rule["first"]
+    open_ones = [a for a in applicants if all(a.gates.get(gate, False) for gate in rule.get("gates", ()))]
     marks = sorted((a.counts.get(name, 0) for a in open_ones), reverse=True)
     if len(marks) <= places:
         return frozenset(a.subject for a in open_ones)

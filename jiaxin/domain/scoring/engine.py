@@ -7,10 +7,12 @@ Silent  gives the grade NR (未评) where the pack says there is too little to g
 Not here  sentences (explaining), storage (apps/scoring), what the public sees of it (disclosure).
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import orjson
@@ -19,13 +21,12 @@ from jiaxin.domain.facts import Facts
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.measures import Measured, measure
 from jiaxin.domain.scoring.picking import index_of
-from jiaxin.domain.scoring.rulebook import Dimension, ScoringRules
+from jiaxin.domain.scoring.rulebook import Dimension, ScoringRules, Shared
 from jiaxin.domain.scoring.scale import FULL, share_out
 
 NOT_RATED = "NR"
 START = "start"  # 起始分
 CAP = "cap"  # 封顶、保底
-_new = tuple.__new__  # a Reason by position, without the call its class would make: there are twenty to a subject
 MOST_KNOWN = 50_000  # combinations of values a dimension remembers
 
 
@@ -45,6 +46,9 @@ class Reason(NamedTuple):
     value: int | None = None
     because: tuple[str, ...] = ()
     changes_on: date | None = None
+
+
+_TOLD = itemgetter(slice(5))  # of a reason, what does not depend on the day
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,7 @@ class Assessment:
             "points": self.points,
             "grade": self.grade,
             "dimensions": self.dimensions,
-            "reasons": [reason[:5] for reason in self.reasons],
+            "reasons": list(map(_TOLD, self.reasons)),
             "evidence": self.evidence,
             "interval": self.interval,
             "withheld": self.withheld,
@@ -97,100 +101,126 @@ def assess(facts: Facts, context: Context, rules: ScoringRules, as_of: date) -> 
 def concluded(
     subject: str,
     rules: ScoringRules,
-    measured: dict[str, Measured],
+    measured: Mapping[str, Measured],
     context: Context = NOTHING,
     next_on: date | None = None,
 ) -> Assessment:
-    """From measured values to the assessment; the same for both faces of the measures.
+    """From measured values to the assessment.
 
     next_on  a day on which something already said begins to count
     """
-    reasons: list[Reason] = []
-    dimensions: list[tuple[str, int, int]] = []
+    points, rows, reasons = 0, [], list[Reason]()
     for dimension in rules.dimensions:
-        lines = _lines(dimension, measured)
-        reasons += lines
-        dimensions.append((dimension.code, sum([line.points for line in lines]), dimension.maximum))
-    points = sum(one[1] for one in dimensions)
-    if points > rules.maximum:
-        reasons.append(Reason("", CAP, rules.maximum - points))
-        points = rules.maximum
-    grade, withheld = _grade(rules, measured, points)
+        theirs = [measured[name] for name in dimension.codes]
+        found = shared(dimension, tuple([one.value for one in theirs]))
+        points += found.kept
+        rows.append(found.row)
+        lines = [
+            Reason(dimension.code, name, share, one.value, one.because, one.next_change_on)
+            for name, share, one in zip(dimension.codes, found.shares, theirs, strict=True)
+        ]
+        reasons += framed(dimension, lines, found.capped)
     turns = [one.next_change_on for one in measured.values() if one.next_change_on]
     if next_on is not None:
         turns.append(next_on)
+    judged = tuple([measured[name].value for name in rules.judged])
+    halves = tuple([measured[item.indicator.code].half for item in rules.estimated])
+    return put_together(subject, rules, points, tuple(rows), tuple(reasons), judged, halves, context, min(turns, default=None))
+
+
+def framed(dimension: Dimension, lines: Sequence[Reason], capped: int) -> list[Reason]:
+    """With the opening balance before the lines of the items, and what ceiling or floor make of them after."""
+    start = [Reason(dimension.code, START, dimension.start)] if dimension.start else []
+    return [*start, *lines, *([Reason(dimension.code, CAP, capped)] if capped else [])]
+
+
+def put_together(
+    subject: str,
+    rules: ScoringRules,
+    points: int,
+    rows: tuple[tuple[str, int, int], ...],
+    reasons: tuple[Reason, ...],
+    judged: tuple[int | None, ...],
+    halves: tuple[int, ...],
+    context: Context,
+    turn: date | None,
+) -> Assessment:
+    """From dimensions to the assessment; the same for both faces of the measures.
+
+    judged  values of `rules.judged`; halves: half intervals of `rules.estimated`
+    """
+    if points > rules.maximum:
+        reasons = (*reasons, Reason("", CAP, rules.maximum - points))
+        points = rules.maximum
+    known = dict(zip(rules.judged, judged, strict=True))
+    grade, withheld = _grade(rules, known, points)
+    low, high = _spread(rules, tuple([known[item.indicator.code] for item in rules.estimated]), halves)
     return Assessment(
         subject,
         rules.version,
         rules.digest,
         points,
         grade,
-        tuple(dimensions),
-        tuple(reasons),
-        _evidence(rules, measured),
-        _interval(rules, measured, points),
+        rows,
+        reasons,
+        _evidence(rules, known[rules.evidence]),
+        (max(0, points + low), min(rules.maximum, points + high)),
         withheld,
         _given(rules, context),
-        min(turns, default=None),
+        turn,
     )
 
 
-def _lines(dimension: Dimension, measured: dict[str, Measured]) -> list[Reason]:
-    code, theirs = dimension.code, [measured[name] for name in dimension.codes]
-    total, shares = _shared(dimension, tuple([found[0] for found in theirs]))
-    lines = [Reason(code, START, dimension.start)] if dimension.start else []
-    lines += [
-        _new(Reason, (code, name, points, value, because, turn))
-        for name, points, (value, because, turn, _) in zip(dimension.codes, shares, theirs, strict=True)
-    ]
-    balance = dimension.start + total
-    kept = min(max(balance, 0), dimension.maximum)
-    if kept != balance:
-        lines.append(Reason(dimension.code, CAP, kept - balance))
-    return lines
-
-
-def _shared(dimension: Dimension, values: tuple[int | None, ...]) -> tuple[int, tuple[int, ...]]:
-    """The dimension's sum and the points of each item; the same values, as many subjects have them, once."""
+def shared(dimension: Dimension, values: tuple[int | None, ...]) -> Shared:
+    """What the dimension makes of these values; the same values, as many subjects have them, once."""
     known = dimension.shared.get(values)
     if known is None:
         exact = [item.points * item.hundred(value) for item, value in zip(dimension.items, values, strict=True)]
         total = (2 * sum(exact) + FULL) // (2 * FULL)
-        known = total, tuple(share_out(total, [divmod(one, FULL) for one in exact]))
+        balance = dimension.start + total
+        kept = min(max(balance, 0), dimension.maximum)
+        shares = tuple(share_out(total, [divmod(one, FULL) for one in exact]))
+        known = Shared(kept, (dimension.code, kept, dimension.maximum), shares, kept - balance)
         if len(dimension.shared) < MOST_KNOWN:
             dimension.shared[values] = known
     return known
 
 
-def _grade(rules: ScoringRules, measured: dict[str, Measured], points: int) -> tuple[str, tuple[str, ...]]:
+def _grade(rules: ScoringRules, known: Mapping[str, int | None], points: int) -> tuple[str, tuple[str, ...]]:
     for gate in rules.overrides:
-        if (measured[gate.indicator].value or 0) >= gate.limit:
+        if (known[gate.indicator] or 0) >= gate.limit:
             return gate.grade, ()
-    withheld = tuple(gate.indicator for gate in rules.not_rated if (measured[gate.indicator].value or 0) < gate.limit)
+    withheld = tuple([gate.indicator for gate in rules.not_rated if (known[gate.indicator] or 0) < gate.limit])
     if withheld:
         return NOT_RATED, withheld
     reached = next(one for one in rules.grades if one.at_least is not None and points >= one.at_least)
-    if reached.only_with and not measured[reached.only_with].value:
+    if reached.only_with and not known[reached.only_with]:
         return reached.otherwise, ()
     return reached.code, ()
 
 
-def _evidence(rules: ScoringRules, measured: dict[str, Measured]) -> str:
-    value = measured[rules.evidence].value or 0
-    reached = [level.code for level in rules.levels if value >= level.start]
-    return reached[-1] if reached else rules.levels[0].code
+def _evidence(rules: ScoringRules, value: int | None) -> str:
+    found = rules.levels[0].code
+    for level in rules.levels:
+        if (value or 0) >= level.start:
+            found = level.code
+    return found
 
 
-def _interval(rules: ScoringRules, measured: dict[str, Measured], points: int) -> tuple[int, int]:
-    """Points if each estimated mean lay at the ends of its own interval, all else equal."""
-    low = high = 0
-    for item in rules.estimated:
-        found = measured[item.indicator.code]
-        if found.half and found.value is not None:
-            here = item.hundred(found.value)
-            low += item.points * (item.hundred(found.value - found.half) - here)
-            high += item.points * (item.hundred(found.value + found.half) - here)
-    return max(0, points + low // FULL), min(rules.maximum, points - -high // FULL)
+def _spread(rules: ScoringRules, values: tuple[int | None, ...], halves: tuple[int, ...]) -> tuple[int, int]:
+    """By how much the points would be others if each estimated mean lay at the ends of its own interval, all else equal."""
+    known = rules.spreads.get((values, halves))
+    if known is None:
+        low = high = 0
+        for item, value, half in zip(rules.estimated, values, halves, strict=True):
+            if half and value is not None:
+                here = item.hundred(value)
+                low += item.points * (item.hundred(value - half) - here)
+                high += item.points * (item.hundred(value + half) - here)
+        known = low // FULL, -(-high // FULL)
+        if len(rules.spreads) < MOST_KNOWN:
+            rules.spreads[values, halves] = known
+    return known
 
 
 def _given(rules: ScoringRules, context: Context) -> tuple[tuple[str, int, str], ...]:

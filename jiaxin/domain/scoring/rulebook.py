@@ -7,7 +7,7 @@ Not here  reading and citing files (rulebooks/reading), which pack is in force (
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
@@ -44,7 +44,22 @@ class Dimension:
     maximum: int
     items: tuple[Item, ...]
     codes: tuple[str, ...]  # of the items
-    shared: dict[tuple[int | None, ...], tuple[int, tuple[int, ...]]]  # values → (total, points of each), as met
+    shared: dict[tuple[int | None, ...], "Shared"]  # by values, as met
+
+
+class Shared(NamedTuple):
+    """What a dimension makes of the values of its items.
+
+    kept    its points
+    row     code, points, maximum
+    shares  points of each item
+    capped  what ceiling or floor add or take
+    """
+
+    kept: int
+    row: tuple[str, int, int]
+    shares: tuple[int, ...]
+    capped: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +112,8 @@ class ScoringRules:
     items: tuple[Item, ...]
     estimated: tuple[Item, ...]  # those whose value has an interval
     given: tuple[str, ...]  # names of the context values it reads, sorted
+    judged: tuple[str, ...]  # indicators on which grade, evidence and interval depend
+    spreads: dict[tuple[tuple[int | None, ...], tuple[int, ...]], tuple[int, int]]  # estimated values, halves → ends, as met
 
     def grade(self, code: str) -> Grade:
         return next(one for one in self.grades if one.code == code)
@@ -138,9 +155,18 @@ def scoring_rules(book: Rulebook | str) -> ScoringRules:
         items,
         tuple(item for item in items if isinstance(item.measure, (PriorMean, Given))),
         tuple(sorted({name for item in items for kind, name in item.measure.reads if not kind})),
+        _judged(data, items),
+        {},
     )
     _check(rules)
     return rules
+
+
+def _judged(data: Mapping[str, Any], items: tuple[Item, ...]) -> tuple[str, ...]:
+    gates = [one["indicator"] for name in ("not_rated", "override") for one in data.get(name, ())]
+    gates += [one["only_with"] for one in data["grade"] if one.get("only_with")]
+    estimated = [item.indicator.code for item in items if isinstance(item.measure, (PriorMean, Given))]
+    return tuple(dict.fromkeys([*gates, data["evidence"]["indicator"], *estimated]))
 
 
 def _dimension(data: Mapping[str, Any], subject: str) -> Dimension:

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiaxin.apps.intake import actions, claims, undoing
+from jiaxin.apps.intake import actions, claims, queries, undoing
 from jiaxin.apps.intake.models import Batch, Claim
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import actions as registry
@@ -205,6 +205,16 @@ def test_unconfirmed_claims_end_with_their_batch(her: str) -> None:
     actions.work()
     assert dict(Claim.objects.values_list("id", "state")) == {ends: "lapsed", stays: "awaiting"}
     assert [e.fact.clear["method"] for e in written(her)] == ["batch_undone"]
+
+
+def test_a_claim_past_its_last_day_does_not_stop_the_others(her: str, standing_still) -> None:
+    over = claim_of(her)
+    standing_still.forward(days=20)
+    stands = claim_of(her)
+    standing_still.forward(days=15)  # the nightly job has not ended the first one yet
+    assert [claim for claim, _, _ in queries.claims_awaiting(her)] == [stands]
+    assert actions.confirm(person(Role.WORKER, her), her, "phone") == 1
+    assert dict(Claim.objects.values_list("id", "state")) == {over: "awaiting", stands: "confirmed"}
 
 
 def test_every_verb_of_both_tables_was_tried() -> None:

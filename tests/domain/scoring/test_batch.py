@@ -162,7 +162,8 @@ def test_everybody_at_once_is_assessed_as_one_by_one(
     columns = {name: [row[name] for row in rows] for name in names}
     columns["next_on"] = [next_on.get(row["subject"]) for row in rows]
     entries = {e.position: e for some in told.values() for e in some}
-    at = Places({p: e.id for p, e in entries.items()}, {p: e.fact.happened_on.toordinal() - EPOCH for p, e in entries.items()})
+    days = [e.fact.happened_on.toordinal() - EPOCH for e in entries.values()]
+    at = Places.of(list(entries), [e.id for e in entries.values()], days)
     rules = scoring_rules(version)
     found = {one.subject: one for one in assessments(columns, rules, as_of, dict.fromkeys(told, context), at)} if rows else {}
     for subject, said in told.items():

@@ -7,7 +7,6 @@ import pytest
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.engine import CAP, _grade, assess
-from jiaxin.domain.scoring.measures import Measured
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from tests.domain.established import entry, facts
 
@@ -30,11 +29,11 @@ def test_the_lowest_grade_needs_an_upheld_complaint(points: int, grade: str) -> 
 
 
 def _graded(points: int, complaints: int) -> str:
-    measured = {item.indicator.code: Measured(0, (), None) for item in WORKER.items}
-    measured["worker.rated-orders"] = Measured(3, (), None)
-    measured["worker.file-completeness"] = Measured(5, (), None)
-    measured["worker.upheld-complaints"] = Measured(complaints, (), None)
-    return _grade(WORKER, measured, points)[0]
+    known: dict[str, int | None] = {item.indicator.code: 0 for item in WORKER.items}
+    known["worker.rated-orders"] = 3
+    known["worker.file-completeness"] = 5
+    known["worker.upheld-complaints"] = complaints
+    return _grade(WORKER, known, points)[0]
 
 
 PAPERS = (

@@ -3,13 +3,15 @@
     standing   which rows stand, by joins
     faces      every measure as expressions over the rows of one kind
     numbers    one row a subject: raw numbers, and the positions they rest on
+    grounded   positions into entries and days
     everybody  from those to assessments, the same bytes as for one subject
 """
 
-from jiaxin.domain.scoring.batch.everybody import Places as Places
 from jiaxin.domain.scoring.batch.everybody import assessments as assessments
 from jiaxin.domain.scoring.batch.faces import column_of as column_of
 from jiaxin.domain.scoring.batch.faces import given_names as given_names
+from jiaxin.domain.scoring.batch.grounded import Places as Places
+from jiaxin.domain.scoring.batch.grounded import Ragged as Ragged
 from jiaxin.domain.scoring.batch.numbers import raw_numbers as raw_numbers
 from jiaxin.domain.scoring.batch.numbers import raws as raws
 from jiaxin.domain.scoring.batch.numbers import with_grounds as with_grounds

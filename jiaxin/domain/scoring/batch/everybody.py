@@ -1,169 +1,147 @@
 """全员评分 — from one row a subject to assessments: the same bytes as `engine.assess` makes one by one.
 
-What a score rests on comes as positions; `entry` and `day` tell the entry and the day that stand there. Days on
-which the calendar alone changes something follow from the same positions, and from printed dates found in columns.
+What a score rests on comes as positions; `places` tells the entry and the day that stand there. Days on which the
+calendar alone changes something follow from the same positions, and from printed dates found in columns. Work goes
+measure by measure and dimension by dimension, so that each step is one run over everybody.
 
-Not here  the query (numbers), reading and writing back (apps/scoring).
+Not here  the query (numbers), positions into entries (grounded), reading and writing back (apps/scoring).
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cache, lru_cache
+from itertools import repeat
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from jiaxin.domain.calendar import add_months, whole_months
-from jiaxin.domain.scoring.batch.faces import FOREVER
+from jiaxin.domain.scoring.batch.faces import FOREVER, column_of
+from jiaxin.domain.scoring.batch.grounded import Days, Places, Seen, day_at, days_of, seen, together
 from jiaxin.domain.scoring.batch.numbers import Ground, all_grounds, grounds, names_of
 from jiaxin.domain.scoring.context import NOTHING, Context
-from jiaxin.domain.scoring.engine import Assessment, concluded
-from jiaxin.domain.scoring.measures import (
-    EPOCH,
-    Elapsed,
-    Given,
-    Latest,
-    Measure,
-    Measured,
-    Met,
-    PriorMean,
-    month_steps,
-    width,
-)
-from jiaxin.domain.scoring.rulebook import ScoringRules
+from jiaxin.domain.scoring.engine import START, Assessment, Reason, framed, put_together, shared
+from jiaxin.domain.scoring.measures import EPOCH, Elapsed, Given, Measure, Met, PriorMean
+from jiaxin.domain.scoring.rulebook import ScoringRules, Shared
 
-Column = Sequence[Any]
-_new = tuple.__new__  # a Measured by position, half a million times
+Columns = Mapping[str, Any]  # by name: a sequence, or Ragged where each subject has a list
+_new = tuple.__new__  # a Reason from its parts, without the call its class would make: half a million of them
 
 
-class Places(NamedTuple):
-    """By position: the entry id and the day number."""
+class _Measured(NamedTuple):
+    """One measure, subject by subject."""
 
-    entry: Mapping[int, str] | Sequence[str]
-    day: Mapping[int, int] | Sequence[int]
+    values: list[int | None]
+    because: list[tuple[str, ...]]
+    turns: Days
+    halves: list[int]
 
 
 def assessments(
-    columns: Mapping[str, Column], rules: ScoringRules, as_of: date, contexts: Mapping[str, Context], places: Places
+    columns: Columns, rules: ScoringRules, as_of: date, contexts: Mapping[str, Context], places: Places
 ) -> Iterator[Assessment]:
     """columns: of `numbers.with_grounds`, and `next_on` where something already said is still to come."""
     measures = {item.indicator.code: item.measure for item in rules.items}
     subjects = columns["subject"]
+    size = len(subjects)
     given = [contexts.get(subject, NOTHING) for subject in subjects]
-    seen = {one: _seen(n, one, columns, as_of, places) for n, one in enumerate(all_grounds(measures))}
-    every = [_measured(code, one, columns, seen, as_of, given, places) for code, one in measures.items()]
-    next_on = columns.get("next_on") or [None] * len(subjects)
-    codes = list(measures)
-    for subject, context, later, row in zip(subjects, given, next_on, zip(*every, strict=True), strict=True):
-        turn = None if later is None else _date(later)
-        yield concluded(subject, rules, dict(zip(codes, row, strict=True)), context, turn)
+    columns = {**columns, **{column_of(name): [one.values.get(name) for one in given] for name in rules.given}}
+    found = {one: seen(n, one, columns, as_of, places) for n, one in enumerate(all_grounds(measures))}
+    every = {code: _measured(code, one, columns, found, as_of, given, places) for code, one in measures.items()}
+    turns = np.minimum.reduce([days_of(columns.get("next_on"), size), *(one.turns for one in every.values())])
+    points, rows, reasons = _lines(rules, every, size)
+    judged = _rows([every[code].values for code in rules.judged], size)
+    halves = _rows([every[item.indicator.code].halves for item in rules.estimated], size)
+    yield from map(put_together, subjects, repeat(rules), points, rows, reasons, judged, halves, given, _dates(turns))
 
 
-class _Seen(NamedTuple):
-    """One ground, subject by subject: positions, and the next day (number) on which the calendar changes it."""
+def _lines(
+    rules: ScoringRules, every: Mapping[str, _Measured], size: int
+) -> tuple[list[int], list[tuple[tuple[str, int, int], ...]], list[tuple[Reason, ...]]]:
+    """Points, dimension table and reasons of each subject."""
+    made: list[list[Shared]] = []
+    lines: list[Iterable[Reason]] = []
+    for dimension in rules.dimensions:
+        theirs = [every[code] for code in dimension.codes]
+        known, one = dimension.shared, dimension
+        found = [known.get(row) or shared(one, row) for row in zip(*[each.values for each in theirs], strict=True)]
+        made.append(found)
+        if dimension.start:
+            lines.append(repeat(Reason(dimension.code, START, dimension.start), size))
+        for n, (code, each) in enumerate(zip(dimension.codes, theirs, strict=True)):
+            shares = [row.shares[n] for row in found]
+            told = zip(repeat(dimension.code), repeat(code), shares, each.values, each.because, _dates(each.turns), strict=False)
+            lines.append(map(_new, repeat(Reason), told))
+    reasons = list(zip(*lines, strict=True))
+    by_subject = list(zip(*made, strict=True))
+    for place in {n for found in made for n, one in enumerate(found) if one.capped}:
+        reasons[place] = _capped(rules, by_subject[place], reasons[place])
+    points = [sum([one.kept for one in row]) for row in by_subject]
+    return points, [tuple([one.row for one in row]) for row in by_subject], reasons
 
-    positions: list[tuple[int, ...]]
-    turns: list[int]  # FOREVER = none
+
+def _capped(rules: ScoringRules, made: Sequence[Shared], lines: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """With a line for each ceiling or floor."""
+    found, at = list[Reason](), 0
+    for dimension, one in zip(rules.dimensions, made, strict=True):
+        end = at + bool(dimension.start) + len(dimension.codes)
+        found += framed(dimension, lines[at + bool(dimension.start) : end], one.capped)
+        at = end
+    return tuple(found)
 
 
 def _measured(
     code: str,
     measure: Measure,
-    columns: Mapping[str, Column],
-    seen: Mapping[Ground, _Seen],
+    columns: Columns,
+    found: Mapping[Ground, Seen],
     as_of: date,
     given: Sequence[Context],
     places: Places,
-) -> list[Measured]:
-    """One measure, subject by subject."""
-    names, size = _given(measure), len(given)
-    numbers = list(zip(*(columns.get(name) or [None] * size for name in names_of(code, measure)), strict=True))
-    if names:
-        numbers = [_filled(measure, row, context) for row, context in zip(numbers, given, strict=True)]
+) -> _Measured:
+    size = len(given)
+    numbers = _rows([columns.get(name) or [None] * size for name in names_of(code, measure)], size)
     finish, known = measure.finish, dict.fromkeys(numbers, 0)
     value = {row: finish(row, as_of) for row in known}
-    half = {row: measure.half_width(row) for row in known} if isinstance(measure, (PriorMean, Given)) else {}
-    grounded = [seen[one] for one in grounds(measure)]
-    positions, turns = _together(grounded, size)
+    half = {row: measure.half_width(row) for row in known} if isinstance(measure, (PriorMean, Given)) else known
+    its = grounds(measure)
+    because, turns = together([found[one] for one in its], size, len({one.kind for one in its}) == len(its))
     if isinstance(measure, Elapsed):
-        positions, turns = _ends(measure, positions, turns, as_of, places)
-    if names:
-        turns = [_given_turn(names, context, turn, as_of) for context, turn in zip(given, turns, strict=True)]
-    day = {turn: None if turn >= FOREVER else _date(turn) for turn in set(turns)}
-    entry = places.entry
-    because = [tuple([entry[p] for p in at]) if at else () for at in positions]
-    if not half:
-        return [_new(Measured, (value[row], why, day[turn], 0)) for row, why, turn in zip(numbers, because, turns, strict=True)]
-    return [Measured(value[row], why, day[turn], half[row]) for row, why, turn in zip(numbers, because, turns, strict=True)]
+        because, turns = _ends(measure, found[its[0]], as_of, places)
+    for name in _given(measure):
+        turns = np.minimum(turns, days_of([_later(one.next_change_on.get(name), as_of) for one in given], size))
+    return _Measured([value[row] for row in numbers], because, turns, [half[row] for row in numbers])
 
 
-def _together(grounded: Sequence[_Seen], size: int) -> tuple[list[tuple[int, ...]], list[int]]:
-    """Of several grounds what the first rests on, then the next, each position once."""
-    if not grounded:
-        return [()] * size, [FOREVER] * size
-    if len(grounded) == 1:
-        return grounded[0].positions, grounded[0].turns
-    positions = [tuple(dict.fromkeys([p for one in row for p in one])) for row in zip(*(g.positions for g in grounded), strict=True)]
-    return positions, [min(row) for row in zip(*(g.turns for g in grounded), strict=True)]
+def _later(day: date | None, as_of: date) -> int | None:
+    return None if day is None or day <= as_of else day.toordinal() - EPOCH
 
 
-def _seen(n: int, ground: Ground, columns: Mapping[str, Column], as_of: date, places: Places) -> _Seen:
-    found = columns[f"at{n}"]
-    announced = columns.get(f"on{n}") or [None] * len(found)
-    turns = [FOREVER if day is None else day for day in announced]
-    if isinstance(ground.pick, Latest):
-        today = as_of.toordinal() - EPOCH
-        for row, until in enumerate(columns.get(f"until{n}", ())):
-            if until is not None and today <= until < FOREVER:
-                turns[row] = min(turns[row], until + 1)
-        return _Seen([() if at is None else (at,) for at in found], turns)
-    positions = [tuple(sorted(at)) if at else () for at in found]
-    if ground.pick.months or ground.decayed:
-        step = _steps(ground, as_of)
-        day = places.day
-        for row, at in enumerate(positions):
-            if at:
-                turns[row] = min(turns[row], step(min([day[p] for p in at])) if ground.pick.months else min([step(day[p]) for p in at]))
-    return _Seen(positions, turns)
+def _rows(columns: Sequence[Any], size: int) -> list[tuple[Any, ...]]:
+    return list(zip(*columns, strict=True)) if columns else [()] * size
 
 
-def _steps(ground: Ground, as_of: date) -> Callable[[int], int]:
-    """Day on which what happened on a day leaves the window, or goes down by a step."""
-    steps = month_steps(as_of, len(ground.decayed.weights)) if ground.decayed else []
-
-    @cache
-    def next_step(day: int) -> int:
-        happened = _date(day)
-        months = len(steps) - bisect_right(steps, happened) + 1 if steps else ground.pick.months  # type: ignore[union-attr]
-        return add_months(happened, months).toordinal() - EPOCH
-
-    return next_step
+def _dates(turns: Days) -> list[date | None]:
+    """Day numbers as dates; None where there is none."""
+    if not np.any(turns < FOREVER):
+        return [None] * len(turns)
+    day = {turn: None if turn >= FOREVER else day_at(turn) for turn in np.unique(turns).tolist()}
+    return [day[turn] for turn in turns.tolist()]
 
 
-def _ends(
-    measure: Elapsed, positions: list[tuple[int, ...]], turns: list[int], as_of: date, places: Places
-) -> tuple[list[tuple[int, ...]], list[int]]:
+def _ends(measure: Elapsed, ground: Seen, as_of: date, places: Places) -> tuple[list[tuple[str, ...]], Days]:
     """Only the first or the last is a reason; the next whole month is a turn."""
-    both = [_end(measure, at, turn, as_of, places) if at else (at, turn) for at, turn in zip(positions, turns, strict=True)]
-    return [at for at, _ in both], [turn for _, turn in both]
-
-
-def _given_turn(names: Sequence[str], context: Context, turn: int, as_of: date) -> int:
-    for name in names:
-        day = context.next_change_on.get(name)
-        if day is not None and day > as_of:
-            turn = min(turn, day.toordinal() - EPOCH)
-    return turn
-
-
-def _end(
-    measure: Elapsed, positions: tuple[int, ...], turn: int, as_of: date, places: Places
-) -> tuple[tuple[int, ...], int]:
     choose = min if measure.which == "first" else max
-    at = choose(positions, key=lambda p: (places.day[p], p))
-    happened = _date(places.day[at])
-    if (months := whole_months(happened, as_of)) < measure.cap:
-        turn = min(turn, add_months(happened, months + 1).toordinal() - EPOCH)
-    return (at,), turn
+    because, turns = list(ground.because), ground.turns.copy()
+    assert ground.positions is not None, "a pick has positions"
+    flat, ends = ground.positions.flat.tolist(), ground.positions.ends.tolist()
+    for row in range(len(because)):
+        if positions := flat[ends[row] : ends[row + 1]]:
+            at = choose(positions, key=lambda p: (places.day[p], p))
+            because[row] = (places.entry[at],)
+            happened = day_at(int(places.day[at]))
+            if (months := whole_months(happened, as_of)) < measure.cap:
+                turns[row] = min(turns[row], add_months(happened, months + 1).toordinal() - EPOCH)
+    return because, turns
 
 
 def _given(measure: Measure) -> list[str]:
@@ -173,24 +151,3 @@ def _given(measure: Measure) -> list[str]:
     if isinstance(measure, Given):
         return [measure.name]
     return [measure.prior] if isinstance(measure, PriorMean) and measure.prior else []
-
-
-def _filled(measure: Measure, numbers: tuple[int | None, ...], context: Context) -> tuple[int | None, ...]:
-    """With the given inputs in their places."""
-    if isinstance(measure, Met):
-        found: list[int | None] = []
-        for one in measure.of:
-            wide = width(one)
-            found += _filled(one, numbers[len(found) : len(found) + wide], context)
-        return tuple(found)
-    if isinstance(measure, Given):
-        names = (measure.name, measure.half) if measure.half else (measure.name,)
-        return tuple([context.values.get(name) for name in names])
-    if isinstance(measure, PriorMean) and measure.prior:
-        return (*numbers[:2], context.values.get(measure.prior))
-    return numbers
-
-
-@lru_cache(maxsize=1 << 14)
-def _date(day: int) -> date:
-    return date.fromordinal(day + EPOCH)

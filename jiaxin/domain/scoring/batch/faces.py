@@ -41,11 +41,20 @@ FOREVER = date.max.toordinal() - EPOCH
 
 
 class Part(NamedTuple):
-    """One raw number: of which kind of record, as which aggregate; `zero` where nothing found is nought."""
+    """One raw number: of which kind of record, as which aggregate; `zero` where nothing found is nought.
+
+    different  column whose different values are counted among the rows for which `of` holds, instead of an aggregate
+    """
 
     kind: str
     of: Callable[[Table], Any]
     zero: bool = True
+    different: str = ""
+
+
+@ibis.udf.agg.builtin(name="max_by", signature=(("int64", "int64"), "int64"))  # type: ignore[untyped-decorator]  # ships no types
+def _max_by(what: Any, by: Any) -> Any:
+    """What stands where `by` is greatest; never of a missing value. One pass, where an ordered first one sorts."""
 
 
 Parts = list[Part | None]  # None: the number is given, not counted
@@ -65,7 +74,7 @@ def _count(measure: Count, as_of: date) -> Parts:
 @parts.register
 def _distinct(measure: Distinct, as_of: date) -> Parts:
     pick = measure.pick
-    return [Part(pick.kind, lambda t: t.counterparty.nunique(where=picked(pick, t, as_of, t.counterparty != "")))]
+    return [Part(pick.kind, lambda t: picked(pick, t, as_of, t.counterparty != ""), different="counterparty")]
 
 
 @parts.register
@@ -158,9 +167,9 @@ def announced(pick: Pick, t: Table, as_of: date) -> Any:
 
 
 def last(measure: Latest, t: Table, what: Any, as_of: date) -> Any:
-    """A column's value in the most recent row of a kind."""
+    """A column's value, nowhere missing, in the most recent row of a kind."""
     on = ibis.coalesce(t[measure.by], t.happened_on) if measure.by else t.happened_on
-    return what.argmax(on * PLACES + t.position, where=on <= day_of(as_of))
+    return _max_by(what, on * PLACES + t.position, where=on <= day_of(as_of))
 
 
 def worth_of(measure: Decayed, t: Table) -> Any:

@@ -26,7 +26,10 @@ from jiaxin.domain.scoring.batch.faces import (
     worth_of,
 )
 from jiaxin.domain.scoring.measures import (
+    Best,
+    Count,
     Decayed,
+    Distinct,
     Elapsed,
     Given,
     Latest,
@@ -35,6 +38,7 @@ from jiaxin.domain.scoring.measures import (
     PriorMean,
     Raw,
     Share,
+    Sum,
     month_steps,
     width,
 )
@@ -80,12 +84,12 @@ def with_grounds(told: Table, measures: Mapping[str, Measure], as_of: date, gone
 
 
 def _grounded(n: int, one: Ground, as_of: date) -> Iterator[tuple[str, Part]]:
-    latest = one.pick if isinstance(one.pick, Latest) else None
+    pick = one.pick
     yield f"at{n}", Part(one.kind, lambda t: _positions(one, t, as_of), zero=False)
-    if latest or one.pick.since or one.pick.through or one.pick.before:  # type: ignore[union-attr]
+    if isinstance(pick, Latest) or pick.since or pick.through or pick.before:
         yield f"on{n}", Part(one.kind, lambda t: _announced(one, t, as_of), zero=False)
-    if latest and latest.through:
-        yield f"until{n}", Part(one.kind, lambda t: _until(latest, t, as_of), zero=False)
+    if isinstance(pick, Latest) and pick.through:
+        yield f"until{n}", Part(one.kind, lambda t: _until(pick, t, as_of), zero=False)
 
 
 def all_grounds(measures: Mapping[str, Measure]) -> list[Ground]:
@@ -106,12 +110,9 @@ def grounds(measure: Measure) -> list[Ground]:
             return [Ground(measure)]
         case Decayed():
             return [Ground(measure.pick, measure)]
-    return [Ground(measure.pick)]  # type: ignore[attr-defined]
-
-
-def ends_alone(measure: Measure) -> bool:
-    """Whether only the first or last of its ground is a reason."""
-    return isinstance(measure, Elapsed)
+        case Count() | Distinct() | Sum() | Best() | Elapsed() | PriorMean():
+            return [Ground(measure.pick)]
+    raise TypeError(f"{type(measure).__name__} has no set-based face")
 
 
 def raws(row: Mapping[str, Any], code: str, measure: Measure) -> Raw:
@@ -165,10 +166,19 @@ def _gathered(
     for n, kind in enumerate(dict.fromkeys(part.kind for part in asked.values())):
         rows = told.filter(told.kind == kind, told.happened_on <= day_of(as_of))
         rows = rows if gone is None else rows.anti_join(gone, "position")
-        own = {name: part.of(rows) for name, part in asked.items() if part.kind == kind}
+        own = {name: part.of(rows) for name, part in asked.items() if part.kind == kind and not part.different}
         of_kind = rows.group_by(rows[by].name(f"whose{n}")).aggregate(**own)
         found = found.left_join(of_kind, whose == of_kind[f"whose{n}"])
+        for name, part in asked.items():
+            if part.kind == kind and part.different:
+                found = found.left_join(counted := _different(name, part, rows, by), whose == counted[f"whose_{name}"])
     return found.select(by, **{name: found[name].fill_null(0) if part.zero else found[name] for name, part in asked.items()})
+
+
+def _different(name: str, part: Part, rows: Table, by: str) -> Table:
+    """Different values, in two steps: each pair once, then how many. A set for each group would cost twice as much."""
+    pairs = rows.filter(part.of(rows)).select(by, part.different).distinct()
+    return pairs.group_by(pairs[by].name(f"whose_{name}")).aggregate(**{name: pairs.count()})
 
 
 def _positions(ground: Ground, t: Table, as_of: date) -> Any:
