@@ -172,6 +172,11 @@ def end_own_sessions(request: HttpRequest, handles: Sequence[str] | None = None)
     return sessions.end(request.user.pk, handles, but=request.session.session_key or "")
 
 
+def forget_sessions() -> int:
+    """Rows of sessions past their end. The job process calls this once a day."""
+    return sessions.forget_over()
+
+
 def give_post(
     actor: Actor, username: str, role: Role, *, organisation: str = "", street: str = "", grid: str = ""
 ) -> None:

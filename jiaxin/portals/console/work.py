@@ -24,6 +24,7 @@ def run(argv: list[str]) -> int:
     from django.db import OperationalError
 
     from jiaxin import pipeline
+    from jiaxin.apps.access import actions as access
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
@@ -47,6 +48,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                access.forget_sessions()
                 visiting.open_due()
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())

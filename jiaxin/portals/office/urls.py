@@ -90,5 +90,6 @@ urlpatterns = [
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts.xlsx", accounts.export, name="accounts-export"),
     path("accounts/invite", accounts.invite, name="invite"),
-    path("accounts/<str:username>", accounts.post, name="account-post"),
+    path("accounts/<str:username>/link", accounts.link, name="account-link"),
+    path("accounts/<str:username>/<slug:verb>", accounts.act, name="account-act"),
 ]
