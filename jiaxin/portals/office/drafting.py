@@ -63,6 +63,14 @@ def try_draft(request: HttpRequest, digest: str) -> HttpResponse:
     return redirect(f"/office/rules/compare?before={beside}&after={version}")
 
 
+@door(Permission.RULES_DRAFT)
+@require_POST
+def withdraw(request: HttpRequest, digest: str) -> HttpResponse:
+    version = actions.withdraw_draft(actor_of(request), digest)
+    messages.success(request, f"{version} 的草案已撤回，不再等待签发。")
+    return redirect("office:rules")
+
+
 def _kept(request: HttpRequest, base: str, found: list[Number]) -> HttpResponse:
     book = actions.draft(actor_of(request), _handed_in(request) or _filled_in(request, base, found))
     messages.success(request, f"{book.version} 已存为草案。请试算后交另一人签发。")

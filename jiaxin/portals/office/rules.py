@@ -15,7 +15,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
-KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限"}
+KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计"}
 
 
 @door(Permission.RULES_VIEW)
@@ -25,8 +25,9 @@ def rules(request: HttpRequest) -> HttpResponse:
     shown = {
         "in_force": [(r, KINDS.get(r.kind, r.kind), r.valid_from <= today) for r in scoring.in_force()],
         "drafts": [
-            (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"sign-{n}") for n, d in enumerate(scoring.drafts_waiting())
+            (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"draft-{n}") for n, d in enumerate(scoring.drafts_waiting())
         ],
+        "withdrawn": [(w, KINDS.get(w.kind, w.kind)) for w in scoring.drafts_withdrawn()],
         "may_draft": may_ever(actor.role, Permission.RULES_DRAFT),
         "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
     }
