@@ -41,6 +41,7 @@ class Draft:
     subject: str
     drafted_by: str
     drafted_at: datetime
+    label: str
     trial: "Trial | None" = None
 
 
@@ -68,10 +69,10 @@ def drafts_waiting() -> list[Draft]:
     """Drafts whose version is not in force and that nobody took back, oldest first."""
     in_force = RulebookInForce.objects.values_list("version", flat=True)
     rows = RulebookDraft.objects.exclude(version__in=in_force).filter(rulebookwithdrawal=None).order_by("drafted_at", "digest")
-    names = ("digest", "version", "kind", "subject", "drafted_by", "drafted_at")
+    names = ("digest", "version", "kind", "subject", "drafted_by", "drafted_at", "raw")
     found = list(rows.values_list(*names))
     trials = _trials([row[0] for row in found])
-    return [Draft(*row, trials.get(row[0])) for row in found]
+    return [Draft(*row[:-1], read(bytes(row[-1])).label, trials.get(row[0])) for row in found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,12 +123,13 @@ class InForce:
     drafted_by: str
     promulgated_by: str
     promulgated_at: datetime
+    label: str
 
 
 def in_force() -> list[InForce]:
     rows = RulebookInForce.objects.order_by("-valid_from", "version")
-    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
-    return [InForce(*row) for row in rows.values_list(*names)]
+    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at", "draft__raw")
+    return [InForce(*row[:-1], read(bytes(row[-1])).label) for row in rows.values_list(*names)]
 
 
 def changed_between(after: date, upto: date) -> bool:
