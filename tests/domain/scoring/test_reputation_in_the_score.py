@@ -1,4 +1,4 @@
-"""口碑估计 in the draft for 2027: worth five points, half without an estimate, and deaf to the other shelf."""
+"""口碑估计 in the draft for 2027: worth five points, neutral in the middle and without an estimate, and deaf to the other shelf."""
 
 from datetime import date
 
@@ -25,7 +25,7 @@ def line(milli: int | None, half: int = 300) -> tuple[int, tuple[int, int], int]
 
 @pytest.mark.parametrize(
     ("milli", "points"),
-    [(None, 2500), (-2001, 0), (-2000, 0), (-1000, 1250), (0, 2500), (1000, 3750), (2000, 5000), (9000, 5000)],
+    [(None, 4000), (-4001, 0), (-4000, 0), (-1000, 3000), (0, 4000), (999, 4999), (1000, 5000), (9000, 5000)],
 )
 def test_it_is_worth_at_most_five_points(milli: int | None, points: int) -> None:
     assert line(milli)[0] == points
@@ -44,6 +44,12 @@ def test_only_the_mean_of_stars_gave_way() -> None:
         "worker.reputation": 5000,
     }
     assert [(one.code, one.maximum) for one in RULES.dimensions] == [(one.code, one.maximum) for one in BEFORE.dimensions]
+
+
+def test_whoever_is_usual_neither_rises_nor_falls() -> None:
+    """Five points of the mean of stars at 4.6 are worth as much as the estimate's five in the district's middle."""
+    usual = Context({"code-colour": 2, "district-rating-milli": 4600, "reputation-milli": 0})
+    assert assess(facts(), usual, RULES, AS_OF).points == assess(facts(), usual, BEFORE, AS_OF).points
 
 
 def test_it_waits_for_a_later_day_and_reads_nothing_of_the_public_shelf() -> None:
