@@ -19,4 +19,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 SECURE_SSL_REDIRECT = False  # the test client speaks http
+SECOND_FACTOR_REQUIRED = False  # a test of its own asks for it
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ACCOUNT_RATE_LIMITS = False  # its counters live in the process and would leak from test to test

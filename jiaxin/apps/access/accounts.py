@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access import vault
@@ -64,6 +65,11 @@ def close(actor: Actor, account: Account) -> None:
     account.is_active = False
     account.save(update_fields=["is_active"])
     _note(actor, account, active=False)
+
+
+def forget_factors(account: Account) -> None:
+    """Authenticator apps and passkeys of somebody who lost them."""
+    Authenticator.objects.filter(user=account).delete()
 
 
 def keep_phone(account: Account, phone: str) -> None:

@@ -1,5 +1,6 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from jiaxin.apps.access import (
     accounts,
     databaseroles,
     exports,
+    invitations,
     phone_codes,
     readlog,
     refusals,
@@ -18,7 +20,7 @@ from jiaxin.apps.access import (
     sessions,
     tokens,
 )
-from jiaxin.apps.access.models import Organisation, Read
+from jiaxin.apps.access.models import Account, Organisation, Read
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
 from jiaxin.kit import clock
@@ -113,10 +115,61 @@ def set_up_account(
     return accounts.actor_of(account)
 
 
-def open_account(actor: Actor, username: str, label: str, password: str) -> None:
-    """开设账号, without a post: it can sign in and do nothing until the security administrator gives one."""
+def invite(actor: Actor, username: str, label: str) -> str:
+    """开设账号, without a post: it can sign in and do nothing until the security administrator gives one.
+
+    Returns the secret of the link behind which its owner sets the password; shown this once.
+    """
     require(actor, Permission.ACCOUNT_OPEN)
-    accounts.opened(username, label, password)
+    if not re.fullmatch(r"[a-z][a-z0-9.-]{2,39}", username):
+        raise Refused("account.name", f"账号名“{username}”不能用。", "请用小写字母开头，3 到 40 个小写字母、数字、点或横线。")
+    if not label.strip():
+        raise Refused("account.label", "没有写岗位名称。", "请写岗位，例如“东湖街道经办”，不写人名。")
+    if Account.objects.filter(username=username).exists():
+        raise Refused("account.taken", f"账号“{username}”已经有了。", "请换一个名称，或给原账号重新发链接。")
+    return invitations.make(actor, accounts.opened(username, label.strip()))
+
+
+def invite_again(actor: Actor, username: str) -> str:
+    """A new link for somebody who lost the password or the second factor: both are gone, every session is over."""
+    require(actor, Permission.ACCOUNT_OPEN)
+    account = accounts.named(username)
+    if account.username == actor.id:
+        raise Refused("account.own", "不能给自己的账号重新发链接。", "请在“登录与安全”页面修改密码。")
+    if Role(account.role or Role.SYSTEM).is_staff is False:
+        raise Refused("account.by-phone", "这个账号用手机验证码登录，没有密码。", "请本人用手机号登录。")
+    with transaction.atomic():
+        account.set_unusable_password()
+        account.save(update_fields=["password"])
+        accounts.forget_factors(account)
+        sessions.end(account.pk)
+        return invitations.make(actor, account)
+
+
+def first_invitations(actor: Actor) -> list[tuple[Role, str, str]]:
+    """(role, account, secret) of the three first administrators, from the server's console."""
+    require(actor, Permission.SET_UP)
+    return invitations.first(actor)
+
+
+def accept_invitation(request: HttpRequest, secret: str, password: str) -> bool:
+    """Her own password is set; she is signed in if the account has a post already (and the answer says so)."""
+    account = invitations.accept(secret, password)
+    if account.role:
+        login(request, account, backend=settings.AUTHENTICATION_BACKENDS[-1])
+        sessions.proved(request)
+    return bool(account.role)
+
+
+def end_sessions(actor: Actor, username: str) -> int:
+    """下线: every session of somebody's account ends at once. How many."""
+    require(actor, Permission.GRANT_GIVE)
+    return sessions.end(accounts.named(username).pk)
+
+
+def end_own_sessions(request: HttpRequest, handles: Sequence[str] | None = None) -> int:
+    """Her own sessions, those named or all but the one that asks."""
+    return sessions.end(request.user.pk, handles, but=request.session.session_key or "")
 
 
 def give_post(
@@ -124,6 +177,8 @@ def give_post(
 ) -> None:
     """授予角色. Takes effect with the account's next request."""
     require(actor, Permission.GRANT_GIVE)
+    if username == actor.id:
+        raise Refused("account.own", "不能给自己授予角色。", "请由另一位安全管理员办理。")
     with transaction.atomic():
         accounts.place(actor, accounts.named(username), role, organisation, street, grid)
 
@@ -131,8 +186,12 @@ def give_post(
 def take_post(actor: Actor, username: str) -> None:
     """收回角色并停用账号: the next request is refused."""
     require(actor, Permission.GRANT_GIVE)
+    if username == actor.id:
+        raise Refused("account.own", "不能停用自己的账号。", "请由另一位安全管理员办理。")
     with transaction.atomic():
-        accounts.close(actor, accounts.named(username))
+        account = accounts.named(username)
+        accounts.close(actor, account)
+        sessions.end(account.pk)
 
 
 def make_token(actor: Actor, username: str) -> str:

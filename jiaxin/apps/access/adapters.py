@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from jiaxin.apps.access import vault
+from jiaxin.apps.access import sessions, vault
 
 _OWNER, _PLACE = "second-factors", b"mfa_authenticator"
 
@@ -14,6 +14,10 @@ _OWNER, _PLACE = "second-factors", b"mfa_authenticator"
 class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False  # staff accounts are opened by the system administrator, the others by phone code
+
+    def is_reauthentication_required(self, *, app: str) -> bool:
+        """One rule for allauth's own pages and for ours: proved within the last minutes."""
+        return not sessions.is_fresh(self.request)
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """No account has a mail address."""

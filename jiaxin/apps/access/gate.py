@@ -7,6 +7,8 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -19,6 +21,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
 
 _log = logging.getLogger("jiaxin.access")
+_WITHOUT_SECOND = ("/account/", "/sign-in/", "/sign-out/", "/static/")
 _STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
 _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
@@ -82,9 +85,18 @@ class Gate:
         if sessions.is_over(request, actor.role):
             logout(request)
             return None
+        if actor.role.is_staff and settings.SECOND_FACTOR_REQUIRED and (stopped := self._without_second(request)):
+            return stopped
         request.actor = actor  # type: ignore[attr-defined]  # the gate puts it on the request
         request.person = f"{actor.name}（{actor.role.label}）" if actor.name != actor.role.label else actor.name  # type: ignore[attr-defined]  # the gate puts it on the request
         return None
+
+    def _without_second(self, request: HttpRequest) -> HttpResponse | None:
+        """Whoever works here has a second factor; where it is missing, only the pages to set one up open."""
+        if request.path.startswith(_WITHOUT_SECOND) or is_mfa_enabled(request.user):
+            return None
+        messages.warning(request, "本区要求第二步验证。请先添加通行密钥或启用验证器应用。")
+        return HttpResponseRedirect(reverse("entrance:account"))
 
 
 def refuse(request: HttpRequest, why: Refused) -> HttpResponse:

@@ -6,6 +6,8 @@ No personal data in clear: a phone number is a blind index beside a sealed value
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.backends.base import SessionBase
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
 
@@ -65,6 +67,38 @@ class Grant(models.Model):
 
     class Meta:
         db_table = "access_grant"
+
+
+class Invitation(models.Model):
+    """邀请: a link, good once and for hours, with which somebody sets the password of an account alone."""
+
+    digest = models.BinaryField(primary_key=True, max_length=32)  # of the secret in the link
+    account = models.ForeignKey(Account, models.PROTECT)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    good_until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)  # used, or replaced by a later one
+
+    class Meta:
+        db_table = "access_invitation"
+
+
+class Session(AbstractBaseSession):
+    """会话: whose it is and on what kind of device, so that its owner can see and end it. No network address."""
+
+    account = models.ForeignKey(Account, models.CASCADE, null=True)
+    device = models.CharField(max_length=40, blank=True)
+    began_at = models.DateTimeField(null=True)
+    seen_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_session"
+
+    @classmethod
+    def get_session_store_class(cls) -> type[SessionBase]:
+        from jiaxin.apps.access.session_store import SessionStore
+
+        return SessionStore
 
 
 class MachineKey(models.Model):

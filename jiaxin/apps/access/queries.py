@@ -4,15 +4,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count
+from django.db.models import Count, Max, Q
+from django.http import HttpRequest
+from django.utils import timezone
 
-from jiaxin.apps.access import accounts, doctor, exports, tokens
+from jiaxin.apps.access import accounts, doctor, exports, invitations, sessions, tokens
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Organisation, Read, Refusal
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
+from jiaxin.apps.access.sessions import Seat as Seat
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 
@@ -66,6 +70,61 @@ def actor_of(account: AbstractBaseUser, fresh: bool = False) -> Actor:
     if not isinstance(account, Account):
         raise Refused("access.sign-in", "请先登录。", "登录后再继续。")
     return accounts.actor_of(account, fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountLine:
+    """账号 as the administrators see it: a post, never a person."""
+
+    username: str
+    label: str
+    role: str  # label; empty while nobody gave a post
+    where: str  # organisation, street or grid
+    state: str  # ready | invited | no-way-in | closed
+    signed_in: int  # sessions that are open now
+    seen_at: datetime | None
+    second_factor: bool
+
+
+def staff_accounts() -> list[AccountLine]:
+    """Accounts of those who work here, by name. Workers and families sign in by phone and are not listed."""
+    people = [role.value for role in Role if not role.is_staff]
+    rows = Account.objects.exclude(role__in=people).exclude(username__startswith="p-").select_related("organisation")
+    open_now = Count("session", filter=Q(session__expire_date__gt=timezone.now()), distinct=True)
+    found = list(rows.annotate(open_now=open_now, seen_at=Max("session__seen_at")).order_by("username"))
+    secured = set(Authenticator.objects.values_list("user_id", flat=True))
+    invited = invitations.waiting([one.username for one in found])
+    return [
+        AccountLine(
+            one.username,
+            one.label,
+            Role(one.role).label if one.role else "",
+            " ".join(filter(None, (one.organisation.name if one.organisation else "", one.street, one.grid))),
+            _state_of(one, one.username in invited),
+            one.open_now,
+            one.seen_at,
+            one.pk in secured,
+        )
+        for one in found
+    ]
+
+
+def _state_of(account: Account, invited: bool) -> str:
+    if not account.is_active:
+        return "closed"
+    if account.has_usable_password():
+        return "ready"
+    return "invited" if invited else "no-way-in"
+
+
+def invited_label(secret: str) -> str:
+    """Which post an invitation is for. Raises Refused for one that does not open."""
+    return invitations.account_of(secret).label
+
+
+def seats(request: HttpRequest) -> list[Seat]:
+    """Where whoever asks is signed in."""
+    return sessions.seats(request.user.pk, request.session.session_key or "")
 
 
 def actor_named(username: str, fresh: bool = False) -> Actor:

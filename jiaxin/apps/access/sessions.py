@@ -4,14 +4,21 @@ Real time, not the injected clock: a session ends by the clock on the wall, also
 """
 
 import time
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from allauth.account.authentication import get_authentication_records
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from jiaxin.apps.access import limits
+from jiaxin.apps.access.models import Session
+from jiaxin.apps.access.session_store import DEVICE, SEEN, SINCE
 from jiaxin.domain.permissions import Role
+from jiaxin.kit.crypto import digest
 
-_SINCE, _SEEN, _PROVED = "signed_in_at", "seen_at", "proved_at"
+_PROVED = "proved_at"
 _WRITE_AFTER_SECONDS = 60  # one write a minute, not one a request
 
 
@@ -30,7 +37,7 @@ def is_fresh(request: HttpRequest) -> bool:
 def is_over(request: HttpRequest, role: Role) -> bool:
     """Idle too long or signed in too long; otherwise notes that the person is here."""
     now, session = time.time(), request.session
-    since, seen = float(session.get(_SINCE, now)), float(session.get(_SEEN, now))
+    since, seen = float(session.get(SINCE, now)), float(session.get(SEEN, now))
     idle, hours = (
         (limits.STAFF_IDLE_MINUTES, limits.STAFF_HOURS)
         if role.is_staff
@@ -38,8 +45,65 @@ def is_over(request: HttpRequest, role: Role) -> bool:
     )
     if now - seen > idle * 60 or now - since > hours * 3600:
         return True
-    if _SINCE not in session:
-        session[_SINCE] = now
-    if _SEEN not in session or now - seen > _WRITE_AFTER_SECONDS:
-        session[_SEEN] = now
+    if SINCE not in session:
+        session[SINCE], session[DEVICE] = now, device_of(request.headers.get("User-Agent", ""))
+    if SEEN not in session or now - seen > _WRITE_AFTER_SECONDS:
+        session[SEEN] = now
     return False
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """登录中的设备: one place where somebody is signed in. `handle` names it on a page; the session's key never does."""
+
+    handle: str
+    device: str
+    began_at: datetime | None
+    seen_at: datetime | None
+    here: bool  # the very session that asks
+
+
+def seats(account: int, here: str = "") -> list[Seat]:
+    """Where an account is signed in, the latest first. `here`: the key of the session that asks."""
+    rows = _alive(account).order_by("-seen_at")
+    return [
+        Seat(_handle(one.session_key), one.device, one.began_at, one.seen_at, one.session_key == here) for one in rows
+    ]
+
+
+def end(account: int, handles: Iterable[str] | None = None, but: str = "") -> int:
+    """End sessions of an account, those named or all, except the one with key `but`. At once: the next request is a stranger's."""
+    wanted = None if handles is None else set(handles)
+    keys = [
+        key
+        for key in _alive(account).values_list("session_key", flat=True)
+        if key != but and (wanted is None or _handle(key) in wanted)
+    ]
+    Session.objects.filter(session_key__in=keys).delete()
+    return len(keys)
+
+
+def forget_over() -> int:
+    """Rows of sessions past their end are removed; how many."""
+    return Session.objects.filter(expire_date__lt=datetime.now(UTC)).delete()[0]
+
+
+def device_of(program: str) -> str:
+    """A kind of device in words, coarse on purpose, from what the browser says it is."""
+    where = next((said for sign, said in _KINDS if sign in program), "其他设备")
+    browser = next((said for sign, said in _BROWSERS if sign in program), "")
+    return f"{where} · {browser}" if browser else where
+
+
+_KINDS = (("iPad", "平板"), ("Tablet", "平板"), ("iPhone", "手机"), ("Mobile", "手机"), ("Android", "手机"),
+          ("Windows", "电脑"), ("Macintosh", "电脑"), ("Linux", "电脑"))  # fmt: skip
+_BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("QQBrowser", "QQ 浏览器"), ("UCBrowser", "UC 浏览器"),
+             ("HuaweiBrowser", "华为浏览器"), ("Firefox", "Firefox"), ("Chrome", "Chrome"), ("Safari", "Safari"))  # fmt: skip
+
+
+def _alive(account: int) -> QuerySet[Session]:
+    return Session.objects.filter(account=account, expire_date__gt=datetime.now(UTC))
+
+
+def _handle(key: str) -> str:
+    return digest(b"session " + key.encode())[:8].hex()

@@ -8,6 +8,7 @@ In      the sheet of kind police-return, by the ordinary way of checked rows; é€
 Not here  what a colour makes of it: an adverse answer is never red without a review and a notice (validity).
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -29,6 +30,7 @@ from jiaxin.kit.bulk import chunks
 
 RETURN = "police-return"
 MOST = 5000  # persons of one list
+IN_ONE_QUERY = 500
 _CHECK = "identity.check"
 
 
@@ -102,12 +104,15 @@ def answered(sheet_kind: str, facts: Sequence[Fact]) -> None:
     """Close the requests that these facts answer. In the transaction that lands them. `pending` leaves one open."""
     if sheet_kind != RETURN:
         return
+    alike: dict[tuple[str, str, date], list[str]] = defaultdict(list)
     for fact in facts:
         answer = str(fact.clear.get("result") or "")
         if fact.kind == _CHECK and answer not in ("", "pending"):
-            VerificationRequest.objects.filter(
-                subject=fact.subject, batch_no=str(fact.clear.get("batch_no") or ""), answered_on=None
-            ).update(answer=answer, answered_on=fact.happened_on)
+            alike[str(fact.clear.get("batch_no") or ""), answer, fact.happened_on].append(fact.subject)
+    for (batch_no, answer, day), subjects in alike.items():
+        for some in chunks(subjects, IN_ONE_QUERY):
+            asked = VerificationRequest.objects.filter(subject__in=some, batch_no=batch_no, answered_on=None)
+            asked.update(answer=answer, answered_on=day)
 
 
 def _batch_of(row: Mapping[str, Any]) -> str:

@@ -181,6 +181,7 @@ class Permission(StrEnum):
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
     RIGHTS_DEMAND = "rights:demand:ask"
+    ACCOUNT_LIST = "access:account:list"
     ACCOUNT_OPEN = "access:account:open"
     GRANT_GIVE = "access:grant:give"
     OUTBOX_VIEW = "notices:outbox:view"

@@ -186,3 +186,11 @@ def in_range(values: Iterable[float], column: str) -> None:
     days = np.asarray(values, dtype=np.float64)
     if len(days) and days.max() - days.min() > 73_000:
         raise ColumnRefused(column, "must be in days", days.max())
+
+
+def among(found: NDArray[Any], wanted: NDArray[Any]) -> NDArray[Any]:
+    """Which labels are among those wanted. numpy's own `isin` compares every text with every other."""
+    if found.dtype != object and wanted.dtype != object:
+        return np.isin(found, wanted)
+    names = set(wanted.tolist())
+    return np.fromiter((one in names for one in found.tolist()), dtype=bool, count=len(found))

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, labels
+from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, among, labels
 from jiaxin.domain.reputation.estimating import Estimate, assembled
 from jiaxin.domain.reputation.frozen import Frozen, person_keys, under
 from jiaxin.domain.reputation.market import Market, empty, read
@@ -120,7 +120,7 @@ def _together(old: Rows, came: Rows) -> Rows:
 def _merged(old: Rows, came: Rows, key: str) -> Rows:
     if not old or not came:
         return old or came
-    stays = ~np.isin(labels(old[key], key), labels(came[key], key))
+    stays = ~among(labels(old[key], key), labels(came[key], key))
     return _together({column: values[stays] for column, values in old.items()}, came)
 
 
@@ -136,7 +136,7 @@ def _touched(book: Book, came: Rows, every: Rows, homes: Rows, after: Rows, now:
     if came:
         named.append(labels(came["household"], "orders.household"))
         if book.orders:
-            again = np.isin(labels(book.orders["order"], "orders.order"), labels(came["order"], "orders.order"))
+            again = among(labels(book.orders["order"], "orders.order"), labels(came["order"], "orders.order"))
             named.append(labels(book.orders["household"][again], "orders.household"))
     return _with_their_devices(np.unique(np.concatenate(named)), after)
 
@@ -146,14 +146,14 @@ def _with_their_devices(touched: NDArray[Any], homes: Rows) -> NDArray[Any]:
     if "device" not in homes:
         return touched
     of, device = labels(homes["household"], "households.household"), labels(homes["device"], "households.device", may_miss=True)
-    theirs = np.unique(device[np.isin(of, touched) & ~empty(device)])
-    return np.union1d(touched, of[np.isin(device, theirs)])
+    theirs = np.unique(device[among(of, touched) & ~empty(device)])
+    return np.union1d(touched, of[among(device, theirs)])
 
 
 def _of(orders: Rows, households: NDArray[Any]) -> Rows:
     if not orders:
         return {}
-    mine = np.isin(labels(orders["household"], "orders.household"), households)
+    mine = among(labels(orders["household"], "orders.household"), households)
     return {column: values[mine] for column, values in orders.items()}
 
 

@@ -3,15 +3,20 @@
 from allauth.account import views as account
 from allauth.mfa.base import views as mfa
 from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
-from jiaxin.portals.entrance import reporting, views
+from jiaxin.portals.entrance import account as own
+from jiaxin.portals.entrance import reporting, second, views
 
 _entrance = (
     [
         path("sign-in/phone/", views.phone, name="phone"),
         path("sign-in/code/", views.code, name="code"),
         path("sign-in/resume/", views.resume, name="resume"),
+        path("sign-in/first/<slug:secret>/", own.first, name="first"),
+        path("account/", own.account, name="account"),
+        path("account/sessions/end/", own.end, name="end-sessions"),
         path("report/", reporting.report, name="report"),
         path("report/reply/", reporting.reply, name="report-reply"),
         path("outbox/", views.outbox, name="outbox"),
@@ -22,14 +27,19 @@ _entrance = (
 urlpatterns = [
     path("", include(_entrance)),
     path("sign-in/", account.login, name="account_login"),
-    path("sign-in/again/", account.reauthenticate, name="account_reauthenticate"),
-    path("sign-in/second/", mfa.authenticate, name="mfa_authenticate"),
+    path("sign-in/again/", second.Again.as_view(), name="account_reauthenticate"),
+    path("sign-in/second/", second.SecondStep.as_view(), name="mfa_authenticate"),
     path("sign-in/second/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
     path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
     path("sign-out/", account.logout, name="account_logout"),
     path("account/password/", account.password_change, name="account_change_password"),
     path("account/password/none/", views.no_password, name="account_set_password"),
-    path("account/second/", mfa.index, name="mfa_index"),
+    path("account/second/", own.account, name="mfa_index"),
     path("account/second/app/", totp.activate_totp, name="mfa_activate_totp"),
     path("account/second/app/remove/", totp.deactivate_totp, name="mfa_deactivate_totp"),
+    path("account/passkeys/", own.account, name="mfa_list_webauthn"),
+    path("account/passkeys/add/", passkey.add_webauthn, name="mfa_add_webauthn"),
+    path("account/passkeys/<int:pk>/remove/", passkey.remove_webauthn, name="mfa_remove_webauthn"),
+    path("sign-in/passkey/", passkey.login_webauthn, name="mfa_login_webauthn"),
+    path("sign-in/passkey/again/", passkey.reauthenticate_webauthn, name="mfa_reauthenticate_webauthn"),
 ]

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiaxin.portals.office import (
+    accounts,
     audit,
     batches,
     cases,
@@ -69,4 +70,8 @@ urlpatterns = [
     path("rules", rules.rules, name="rules"),
     path("rules/<slug:digest>/promulgate", rules.promulgate, name="promulgate"),
     path("log", audit.log, name="log"),
+    path("accounts", accounts.accounts, name="accounts"),
+    path("accounts.xlsx", accounts.export, name="accounts-export"),
+    path("accounts/invite", accounts.invite, name="invite"),
+    path("accounts/<str:username>", accounts.post, name="account-post"),
 ]

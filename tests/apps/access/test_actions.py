@@ -84,8 +84,12 @@ class TestAccounts:
         with pytest.raises(Refused):
             actions.give_post(system, "clerk", Role.BUREAU_ADMIN)
         with pytest.raises(Refused):
-            actions.open_account(security, "newcomer", "新人", PASSWORD)
-        actions.open_account(system, "newcomer", "新人", PASSWORD)
+            actions.invite(security, "newcomer", "新人")
+        actions.invite(system, "newcomer", "新人")
+        with pytest.raises(Refused):
+            actions.give_post(system, "newcomer", Role.BUREAU_CLERK, organisation="bureau")
+        with pytest.raises(Refused, match=r"account\.own"):
+            actions.give_post(security, "security", Role.BUREAU_ADMIN)
         with pytest.raises(Refused) as caught:
             queries.actor_named("newcomer")
         assert caught.value.code == "access.no-post"

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from jiaxin.domain.reputation import Frozen, fitted, opened, update
+from jiaxin.domain.reputation.columns import among
 from tests.market.small import played
 
 NIGHTS = 30
@@ -72,3 +73,11 @@ def test_a_finding_told_at_night_counts_that_night():
 def test_now_may_not_go_back(month):
     with pytest.raises(ValueError, match="now"):
         update(month[0], {}, month[0].now - 1)
+
+
+def test_labels_are_found_among_others_whether_they_are_text_or_numbers():
+    text, numbers = np.array(["a", "b", "a", ""], dtype=object), np.array([3, 1, 3, 7])
+    assert among(text, np.array(["a", ""], dtype=object)).tolist() == [True, False, True, True]
+    assert among(numbers, np.array([3])).tolist() == [True, False, True, False]
+    assert not among(numbers, np.array(["3"], dtype=object)).any(), "a number is no text"
+    assert among(text[:0], text).tolist() == []

@@ -131,7 +131,7 @@ def test_a_full_width_number_and_code_are_understood(client, clock):
 def test_neither_number_nor_code_is_kept_in_clear(client, clock):
     ask(client)
     code = last_code()
-    for table in ("access_phone_code", "notices_message", "django_session"):
+    for table in ("access_phone_code", "notices_message", "access_session"):
         with connection.cursor() as cursor:
             cursor.execute(f"SELECT * FROM {table}")
             for row in cursor.fetchall():

@@ -1,5 +1,6 @@
 // Everything a page does beyond links and forms. Without it every page still works.
 import "htmx.org";
+import "./passkey.js";
 import "./signing.js";
 
 function on(type, selector, act) {

@@ -1,0 +1,30 @@
+"""`jiaxin first-admins` — the three first administrators of a district: a link each, good once and for an hour."""
+
+import argparse
+import sys
+
+
+def run(argv: list[str]) -> int:
+    parser = argparse.ArgumentParser(prog="jiaxin first-admins", description="Links for the first three administrators.")
+    parser.add_argument("--address", default="", help="address of the office pages, for example https://xinyong.example")
+    parser.add_argument("--data", default="", help="data folder of the district")
+    asked = parser.parse_args(argv)
+    from jiaxin.portals.console.district import open_district
+
+    open_district(asked.data)
+    from django.urls import reverse
+
+    from jiaxin.apps.access import limits
+    from jiaxin.apps.access.actions import first_invitations
+    from jiaxin.apps.access.queries import console_actor
+    from jiaxin.domain.errors import Refused
+
+    try:
+        made = first_invitations(console_actor())
+    except Refused as why:
+        print(f"{why.said}{why.do_this}", file=sys.stderr)
+        return 2
+    print(f"下面的链接各用一次，{limits.FIRST_INVITATION_MINUTES} 分钟内有效。三个岗位应由三个人担任，请当面交给本人。")
+    for role, username, secret in made:
+        print(f"  {role.label}  账号 {username}\n    {asked.address.rstrip('/')}{reverse('entrance:first', args=[secret])}")
+    return 0
