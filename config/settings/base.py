@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jiaxin.apps.intake",
     "jiaxin.apps.governance",
     "jiaxin.apps.presenting",
+    "jiaxin.apps.exchange",
     "jiaxin.apps.rights",
 ]
 # Outermost first. The gate needs the session and the account, and everything inside it needs the gate's answer.

@@ -32,7 +32,7 @@ _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 
 
 def document(body: Sequence[tuple[str, str]]) -> bytes:
-    """A file from (style, text) pairs; a style is title, heading, text or right. Raises KeyError for another."""
+    """A file from (style, text) pairs; a style is title, heading, text, right, or page for a new page. Raises KeyError for another."""
     page = '<w:sectPr><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="2098" w:right="1474" w:bottom="1984" w:left="1588"/></w:sectPr>'
     inner = "".join(_paragraph(style, line) for style, text in body for line in text.split("\n"))
     parts = {
@@ -48,6 +48,8 @@ def document(body: Sequence[tuple[str, str]]) -> bytes:
 
 
 def _paragraph(style: str, text: str) -> str:
+    if style == "page":
+        return '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
     font, half_points, shape = _STYLES[style]
     run = f'<w:rPr><w:rFonts w:ascii="{font}" w:hAnsi="{font}" w:eastAsia="{font}"/><w:sz w:val="{half_points}"/></w:rPr>'
     return f'<w:p><w:pPr>{shape}</w:pPr><w:r>{run}<w:t xml:space="preserve">{escape(text)}</w:t></w:r></w:p>'

@@ -36,5 +36,7 @@ ELSEWHERE: dict[str, Door] = {
     "machine:check": _PUSH,
     "machine:find": _FIND,
     "machine:company": Door(Permission.COMPANY_VIEW),
+    "machine:withdrawn": Door(Permission.COMPANY_VIEW),
+    "machine:withdrawn-gone": Door(Permission.COMPANY_VIEW),
     "machine:status": _OWN_ACCOUNT,
 }

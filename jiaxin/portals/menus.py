@@ -18,6 +18,8 @@ _OFFICE = (
     (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
+    (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
+    (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
@@ -32,6 +34,7 @@ _SENDER = (
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
+    (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 

@@ -5,18 +5,28 @@ from datetime import date, timedelta
 from random import Random
 
 from jiaxin.domain.facts import Value
+from jiaxin.domain.incentives.lists import digest
+from jiaxin.domain.inspections.commitment import plan_text
+from jiaxin.domain.inspections.draw import Firm, Plan
 from jiaxin.domain.procedures.table import Step
 
 MEASURES = ("reminder", "warning", "no_recommendation", "downgrade")
 
 
-def plain(name: str, today: date) -> Value:
+_LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
+_PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 1}, {"A": 0}, "n")
+
+
+def plain(name: str, today: date, step: str = "") -> Value:
     """A value that does."""
+    if name == "committed":
+        return _PLAN.digest if step == "commit" else digest(_LIST)
     given: dict[str, Value] = {
         "measure": "warning", "penalty_class": "minor", "decided_on": str(today - timedelta(days=20)),
         "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
-        "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x", "y"],
+        "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
+        "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
     }  # fmt: skip
     return given.get(name, "x")
 
@@ -25,7 +35,7 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     """All kinds of saying it that can matter: each optional there or not, each needed one missing, edges of dates."""
     needed = [n for n in step.needs if not n.endswith("?")]
     optional = [n[:-1] for n in step.needs if n.endswith("?")]
-    full = {name: plain(name, today) for name in needed}
+    full = {name: plain(name, today, step.verb) for name in needed}
     yield full
     for name in needed:
         yield {k: v for k, v in full.items() if k != name}
@@ -54,7 +64,7 @@ def anything(step: Step, today: date, draw: Random) -> dict[str, Value]:
         name = need.rstrip("?")
         if (need.endswith("?") and draw.random() < 0.5) or draw.random() < 0.03:
             continue
-        said[name] = plain(name, today)
+        said[name] = plain(name, today, step.verb)
         if name in ("heard_until", "until_on") and draw.random() < 0.7:
             said[name] = str(today + timedelta(days=draw.randrange(-3, 1200 if name == "until_on" else 20)))
         elif name == "measure":

@@ -13,7 +13,7 @@ SINCE, SEEN, DEVICE = "signed_in_at", "seen_at", "device"
 
 class SessionStore(InDatabase):
     @classmethod
-    def get_model_class(cls) -> type[Session]:  # type: ignore[override]  # the library's stubs name its own model
+    def get_model_class(cls) -> type[Session]:
         return Session
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:

@@ -1,36 +1,50 @@
-"""文书 — the letter of a step: basis, facts, measures, remedy and, in the same envelope, how to repair (两书同达).
+"""文书 — the letter of a step: basis, facts, measures, remedy; the guide to repair lies in the same envelope (两书同达).
 
-Source  《深圳经济特区社会信用条例》第66、69条 (what a notice must say); 《信用修复管理办法》 (repair guide with the decision).
-Not here  when it was delivered (notices), how it looks on a page (portals).
+Source  《深圳经济特区社会信用条例》第66、69条 (what a notice must say); 国办发〔2025〕22号 (repair notice with the decision);
+        《信用修复管理办法》（国家发展改革委令第36号）.
+Not here  its code (papers), PDF and Word file (printing), when it was delivered (notices).
 """
 
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
+from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.reading import calendar, found, history
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.procedures.effect import Taken, answer_through, effective_label, lasting, together
-from jiaxin.domain.procedures.procedure import folded, procedure
-from jiaxin.kit.docx import document
+from jiaxin.domain.facts import Value
+from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, effective_label, lasting, together
+from jiaxin.domain.procedures.procedure import Event, Procedure, Step, folded, procedure
+from jiaxin.domain.procedures.repair import possible_from
+from jiaxin.domain.rulebooks.publication import publication_rules
+from jiaxin.kit.canonical import canonical
 
+Parts = tuple[tuple[str, str], ...]
 _REMEDY = (
     "对本文书不服的，可以自收到之日起六十日内依法申请行政复议，或者六个月内提起行政诉讼（行政行为）；"
     "属于行业自律措施的，可以向作出单位申请复核。认为记录有误的，可随时提出异议，异议期间记录标注“异议中”。"
 )
-_REPAIR = (
-    "纠正行为、履行全部义务并满最短公示期后，可以在“家信”免费申请信用修复，由作出认定的单位决定；"
-    "到最长期限的，自动停止，无需申请。措施到期自动失效。"
-)
+_HOW = "在“家信”的“事项和信用”里点“申请信用修复”，或到区商务局窗口办理，免费，材料一次告知，由作出认定的单位决定。"
+_DONE = "准予后，公开页、检索、评分、导出、接口和各合作单位同时停止展示和使用，每一处的回执都写在办理页面上。"
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
+    """`guide` is the second paper of the envelope, empty where nothing can be repaired."""
+
     title: str
     number: str
     to: str
-    parts: tuple[tuple[str, str], ...]
+    parts: Parts
     office: str
     on: date
+    guide: Parts = ()
+
+    @property
+    def digest(self) -> str:
+        """Of what it says, not to whom or when it was printed: SHA-256 in hexadecimal."""
+        said = {"title": self.title, "parts": [list(p) for p in self.parts], "guide": [list(p) for p in self.guide]}
+        return sha256(canonical(said)).hexdigest()
 
 
 def letter(case: str, number: int, to: str, office: str) -> Letter:
@@ -47,28 +61,45 @@ def letter(case: str, number: int, to: str, office: str) -> Letter:
     if facts := said.get("why") or said.get("text") or said.get("findings"):
         parts.append(("事实和理由", str(facts)))
     ahead = next((s for s in rules.steps if s.effect and s.effect.notice == event.verb), None)
-    if step.effect:
-        force = lasting(step.effect, said, event.on)
-        span = f"自 {force.from_on} 起" + (f"，至 {force.until_on} 自动停止" if force.until_on else "，一次性")
-        parts.append(("措施", f"{effective_label(step.effect, said, event.on)}：{span}"))
-    elif ahead and ahead.effect:
-        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar())
-        parts.append(("拟采取的措施", effective_label(ahead.effect, said, event.on)))
-        parts.append(("陈述和申辩", f"您可以在 {through} 前陈述、申辩、提交证据；在此之前不会作出决定。"))
-    else:
-        parts.append(("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。"))
+    force = lasting(step.effect, said, event.on) if step.effect else None
+    parts += _consequence(rules, step, ahead, upto, force)
     parts.append(("救济途径", _REMEDY))
-    if step.effect or ahead:
-        parts.append(("信用修复指引", _REPAIR))
     paper = str(said.get("document_no" if step.effect else "notice_no") or f"家信〔{event.on.year}〕{row.id[:8].upper()}-{number}号")
     title = f"{rules.label}{'决定书' if step.effect else '告知书'}"
-    return Letter(title, paper, to, tuple(parts), office, event.on)
+    return Letter(title, paper, to, tuple(parts), office, event.on, _guide(row, step, ahead, said, force))
 
 
-def as_docx(one: Letter) -> bytes:
-    """The same letter as a Word file."""
-    body = [("title", one.title), ("right", one.number), ("text", f"{one.to}：")]
-    for heading, text in one.parts:
-        body += [("heading", heading), ("text", text)]
-    body += [("right", one.office), ("right", f"{one.on.year}年{one.on.month}月{one.on.day}日")]
-    return document(body)
+def _consequence(rules: Procedure, step: Step, ahead: Step | None, upto: tuple[Event, ...], force: InForce | None) -> Parts:
+    said, event = together([Taken(e.verb, e.on, e.said) for e in upto]), upto[-1]
+    if step.effect and force:
+        span = f"自 {force.from_on} 起" + (f"，至 {force.until_on} 自动停止" if force.until_on else "，一次性")
+        return (("措施", f"{effective_label(step.effect, said, event.on)}：{span}"),)
+    if ahead and ahead.effect:
+        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar())
+        return (
+            ("拟采取的措施", effective_label(ahead.effect, said, event.on)),
+            ("陈述和申辩", f"您可以在 {through} 前陈述、申辩、提交证据；在此之前不会作出决定。"),
+        )
+    return (("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。"),)
+
+
+def _guide(row: Case, step: Step, ahead: Step | None, said: dict[str, Value], force: InForce | None) -> Parts:
+    """信用修复告知 — with the decision itself, dates reckoned for this very item."""
+    if not (step.effect or ahead):
+        return ()
+    klass, decided = said.get("penalty_class"), said.get("decided_on")
+    if klass and decided:
+        on = date.fromisoformat(str(decided))
+        periods = publication_rules().of(str(klass))
+        when = f"失信类别：{periods.label}。{possible_from(str(klass), on)} 起可以申请信用修复；{periods.stops_on(on)} 自动停止公示，无需申请。"
+    elif force and force.until_on:
+        when = f"这项措施 {force.until_on} 自动失效，无需申请；在此之前纠正到位的，可以申请提前撤销。"
+    else:
+        when = "措施自决定之日起计算，到期自动失效；尚未决定的，先行纠正会在决定时考虑。"
+    return (
+        ("什么时候可以修复", when),
+        ("修复条件", "行为已经纠正，义务全部履行，最短公示期已满，并作出信用承诺。"),
+        ("怎样申请", _HOW),
+        ("修复之后", _DONE),
+        ("依据", "《信用修复管理办法》（国家发展改革委令第36号）；国办发〔2025〕22号：修复告知与决定同时送达"),
+    )

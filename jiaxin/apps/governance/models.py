@@ -55,3 +55,26 @@ class CaseEvent(models.Model):
     class Meta:
         db_table = "governance_case_event"
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="governance_one_next_step"),)
+
+
+class Paper(models.Model):
+    """文书存根 — a letter, report or plaque that was handed out: what its code is looked up by.
+
+    digest  of the content as issued, SHA-256 in hexadecimal; equal papers are one row and carry one code
+    """
+
+    code = models.CharField(max_length=16, primary_key=True)
+    kind = models.CharField(max_length=8)  # letter | report | plaque
+    subject = models.CharField(max_length=16)
+    case = models.CharField(max_length=16, blank=True, default="")
+    number = models.PositiveIntegerField(default=0)  # step of the case
+    title = models.CharField(max_length=60)
+    paper_no = models.CharField(max_length=60)
+    digest = models.CharField(max_length=64)
+    issued_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_paper"
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "subject", "case", "number", "digest"], name="governance_one_paper"),
+        )

@@ -1,48 +1,42 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
-from collections import defaultdict
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import date
 
 from django.db.models import F, Q
 
-from jiaxin.apps.governance.actions import digest_of
-from jiaxin.apps.governance.letters import as_docx as as_docx
+from jiaxin.apps.governance.drawing import Round as Round
+from jiaxin.apps.governance.drawing import draw_shown as draw_shown
+from jiaxin.apps.governance.drawing import draw_standing as draw_standing
+from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
-from jiaxin.apps.governance.models import Case, CaseEvent
-from jiaxin.apps.governance.reading import calendar, found, histories, history, setting, thing_of
-from jiaxin.domain.calendar import WorkCalendar
+from jiaxin.apps.governance.models import Case
+from jiaxin.apps.governance.papers import Issued as Issued
+from jiaxin.apps.governance.papers import changed_since as changed_since
+from jiaxin.apps.governance.papers import issued as issued
+from jiaxin.apps.governance.pointing import Book as Book
+from jiaxin.apps.governance.pointing import book_of as book_of
+from jiaxin.apps.governance.pointing import point_events as point_events
+from jiaxin.apps.governance.printing import as_docx as as_docx
+from jiaxin.apps.governance.printing import as_pdf as as_pdf
+from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.stepping import digest_of
+from jiaxin.apps.governance.supporting import Paid as Paid
+from jiaxin.apps.governance.supporting import Preview as Preview
+from jiaxin.apps.governance.supporting import support_lines as support_lines
+from jiaxin.apps.governance.supporting import support_previews as support_previews
+from jiaxin.apps.governance.supporting import support_rules as support_rules
+from jiaxin.apps.governance.supporting import support_same as support_same
+from jiaxin.apps.governance.viewing import CaseView as CaseView
+from jiaxin.apps.governance.viewing import case as case
+from jiaxin.apps.governance.viewing import views as _views
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.calendar import DAY
 from jiaxin.domain.permissions import Actor, may, may_ever
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.domain.procedures.effect import Taken, answer_through
-from jiaxin.domain.procedures.procedure import Deadline, Event, Step
+from jiaxin.domain.procedures.procedure import Event, Step
 from jiaxin.kit import clock
-
-
-@dataclass(frozen=True, slots=True)
-class CaseView:
-    """One case as a page shows it."""
-
-    id: str
-    procedure: str
-    label: str
-    subject: str
-    party: str
-    about: str
-    organisation: str
-    street: str
-    state: str
-    state_label: str
-    since: date | None
-    closed: bool
-    opened_at: datetime
-    events: tuple[Event, ...]
-    deadlines: tuple[Deadline, ...]
-    told: dict[int, list[str]]  # number of the step, from 1 → messages it sent
-
-
-def case(case_id: str) -> CaseView:
-    return _views([found(case_id)])[0]
 
 
 def cases_about(subject: str) -> list[CaseView]:
@@ -139,40 +133,32 @@ def _proposer(step: Step, events: tuple[Event, ...]) -> str:
     return next((e.actor for e in events if e.verb in step.unlike), "")
 
 
-def _views(rows: list[Case]) -> list[CaseView]:
-    told = histories(rows)
-    sent = _sent(rows)
-    days = calendar()
-    return [_view(row, told[row.id], sent.get(row.id, {}), days) for row in rows]
+def granted_repairs() -> list[CaseView]:
+    """Repairs decided and not yet confirmed everywhere, the oldest first."""
+    return _views(list(Case.objects.filter(procedure="repair", state="granted").order_by("opened_at", "id")))
 
 
-def _sent(rows: list[Case]) -> dict[str, dict[int, list[str]]]:
-    """Messages of each case, by the number of the step that sent them."""
-    found: dict[str, dict[int, list[str]]] = defaultdict(dict)
-    events = CaseEvent.objects.filter(case__in=[row.id for row in rows]).exclude(told=[]).order_by("case_id", "number")
-    for case, number, told in events.values_list("case_id", "number", "told"):
-        found[case][number] = told
-    return found
+def opened_by_draw(case_id: str) -> list[CaseView]:
+    """The inspections that a draw has brought about."""
+    return _views(list(Case.objects.filter(procedure="inspection", about__startswith=f"{case_id}-").order_by("about")))
 
 
-def _view(row: Case, events: tuple[Event, ...], sent: dict[int, list[str]], days: WorkCalendar) -> CaseView:
-    rules = procedures.procedure(row.procedure)
-    progress = procedures.folded(rules, events)
-    return CaseView(
-        row.id,
-        row.procedure,
-        rules.label,
-        row.subject,
-        row.party,
-        row.about,
-        row.organisation,
-        row.street,
-        progress.state,
-        rules.states[progress.state],
-        progress.since,
-        progress.closed,
-        row.opened_at,
-        events,
-        tuple(procedures.deadlines(rules, events, days)),
-        sent,
-    )
+def subjects_by_code() -> dict[str, str]:
+    """Credit code → subject of every company."""
+    return {one.credit_code: one.subject for one in registry.companies().values()}
+
+
+def announced() -> list[CaseView]:
+    """What lies open for the public: lists of support under notice or decided, draws."""
+    rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")))
+    return _views(list(rows.order_by("-opened_at", "id")[:100]))
+
+
+def notice_until(case_id: str) -> date | None:
+    """The last day of a public notice that runs; None where none does."""
+    row = found(case_id)
+    rules, events, at = procedures.procedure(row.procedure), history(row), setting(row)
+    now = procedures.folded(rules, events)
+    waiting = [s for s in rules.steps if s.opens_after and now.state in s.origins and not s.by_itself]
+    first = procedures.opening_day(waiting[0], events, now.since, at) if waiting and now.since else None
+    return first - DAY if first else None

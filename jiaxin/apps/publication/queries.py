@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from jiaxin.apps.publication.cardfile import Contents, Reader
+from jiaxin.apps.publication.published import company_cards as company_cards
+from jiaxin.apps.publication.published import published_entries as published_entries
 from jiaxin.apps.publication.rendering import Place, card_page
 from jiaxin.domain.disclosure import Card, Withheld
 

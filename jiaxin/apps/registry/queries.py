@@ -326,3 +326,8 @@ def unverified(limit: int = 50_000) -> list[str]:
     """Confirmed workers whose identity no official answer supports, those filed first ahead."""
     rows = WorkerFile.objects.filter(confirmed=True, verified=False, withdrawn=False).order_by("filed_on", "subject")
     return list(rows.values_list("subject", flat=True)[:limit])
+
+
+def opened_file(subject: str, name: str) -> bytes | None:
+    """A kept photo or scan; None when it or its key is gone. The caller leaves a receipt."""
+    return files.opened(subject, name)

@@ -3,7 +3,7 @@
 Rules   a daily cap, expiry 24 months after earning, the oldest spent first; never money, never a lower credit grade
         (no score reads this book). Frozen while the event they came from is disputed.
 Unit    whole points; two accounts a movement, so that all balances together are always zero.
-Source  community time banks; numbers in the arguments come from the caller's rulebook. ASSUMED: cap 20 a day, 24 months.
+Source  community time banks; the numbers are those of rulebooks/points-*.toml.
 Not here  what earns how many points (rulebook), who may spend them on what.
 """
 
@@ -32,8 +32,10 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    daily_cap: int = 20
-    months: int = 24
+    """Points a day at most, months until what was earned lapses."""
+
+    daily_cap: int
+    months: int
 
 
 def earn(book: Sequence[Movement], who: str, points: int, source: str, on: date, rules: Rules) -> Movement:
@@ -74,6 +76,13 @@ def lapse(book: Sequence[Movement], who: str, on: date, rules: Rules) -> list[Mo
     """What has expired by a day, written off: one movement an event."""
     gone = [(s, left) for earned, s, left in _lots(book, who, on) if left and on >= add_months(earned, rules.months)]
     return [Movement(len(book) + n, on, who, LAPSED, left, source) for n, (source, left) in enumerate(gone, 1)]
+
+
+def next_lapse(book: Sequence[Movement], who: str, on: date, rules: Rules) -> tuple[date, int] | None:
+    """The next day on which points lapse, and how many then."""
+    ahead = [(add_months(earned, rules.months), left) for earned, _, left in _lots(book, who, on) if left and on < add_months(earned, rules.months)]
+    first = min((day for day, _ in ahead), default=None)
+    return (first, sum(left for day, left in ahead if day == first)) if first else None
 
 
 def totals(book: Sequence[Movement]) -> dict[str, int]:

@@ -22,6 +22,8 @@ class Rule(TypedDict):
     """A rule as it stands in the pack; which of the optional numbers it has depends on its shape."""
 
     code: str
+    label: str
+    source: str
     shape: str  # per_head | tiers | top
     counts: str
     each_yuan: NotRequired[int]
@@ -32,6 +34,9 @@ class Rule(TypedDict):
     gates: NotRequired[list[str]]
     once: NotRequired[bool]
     instalments: NotRequired[int]
+
+
+_NEEDS = {"per_head": {"each_yuan"}, "tiers": {"tiers"}, "top": {"each_yuan", "first"}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +68,7 @@ class Award:
 
 def computed(book: Rulebook, code: str, applicants: Sequence[Applicant], budget_yuan: int | None = None) -> list[Award]:
     """Every applicant with an amount, zero included, in the order given."""
-    book.must_be("incentives")
-    rule = next((one for one in book.data["rule"] if one["code"] == code), None)
-    if rule is None:
-        raise Refused("incentive.unknown", f"{book.version} 里没有“{code}”这条扶持规则", "请从规则文件中选择")
+    rule = rule_of(book, code)
     said = {one["code"]: str(one["said"]) for one in book.data.get("gate", ())}
     ranked = _first(rule, applicants) if rule["shape"] == "top" else frozenset()
     awards = [_one(rule, one, said, ranked) for one in applicants]
@@ -79,9 +81,26 @@ def computed(book: Rulebook, code: str, applicants: Sequence[Applicant], budget_
     ]
 
 
+def rule_of(book: Rulebook, code: str) -> Rule:
+    """One rule of a pack. Raises Refused for an unknown one, or one whose shape lacks a number it needs."""
+    book.must_be("incentives")
+    rule: Rule | None = next((one for one in book.data["rule"] if one["code"] == code), None)
+    if rule is None:
+        raise Refused("incentive.unknown", f"{book.version} 里没有“{code}”这条扶持规则", "请从规则文件中选择")
+    if missing := _NEEDS.get(str(rule.get("shape")), {"shape"}) - set(rule):
+        raise Refused("incentive.shape", f"扶持规则“{code}”缺少 {'、'.join(sorted(missing))}", "请在规则文件里补上")
+    return rule
+
+
+def of_companies(book: Rulebook) -> list[Rule]:
+    """Rules that count over a company, not over a single worker."""
+    book.must_be("incentives")
+    return [one for one in book.data["rule"] if one["shape"] != "top"]
+
+
 def missing_for_next(book: Rulebook, code: str, one: Applicant) -> tuple[int, int] | None:
     """(how many more, yuan of the next tier): the preview for a company; None where there is no next tier."""
-    rule = next(r for r in book.data["rule"] if r["code"] == code)
+    rule = rule_of(book, code)
     have = one.counts.get(rule["counts"], 0)
     ahead = [(t["from"] - have, t["yuan"]) for t in rule.get("tiers", ()) if t["from"] > have]
     return min(ahead, default=None)

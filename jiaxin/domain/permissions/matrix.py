@@ -106,6 +106,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  D · ·  · ·  D · · ·  ·"),
     Row(P.STAR_AWARD,            "授予星级",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),
     Row(P.SUBSIDY_LIST,          "计算补贴名单",     "D D  · D · ·  · ·  · · ·  · ·  · · · ·  D"),
+    Row(P.POINTS_KEEP,           "记社区积分",       "D D  · · · ·  S ·  · · ·  · ·  · · · ·  ·", (F.BASIC,), "consent established"),
     Row(P.SUBSIDY_DECIDE,        "批准补贴",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),
     Row(P.INSPECTION_DRAW,       "抽取检查对象",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  D"),
     Row(P.INSPECTION_VISIT,      "现场检查",         "D D  D D D ·  S ·  · · ·  · ·  · · · ·  ·"),

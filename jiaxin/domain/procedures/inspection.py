@@ -1,12 +1,14 @@
 """检查 — drawn, assigned to two without a conflict, visited, put right item by item, checked again, published in time.
 
 Source  国市监信发〔2022〕6号; 双随机、一公开: result published within 20 working days.
+        Items are put right one by one, each with evidence before and after and a closing day of its own.
 Silent  a clean visit records a passed inspection; an issue is published only after she was told and could answer.
 Not here  the draw (`inspections`), penalties that follow (records/penalty).
 """
 
 from collections.abc import Sequence
 
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.effect import Effect
@@ -17,6 +19,22 @@ from jiaxin.domain.procedures.table import SUBJECT
 _LAW = "国市监信发〔2022〕6号；双随机、一公开"
 _VISIT = (P.INSPECTION_VISIT,)
 _EFFECT = Effect("order", ("basis", "notice_no", "items"), promised="heard_until", measure="=inspection")
+
+
+def _checks(about: About, step: Step) -> None:
+    """Every item is closed by itself, with a day of its own, before the whole is."""
+    named = _items(about)
+    if step.verb in ("fix_item", "close_item") and about.events[-1].said.get("item") not in named:
+        raise Refused("inspection.item", "整改通知里没有这一项", "请从整改事项中选择")
+    if step.verb == "close":
+        closed = {e.said.get("item") for e in about.events if e.verb == "close_item"}
+        if left := [one for one in named if one not in closed]:
+            raise Refused("inspection.items-open", f"还有 {len(left)} 项没有逐项确认到位：{left[0]}", "请先逐项复查，再整体办结")
+
+
+def _items(about: About) -> list[str]:
+    said = next((e.said["items"] for e in reversed(about.events) if e.verb == "order"), None)
+    return [str(one) for one in said] if isinstance(said, list) else []
 
 
 def _records(about: About, step: Step) -> Sequence[Fact]:
@@ -44,15 +62,19 @@ PROCEDURE = Procedure(
         "cancelled": "已取消",
     },
     records=_records,
+    checks=_checks,
     steps=(
         Step("assign", "派发检查", ("",), "assigned", (P.INSPECTION_DRAW,), _LAW, needs=("round", "officers", "committed?")),
         Step("clean", "现场检查，未发现问题", ("assigned",), "clean", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?"), records="inspection", tells=SUBJECT),
         Step("visit", "现场检查，发现问题", ("assigned",), "found", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?")),
-        Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "until_on?", "heard_until?"), tells=SUBJECT),
+        Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "fix_by?", "heard_until?"), tells=SUBJECT),
         Step("hear", "陈述申辩", ("ordered",), "ordered", (P.CASE_ANSWER, *_VISIT), _LAW, needs=("statement", "evidence?")),
+        Step("fix_item", "报送一项整改", ("ordered",), "ordered", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("item", "given", "evidence?")),
+        Step("close_item", "一项整改到位", ("ordered",), "ordered", _VISIT, _LAW, needs=("item", "result")),
+        Step("close_item", "一项整改到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("item", "result")),
         Step("report", "报送整改", ("ordered",), "reported", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("given", "evidence?")),
         Step("again", "整改未到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("why",), tells=SUBJECT),
-        Step("close", "整改到位", ("reported",), "put_right", _VISIT, _LAW, within="inspection_recheck", needs=("result",), tells=SUBJECT),
+        Step("close", "整改到位", ("ordered",), "put_right", _VISIT, _LAW, needs=("result",), tells=SUBJECT),
         Step("publish", "公开结果", ("ordered", "put_right"), "published", (P.INSPECTION_DRAW,), _LAW, within="inspection_publish", since="visit", records="inspection", effect=_EFFECT, tells=SUBJECT),
         Step("cancel", "取消", ("assigned",), "cancelled", (P.INSPECTION_DRAW,), _LAW, needs=("why",)),
     ),

@@ -3,7 +3,8 @@
 Source  《信用修复管理办法》（国家发展改革委令第36号）: conditions and shortest periods; 《深圳经济特区社会信用条例》第81–82条:
         accepted at once, one list of what is missing, decided in three working days, free of charge.
 Silent  谁认定、谁修复: the authority that made the finding decides.
-Not here  the periods (rulebooks/publication), the receipts of surfaces and partners (governance).
+        Nobody types that an item is gone: the system looks at every place and the case keeps each receipt.
+Not here  the periods (rulebooks/publication), the receipts of surfaces and partners (exchange).
 """
 
 from collections.abc import Sequence
@@ -66,7 +67,7 @@ PROCEDURE = Procedure(
         Step("accept", "受理", ("applied",), "accepted", (P.REPAIR_HANDLE,), _LAW, within="repair_accept", tells=SUBJECT),
         Step("grant", "准予修复", ("accepted",), "granted", (P.REPAIR_DECIDE,), _LAW, within="repair_decide", unlike=("apply", "accept"), needs=("document_no",), records="correction", lifts=True, tells=SUBJECT),
         Step("refuse", "不予修复", ("accepted",), "refused", (P.REPAIR_DECIDE,), _LAW, within="repair_decide", unlike=("apply", "accept"), needs=("basis", "why"), tells=SUBJECT),
-        Step("spread", "确认各处已停止展示", ("granted",), "done", (P.REPAIR_HANDLE,), _LAW, within="repair_spread", needs=("reached",), tells=SUBJECT),
+        Step("spread", "确认各处已停止展示", ("granted",), "done", (P.JOB_RUN,), _LAW, within="repair_spread", needs=("reached",), tells=SUBJECT),
         Step("drop", "撤回申请", ("applied", "incomplete", "accepted"), "dropped", (P.REPAIR_APPLY,), _LAW),
     ),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
@@ -18,7 +20,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
-from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.lettering import kept, letter_answer
 from jiaxin.portals.shared.objecting import objectionable
 
 BASE = "/company/cases"
@@ -49,8 +51,23 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+def file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
+    return cases.kept_file(actor_of(request), case_id, name)
+
+
+@door(Permission.CASE_VIEW)
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, menu_for(request), case_id, number)
+
+
+@door(Permission.CASE_VIEW)
+def report(request: HttpRequest) -> HttpResponse:
+    """信用报告: what stands about the company today, as PDF or Word file, with the code anybody can check it by."""
+    actor = actor_of(request)
+    require(actor, Permission.CASE_VIEW, Thing(organisation=actor.organisation))
+    made = exchange.credit_report(actor.organisation, f"{settings.DISTRICT.name}商务局")
+    code = actions.issue("report", actor.organisation, made, number=clock.today().toordinal())
+    return kept(request, made, code) or framed(request, menu_for(request), "shared/cases/letter.html", {"letter": made, "code": code})
 
 
 @door(Permission.OBJECTION_RAISE)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.company import batches, cases, comparing, home, score, uploading, worker_file, workers
+from jiaxin.portals.company import batches, cases, comparing, home, score, supporting, uploading, worker_file, workers
 
 app_name = "company"
 urlpatterns = [
@@ -18,12 +18,15 @@ urlpatterns = [
     path("batches/<slug:batch_id>/comparison", comparing.comparison, name="comparison"),
     path("batches/<slug:batch_id>/left", comparing.left, name="left"),
     path("batches/<slug:batch_id>/do/<slug:verb>", batches.act, name="act"),
+    path("support", supporting.support, name="support"),
     path("cases", cases.listed, name="cases"),
+    path("cases/report", cases.report, name="credit-report"),
     path("cases/object", cases.objected, name="object"),
     path("cases/repair", cases.repaired, name="repair"),
     path("cases/star", cases.applied, name="star"),
     path("cases/<slug:case_id>", cases.case, name="case"),
     path("cases/<slug:case_id>/do/<slug:verb>", cases.act, name="case-act"),
+    path("cases/<slug:case_id>/file/<slug:name>", cases.file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
     path("workers", workers.workers, name="workers"),
     path("workers/list.xlsx", workers.export, name="export"),

@@ -25,6 +25,7 @@ def run(argv: list[str]) -> int:
 
     from jiaxin import pipeline
     from jiaxin.apps.evidence import actions as evidence
+    from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
     from jiaxin.apps.presenting import visiting
@@ -55,6 +56,7 @@ def run(argv: list[str]) -> int:
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
             moved += codes.carry(bool(moved))
+            moved += exchange.confirm_repairs()  # after everything derived has followed
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -1,7 +1,5 @@
 """当面确认 — at her door or at a counter: show what is claimed, read the notice aloud, take her signature."""
 
-import base64
-import binascii
 from typing import Any
 
 from django.contrib import messages
@@ -22,10 +20,10 @@ from jiaxin.domain.records.kind import kind
 from jiaxin.portals.shared.fact_words import said
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Entry
+from jiaxin.portals.shared.signing import png
 
 MENU = (Entry("当面确认", "/field/confirm", "clipboard-check"),)
 WAYS = {way: step_of(way).who[0] for way in ("field", "counter")}
-_PNG = "data:image/png;base64,"
 
 
 @door(Permission.HOME_OPEN)
@@ -45,7 +43,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
     thing = Thing(owner=subject, street=(line.street if line else "") or actor.street)
     require(actor, WAYS[way], thing)
     if signature := request.POST.get("signature"):
-        name = actions.keep_evidence(actor, subject, _png(signature), way)
+        name = actions.keep_evidence(actor, subject, png(signature), way)
         count = actions.confirm(actor, subject, way, [name], request.POST.getlist("claim"))
         messages.success(request, f"已确认 {count} 份，签名已封存。")
         return redirect(f"{request.path}?way={way}")
@@ -68,10 +66,3 @@ def _shown(actor: Actor, subject: str, way: str, number: str) -> dict[str, Any]:
 
 def _usual_way(actor: Actor) -> str:
     return "field" if may_ever(actor.role, Permission.CLAIM_CONFIRM_FIELD) else "counter"
-
-
-def _png(text: str) -> bytes:
-    try:
-        return base64.b64decode(text.removeprefix(_PNG), validate=True)
-    except binascii.Error:
-        raise Refused("evidence.unknown", "没有读到签名", "请让本人在框内重新签名") from None

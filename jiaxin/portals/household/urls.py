@@ -14,5 +14,6 @@ urlpatterns = [
     path("cases/complain", views.complained, name="complain"),
     path("cases/<slug:case_id>", views.case, name="case"),
     path("cases/<slug:case_id>/do/<slug:verb>", views.act, name="case-act"),
+    path("cases/<slug:case_id>/file/<slug:name>", views.case_file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", views.letter, name="letter"),
 ]

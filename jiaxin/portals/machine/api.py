@@ -14,8 +14,11 @@ from ninja.security import HttpBearer
 
 from jiaxin import pipeline
 from jiaxin.apps.access.actions import log_read, require, spend
+from jiaxin.apps.exchange import actions as exchange
+from jiaxin.apps.exchange import queries as given
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.publication import queries as publication
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
@@ -31,6 +34,10 @@ from jiaxin.portals.machine.shapes import (
     CompanyOut,
     FindIn,
     FindingOut,
+    GoneIn,
+    GoneOut,
+    OwedOut,
+    PenaltyOut,
     Refusal,
     StatusOut,
     WorkerOut,
@@ -150,6 +157,8 @@ def company(request: HttpRequest, credit_code: str) -> CompanyOut:
     if one is None:
         raise Refused("access.absent", "没有找到这家企业。", "请核对统一社会信用代码。")
     force = registry.workforces([one.subject]).get(one.subject, registry.Workforce(0, 0, 0, 0))
+    entries = {number: entry for entry, number in exchange.hand_over(actor, one.subject, clock.today()).items()}
+    card = publication.company_cards([one.subject], clock.today()).get(one.subject)
     return CompanyOut(
         credit_code=one.credit_code,
         name=one.name,
@@ -157,7 +166,27 @@ def company(request: HttpRequest, credit_code: str) -> CompanyOut:
         workers=registry.headcounts([one.subject]).get(one.subject, 0),
         filed=force.workers,
         green=force.green,
+        penalties=[
+            PenaltyOut(entry=entries[p.document_no], **{name: getattr(p, name) for name in PenaltyOut.model_fields if name != "entry"})
+            for p in (card.penalties if card else ())
+        ],
     )
+
+
+@api.get("/withdrawn", response={200: list[OwedOut], **SAID}, url_name="withdrawn", summary="待删除的公共信用信息")
+def withdrawn(request: HttpRequest) -> list[OwedOut]:
+    """What this organisation read here and must delete: repaired, corrected or over. Ask at least once a minute."""
+    actor = actor_of(request)
+    require(actor, Permission.COMPANY_VIEW, Thing.of(actor))
+    return [OwedOut(**{name: getattr(one, name) for name in OwedOut.model_fields}) for one in given.owed(actor.organisation, clock.today())]
+
+
+@api.post("/withdrawn", response={200: GoneOut, **SAID}, url_name="withdrawn-gone", summary="回执：已删除")
+def gone(request: HttpRequest, said: GoneIn) -> GoneOut:
+    actor = actor_of(request)
+    require(actor, Permission.COMPANY_VIEW, Thing.of(actor))
+    accepted = exchange.acknowledge(actor, said.entries, clock.today())
+    return GoneOut(accepted=accepted, still_owed=len(given.owed(actor.organisation, clock.today())))
 
 
 @api.get("/status", response={200: StatusOut, **SAID}, url_name="status", summary="运行状态")

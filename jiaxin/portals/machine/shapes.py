@@ -67,6 +67,37 @@ class WorkerOut(Schema):
     company: str
 
 
+class PenaltyOut(Schema):
+    """A penalty before the public today. Delete your copy when it appears under `withdrawn`."""
+
+    entry: str = Field(description="id to answer with")
+    document_no: str
+    authority: str
+    legal_basis: str
+    severity: str = Field(description="minor, general, severe")
+    decided_on: date
+    until: date = Field(description="last day of publication")
+    disputed: bool
+
+
+class OwedOut(Schema):
+    """An item you were given that is over: delete it, then say so."""
+
+    entry: str
+    document_no: str
+    why: str = Field(description="repaired, ended, corrected")
+    given_at: datetime
+
+
+class GoneIn(Schema):
+    entries: list[str] = Field(min_length=1, max_length=500)
+
+
+class GoneOut(Schema):
+    accepted: int
+    still_owed: int
+
+
 class CompanyOut(Schema):
     credit_code: str
     name: str
@@ -74,6 +105,7 @@ class CompanyOut(Schema):
     workers: int
     filed: int
     green: int
+    penalties: list[PenaltyOut] = Field(description="public credit information, within its period")
 
 
 class StatusOut(Schema):

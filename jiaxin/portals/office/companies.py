@@ -8,6 +8,7 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.publication import queries as publication
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
@@ -19,10 +20,11 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Detail, Filter, State
 
 A_PAGE = 50
+HEADINGS = ("企业", "统一社会信用代码", "登记状态", "星级", "在册", "已建档", "公示中的行政处罚", "公示至")
 PUBLIC = frozenset({"penalty", "company.registration", "premises", "inspection"})
 STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销"), "revoked": (State.STOP, "已吊销")}
 
@@ -46,6 +48,25 @@ def companies(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "office/companies.html", shown)
 
 
+@door(Permission.COMPANY_LIST)
+def export(request: HttpRequest) -> HttpResponse:
+    """The list as a workbook; penalties within their period alone, as they stand this minute."""
+    require(actor_of(request), Permission.COMPANY_LIST, Thing.of(actor_of(request)))
+    rows, _ = registry.companies_page(request.GET.get("q", ""), 5000, 0)
+    subjects = [c.subject for c in rows]
+    cards, heads = publication.company_cards(subjects, clock.today()), registry.headcounts(subjects)
+    forces = registry.workforces(subjects)
+    lines = []
+    for one in rows:
+        card, force = cards.get(one.subject), forces.get(one.subject)
+        shown = card.penalties if card else ()
+        lines.append((
+            one.name, one.credit_code, STATUSES.get(card.status if card else "", (State.NONE, "未登记"))[1], str(card.star or "") if card else "",
+            str(heads.get(one.subject, 0)), str(force.workers if force else 0), "；".join(p.document_no for p in shown), "；".join(p.until.isoformat() for p in shown),
+        ))  # fmt: skip
+    return list_answer("企业名单", HEADINGS, lines, "企业")
+
+
 @door(Permission.COMPANY_VIEW)
 def company(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
@@ -63,7 +84,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     shown = {
         "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
-        "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
+        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip

@@ -92,7 +92,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
-        "code": codes.shown(actor, _thing(line, subject)), "openings": openings(actor, worker=True),
+        "code": codes.shown(actor, _thing(line, subject)), "keeps_points": may_ever(actor.role, Permission.POINTS_KEEP), "openings": openings(actor, worker=True),
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip

@@ -3,16 +3,19 @@
 Everything follows from the procedure's table: buttons, fields, clocks. Portals only choose whose cases are listed.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.notices import queries as notices
+from jiaxin.apps.registry import actions as people
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
@@ -24,9 +27,13 @@ from jiaxin.domain.procedures.topics import topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared.parts import Moment, State
+from jiaxin.portals.shared.signing import kind_of, picture
 
-DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until"})
-LISTS = frozenset({"entries", "items", "reached"})
+DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by"})
+LISTS = frozenset({"entries", "items", "reached", "conflicts"})
+FILES = frozenset({"evidence", "artefact"})
+NOT_TOLD = frozenset({"candidates", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
+_NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
@@ -61,22 +68,31 @@ class Offer:
     obstacle: str
 
 
-def boxes(step: Step) -> tuple[Box, ...]:
+def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]:
+    """What a step asks for; of a case, so that its own items can be chosen from."""
     made = []
     for need in step.needs:
         name, optional = need.rstrip("?"), need.endswith("?") or need in BY_ITSELF
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
-        widget = "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
+        if name == "item" and one is not None:
+            choices = tuple((item, item) for item in items_of(one))
+        widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
         made.append(Box(name, WORDS[name], widget, not optional, choices))
     return tuple(made)
 
 
-def said_in(request: HttpRequest, step: Step) -> dict[str, Value]:
-    """What was typed, in the form a step takes. Raises Refused for a date or number that is none."""
+def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None) -> dict[str, Value]:
+    """What was typed, in the form a step takes. Raises Refused for a date or number that is none.
+
+    A photo or scan is sealed under the key of whom the case is about; the case keeps its name.
+    """
     said: dict[str, Value] = {}
-    for box in boxes(step):
+    for box in boxes(step, one):
+        if box.widget == "file" and one is not None and one.subject and (file := request.FILES.get(box.name)):
+            said[box.name] = people.keep_file(one.subject, picture(file))
+            continue
         typed = str(request.POST.get(box.name, "")).strip()
         if not typed:
             continue
@@ -116,7 +132,7 @@ def seen(actor: Actor, case_id: str) -> governance.CaseView:
 def shown(actor: Actor, case_id: str) -> dict[str, object]:
     """What `shared/cases/case.html` shows."""
     one = seen(actor, case_id)
-    offers = [Offer(s, boxes(s), governance.obstacle(one.id, s)) for s in governance.steps_offered(actor, one.id)]
+    offers = [Offer(s, boxes(s, one), governance.obstacle(one.id, s)) for s in governance.steps_offered(actor, one.id)]
     offers = [offer for offer in offers if not offer.step.by_itself]
     return {
         "one": one,
@@ -128,15 +144,72 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "offers": offers,
         "moments": _moments(actor, one),
         "letters": letters(one),
+        "places": places(one),
+        "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
+        "items": progress_of(one),
+        "own_page": _own_page(actor, one),
         "staff": actor.role.is_staff and actor.organisation != one.subject,
     }
+
+
+def places(one: governance.CaseView) -> list[tuple[State, str, str]]:
+    """Where a repaired item could still be read: (state, place, what was found); from the receipts once they are in."""
+    if one.procedure != "repair":
+        return []
+    if spread := next((e for e in one.events if e.verb == "spread"), None):
+        kept = spread.said.get("reached")
+        return [(State.OK, *str(line).partition("：")[::2]) for line in (kept if isinstance(kept, list) else [])]
+    if one.state != "granted":
+        return []
+    entry = next((str(e.said["entry"]) for e in one.events if "entry" in e.said), one.about)
+    return [(State.OK if r.gone else State.WAIT, r.label, r.said) for r in exchange.receipts(one.subject, entry)]
+
+
+def items_of(one: governance.CaseView) -> list[str]:
+    """Items of an order to put right, as the case has them last."""
+    said = next((e.said["items"] for e in reversed(one.events) if "items" in e.said), None)
+    return [str(item) for item in said] if isinstance(said, list) else []
+
+
+def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
+    """(address, label) of the page made for this matter, where an officer has one."""
+    if not actor.role.is_staff or actor.organisation == one.subject:
+        return "", ""
+    if one.procedure == "inspection" and one.state == "assigned":
+        return f"/office/inspections/{one.id}", "打开现场检查表"
+    pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查")}
+    base, label = pages.get(one.procedure, ("", ""))
+    return (f"{base}{one.id}", label) if base else ("", "")
+
+
+def progress_of(one: governance.CaseView) -> list[tuple[State, str, str]]:
+    """Each item to put right: (state, item, what was reported and when it was closed)."""
+    made = []
+    for item in items_of(one) if one.procedure == "inspection" else []:
+        told = [e for e in one.events if e.verb == "fix_item" and e.said.get("item") == item]
+        closed = [e for e in one.events if e.verb == "close_item" and e.said.get("item") == item]
+        if closed:
+            made.append((State.OK, item, f"{closed[-1].on} 确认到位：{closed[-1].said.get('result')}"))
+        else:
+            made.append((State.WAIT if told else State.STOP, item, f"{told[-1].on} 已报送：{told[-1].said.get('given')}" if told else "待整改"))
+    return made
+
+
+def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
+    """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`."""
+    one = seen(actor, case_id)
+    named = {str(e.said.get(n)) for e in one.events for n in (*FILES, "sign")}
+    data = registry.opened_file(one.subject, name) if name in named else None
+    if data is None:
+        raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")
+    return HttpResponse(data, content_type=kind_of(data))
 
 
 def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
     """Take the step with what the form says."""
     one = seen(actor, case_id)
     step = procedure(one.procedure).step(verb, one.state)
-    actions.take_step(actor, case_id, verb, said_in(request, step))
+    actions.take_step(actor, case_id, verb, said_in(request, step, one))
     return step
 
 
@@ -189,6 +262,10 @@ def word(name: str, value: Value) -> str:
         return topic_label(str(value))
     if name == "measure":
         return measure_label(str(value), clock.today())
+    if name == "amount" and isinstance(value, int):
+        return f"{value / 100:,.2f} 元"
+    if isinstance(value, str) and _NAME.match(value):
+        return "已附"
     if name in CHOICES:
         return dict(CHOICES[name]).get(str(value), str(value))
     return "；".join(map(str, value)) if isinstance(value, list) else str(value)
@@ -196,7 +273,7 @@ def word(name: str, value: Value) -> str:
 
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
-    hidden = {"entry", "accused_no"} | (set() if actor.role.is_staff else FOR_OFFICERS)
+    hidden = {"entry", "accused_no"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):

@@ -1,4 +1,4 @@
-"""文书页 — a letter on a page, to print, or as a Word file to keep. Seen by whoever may see the case."""
+"""文书页 — a letter on a page, as PDF or as a Word file, with the code it is checked by. Seen by whoever may see the case."""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -6,19 +6,33 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from jiaxin.apps.governance.queries import as_docx, letter
+from jiaxin.apps.governance.actions import issue
+from jiaxin.apps.governance.queries import Letter, as_docx, as_pdf, letter
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Entry
 
+PDF = "application/pdf"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def letter_answer(request: HttpRequest, navigation: Sequence[Entry], case_id: str, number: int) -> HttpResponse:
     one = cases.seen(actor_of(request), case_id)
     made = letter(case_id, number, cases.names([one])[one.id], f"{settings.DISTRICT.name}商务局")
+    code = issue("letter", one.subject, made, case_id, number)
+    return kept(request, made, code) or framed(request, navigation, "shared/cases/letter.html", {"letter": made, "code": code})
+
+
+def kept(request: HttpRequest, made: Letter, code: str) -> HttpResponse | None:
+    """The paper as a file, where one was asked for."""
+    if request.GET.get("pdf") == "1":
+        return _file(as_pdf(made, code), PDF, f"{made.title}.pdf")
     if request.GET.get("docx") == "1":
-        answer = HttpResponse(as_docx(made), content_type=DOCX)
-        answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(made.title)}.docx"
-        return answer
-    return framed(request, navigation, "shared/cases/letter.html", {"letter": made})
+        return _file(as_docx(made, code), DOCX, f"{made.title}.docx")
+    return None
+
+
+def _file(data: bytes, kind: str, name: str) -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
+    return answer

@@ -50,6 +50,11 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+def file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
+    return cases.kept_file(actor_of(request), case_id, name)
+
+
+@door(Permission.CASE_VIEW)
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, MENU, case_id, number)
 

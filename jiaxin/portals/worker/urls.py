@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, rights, score, showing, views
+from jiaxin.portals.worker import cases, confirming, points, rights, score, showing, views
 
 app_name = "worker"
 urlpatterns = [
@@ -23,7 +23,9 @@ urlpatterns = [
     path("cases/complain", cases.complained, name="complain"),
     path("cases/<slug:case_id>", cases.case, name="case"),
     path("cases/<slug:case_id>/do/<slug:verb>", cases.act, name="case-act"),
+    path("cases/<slug:case_id>/file/<slug:name>", cases.file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
+    path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),

@@ -6,7 +6,7 @@ from django.db import DatabaseError, connection, transaction
 from jiaxin.apps.access import actions, queries, refusals
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing
-from tests.apps.access.conftest import PASSWORD, SETUP
+from tests.apps.access.conftest import SETUP
 
 pytestmark = pytest.mark.django_db
 

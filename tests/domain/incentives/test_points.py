@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.incentives.points import Movement, Rules, balance, earn, lapse, reverse, spend, totals
 
-RULES, DAY = Rules(), date(2026, 1, 31)
+RULES, DAY = Rules(daily_cap=20, months=24), date(2026, 1, 31)
 
 
 def earned(*points: tuple[int, date]) -> list[Movement]:

@@ -1,0 +1,23 @@
+"""扶持预览 — what the company would get today by each rule, why, and what is missing for the next step."""
+
+from django.http import HttpRequest, HttpResponse
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.money import yuan
+from jiaxin.portals.shared.parts import State
+
+
+@door(Permission.STAR_APPLY)
+def support(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.STAR_APPLY, Thing(organisation=actor.organisation))
+    rows = [
+        (one, yuan(one.fen), State.OK if one.fen else State.NONE, f"{one.next_yuan:,}" if one.next_yuan else "")
+        for one in governance.support_previews(actor.organisation)
+    ]
+    return framed(request, menu_for(request), "company/support.html", {"rows": rows})

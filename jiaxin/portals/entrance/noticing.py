@@ -1,0 +1,75 @@
+"""公示公告 — lists of support and draws, open to everybody: read, object, draw again. Companies only; no person is named."""
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from jiaxin.apps.access.doors import public
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.inspections.commitment import plan_text
+from jiaxin.kit import clock
+from jiaxin.portals.shared.money import yuan
+
+_SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
+_WHY = "公示面向公众，任何人都可以查看"
+
+
+@public(_WHY)
+def notices(request: HttpRequest) -> HttpResponse:
+    labels = {r.code: r.label for r in governance.support_rules(clock.today())}
+    rows = []
+    for one in governance.announced():
+        said = {k: v for e in one.events for k, v in e.said.items()}
+        rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
+    return render(request, "access/notices.html", {"rows": rows, "district": settings.DISTRICT.name})
+
+
+@public(_WHY)
+def support(request: HttpRequest, case_id: str) -> HttpResponse:
+    one = _open(case_id, "subsidy")
+    lines = [(line, yuan(line.fen)) for line in governance.support_lines(case_id) if line.fen]
+    said = {k: v for e in one.events for k, v in e.said.items()}
+    rule = next((r for r in governance.support_rules(one.opened_at.astimezone(clock.CHINA).date()) if r.code == said["rule"]), None)
+    shown = {
+        "one": one, "lines": lines, "rule": rule, "total": yuan(sum(line.fen for line, _ in lines)), "digest": said["committed"],
+        "since": next((e.on for e in one.events if e.verb == "announce"), None), "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
+    }  # fmt: skip
+    return render(request, "access/notice_support.html", shown)
+
+
+@public(_WHY)
+def draw(request: HttpRequest, case_id: str) -> HttpResponse:
+    _open(case_id, "draw")
+    one = governance.draw_shown(case_id)
+    drawn = one.drawn
+    shown = {
+        "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
+        "at_random": [(c, one.names.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, "")) for c in drawn.by_risk] if drawn else [],
+    }  # fmt: skip
+    return render(request, "access/notice_draw.html", shown)
+
+
+@public(_WHY)
+def draw_list(request: HttpRequest, case_id: str) -> HttpResponse:
+    """The committed list, byte for byte: its SHA-256 is the digest."""
+    _open(case_id, "draw")
+    answer = HttpResponse(plan_text(governance.draw_shown(case_id).plan), content_type="application/json")
+    answer.headers["Content-Disposition"] = 'attachment; filename="list.json"'
+    return answer
+
+
+@public("重算用的程序，任何人都可以下载")
+def draw_script(request: HttpRequest) -> HttpResponse:
+    answer = HttpResponse(_SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="jiaxin_verify_draw.py"'
+    return answer
+
+
+def _open(case_id: str, procedure: str) -> governance.CaseView:
+    found = next((one for one in governance.announced() if one.id == case_id and one.procedure == procedure), None)
+    if found is None:
+        raise Refused("access.absent", "没有找到这份公示。", "请从公示公告进入。")
+    return found

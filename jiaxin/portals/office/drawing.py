@@ -1,0 +1,77 @@
+"""双随机 — fix the list, wait for the public number, draw; who was drawn goes to two inspectors each."""
+
+from datetime import datetime
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Permission
+from jiaxin.kit import clock
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.framing import actor_of, framed
+
+CLASSES = ("A", "B", "C", "D")
+
+
+@door(Permission.INSPECTION_DRAW)
+def draws(request: HttpRequest) -> HttpResponse:
+    require(actor_of(request), Permission.INSPECTION_DRAW)
+    rounds = [governance.draw_shown(c.id) for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"]
+    shown = {"classes": governance.draw_standing().classes, "rounds": rounds, "suggested": f"{clock.today().year}年第{len(rounds) + 1}次"}
+    return framed(request, menu_for(request), "office/draws.html", shown)
+
+
+@door(Permission.INSPECTION_DRAW)
+@require_POST
+def commit(request: HttpRequest) -> HttpResponse:
+    said = request.POST
+    name, awaited = said.get("round", "").strip()[:40], said.get("awaited", "").strip()[:200]
+    if not name or not awaited:
+        raise Refused("draw.named", "没有写批次名称或等待哪个公开随机数", "例如“2026年第1次”和“12月1日福彩双色球开奖号码”")
+    wanted = {}
+    for klass in CLASSES:
+        typed = said.get(f"take-{klass}", "").strip() or "0"
+        if not typed.isdecimal():
+            raise Refused("draw.count", f"{klass} 类的抽取数不是整数", "请只填数字")
+        wanted[klass] = int(typed)
+    case = actions.commit_round(actor_of(request), name, wanted, awaited, _lines(said.get("officers", "")), _lines(said.get("conflicts", "")))
+    messages.success(request, "名单已固定并记入账本，公示页已经打开。等随机数公布后再来抽取。")
+    return redirect("office:draw", case)
+
+
+@door(Permission.INSPECTION_DRAW)
+def draw(request: HttpRequest, case_id: str) -> HttpResponse:
+    require(actor_of(request), Permission.INSPECTION_DRAW)
+    one = governance.draw_shown(case_id)
+    visits = {c.organisation: c for c in governance.opened_by_draw(case_id)}
+    by_code = {code: visits.get(subject) for code, subject in governance.subjects_by_code().items()}
+    rows = [(one.names.get(code, code), code, "随机" if one.drawn and code in one.drawn.at_random else "风险", "、".join(pair), by_code.get(code)) for code, pair in one.pairs.items()]
+    shown = {"one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None) for r in rows], "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject))}
+    return framed(request, menu_for(request), "office/draw.html", shown)
+
+
+@door(Permission.INSPECTION_DRAW)
+@require_POST
+def take(request: HttpRequest, case_id: str) -> HttpResponse:
+    number = request.POST.get("number", "").strip()[:200]
+    try:
+        public = datetime.fromisoformat(request.POST.get("public_at", "")).replace(tzinfo=clock.CHINA)
+    except ValueError:
+        raise Refused("draw.when", "没有填写随机数公布的时间", "请按公告上的时间填写") from None
+    if not number:
+        raise Refused("draw.number", "没有填写随机数", "请照公告原样填写")
+    count = actions.draw_round(actor_of(request), case_id, number, public)
+    messages.success(request, f"已抽取 {count} 家，检查任务已派给两人一组的检查人员。")
+    return redirect("office:draw", case_id)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]

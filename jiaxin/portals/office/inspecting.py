@@ -1,0 +1,75 @@
+"""现场检查表 — on a phone: each item of the rule pack, photo, signature of the one inspected; issues become items to put right."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.registry import actions as registry
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Value
+from jiaxin.domain.inspections.rules import Item, items, rules_on
+from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.kit import clock
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.signing import picture, png
+
+ANSWERS = (("ok", "符合"), ("bad", "不符合"), ("none", "不适用"))
+
+
+@door(Permission.INSPECTION_VISIT)
+def inspect(request: HttpRequest, case_id: str) -> HttpResponse:
+    actor = actor_of(request)
+    one = cases.seen(actor, case_id)
+    require(actor, Permission.INSPECTION_VISIT, Thing(owner=one.subject, organisation=one.organisation, street=one.street, kind="inspection"))
+    if one.procedure != "inspection" or one.state != "assigned":
+        return redirect("office:case", case_id)
+    book = rules_on(clock.today())
+    if request.method == "POST":
+        return _filed(request, one, items(book))
+    said = {k: v for e in one.events for k, v in e.said.items()}
+    shown = {"one": one, "name": cases.names([one])[one.id], "items": items(book), "answers": ANSWERS, "round": said.get("round"), "officers": said.get("officers"), "version": book.label}
+    return framed(request, menu_for(request), "office/inspect.html", shown)
+
+
+def _filed(request: HttpRequest, one: governance.CaseView, asked: tuple[Item, ...]) -> HttpResponse:
+    actor, said = actor_of(request), request.POST
+    lines, wrong = [], []
+    for item in asked:
+        answer, note = said.get(f"item-{item.code}", ""), said.get(f"note-{item.code}", "").strip()[:300]
+        if answer not in dict(ANSWERS):
+            raise Refused("inspection.unanswered", f"“{item.label}”还没有选", "每一项都要选符合、不符合或不适用")
+        if answer == "bad" and not note:
+            raise Refused("inspection.note", f"“{item.label}”不符合，没有写明情况", "请写一句看到了什么")
+        lines.append(f"{item.label}：{dict(ANSWERS)[answer]}{f'（{note}）' if note else ''}")
+        if answer == "bad":
+            wrong.append((item, note))
+    if not said.get("signature"):
+        raise Refused("inspection.unsigned", "被检查单位还没有签名", "请对方在框内签名；拒签的，请写在情况里并由两名检查人员签名")
+    with transaction.atomic():
+        found: dict[str, Value] = {"findings": "\n".join(lines), "sign": registry.keep_file(one.subject, png(said["signature"]))}
+        if photo := request.FILES.get("photo"):
+            found["artefact"] = registry.keep_file(one.subject, picture(photo))
+        actions.take_step(actor, one.id, "visit" if wrong else "clean", found)
+        if wrong:
+            order: dict[str, Value] = {"items": [f"{item.label}：{note}" for item, note in wrong], "basis": "；".join(dict.fromkeys(item.source for item, _ in wrong))}
+            if fix_by := said.get("fix_by"):
+                order["fix_by"] = _day(fix_by)
+            actions.take_step(actor, one.id, "order", order)
+    messages.success(request, f"已责令整改 {len(wrong)} 项，通知已送达企业。" if wrong else "已记录：未发现问题。")
+    return redirect("office:case", one.id)
+
+
+def _day(typed: str) -> str:
+    try:
+        return date.fromisoformat(typed).isoformat()
+    except ValueError:
+        raise Refused("case.date", "整改期限不是有效日期", "请按 2026-03-05 的样子填写") from None

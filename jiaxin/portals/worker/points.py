@@ -1,0 +1,20 @@
+"""我的积分 — her own book of community points."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.worker.own_file import MENU
+
+
+@door(Permission.FILE_OWN)
+def points(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    if not actor.subject:
+        return redirect("worker:home")
+    require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    return framed(request, MENU, "worker/points.html", {"book": governance.book_of(actor.subject)})

@@ -1,0 +1,114 @@
+"""A district before a real browser: the whole program on a free port, one sign-in per role."""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connections
+from django.test import Client, override_settings
+from django.test.testcases import LiveServerThread
+from playwright.sync_api import Browser, Page
+
+from jiaxin import pipeline
+from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Role
+from jiaxin.kit import clock
+from tests.factories.street import Street
+from tests.portals.office.officers import officer
+from tests.portals.walking import signed_in
+
+PICTURES = os.environ.get("JIAXIN_PICTURES", "")  # a folder: each story leaves what it saw there
+
+
+class District:
+    """The street with its company and worker, officers, a family; `at` turns the clock for program and browser alike."""
+
+    def __init__(self, address: str, street: Street) -> None:
+        self.address, self.street = address, street
+        console = console_actor()
+        firm = registry.companies([street.company])[street.company]
+        access.set_up_organisation(console, street.company, firm.name, "company", "340212", firm.credit_code)
+        phone = registry.people([street.her])[street.her].phone
+        self.actors = {
+            "her": access.set_up_account(console, "p-her", Role.WORKER, phone=phone, subject=street.her),
+            "family": access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340001"),
+            "company": access.set_up_account(console, "manager", Role.COMPANY_MANAGER, organisation=street.company, label="企业负责人"),
+            "clerk": officer(Role.BUREAU_CLERK, "clerk"),
+            "chief": officer(Role.BUREAU_ADMIN, "chief"),
+            "market": officer(Role.MARKET, "market"),
+            "association": officer(Role.ASSOCIATION, "association", organisation="association"),
+        }
+
+    def at(self, day: str, time: str = "02:00") -> None:
+        self.street.now = datetime.fromisoformat(f"{day}T{time}:00").replace(tzinfo=UTC)
+
+    def client(self, who: str) -> Client:
+        return proved(signed_in(self.actors[who]))
+
+    def follow(self) -> None:
+        pipeline.turn_the_day()
+        pipeline.advance()
+        pipeline.follow_codes()
+
+    @contextmanager
+    def seat(self, browser: Browser, who: str, wide: int = 1440) -> Iterator[Page]:
+        """A browser in which this person is signed in; empty = a stranger."""
+        context = browser.new_context(viewport={"width": wide, "height": 900 if wide > 500 else 844}, locale="zh-CN", service_workers="block")
+        if who:
+            cookie = self.client(who).cookies[settings.SESSION_COOKIE_NAME]
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}])
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def picture(self, browser: Browser, who: str, path: str, name: str) -> None:
+        """The page at 390 and 1440 px, where pictures are wanted; and that it does not overflow, always."""
+        for wide in (390, 1440):
+            with self.seat(browser, who, wide) as page:
+                answer = page.goto(f"{self.address}{path}")
+                assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
+                over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+                if PICTURES:
+                    page.screenshot(path=f"{PICTURES}/{name}-{wide}.png", full_page=True)
+                assert over <= 0, f"{path} is {over} px too wide at {wide}"
+
+
+def proved(client: Client) -> Client:
+    """Has just proved once more who it is."""
+    session = client.session
+    session["proved_at"] = 4e9
+    session.save()
+    return client
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[District]:
+    """The program on a port of its own, over the database of the test."""
+    street = Street()
+    with ExitStack() as stack:
+        stack.enter_context(override_settings(DATA=data, ALLOWED_HOSTS=["*"], SESSION_COOKIE_NAME="session", CSRF_COOKIE_NAME="csrf", SESSION_COOKIE_SECURE=False, CSRF_COOKIE_SECURE=False, SECURE_SSL_REDIRECT=False))
+        stack.enter_context(clock.set_clock(lambda: street.now))
+        shared = {c.alias: c for c in connections.all() if c.vendor == "sqlite" and c.is_in_memory_db()}
+        for connection in shared.values():
+            connection.inc_thread_sharing()
+            stack.callback(connection.dec_thread_sharing)
+        street.open()
+        pipeline.turn_the_day()
+        pipeline.advance()
+        thread = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override=shared)
+        thread.daemon = True
+        thread.start()
+        thread.is_ready.wait()
+        if thread.error:
+            raise thread.error
+        stack.callback(thread.terminate)
+        yield District(f"http://127.0.0.1:{thread.port}", street)
+
+

@@ -1,0 +1,114 @@
+"""Support, draws, visits and points in a browser: what each person clicks, and that no page overflows a phone."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from jiaxin.apps.governance import queries as cases
+from tests.browser.district import District, serving
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium_here() -> Iterator[Browser]:
+    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
+        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iterator[tuple[District, Browser]]:
+    with serving(tmp_path) as district:
+        yield district, chromium_here
+
+
+def test_a_list_of_support_from_the_button_to_the_public_page(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    district.street.say("identity.check", "2026-02-01", district.street.her, result="passed", checked_on="2026-02-01")
+    district.follow()
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/support")
+        page.locator("form", has_text="新建档并核验").get_by_role("button", name="计算名单").click()
+        case = page.url.rpartition("/")[2]
+        assert "50.00" in page.content() and "1 条记录" in page.content()
+    with district.seat(browser, "chief") as page:
+        page.goto(f"{district.address}/office/cases/{case}")
+        page.get_by_label("结论").fill("无误")
+        page.locator("form[action$='/check'] button").click()
+        page.goto(f"{district.address}/office/cases/{case}")
+        page.locator("form[action$='/announce'] button").click()
+    with district.seat(browser, "", 390) as page:
+        page.goto(f"{district.address}/notices/")
+        page.get_by_role("link", name="新建档并核验").click()
+        assert "样例安心家政" in page.content() and "公示期至" in page.content()
+    district.picture(browser, "clerk", "/office/support", "support")
+    district.picture(browser, "clerk", f"/office/support/{case}", "support-list")
+    district.picture(browser, "clerk", f"/office/support/{case}/{district.street.company}", "support-trace")
+    district.picture(browser, "", f"/notices/support/{case}", "notice-support")
+    district.picture(browser, "company", "/company/support", "company-support")
+
+
+def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/draws")
+        page.get_by_label("等哪个公开随机数").fill("明日开奖号码")
+        page.get_by_label("检查人员").fill("甲检\n乙检")
+        page.get_by_label("C 类抽几家").fill("1" if page.get_by_label("C 类抽几家").input_value() != "0" else "0")
+        page.get_by_label("B 类抽几家").fill("1" if page.get_by_label("B 类抽几家").input_value() != "0" else "0")
+        page.get_by_role("button", name="固定名单并公示").click()
+        case = page.url.rpartition("/")[2]
+    district.picture(browser, "clerk", "/office/draws", "draws")
+    district.picture(browser, "", f"/notices/draws/{case}", "notice-draw-waiting")
+    district.at("2026-11-03", "14:00")
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/draws/{case}")
+        page.get_by_label("随机数（照公告原样）").fill("08 11 19")
+        page.get_by_label("公布时间").fill("2026-11-03T21:15")
+        page.get_by_role("button", name="抽取并派发检查").click()
+        assert "一致" in page.content()
+    district.picture(browser, "clerk", f"/office/draws/{case}", "draw")
+    district.picture(browser, "", f"/notices/draws/{case}", "notice-draw")
+    visit = cases.opened_by_draw(case)[0].id
+    district.picture(browser, "clerk", f"/office/inspections/{visit}", "inspect")
+    with district.seat(browser, "clerk", 390) as page:
+        page.goto(f"{district.address}/office/inspections/{visit}")
+        for box in page.locator("input[type=radio][value=ok]").all():
+            box.check()
+        page.locator("input[name=item-price][value=bad]").check()
+        page.locator("input[name=note-price]").fill("没有价目表")
+        pad = page.locator("[data-pad]")
+        pad.scroll_into_view_if_needed()
+        where = pad.bounding_box()
+        assert where is not None
+        page.mouse.move(where["x"] + 20, where["y"] + 20)
+        page.mouse.down()
+        page.mouse.move(where["x"] + 120, where["y"] + 80, steps=4)
+        page.mouse.up()
+        page.get_by_role("button", name="提交检查结果").click()
+        page.wait_for_url("**/office/cases/**")
+    with district.seat(browser, "company", 390) as page:
+        page.goto(f"{district.address}/company/cases/{visit}")
+        form = page.locator("form[action$='/fix_item']")
+        form.get_by_label("整改项").select_option(index=0)
+        form.get_by_label("提交的材料").fill("价目表已上墙")
+        form.locator("button").click()
+        assert "已报送" in page.content()
+    district.picture(browser, "company", f"/company/cases/{visit}", "rectify")
+
+
+def test_the_book_of_points(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/points/{district.street.her}")
+        page.get_by_label("哪一次（日期、编号）").fill("11月2日社区服务")
+        page.get_by_role("button", name="记上").click()
+        assert "已记 10 分" in page.content()
+    district.picture(browser, "clerk", f"/office/points/{district.street.her}", "points")
+    district.picture(browser, "her", "/me/points", "my-points")

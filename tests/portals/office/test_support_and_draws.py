@@ -1,0 +1,170 @@
+"""Support from computed list to payment file; a draw from committed list to visited firm; the book of points. Through the pages."""
+
+import re
+from io import BytesIO
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from jiaxin import pipeline
+from jiaxin.apps.governance import actions, queries
+from jiaxin.apps.ledger import actions as ledger_actions
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.permissions import Role
+from tests.apps.governance.acting import CLERK, at
+from tests.portals.office.officers import district, officer
+from tests.portals.shared.test_cases import case_at, proved
+from tests.portals.walking import own_data, rival, signed_in  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+PNG = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+
+
+@pytest.fixture
+def scene():
+    with at("2026-06-01"):
+        company, subject = district()
+        rival()
+        firm = registry.company_named("样例瑞瑞")[0].subject
+        said = Provenance("bureau", Channel.SYSTEM, "clerk")
+        first = ledger.facts_about(subject).of("claim.confirmed")[0].fact.happened_on
+        check = {"result": "passed", "checked_on": first.isoformat()}
+        ledger_actions.append([Fact("identity.check", subject, first, said, ("bureau", first.isoformat()), check)])
+        pipeline.advance()
+        people = [signed_in(officer(role, name)) for role, name in ((Role.BUREAU_CLERK, "clerk"), (Role.LABOUR, "labour"), (Role.BUREAU_ADMIN, "chief"))]
+        yield company, firm, subject, people[0], people[1], proved(people[2])
+
+
+def book(answer) -> list[list[object]]:
+    assert answer.status_code == 200, answer.content.decode()[-800:]
+    return [list(row) for row in load_workbook(BytesIO(answer.content)).active.iter_rows(values_only=True)]
+
+
+def test_a_list_is_computed_checked_announced_approved_and_paid_and_each_yuan_leads_to_the_record(scene):
+    company, firm, _, clerk, labour, chief = scene
+    page = company.get("/company/support").content.decode()
+    assert "今天可得" in page and "还差" in page
+    case = case_at(clerk.post("/office/support/compute", {"rule": "new-worker", "budget": ""}))
+    page = clerk.get(f"/office/support/{case}").content.decode()
+    assert "50.00" in page and "样例瑞瑞" in page and "数量 0" not in page
+    assert clerk.post(f"/office/cases/{case}/do/check", {"result": "无误"}).status_code != 302, "the one who computed does not check"
+    assert labour.post(f"/office/cases/{case}/do/check", {"result": "无误"}).status_code == 302
+    assert Client().get(f"/notices/support/{case}").status_code == 404, "nothing is public before the notice"
+    clerk.post(f"/office/cases/{case}/do/announce")
+    public = Client().get(f"/notices/support/{case}").content.decode()
+    assert "样例瑞瑞" in public and "50.00" in public and "公示期至" in public and "2026-06-08" in public
+    assert chief.post(f"/office/cases/{case}/do/approve", {"document_no": "样例〔2026〕1号"}).status_code != 302, "not before the notice is over"
+    assert "还没有批准" in clerk.get(f"/office/support/{case}/list.xlsx?pay=1").content.decode()
+    with at("2026-06-09"):
+        assert chief.post(f"/office/cases/{case}/do/approve", {"document_no": "样例〔2026〕1号"}).status_code == 302
+        rows = book(clerk.get(f"/office/support/{case}/list.xlsx?pay=1"))
+        assert rows[1][3] == "50.00" and rows[-1][0] == "合计" and rows[-1][3] == "50.00"
+        granted = ledger.facts_about(firm).of("support.granted")
+        assert [(e.get("support_rule"), e.get("amount_fen"), e.get("case_no")) for e in granted] == [("new-worker", 5000, case)]
+        (line,) = [x for x in queries.support_lines(case) if x.fen]
+        (name,) = line.evidence
+        worker = next(s for s in registry.workers_of(firm) if any(e.id == name.partition(":")[2] for e in ledger.facts_about(s).entries))
+        assert ledger.entry(worker, name.partition(":")[2]).fact.kind == "identity.check"  # type: ignore[union-attr]
+        assert name.partition(":")[2] in clerk.get(f"/office/support/{case}/{firm}").content.decode()
+
+
+def test_a_list_that_was_touched_is_refused_whoever_sends_it(scene):
+    *_, clerk, _, _ = scene
+    case = case_at(clerk.post("/office/support/compute", {"rule": "new-worker"}))
+    said = dict(queries.case(case).events[0].said)
+    lines = [line.replace('"fen":5000', '"fen":9000') for line in said["candidates"]]
+    with pytest.raises(Refused, match=r"support\.altered"):
+        actions.open_case(CLERK, "subsidy", "", "x", said | {"candidates": lines})
+    with pytest.raises(Refused, match=r"support\.altered"):
+        actions.open_case(CLERK, "subsidy", "", "x", said | {"amount": 9000})
+    with pytest.raises(Refused, match=r"support\.list"):
+        actions.open_case(CLERK, "subsidy", "", "x", said | {"candidates": ["样例公司 9000 元"]})
+
+
+def committed(clerk) -> str:
+    least = {k: low for k, _, low, _ in queries.draw_standing().classes}
+    form = {"round": "2026年第1次", "awaited": "次日开奖号码", "officers": "甲检\n乙检\n丙检"} | {f"take-{k}": str(n) for k, n in least.items()}
+    return case_at(clerk.post("/office/draws/commit", form))
+
+
+def test_a_draw_goes_from_the_fixed_list_to_the_public_page_where_anybody_draws_again(scene, tmp_path):
+    import subprocess
+    import sys
+
+    *_, clerk, _, _ = scene
+    case = committed(clerk)
+    public = Client().get(f"/notices/draws/{case}").content.decode()
+    digest = queries.draw_shown(case).digest
+    assert digest in public and "尚未公布" in public
+    early = clerk.post(f"/office/draws/{case}/take", {"number": "08 11 19", "public_at": "2026-06-01T09:00"})
+    assert early.status_code != 302 and "名单固定之后" in early.content.decode()
+    with at("2026-06-02", "14:00"):
+        assert clerk.post(f"/office/draws/{case}/take", {"number": "08 11 19", "public_at": "2026-06-02T21:15"}).status_code == 302
+        public = Client().get(f"/notices/draws/{case}").content.decode()
+        assert "已重算，一致" in public
+        (tmp_path / "list.json").write_bytes(Client().get(f"/notices/draws/{case}/list.json").content)
+        (tmp_path / "again.py").write_bytes(Client().get("/notices/verify-draw.py").content)
+        again = subprocess.run([sys.executable, "again.py", "list.json", "08 11 19", digest], cwd=tmp_path, capture_output=True, text=True, check=False)
+        one = queries.draw_shown(case)
+        assert again.returncode == 0 and "the same" in again.stdout and one.drawn is not None
+        assert f"at random: {' '.join(one.drawn.at_random)}".strip() in again.stdout
+        assert len(queries.opened_by_draw(case)) == len(one.pairs) >= 1
+        assert clerk.post(f"/office/draws/{case}/take", {"number": "1", "public_at": "2026-06-02T21:16"}).status_code != 302, "a round is drawn once"
+
+
+def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(scene):
+    company, firm, _, clerk, _, _ = scene
+    said = {"round": "专项", "officers": "甲检、乙检"}
+    case = actions.open_case(CLERK, "inspection", firm, "insp-1", said, organisation=firm)
+    page = clerk.get(f"/office/inspections/{case}").content.decode()
+    assert "书面合同" in page and "data-pad" in page
+    codes = re.findall(r'name="item-(\w+)" value="ok"', page)
+    form = {f"item-{c}": "ok" for c in codes} | {"signature": PNG, "fix_by": "2026-06-20"}
+    assert "没有写明情况" in clerk.post(f"/office/inspections/{case}", form | {"item-price": "bad"}).content.decode()
+    photo = SimpleUploadedFile("现场.jpg", b"\xff\xd8\xff\xe0photo", content_type="image/jpeg")
+    bad = form | {"item-price": "bad", "note-price": "没有价目表", "item-files": "bad", "note-files": "缺三人", "photo": photo}
+    assert clerk.post(f"/office/inspections/{case}", bad).status_code == 302
+    page = company.get(f"/company/cases/{case}").content.decode()
+    assert "待整改" in page and "没有价目表" in page and "2026-06-20" in page
+    items = queries.case(case).events[-1].said["items"]
+    for item in items:
+        after = SimpleUploadedFile("整改后.jpg", b"\xff\xd8\xff\xe0after", content_type="image/jpeg")
+        assert company.post(f"/company/cases/{case}/do/fix_item", {"item": item, "given": "已公示", "evidence": after}).status_code == 302
+    name = queries.case(case).events[-1].said["evidence"]
+    assert clerk.get(f"/office/cases/{case}/file/{name}").content == b"\xff\xd8\xff\xe0after"
+    assert signed_in(rival()).get(f"/company/cases/{case}/file/{name}").status_code == 404
+    assert clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[0], "result": "到位"}).status_code == 302
+    assert "还有 1 项" in clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).content.decode()
+    clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[1], "result": "到位"})
+    assert clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).status_code == 302
+    with at("2026-06-12"):
+        assert clerk.post(f"/office/cases/{case}/do/publish").status_code == 302
+    (fact,) = ledger.facts_about(firm).of("inspection")
+    assert (fact.get("result"), fact.get("issues_count"), fact.get("rectified_on")) == ("issues", 2, "2026-06-01")
+
+
+def test_points_are_a_book_of_facts_that_no_score_reads(scene):
+    _, _, subject, clerk, *_ = scene
+    before = scoring.scores_of([subject]).get(subject)
+    for n in range(3):
+        clerk.post(f"/office/points/{subject}/earn", {"event": "service", "source": f"公益-{n}"})
+    assert queries.book_of(subject).balance == 20, "twenty a day, no more"
+    clerk.post(f"/office/points/{subject}/spend", {"points": "12", "source": "理发券"})
+    assert queries.book_of(subject).balance == 8
+    assert "可用积分 8" in clerk.post(f"/office/points/{subject}/spend", {"points": "9", "source": "x"}).content.decode()
+    with at("2026-06-02"):
+        clerk.post(f"/office/points/{subject}/reverse", {"number": "3", "why": "券未领"})
+        assert queries.book_of(subject).balance == 20
+    with at("2028-06-01"):
+        assert queries.book_of(subject).balance == 0
+    pipeline.advance()
+    assert scoring.scores_of([subject]).get(subject) == before
+    assert {e.fact.kind for e in ledger.facts_about(subject).of("points.moved")} == {"points.moved"}
+    page = clerk.get(f"/office/points/{subject}").content.decode()
+    assert "冲正第 3 笔" in page
