@@ -166,6 +166,12 @@ def organisation_names(ids: set[str]) -> Mapping[str, str]:
     return dict(Organisation.objects.filter(pk__in=ids).values_list("pk", "name"))
 
 
+def posts(usernames: Iterable[str]) -> Mapping[str, str]:
+    """Account name → what its post is called. An account without a label keeps its name."""
+    rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "label")
+    return {username: label or username for username, label in rows}
+
+
 def phone_index(actor: Actor) -> bytes | None:
     """Blind index of the phone an actor signed in with: equal to the registry's for the same number."""
     found = Account.objects.filter(username=actor.id).values_list("phone_index", flat=True).first()

@@ -84,6 +84,7 @@ urlpatterns = [
     path("rules/draft", drafting.draft, name="drafting"),
     path("rules/text/<slug:version>", drafting.text, name="rulebook_text"),
     path("rules/<slug:digest>/try", drafting.try_draft, name="try_draft"),
+    path("rules/<slug:digest>/withdraw", drafting.withdraw, name="withdraw_draft"),
     path("rules", rules.rules, name="rules"),
     path("rules/<slug:digest>/promulgate", rules.promulgate, name="promulgate"),
     path("log", audit.log, name="log"),
