@@ -15,8 +15,10 @@ from jiaxin.demo.companies import Company
 from jiaxin.demo.district import District
 from jiaxin.demo.plan import DISTRICT_CODE, DISTRICT_NAME
 from jiaxin.domain.permissions import Actor, Role
+from jiaxin.domain.rulebooks.reading import packaged
 
 PASSWORD = "demo-only-2026"
+DRAFTS = ("worker-2027",)  # waits for the second signature when the district is shown
 RULE_PACKS = ("worker-2026", "company-2026", "validity-2026", "publication-2026", "reputation-2026")
 OFFICES = (
     ("bureau", "样例区商务局", "bureau"),
@@ -78,6 +80,8 @@ class Offices:
             self._actors[sender] = who.actor_named(username, fresh=True)
         drafter, signatory = (who.actor_named(name, fresh=True) for name in ("bureau-clerk", "bureau-admin"))
         scoring.set_up(drafter, signatory, places.place(DISTRICT_NAME), RULE_PACKS)
+        for version in DRAFTS:
+            scoring.draft(drafter, packaged(version).raw)
 
     def companies_open(self) -> None:
         """An office and a manager for every company that sends sheets itself."""

@@ -1,8 +1,9 @@
 """The numbers of the model card, taken from a district: grades, gaps between groups, what grades cost to buy, replays.
 
-    python -m tools.bench.model_card --data FOLDER [--replays 1000] [--reputation FILE]
+    python -m tools.bench.model_card --data FOLDER [--replays 1000]
 
-Writes docs/reference/model-card.json, from which `python -m tools.write_model_card` makes the page. The groups by sex, age and origin
+Writes docs/reference/model-card.json, from which `python -m tools.write_model_card` makes the page, together with
+reputation-bench.json, which `make bench-reputation ARGS="--json …"` writes. The groups by sex, age and origin
 are opened as an audit: it leaves a receipt for each person, as it would in service.
 """
 
@@ -22,7 +23,6 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--data", required=True)
     options.add_argument("--replays", type=int, default=1000)
-    options.add_argument("--reputation", default="", help="JSON of the bench of reputation")
     chosen = options.parse_args()
     from jiaxin.portals.console.district import open_district
 
@@ -31,8 +31,6 @@ def main() -> None:
 
     found = {"as_of": clock.today().isoformat(), "packs": [_pack(kind, clock.today()) for kind in ("worker", "company")]}
     found["replays"] = _replays(chosen.replays)
-    if chosen.reputation:
-        found["reputation"] = json.loads(Path(chosen.reputation).read_text("utf-8"))
     (HERE / "model-card.json").write_text(json.dumps(found, ensure_ascii=False, indent=1, sort_keys=True) + "\n", "utf-8")
 
 

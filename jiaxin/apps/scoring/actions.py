@@ -10,7 +10,7 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.scoring import estimating, rescoring
-from jiaxin.apps.scoring.models import ReputationRun, RulebookDraft, RulebookInForce, RulebookTrial
+from jiaxin.apps.scoring.models import ReputationRun, RulebookDraft, RulebookInForce, RulebookTrial, RulebookWithdrawal
 from jiaxin.apps.scoring.packs import rulebook_in_force
 from jiaxin.apps.scoring.reputing import Run
 from jiaxin.apps.scoring.rescoring import Rescored
@@ -36,6 +36,7 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
         scoring_rules(book)
     if RulebookInForce.objects.filter(pk=book.version).exists():
         raise Refused("rulebook.in-force", f"{book.version} 已经发布，不能再改", "请换一个新的版本号起草")
+    _not_withdrawn(book.digest)
     RulebookDraft.objects.get_or_create(
         pk=book.digest,
         defaults={
@@ -56,6 +57,7 @@ def try_draft(actor: Actor, digest: str, as_of: date, audit: bool = False) -> st
     row = RulebookDraft.objects.filter(pk=digest).first()
     if row is None:
         raise Refused("rulebook.no-draft", "没有这份规则草案", "请先起草")
+    _not_withdrawn(digest)
     before = rulebook_in_force("scoring", as_of, row.subject)
     found = try_out(actor, before, read(bytes(row.raw)), as_of, audit)
     RulebookTrial.objects.create(
@@ -74,6 +76,31 @@ def try_draft(actor: Actor, digest: str, as_of: date, audit: bool = False) -> st
         },
     )
     return before.version
+
+
+def withdraw_draft(actor: Actor, digest: str) -> str:
+    """Take back a draft that is not in force; only who drafted it may. Returns its version."""
+    require(actor, Permission.RULES_DRAFT)
+    row = RulebookDraft.objects.filter(pk=digest).first()
+    if row is None:
+        raise Refused("rulebook.no-draft", "没有这份规则草案", "请刷新页面")
+    if row.drafted_by != actor.id:
+        raise Refused("rulebook.not-yours", f"{row.version} 由 {row.drafted_by} 起草，只有起草人能撤回", "请联系起草人")
+    if RulebookInForce.objects.filter(draft=row).exists():
+        raise Refused("rulebook.in-force", f"{row.version} 已经发布，不能撤回", "要改规则，请起草新的版本")
+    _not_withdrawn(digest)
+    RulebookWithdrawal.objects.create(draft=row, withdrawn_by=actor.id, withdrawn_at=clock.now())
+    return row.version
+
+
+def _not_withdrawn(digest: str) -> None:
+    gone = RulebookWithdrawal.objects.filter(pk=digest).select_related("draft").first()
+    if gone is not None:
+        raise Refused(
+            "rulebook.withdrawn",
+            f"{gone.draft.version} 的这份草案已由 {gone.withdrawn_by} 撤回",
+            "要重新提出，请改动后另存为草案",
+        )
 
 
 def _better(row: RulebookDraft, one: str, other: str) -> bool:
@@ -97,6 +124,7 @@ def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger
     if row is None:
         raise Refused("rulebook.no-draft", "没有这份规则草案", "请先起草")
     require(actor, Permission.RULES_PROMULGATE, Thing(kind="rulebook", made_by=row.drafted_by))
+    _not_withdrawn(digest)
     if row.drafted_by == actor.id:
         raise Refused("rulebook.same-person", "起草人不能自己发布", "请由另一位有权限的同事发布")
     if RulebookInForce.objects.filter(pk=row.version).exists():

@@ -36,6 +36,17 @@ class RulebookTrial(models.Model):
         db_table = "scoring_rulebook_trial"
 
 
+class RulebookWithdrawal(models.Model):
+    """草案撤回 — who drafted it takes it back; the draft stays readable and is never signed. Never edited."""
+
+    draft = models.OneToOneField(RulebookDraft, on_delete=models.PROTECT, primary_key=True)
+    withdrawn_by = models.CharField(max_length=64)
+    withdrawn_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "scoring_rulebook_withdrawal"
+
+
 class RulebookInForce(models.Model):
     """已发布规则 — a draft that a second person has signed. One per version, and never touched again."""
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial
+from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial, RulebookWithdrawal
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
 
@@ -41,6 +41,7 @@ class Draft:
     subject: str
     drafted_by: str
     drafted_at: datetime
+    label: str
     trial: "Trial | None" = None
 
 
@@ -65,13 +66,32 @@ def draft_bytes(digest: str) -> bytes | None:
 
 
 def drafts_waiting() -> list[Draft]:
-    """Drafts whose version is not in force, oldest first."""
+    """Drafts whose version is not in force and that nobody took back, oldest first."""
     in_force = RulebookInForce.objects.values_list("version", flat=True)
-    rows = RulebookDraft.objects.exclude(version__in=in_force).order_by("drafted_at", "digest")
-    names = ("digest", "version", "kind", "subject", "drafted_by", "drafted_at")
+    rows = RulebookDraft.objects.exclude(version__in=in_force).filter(rulebookwithdrawal=None).order_by("drafted_at", "digest")
+    names = ("digest", "version", "kind", "subject", "drafted_by", "drafted_at", "raw")
     found = list(rows.values_list(*names))
     trials = _trials([row[0] for row in found])
-    return [Draft(*row, trials.get(row[0])) for row in found]
+    return [Draft(*row[:-1], read(bytes(row[-1])).label, trials.get(row[0])) for row in found]
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """撤回的草案."""
+
+    version: str
+    kind: str
+    digest: str
+    drafted_at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime
+
+
+def drafts_withdrawn() -> list[Withdrawn]:
+    """The latest first."""
+    rows = RulebookWithdrawal.objects.order_by("-withdrawn_at", "draft")
+    names = ("draft__version", "draft__kind", "draft_id", "draft__drafted_at", "withdrawn_by", "withdrawn_at")
+    return [Withdrawn(*row) for row in rows.values_list(*names)]
 
 
 def _trials(drafts: list[str]) -> dict[str, Trial]:
@@ -103,12 +123,13 @@ class InForce:
     drafted_by: str
     promulgated_by: str
     promulgated_at: datetime
+    label: str
 
 
 def in_force() -> list[InForce]:
     rows = RulebookInForce.objects.order_by("-valid_from", "version")
-    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at")
-    return [InForce(*row) for row in rows.values_list(*names)]
+    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at", "draft__raw")
+    return [InForce(*row[:-1], read(bytes(row[-1])).label) for row in rows.values_list(*names)]
 
 
 def changed_between(after: date, upto: date) -> bool:

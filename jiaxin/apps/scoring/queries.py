@@ -19,9 +19,11 @@ from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, Worker
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce
 from jiaxin.apps.scoring.packs import Trial as Trial
+from jiaxin.apps.scoring.packs import Withdrawn as Withdrawn
 from jiaxin.apps.scoring.packs import changed_between as changed_between
 from jiaxin.apps.scoring.packs import draft_bytes as draft_bytes
 from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
+from jiaxin.apps.scoring.packs import drafts_withdrawn as drafts_withdrawn
 from jiaxin.apps.scoring.packs import in_force as in_force
 from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force

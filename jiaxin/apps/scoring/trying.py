@@ -33,7 +33,7 @@ def pack(version: str) -> Rulebook:
     row = RulebookInForce.objects.select_related("draft").filter(pk=version).first()
     if row is not None:
         return read(bytes(row.draft.raw))
-    draft = RulebookDraft.objects.filter(version=version).order_by("-drafted_at").first()
+    draft = RulebookDraft.objects.filter(version=version, rulebookwithdrawal=None).order_by("-drafted_at").first()
     return read(bytes(draft.raw)) if draft is not None else packaged(version)
 
 

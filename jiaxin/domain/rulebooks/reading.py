@@ -52,8 +52,9 @@ class Assumption:
     numbers: tuple[str, ...]
 
 
+@lru_cache(maxsize=256)
 def read(raw: bytes) -> Rulebook:
-    """Read and check the bytes of a rule pack; refusals name the table and the rule."""
+    """Read and check the bytes of a rule pack; refusals name the table and the rule. The same bytes are read once."""
     try:
         data = tomllib.loads(raw.decode("utf-8"), parse_float=_refuse_fraction)
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

@@ -113,4 +113,6 @@ def _said(reason: Reason) -> str:
     if reason.indicator == CAP:
         return "本维度不超过满分、不低于零分"
     one = indicator(reason.indicator)
-    return one.silent if reason.value is None else _worded(one.said, reason)
+    if reason.value is None:
+        return one.silent
+    return one.nought if one.nought and not reason.value else _worded(one.said, reason)

@@ -40,6 +40,7 @@ class Indicator:
     measure  builds the measure from the knobs; `scale` turns its value into 0–100
     said     sentence with {value} (as `shown` prints it) and {count} (facts it rests on)
     silent   sentence for when the measure has nothing to say
+    nought   sentence for when it says nought, where that reads better than a number
     family   the same in a word for a family at the door; empty: a family is not told
     """
 
@@ -52,6 +53,7 @@ class Indicator:
     scale: Callable[[Knobs], Scale]
     said: str
     silent: str = "暂无记录"
+    nought: str = ""
     knobs: tuple[str, ...] = ()
     shown: Callable[[int], str] = plain
     shelf: Shelf = Shelf.INDUSTRY
@@ -127,7 +129,9 @@ def hundredths(value: int) -> str:
 
 
 def yuan(value: int) -> str:
-    return str(value // 100)
+    """Fen as whole yuan, round sums in ten thousands as people say them."""
+    whole = value // 100
+    return f"{whole // 10_000} 万元" if whole and whole % 10_000 == 0 else f"{whole} 元"
 
 
 def passed_or_not(value: int) -> str:

@@ -9,9 +9,11 @@ def run(argv: list[str]) -> int:
     parser.add_argument("--address", default="", help="address of the office pages, for example https://xinyong.example")
     parser.add_argument("--data", default="", help="data folder of the district")
     asked = parser.parse_args(argv)
-    from jiaxin.portals.console.district import open_district
+    from jiaxin.portals.console.district import open_district, prepare_district
 
     open_district(asked.data)
+    prepare_district()  # the first thing anybody does in a new district
+    from django.conf import settings
     from django.urls import reverse
 
     from jiaxin.apps.access import limits
@@ -24,7 +26,8 @@ def run(argv: list[str]) -> int:
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2
+    address = (asked.address or f"https://{settings.ALLOWED_HOSTS[0]}").rstrip("/")
     print(f"下面的链接各用一次，{limits.FIRST_INVITATION_MINUTES} 分钟内有效。三个岗位应由三个人担任，请当面交给本人。")
     for role, username, secret in made:
-        print(f"  {role.label}  账号 {username}\n    {asked.address.rstrip('/')}{reverse('entrance:first', args=[secret])}")
+        print(f"  {role.label}  账号 {username}\n    {address}{reverse('entrance:first', args=[secret])}")
     return 0

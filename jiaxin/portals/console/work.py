@@ -8,9 +8,11 @@ import signal
 import sys
 import time
 from datetime import date
+from time import monotonic
 from types import FrameType
 
 PAUSE_SECONDS = 0.25
+WATCH_SECONDS = 30  # alarms
 
 
 def run(argv: list[str]) -> int:
@@ -24,6 +26,7 @@ def run(argv: list[str]) -> int:
     from django.db import OperationalError
 
     from jiaxin import pipeline
+    from jiaxin.apps.access import actions as access
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
@@ -33,7 +36,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
 
-    stopping, swept, estimated, complained = False, date.min, date.min, ""
+    stopping, swept, estimated, complained, watched = False, date.min, date.min, "", float("-inf")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -47,6 +50,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.forget_old_files()
+                access.forget_sessions()
                 visiting.open_due()
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
@@ -58,6 +62,9 @@ def run(argv: list[str]) -> int:
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
             moved += codes.carry(bool(moved))
             moved += exchange.confirm_repairs()  # after everything derived has followed
+            if monotonic() - watched > WATCH_SECONDS:
+                watched = monotonic()
+                access.watch()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

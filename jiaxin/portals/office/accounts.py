@@ -43,56 +43,72 @@ def export(request: HttpRequest) -> HttpResponse:
 @door(Permission.ACCOUNT_OPEN)
 @require_POST
 def invite(request: HttpRequest) -> HttpResponse:
-    """A new account, or a new link for an old one: the link is shown this once, on this page."""
-    actor, typed = actor_of(request), request.POST
+    """A new account; its link is shown this once, on this page."""
+    typed = request.POST
     username = typed.get("username", "").strip()
     try:
-        if typed.get("again"):
-            secret = actions.invite_again(actor, username)
-        else:
-            secret = actions.invite(actor, username, typed.get("label", ""))
+        secret = actions.invite(actor_of(request), username, typed.get("label", ""))
     except Refused as why:
         if why.code.startswith("access."):
             raise
         return _page(request, {"refused": why, "typed": typed}, status=409)
-    link = request.build_absolute_uri(reverse("entrance:first", args=[secret]))
-    return _page(request, {"link": link, "username": username, "hours": limits.INVITATION_HOURS})
+    return _with_link(request, username, secret)
+
+
+@door(Permission.ACCOUNT_OPEN)
+@require_POST
+def link(request: HttpRequest, username: str) -> HttpResponse:
+    """A new link for somebody who lost the password or the phone."""
+    return _with_link(request, username, actions.invite_again(actor_of(request), username))
 
 
 @door(Permission.GRANT_GIVE)
 @require_POST
-def post(request: HttpRequest, username: str) -> HttpResponse:
-    """A post given, taken, or everybody at this account signed out."""
-    actor, typed, verb = actor_of(request), request.POST, request.POST.get("verb", "")
-    try:
-        if verb == "take":
-            actions.take_post(actor, username)
-            messages.success(request, f"账号“{username}”已停用，登录已全部退出。")
-        elif verb == "end":
-            messages.success(request, f"账号“{username}”已退出 {actions.end_sessions(actor, username)} 处登录。")
-        elif verb == "give" and typed.get("role") in _POSTS:
-            where = {name: typed.get(name, "").strip() for name in ("organisation", "street", "grid")}
-            actions.give_post(actor, username, Role(typed["role"]), **where)
-            messages.success(request, f"已授予“{username}”{Role(typed['role']).label}。")
-        else:
-            messages.error(request, "没有选择角色。请选择后再授予。")
-    except Refused as why:
-        if why.code.startswith("access."):
-            raise
-        messages.error(request, f"{why.said}{why.do_this}")
+def act(request: HttpRequest, username: str, verb: str) -> HttpResponse:
+    """A post given; the account closed; everybody at this account signed out."""
+    actor, typed = actor_of(request), request.POST
+    if verb == "take":
+        actions.take_post(actor, username)
+        messages.success(request, f"账号“{username}”已停用，登录已全部退出。")
+    elif verb == "end":
+        messages.success(request, f"账号“{username}”已退出 {actions.end_sessions(actor, username)} 处登录。")
+    elif typed.get("role") in _POSTS:
+        role, where = Role(typed["role"]), {name: typed.get(name, "").strip() for name in ("organisation", "street", "grid")}
+        actions.give_post(actor, username, role, **where)
+        messages.success(request, f"已授予“{username}”{role.label}。")
+    else:
+        messages.error(request, "没有选择角色。请选择后再授予。")
     return redirect("office:accounts")
 
 
+def _with_link(request: HttpRequest, username: str, secret: str) -> HttpResponse:
+    address = request.build_absolute_uri(reverse("entrance:first", args=[secret]))
+    return _page(request, {"link": address, "username": username, "hours": limits.INVITATION_HOURS})
+
+
 def _page(request: HttpRequest, more: dict[str, object] | None = None, status: int = 200) -> HttpResponse:
-    role = actor_of(request).role
+    role, me = actor_of(request).role, actor_of(request).id
     shown: dict[str, object] = {
-        "rows": [(one, _STATES[one.state]) for one in _in_order(staff_accounts())],
+        "rows": [(one, _STATES[one.state], _asks(n, one, me)) for n, one in enumerate(_in_order(staff_accounts()))],
         "may_open": may_ever(role, Permission.ACCOUNT_OPEN),
         "may_give": may_ever(role, Permission.GRANT_GIVE),
         "posts": [(one.value, one.label) for one in _POSTS],
         "organisations": organisations(),
+        "me": me,
     }
     return framed(request, menu_for(request), "office/accounts.html", shown | (more or {}), status)
+
+
+def _asks(number: int, one: AccountLine, me: str) -> dict[str, str]:
+    """The questions asked before something grave is done to an account; none about one's own or a closed one."""
+    if one.username == me or one.state == "closed":
+        return {}
+    who = f"“{one.username}”（{one.label}）"
+    return {
+        "link": f"link-{number}", "link_said": f"{who}现在的密码和第二步验证马上作废，登录全部退出；本人凭新链接重新设置。",
+        "end": f"end-{number}", "end_said": f"{who}的 {one.signed_in} 处登录马上退出，密码不变，可以重新登录。",
+        "take": f"take-{number}", "take_said": f"{who}马上不能再登录，登录全部退出。重新授予角色后可以恢复。",
+    }  # fmt: skip
 
 
 def _in_order(found: list[AccountLine]) -> list[AccountLine]:

@@ -3,6 +3,7 @@
 A draft is kept exactly as handed in, tried on everybody before anybody may sign it, and signed by somebody else.
 """
 
+import re
 from datetime import date
 
 from django.contrib import messages
@@ -28,13 +29,14 @@ MOST_BYTES = 200_000
 @door(Permission.RULES_DRAFT)
 def draft(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RULES_DRAFT)
-    versions = [one.version for one in scoring.in_force() if one.kind == "scoring"]
+    versions = sorted((one.version for one in scoring.in_force() if one.kind == "scoring"), reverse=True)  # workers first
     base = request.POST.get("base") or request.GET.get("base") or (versions[0] if versions else "")
     told: dict[str, object] = {"versions": versions, "base": base}
     if base in versions:
         book = scoring.rulebook(base)
         found = numbers(book, {code: one.label for code, one in indicators().items()})
-        typed = {"version": _next(base), "label": book.label, "from": _new_year(clock.today())}
+        starts = _new_year(clock.today())
+        typed = {"version": _next(base), "label": re.sub(r"20\d\d年", f"{starts[:4]}年", book.label), "from": starts}
         if request.method == "POST":
             typed |= {name: request.POST.get(name, typed[name]) for name in typed}
             try:
@@ -61,6 +63,14 @@ def try_draft(request: HttpRequest, digest: str) -> HttpResponse:
     version = next(one.version for one in scoring.drafts_waiting() if one.digest == digest)
     messages.success(request, f"{version} 已在全区试算，结果记在草案上。")
     return redirect(f"/office/rules/compare?before={beside}&after={version}")
+
+
+@door(Permission.RULES_DRAFT)
+@require_POST
+def withdraw(request: HttpRequest, digest: str) -> HttpResponse:
+    version = actions.withdraw_draft(actor_of(request), digest)
+    messages.success(request, f"{version} 的草案已撤回，不再等待签发。")
+    return redirect("office:rules")
 
 
 def _kept(request: HttpRequest, base: str, found: list[Number]) -> HttpResponse:

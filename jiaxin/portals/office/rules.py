@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry.actions import place
 from jiaxin.apps.scoring import actions
@@ -15,18 +16,26 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
-KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限"}
+KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计"}
 
 
 @door(Permission.RULES_VIEW)
 def rules(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     today = clock.today()
+    in_force, drafts, withdrawn = scoring.in_force(), scoring.drafts_waiting(), scoring.drafts_withdrawn()
+    hands = {name for r in in_force for name in (r.drafted_by, r.promulgated_by)} | {d.drafted_by for d in drafts}
+    post = who.posts(hands | {w.withdrawn_by for w in withdrawn})
     shown = {
-        "in_force": [(r, KINDS.get(r.kind, r.kind), r.valid_from <= today) for r in scoring.in_force()],
-        "drafts": [
-            (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"sign-{n}") for n, d in enumerate(scoring.drafts_waiting())
+        "in_force": [
+            (r, KINDS.get(r.kind, r.kind), r.valid_from <= today, post.get(r.drafted_by, r.drafted_by), post.get(r.promulgated_by, r.promulgated_by))
+            for r in in_force
         ],
+        "drafts": [
+            (d, KINDS.get(d.kind, d.kind), d.drafted_by == actor.id, f"draft-{n}", post.get(d.drafted_by, d.drafted_by))
+            for n, d in enumerate(drafts)
+        ],
+        "withdrawn": [(w, KINDS.get(w.kind, w.kind), post.get(w.withdrawn_by, w.withdrawn_by)) for w in withdrawn],
         "may_draft": may_ever(actor.role, Permission.RULES_DRAFT),
         "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
     }

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiaxin.portals.office import (
     accounts,
+    alarms,
     audit,
     batches,
     cases,
@@ -87,11 +88,15 @@ urlpatterns = [
     path("rules/draft", drafting.draft, name="drafting"),
     path("rules/text/<slug:version>", drafting.text, name="rulebook_text"),
     path("rules/<slug:digest>/try", drafting.try_draft, name="try_draft"),
+    path("rules/<slug:digest>/withdraw", drafting.withdraw, name="withdraw_draft"),
     path("rules", rules.rules, name="rules"),
     path("rules/<slug:digest>/promulgate", rules.promulgate, name="promulgate"),
     path("log", audit.log, name="log"),
+    path("alarms", alarms.alarms, name="alarms"),
+    path("alarms/<int:number>/seen", alarms.seen, name="alarm-seen"),
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts.xlsx", accounts.export, name="accounts-export"),
     path("accounts/invite", accounts.invite, name="invite"),
-    path("accounts/<str:username>", accounts.post, name="account-post"),
+    path("accounts/<str:username>/link", accounts.link, name="account-link"),
+    path("accounts/<str:username>/<slug:verb>", accounts.act, name="account-act"),
 ]

@@ -23,7 +23,7 @@ READERS_OF_TRAITS = {"sex", "name", "id_number", "phone", "education", "address"
 # what an indicator may be built from; none of these hands it an entry
 BUILDING = {"jiaxin.domain.scoring.indicator", "jiaxin.domain.scoring.measures", "jiaxin.domain.scoring.picking", "jiaxin.domain.scoring.scale"}
 GIVEN = {
-    *("code-colour", "company-grade", "district-rating-milli"),
+    *("code-colour", "company-grade", "district-rating-milli", "reputation-milli", "reputation-half-milli"),
     *("workers-filed", "workers-certified-mille", "workers-trained-mille", "workers-insured-mille", "workers-health-mille"),
     *("workers-verified-mille", "company-repeat-mille", "company-complaints-per-10000"),
     *("company-rating-milli", "company-rating-half-milli"),

@@ -135,26 +135,26 @@ class TestThePageOfAccounts:
         shown = self.at("system").post("/office/accounts/invite", {"username": "east-clerk", "label": "东湖街道经办"}).text
         secret = re.search(r"/sign-in/first/([\w-]+)/", shown)[1]
         assert "还没有岗位" in set_password(client, secret).text
-        self.at("security").post("/office/accounts/east-clerk", {"verb": "give", "role": "bureau_clerk", "organisation": "bureau"})
+        self.at("security").post("/office/accounts/east-clerk/give", {"role": "bureau_clerk", "organisation": "bureau"})
         assert client.post("/sign-in/", {"login": "east-clerk", "password": PHRASE}).status_code == 302
         assert queries.actor_named("east-clerk").role is Role.BUREAU_CLERK
         assert secret not in self.at("system").get("/office/accounts").text
 
     def test_the_system_administrator_gives_no_post_and_the_auditor_changes_nothing(self, district):  # noqa: F811
-        assert self.at("system").post("/office/accounts/clerk", {"verb": "give", "role": "bureau_admin"}).status_code == 403
+        assert self.at("system").post("/office/accounts/clerk/give", {"role": "bureau_admin"}).status_code == 403
         auditor = self.at("auditor")
         assert "办理" not in auditor.get("/office/accounts").text.split("<thead>")[1]
         assert auditor.post("/office/accounts/invite", {"username": "some-one", "label": "某岗"}).status_code == 403
 
     def test_a_closed_account_is_out_at_once(self, district):  # noqa: F811
         hers = entered("clerk")
-        self.at("security").post("/office/accounts/clerk", {"verb": "take"})
+        self.at("security").post("/office/accounts/clerk/take")
         assert hers.get("/account/").status_code == 302
         assert {one.username: one.state for one in queries.staff_accounts()}["clerk"] == "closed"
 
     def test_somebody_who_lost_everything_gets_a_new_link_and_the_old_password_is_dead(self, district, client):  # noqa: F811
         hers = entered("clerk")
-        shown = self.at("system").post("/office/accounts/invite", {"again": "1", "username": "clerk"}).text
+        shown = self.at("system").post("/office/accounts/clerk/link").text
         assert "一次性链接" in shown and hers.get("/account/").status_code == 302
         assert client.post("/sign-in/", {"login": "clerk", "password": PASSWORD}).status_code == 200
         assert set_password(client, re.search(r"/sign-in/first/([\w-]+)/", shown)[1])["Location"] == "/account/"

@@ -79,3 +79,22 @@ def test_a_whole_file_is_handed_in_and_a_bad_one_is_explained(drafted):
     broken = {"base": "worker-2026", "file": SimpleUploadedFile("x.toml", better.replace(b"points = 8", b"points = 8.5", 1))}
     answer = clerk.post("/office/rules/draft", broken)
     assert answer.status_code == 409 and "没有存下" in answer.content.decode()
+
+
+def test_whoever_drafted_takes_it_back_and_nobody_signs_it_then(drafted):
+    clerk, chief = desk(Role.BUREAU_CLERK), desk(Role.BUREAU_ADMIN)
+    said = {"base": "worker-2026", "version": "worker-2030", "label": "2030年规则", "from": "2030-01-01"}
+    assert clerk.post("/office/rules/draft", said | {"grade:A": "90"}).status_code == 302
+    kept = queries.pack("worker-2030")
+    other = next(one for one in queries.drafts_waiting() if one.version == "worker-2027")
+    assert "撤回后不再等待签发" in clerk.get("/office/rules").content.decode(), "it is asked before it is done"
+    assert clerk.post(f"/office/rules/{other.digest}/withdraw").status_code == 409, "not hers"
+    assert clerk.post(f"/office/rules/{kept.digest}/withdraw").status_code == 302
+    page = clerk.get("/office/rules").content.decode()
+    assert "已撤回的草案" in page and kept.digest not in [one.digest for one in queries.drafts_waiting()]
+    assert [(one.version, one.digest) for one in queries.drafts_withdrawn()] == [("worker-2030", kept.digest)]
+    for refused in (lambda: rules.promulgate(SIGNATORY, kept.digest, "D"), lambda: rules.draft(DRAFTER, kept.raw)):
+        with pytest.raises(Refused, match="withdrawn"):
+            refused()
+    assert clerk.post(f"/office/rules/{kept.digest}/withdraw").status_code == 409, "once is enough"
+    assert chief.get("/office/rules").status_code == 200

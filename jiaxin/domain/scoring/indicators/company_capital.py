@@ -17,7 +17,7 @@ INDICATOR = Indicator(
     source="本区企业信用评价模型（待确认）",
     measure=lambda knobs: Latest("company.registration", "capital_fen", ()),
     scale=lambda knobs: Logarithm(knobs["full_fen"]),
-    said="注册资本 {value} 元",
+    said="注册资本 {value}",
     knobs=("full_fen",),
     shown=yuan,
 )

@@ -25,6 +25,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(0, knobs["full"]),
     said="公示期内一般行政处罚 {count} 件，折 {value} 分",
+    nought="公示期内没有一般行政处罚",
     knobs=("worth", "months", "full"),
     shown=milli,
     shelf=Shelf.PUBLIC,

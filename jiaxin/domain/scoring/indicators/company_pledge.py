@@ -19,4 +19,5 @@ INDICATOR = Indicator(
     measure=lambda knobs: Count(Pick("pledge", since="signed_on", before="breached_on")),
     scale=lambda knobs: Ramp(0, 1),
     said="有效的诚信经营承诺 {value} 份",
+    nought="还没有签署有效的诚信经营承诺书",
 )

@@ -19,5 +19,6 @@ INDICATOR = Indicator(
     measure=lambda knobs: Sum(Pick("premises", through="valid_through"), "area_m2"),
     scale=lambda knobs: Ramp(knobs["zero"], knobs["full"]),
     said="有效经营场所 {value} 平方米",
+    nought="没有登记有效的经营场所",
     knobs=("zero", "full"),
 )

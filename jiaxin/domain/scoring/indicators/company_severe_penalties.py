@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     measure=lambda knobs: Count(Pick("penalty", where=(("penalty_class", ("severe",)),), months=knobs["months"])),
     scale=lambda knobs: Ramp(0, 1),
     said="公示期内严重行政处罚 {value} 件",
+    nought="公示期内没有严重行政处罚",
     knobs=("months",),
     shelf=Shelf.PUBLIC,
 )

@@ -24,6 +24,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(0, knobs["full"]),
     said="企业有责投诉 {count} 件，按月衰减后折 {value} 分",
+    nought="没有企业有责投诉",
     knobs=("worth", "months", "full"),
     shown=milli,
 )

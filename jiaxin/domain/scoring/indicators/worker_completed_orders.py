@@ -19,5 +19,6 @@ INDICATOR = Indicator(
     measure=lambda knobs: Count(Pick("order", where=(("status", ("done",)),), months=knobs["months"])),
     scale=lambda knobs: Logarithm(knobs["full"]),
     said="近期完成订单 {value} 单",
+    nought="近期没有完成的订单",
     knobs=("months", "full"),
 )

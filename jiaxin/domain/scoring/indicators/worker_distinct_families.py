@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     measure=lambda knobs: Distinct(Pick("order", where=(("status", ("done",)),), months=knobs["months"])),
     scale=lambda knobs: Logarithm(knobs["full"]),
     said="近期服务过 {value} 户家庭",
+    nought="近期没有服务过的家庭",
     family="近一年服务过 {value} 户家庭",
     knobs=("months", "full"),
 )

@@ -19,6 +19,7 @@ INDICATOR = Indicator(
     measure=lambda knobs: Decayed(Pick("praise"), "", (("", knobs["worth"]),), linear_decay(knobs["months"])),
     scale=lambda knobs: Ramp(0, knobs["full"]),
     said="表扬 {count} 次，按月衰减后折 {value} 分",
+    nought="没有经核实的表扬",
     family="近一年核实的表扬 {count} 次",
     knobs=("worth", "months", "full"),
     shown=milli,

@@ -19,5 +19,6 @@ INDICATOR = Indicator(
     measure=lambda knobs: Count(Pick("rating", where=(("verified", (True,)),), months=knobs["months"])),
     scale=lambda knobs: Ramp(0, knobs["full"]),
     said="近期经核实评价 {value} 条",
+    nought="近期没有经核实的评价",
     knobs=("months", "full"),
 )

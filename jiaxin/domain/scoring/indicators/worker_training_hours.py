@@ -20,6 +20,7 @@ INDICATOR = Indicator(
     measure=lambda knobs: Sum(Pick("training", months=knobs["months"]), "training_hours_hundredths"),
     scale=lambda knobs: Ramp(0, knobs["full_hundredths"]),
     said="近期培训 {value} 学时",
+    nought="近期没有参加培训",
     family="近两年参加培训 {value} 学时",
     knobs=("months", "full_hundredths"),
     shown=hundredths,

@@ -25,6 +25,7 @@ INDICATOR = Indicator(
     ),
     scale=lambda knobs: Ramp(0, knobs["full"]),
     said="有责投诉 {count} 件，按月衰减后折 {value} 分",
+    nought="没有有责投诉",
     family="近一年有责投诉 {count} 件",
     knobs=("worth", "months", "full"),
     shown=milli,
