@@ -6,16 +6,21 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from openpyxl import Workbook
 from playwright.sync_api import Browser, sync_playwright
 
 from jiaxin import pipeline
 from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.governance import queries as cases
+from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import queries as ledger
-from jiaxin.apps.publication.cardfile import Reader
+from jiaxin.apps.publication.cardfile import Reader, key_of
+from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.kit import clock
 from tests.browser.district import District, serving
+from tests.cast import _id_number
 
 pytestmark = pytest.mark.browser
 NUMBER = "样例市监罚〔2026〕17号"
@@ -165,8 +170,8 @@ def test_story_6_she_withdraws_and_the_code_stops_while_past_looks_stay(here: tu
     pressed = clock.now()
     district.follow()
     assert (clock.now() - pressed).total_seconds() <= 60
-    reader = Reader(Path(_data()))
-    found = reader.card(_key(code))
+    reader = Reader(_data())
+    found = reader.card(key_of(code))
     reader.close()
     assert found is not None and found[0] == "withdrawn"
     with district.seat(browser, "her", 390) as page:
@@ -178,18 +183,41 @@ def test_story_6_she_withdraws_and_the_code_stops_while_past_looks_stay(here: tu
 
 
 def _codes(subject: str) -> list[str]:
-    from jiaxin.apps.registry import queries as registry
-
     return [registry.codes([subject])[subject]]
 
 
-def _key(code: str) -> bytes:
-    from jiaxin.apps.publication.cardfile import key_of
-
-    return key_of(code)
-
-
 def _data() -> Path:
-    from django.conf import settings
-
     return Path(settings.DATA)
+
+
+def test_story_4_one_certificate_number_for_two_workers_holds_both_and_nobody_goes_red(here: tuple[District, Browser], tmp_path: Path) -> None:
+    district, browser = here
+    book = Workbook()
+    book.active.append(["姓名", "身份证号", "手机号", "工种", "技能证书名称", "证书编号", "发证日期"])
+    shared = "1234000000512345"
+    for n, name in enumerate(("甄样一", "乜样二")):
+        book.active.append([name, _id_number(f"3402121975060{n + 1}912"), f"1541234560{n}", "母婴护理", "育婴员", shared, "2025-05-06"])
+    book.active.append(["亓样三", _id_number("34021219750603912"), "15412345609", "母婴护理", "育婴员", "1234000000512346", "2025-05-06"])
+    path = tmp_path / "名册.xlsx"
+    book.save(path)
+    with district.seat(browser, "company") as page:
+        page.goto(f"{district.address}/company/upload")
+        page.locator("input[type=file]").set_input_files(str(path))
+        page.get_by_role("button", name="上传并检查").click()
+        where = page.url
+        intake.work()
+        page.goto(where)
+        said = page.inner_text("main")
+        assert "Sheet 第 2 行 F 列" in said and "Sheet 第 3 行 F 列" in said and "第 4 行" not in said
+        page.locator("button[data-dialog=accept]").click()
+        page.locator("dialog[open] button[type=submit]").click()
+        page.wait_for_load_state()
+        intake.work()
+    district.follow()
+    filed = [registry.by_id_number(_id_number(f"3402121975060{n + 1}912")) for n in range(3)]
+    assert [one is not None for one in filed] == [False, False, True], "both are held, the good row lands"
+    reader = Reader(_data())
+    states = reader.contents().states
+    reader.close()
+    assert "red" not in states
+    assert not cases.open_cases("red-review"), "nobody goes red by itself"

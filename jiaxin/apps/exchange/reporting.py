@@ -69,6 +69,8 @@ def verified(code: str) -> Verified | None:
     why = ""
     if paper.kind == "letter":
         why = governance.changed_since(paper)
+    elif paper.kind == "plaque":
+        why = "" if governance.plaque_stands(paper.case) else "现在的星级与牌匾上的不同，或已过有效期"
     elif paper.kind == "report":
         why = "" if _same(paper) else "出具之后，所涉信用信息有变化"
     return Verified(paper.title, paper.paper_no, paper.issued_on, paper.digest, not why, why)

@@ -20,6 +20,13 @@ from jiaxin.apps.governance.pointing import point_events as point_events
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.stars import plaque as plaque
+from jiaxin.apps.governance.stars import plaque_pdf as plaque_pdf
+from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
+from jiaxin.apps.governance.stars import star_agreement as star_agreement
+from jiaxin.apps.governance.stars import star_application as star_application
+from jiaxin.apps.governance.stars import star_outliers as star_outliers
+from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supporting import Paid as Paid
 from jiaxin.apps.governance.supporting import Preview as Preview

@@ -8,7 +8,7 @@ Not here  keeping cases and events (apps/governance), deciding permissions (doma
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from importlib import import_module
@@ -36,6 +36,19 @@ def folded(procedure: Procedure, events: Sequence[Event]) -> Progress:
         if step.to != state:
             state, since = step.to, event.on
     return Progress(state, since, bool(state) and not any(state in step.origins for step in procedure.steps))
+
+
+def readable(procedure: Procedure, events: Sequence[Event], reader: str) -> tuple[Event, ...]:
+    """The events as this reader may read them: what is blind is empty until its state is reached."""
+    state, reached, steps = "", set(), []
+    for event in events:
+        steps.append(procedure.step(event.verb, state))
+        state = steps[-1].to
+        reached.add(state)
+    return tuple(
+        replace(event, said={}) if step.blind and step.blind not in reached and event.actor != reader else event
+        for event, step in zip(events, steps, strict=True)
+    )
 
 
 def offered(

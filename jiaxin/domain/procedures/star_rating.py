@@ -2,7 +2,8 @@
 
 Source  DB15/T 3738-2024; 安徽省家政星级评定 (申报—初审—现场—公示—授牌).
 Silent  a lower star during its validity is a measure with due process (measure), never a new rating.
-Not here  what the application is filled with (`prefill`), agreement of assessors (`agreement`).
+        Neither assessor reads the other's sheet before both are in.
+Not here  what the application is filled with (stars/application), agreement of assessors (stars/agreement).
 """
 
 from collections.abc import Sequence
@@ -46,8 +47,8 @@ PROCEDURE = Procedure(
         Step("supply", "补充材料", ("returned",), "applied", (P.STAR_APPLY,), _LAW, needs=("given",)),
         Step("review", "材料通过", ("applied",), "reviewed", (P.STAR_REVIEW,), _LAW, within="star_review", needs=("result",), tells=SUBJECT),
         Step("visit", "现场核查", ("reviewed",), "visited", (P.STAR_REVIEW, P.STAR_ASSESS), _LAW, within="star_assess", needs=("visit_no", "findings", "artefact?")),
-        Step("mark", "第一位评审评分", ("visited",), "marked_once", (P.STAR_ASSESS,), _LAW, within="star_assess", needs=("sheet", "points")),
-        Step("mark_again", "第二位评审评分", ("marked_once",), "marked", (P.STAR_ASSESS,), _LAW, within="star_assess", unlike=("mark",), needs=("sheet", "points")),
+        Step("mark", "第一位评审评分", ("visited",), "marked_once", (P.STAR_ASSESS,), _LAW, within="star_assess", blind="marked", needs=("sheet", "points")),
+        Step("mark_again", "第二位评审评分", ("marked_once",), "marked", (P.STAR_ASSESS,), _LAW, within="star_assess", unlike=("mark",), blind="marked", needs=("sheet", "points")),
         Step("announce", "公示", ("marked",), "announced", (P.STAR_REVIEW,), _LAW, within="star_decide", needs=("star",), tells=SUBJECT),
         Step("award", "授牌", ("announced",), "awarded", (P.STAR_AWARD,), _LAW, opens_after="window.star_notice", unlike=("announce", "mark", "mark_again"), needs=("valid_through", "plaque"), records="star.rating", tells=SUBJECT),
         Step("refuse", "不通过", ("applied", "reviewed", "marked", "announced"), "refused", (P.STAR_AWARD,), _LAW, needs=("basis", "why"), tells=SUBJECT),

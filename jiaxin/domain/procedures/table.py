@@ -54,6 +54,7 @@ class Step:
     effect    what it does against somebody; None = nothing
     lifts     it ends a consequence in force
     by_itself the system takes it on the day it opens
+    blind     state until which what was said is read by its speaker alone; empty = read at once
     where     name of working days that the chosen clocks must have; empty = everywhere
     tells     who is told: the subject, the party, both, or nobody
     source    legal or internal source, with clause
@@ -82,6 +83,7 @@ class Step:
     by_itself: bool = False
     tells: str = NOBODY
     where: str = ""
+    blind: str = ""
 
     def opens_on(self, since: date) -> date:
         """The first day on which it can be taken in a state entered that day."""

@@ -20,7 +20,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
-from jiaxin.portals.shared.lettering import kept, letter_answer
+from jiaxin.portals.shared.lettering import kept, letter_answer, plaque_answer
 from jiaxin.portals.shared.objecting import objectionable
 
 BASE = "/company/cases"
@@ -102,13 +102,29 @@ def repaired(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.STAR_APPLY)
+def stars(request: HttpRequest) -> HttpResponse:
+    """The application: what the record fills stands there with its evidence counted, the rest is asked."""
+    actor = actor_of(request)
+    require(actor, Permission.STAR_APPLY, Thing(organisation=actor.organisation))
+    items = governance.star_application(actor.organisation)
+    filled = sum(bool(one.value) for one in items)
+    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE})
+
+
+@door(Permission.CASE_VIEW)
+def plaque(request: HttpRequest, case_id: str) -> HttpResponse:
+    one = cases.seen(actor_of(request), case_id)
+    return plaque_answer(one)
+
+
+@door(Permission.STAR_APPLY)
 @require_POST
 def applied(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     star = request.POST.get("star", "")
     if star not in {"1", "2", "3", "4", "5"}:
         raise Refused("star.none", "没有选择申报的星级", "请选择一星到五星")
-    opened = actions.open_case(actor, "star-rating", actor.organisation, f"star-{actor.organisation}", {"star": star}, organisation=actor.organisation)
+    opened = actions.apply_for_star(actor, int(star), {name: str(value) for name, value in request.POST.items()})
     messages.success(request, "已申报。材料审核、现场核查和公示的期限写在下面。")
     return redirect("company:case", opened)
 

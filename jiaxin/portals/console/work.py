@@ -54,6 +54,7 @@ def run(argv: list[str]) -> int:
                 visiting.open_due()
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
+                cases.watch_stars(clock.today())
                 swept = clock.today()
             turned += rights.answer()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned

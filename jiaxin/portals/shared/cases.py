@@ -5,7 +5,7 @@ Everything follows from the procedure's table: buttons, fields, clocks. Portals 
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +22,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
 from jiaxin.domain.procedures.effect import measure_label
-from jiaxin.domain.procedures.procedure import WORDS, Step, procedure
+from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.topics import topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
@@ -30,7 +30,7 @@ from jiaxin.portals.shared.parts import Moment, State
 from jiaxin.portals.shared.signing import kind_of, picture
 
 DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by"})
-LISTS = frozenset({"entries", "items", "reached", "conflicts"})
+LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
 NOT_TOLD = frozenset({"candidates", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
@@ -123,6 +123,7 @@ def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governan
 def seen(actor: Actor, case_id: str) -> governance.CaseView:
     """The case, if this actor may see it; officers leave a receipt."""
     one = governance.case(case_id)
+    one = replace(one, events=readable(procedure(one.procedure), one.events, actor.id))
     require(actor, Permission.CASE_VIEW, _thing(actor, one))
     if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":
         log_read(actor, [one.subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{one.label}", one.id)
@@ -177,7 +178,7 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         return "", ""
     if one.procedure == "inspection" and one.state == "assigned":
         return f"/office/inspections/{one.id}", "打开现场检查表"
-    pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查")}
+    pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分")}
     base, label = pages.get(one.procedure, ("", ""))
     return (f"{base}{one.id}", label) if base else ("", "")
 

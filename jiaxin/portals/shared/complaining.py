@@ -21,7 +21,9 @@ def accused(request: HttpRequest, actor: Actor, topics: Mapping[str, str]) -> st
     said = {"topic": topic, "text": text[:2000]}
     if wish := request.POST.get("wish", "").strip():
         said["wish"] = wish[:500]
-    return actions.open_case(actor, "complaint", subject, ids.new_id(), said, organisation=organisation, party=actor.subject)
+    opened = actions.open_case(actor, "complaint", subject, ids.new_id(), said, organisation=organisation, party=actor.subject)
+    actions.flag_complaint(opened)
+    return opened
 
 
 def _found(typed: str) -> tuple[str, str]:

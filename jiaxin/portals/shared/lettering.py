@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.governance.actions import issue
 from jiaxin.apps.governance.queries import Letter, as_docx, as_pdf, letter
 from jiaxin.portals.shared import cases
@@ -21,6 +22,12 @@ def letter_answer(request: HttpRequest, navigation: Sequence[Entry], case_id: st
     made = letter(case_id, number, cases.names([one])[one.id], f"{settings.DISTRICT.name}商务局")
     code = issue("letter", one.subject, made, case_id, number)
     return kept(request, made, code) or framed(request, navigation, "shared/cases/letter.html", {"letter": made, "code": code})
+
+
+def plaque_answer(one: governance.CaseView) -> HttpResponse:
+    made = governance.plaque(one.id, f"{settings.DISTRICT.name}商务局")
+    code = issue("plaque", one.subject, made, one.id)
+    return _file(governance.plaque_pdf(made, code), PDF, f"{made.title}牌匾.pdf")
 
 
 def kept(request: HttpRequest, made: Letter, code: str) -> HttpResponse | None:

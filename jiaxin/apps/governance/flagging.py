@@ -1,0 +1,38 @@
+"""提请注意 — a complaint that looks like one already open, or like an answer to one, is shown to a human and nothing more.
+
+The machine says what it saw; it refuses, delays and decides nothing. A flag is a step of the case (`flag`), read by officers.
+Source  rules of procedure ([flags]).
+Not here  suspicious ratings (scoring).
+"""
+
+from datetime import timedelta
+
+from jiaxin.apps.governance.models import Case
+from jiaxin.apps.governance.reading import history
+from jiaxin.apps.governance.stepping import take_step
+from jiaxin.apps.governance.viewing import case
+from jiaxin.domain.permissions import Actor
+from jiaxin.domain.procedures.clocks import rules_on
+from jiaxin.kit import clock
+
+JOB = "flags"
+
+
+def flag_complaint(case_id: str) -> tuple[str, ...]:
+    """Look at a new complaint beside the earlier ones. Returns what was put before a human."""
+    one = case(case_id)
+    if one.procedure != "complaint" or not one.party:
+        return ()
+    since = one.opened_at - timedelta(days=int(rules_on(clock.today()).data["flags"]["days"]))
+    earlier = Case.objects.filter(procedure="complaint", opened_at__gte=since, opened_at__lte=one.opened_at).exclude(pk=case_id).order_by("opened_at", "id")
+    topic = one.events[0].said.get("topic")
+    same = [c.id for c in earlier if c.subject == one.subject and c.party == one.party and history(c)[0].said.get("topic") == topic]
+    back = [c.id for c in earlier if c.subject == one.party and c.party == one.subject]
+    seen = []
+    if same:
+        seen.append(f"可能重复：同一投诉人、同一被投诉人、同一类别已有 {len(same)} 件（{'、'.join(same[:3])}）")
+    if back:
+        seen.append(f"可能报复：被投诉人先投诉过投诉人 {len(back)} 件（{'、'.join(back[:3])}）")
+    if seen:
+        take_step(Actor.job(JOB), case_id, "flag", {"suspect": "；".join(seen)})
+    return tuple(seen)
