@@ -25,6 +25,7 @@ _OFFICE = (
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
+    (Permission.ALARM_SEE, Entry("警报", "/office/alarms", "alert-triangle")),
     (Permission.ACCOUNT_LIST, Entry("账号", "/office/accounts", "lock")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
 )

@@ -22,4 +22,4 @@ def test_each_threat_leads_to_a_test_that_exists(threat: str, control: str, test
         return
     path, _, name = test.partition("::")
     source = (ROOT / path).read_text("utf-8")
-    assert not name or re.search(rf"^def {name}\b", source, re.M), f"{path} has no {name}"
+    assert not name or re.search(rf"^\s*def {name}\b", source, re.M), f"{path} has no {name}"

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from jiaxin.apps.access import (
     accounts,
+    alarms,
     databaseroles,
     exports,
     invitations,
@@ -82,6 +83,22 @@ def spend(actor: Actor, what: str) -> None:
 def place_receipts(back: int = 0) -> int:
     """Give receipts their place in the log of receipts; how many. The job process calls this."""
     return readlog.place(back)
+
+
+def watch() -> int:
+    """警报: look at what was looked at and refused; how many alarms are new. The job process calls this every minute."""
+    return alarms.watch()
+
+
+def sound_checkpoint_overdue(log: str, hours: int) -> None:
+    """The job that signs checkpoints tells that none was signed for so long although the log grew."""
+    alarms.sound(alarms.Sign("checkpoint", log, f"{hours} 小时没有签发新的检查点", clock.now()))
+
+
+def alarm_seen(actor: Actor, alarm: int, note: str) -> None:
+    """核查警报: what it was, in words that stay with it."""
+    require(actor, Permission.ALARM_SEE)
+    alarms.seen(actor, alarm, note)
 
 
 def set_up_organisation(actor: Actor, id: str, name: str, kind: str, region: str = "", code: str = "") -> None:

@@ -25,3 +25,9 @@ REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who re
 REVEALS_A_DAY = 30  # full fields shown to one officer
 FINDS_A_DAY = 500  # look-ups by number of one program
 EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
+
+ALARM_REVEALS, ALARM_REVEAL_MINUTES = 12, 10
+ALARM_REFUSALS, ALARM_REFUSAL_MINUTES = 20, 10
+ALARM_NIGHT_PERSONS = 60  # within an hour, between the hours below
+DAY_BEGINS, DAY_ENDS = 7, 22
+CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest

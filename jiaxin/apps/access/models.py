@@ -233,3 +233,32 @@ class Export(models.Model):
 
     class Meta:
         db_table = "access_export"
+
+
+class Alarm(models.Model):
+    """警报: something that needs a person's eye, once until she has looked. `about`: an account or a log, never a worker."""
+
+    kind = models.CharField(max_length=24)
+    about = models.CharField(max_length=64)
+    said = models.CharField(max_length=200)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    seen_by = models.CharField(max_length=64, blank=True)
+    seen_at = models.DateTimeField(null=True)
+    note = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        db_table = "access_alarm"
+        constraints = [models.UniqueConstraint("kind", "about", condition=models.Q(seen_at=None), name="one_open_alarm")]
+
+
+class KnownDevice(models.Model):
+    """A kind of device an administrator has signed in from before, in the words of `sessions.device_of`."""
+
+    account = models.ForeignKey(Account, models.CASCADE)
+    device = models.CharField(max_length=40)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_known_device"
+        constraints = [models.UniqueConstraint("account", "device", name="one_row_per_device")]

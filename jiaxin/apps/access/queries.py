@@ -6,14 +6,14 @@ from datetime import datetime
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db.models import Count, Max, Q
+from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, doctor, exports, invitations, sessions, tokens
+from jiaxin.apps.access import accounts, alarms, doctor, exports, invitations, sessions, tokens
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
-from jiaxin.apps.access.models import Account, Organisation, Read, Refusal
+from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.apps.access.sessions import Seat as Seat
@@ -70,6 +70,34 @@ def actor_of(account: AbstractBaseUser, fresh: bool = False) -> Actor:
     if not isinstance(account, Account):
         raise Refused("access.sign-in", "请先登录。", "登录后再继续。")
     return accounts.actor_of(account, fresh)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmLine:
+    """警报 as the security administrator sees it."""
+
+    id: int
+    label: str
+    about: str
+    said: str
+    first_at: datetime
+    last_at: datetime
+    seen_by: str
+    seen_at: datetime | None
+    note: str
+
+
+def alarm_lines(limit: int = 100) -> list[AlarmLine]:
+    """Those nobody has looked at first, then the latest."""
+    rows = Alarm.objects.order_by(F("seen_at").asc(nulls_first=True), "-id")[:limit]
+    return [
+        AlarmLine(one.pk, alarms.LABELS[one.kind], one.about, one.said, one.first_at, one.last_at, one.seen_by, one.seen_at, one.note)
+        for one in rows
+    ]
+
+
+def alarms_ringing() -> int:
+    return Alarm.objects.filter(seen_at=None).count()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
     within(actor)       what the gate opens around a request
     beyond("比对名册")    an inner action that must look further, with its reason; each place is on the list
-                        in tests/architecture/test_scopes.py
+                        in tests/portals/matrix
     whole_district()    a process that serves nobody: jobs, console
 
 Outside all of them a scoped table cannot be read: `OutsideScope`. PostgreSQL is told by settings of the

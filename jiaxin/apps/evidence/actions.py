@@ -2,7 +2,7 @@
 
 import json
 
-from jiaxin.apps.access.actions import place_receipts
+from jiaxin.apps.access.actions import place_receipts, sound_checkpoint_overdue
 from jiaxin.apps.access.readlog import LATE
 from jiaxin.apps.evidence import publishing
 from jiaxin.apps.evidence.logs import LOGS, Log, log_named
@@ -29,6 +29,8 @@ def keep_up() -> tuple[int, list[Refused]]:
                 done += publishing.publish(log) is not None
         except Refused as why:
             refused.append(why)
+        if (hours := publishing.overdue(log)) is not None:
+            sound_checkpoint_overdue(log.label, hours)
     return done, refused
 
 

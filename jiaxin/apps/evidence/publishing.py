@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from jiaxin.apps.access import signing
+from jiaxin.apps.access import limits, signing
 from jiaxin.apps.evidence.logs import Log
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
@@ -38,6 +38,15 @@ def due(log: Log) -> bool:
     if size - before >= LEAVES or datetime.fromtimestamp(then, clock.CHINA).date() < now.astimezone(clock.CHINA).date():
         return True
     return size != before and now.timestamp() - then >= SECONDS
+
+
+def overdue(log: Log) -> int | None:
+    """For how many hours a log that grew has no new checkpoint, where that is too long."""
+    last = log.latest()
+    if last is None or log.head().size == last.checkpoint().size:
+        return None
+    hours = int(clock.now().timestamp() - log.signed_at(last)) // 3600
+    return hours if hours >= limits.CHECKPOINT_OVERDUE_HOURS else None
 
 
 def publish(log: Log) -> Note | None:

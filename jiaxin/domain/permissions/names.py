@@ -182,6 +182,7 @@ class Permission(StrEnum):
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
     RIGHTS_DEMAND = "rights:demand:ask"
+    ALARM_SEE = "access:alarm:see"
     ACCOUNT_LIST = "access:account:list"
     ACCOUNT_OPEN = "access:account:open"
     GRANT_GIVE = "access:grant:give"

@@ -8,9 +8,11 @@ import signal
 import sys
 import time
 from datetime import date
+from time import monotonic
 from types import FrameType
 
 PAUSE_SECONDS = 0.25
+WATCH_SECONDS = 30  # alarms
 
 
 def run(argv: list[str]) -> int:
@@ -34,7 +36,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
 
-    stopping, swept, estimated, complained = False, date.min, date.min, ""
+    stopping, swept, estimated, complained, watched = False, date.min, date.min, "", float("-inf")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -59,6 +61,9 @@ def run(argv: list[str]) -> int:
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
             moved += codes.carry(bool(moved))
             moved += exchange.confirm_repairs()  # after everything derived has followed
+            if monotonic() - watched > WATCH_SECONDS:
+                watched = monotonic()
+                access.watch()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
@@ -34,9 +35,15 @@ class ToDo:
 @door(Permission.HOME_OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor)]
+    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor)]
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
+
+
+def _alarms(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.ALARM_SEE) or not (count := access.alarms_ringing()):
+        return []
+    return [ToDo(State.STOP, f"{count} 条警报等您核查", reverse("office:alarms"), "去核查")]
 
 
 def _batches(actor: Actor) -> list[ToDo]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiaxin.portals.office import (
     accounts,
+    alarms,
     audit,
     batches,
     cases,
@@ -88,6 +89,8 @@ urlpatterns = [
     path("rules", rules.rules, name="rules"),
     path("rules/<slug:digest>/promulgate", rules.promulgate, name="promulgate"),
     path("log", audit.log, name="log"),
+    path("alarms", alarms.alarms, name="alarms"),
+    path("alarms/<int:number>/seen", alarms.seen, name="alarm-seen"),
     path("accounts", accounts.accounts, name="accounts"),
     path("accounts.xlsx", accounts.export, name="accounts-export"),
     path("accounts/invite", accounts.invite, name="invite"),

@@ -1,0 +1,34 @@
+"""警报 — what the security administrator has to look at, and what was found."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access import actions
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.queries import alarm_lines
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Permission
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed
+
+
+@door(Permission.ALARM_SEE)
+def alarms(request: HttpRequest) -> HttpResponse:
+    rows = alarm_lines()
+    shown = {"ringing": [one for one in rows if one.seen_at is None], "past": [one for one in rows if one.seen_at is not None]}
+    return framed(request, menu_for(request), "office/alarms.html", shown)
+
+
+@door(Permission.ALARM_SEE)
+@require_POST
+def seen(request: HttpRequest, number: int) -> HttpResponse:
+    try:
+        actions.alarm_seen(actor_of(request), number, request.POST.get("note", ""))
+        messages.success(request, "已记下核查结果。")
+    except Refused as why:
+        if why.code.startswith("access."):
+            raise
+        messages.error(request, f"{why.said}{why.do_this}")
+    return redirect("office:alarms")
