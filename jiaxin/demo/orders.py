@@ -170,10 +170,10 @@ def _complaint(plan: Plan, worker: Worker, on: date, order: str, chance: Random)
 
 
 def _bought(plan: Plan, company: Company, workers: list[Worker]) -> Iterator[Order]:
-    """Some evenings with a dozen orders each from three phones, all done and praised the same evening."""
+    """Half a dozen evenings with a dozen orders each from three phones, all done and praised the same evening."""
     chance = plan.chance("bought", company.number)
     staff = [w for w in workers if w.company == company.number]
-    for evening in range(chance.randint(2, 5)):
+    for evening in range(chance.randint(5, 8)):
         on = plan.first_day + timedelta(days=chance.randrange(plan.days // 3, plan.days - 5))
         for serial in range(chance.randint(8, 14)):
             worker = chance.choice(staff)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
+from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
@@ -70,6 +71,7 @@ def suspicion(request: HttpRequest, household: str) -> HttpResponse:
         "speaks_against": [(text, _weight(weight)) for text, weight in one.reasons if weight < 0],
         "orders": _orders(actor, one), "findings": scoring.words("finding"), "grounds": scoring.words("ground"),
         "may_decide": may_ever(actor.role, Permission.SUSPICION_DECIDE),
+        "found_by": who.posts([one.found_by]).get(one.found_by, one.found_by),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/suspicion.html", shown)
 
