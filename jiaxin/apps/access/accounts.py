@@ -67,6 +67,13 @@ def close(actor: Actor, account: Account) -> None:
     _note(actor, account, active=False)
 
 
+def unplace(actor: Actor, account: Account) -> None:
+    """The post is gone, the account stays: somebody else gives the post again."""
+    _note(actor, account, active=False)
+    account.role = ""
+    account.save(update_fields=["role"])
+
+
 def forget_factors(account: Account) -> None:
     """Authenticator apps and passkeys of somebody who lost them."""
     Authenticator.objects.filter(user=account).delete()

@@ -148,7 +148,11 @@ def invite(actor: Actor, username: str, label: str) -> str:
 
 
 def invite_again(actor: Actor, username: str) -> str:
-    """A new link for somebody who lost the password or the second factor: both are gone, every session is over."""
+    """A new link for somebody who lost the password or the second factor: both are gone, every session is over.
+
+    So is the post, until the security administrator gives it again: nobody gets into somebody's post alone,
+    the administrator who holds the link included.
+    """
     require(actor, Permission.ACCOUNT_OPEN)
     account = accounts.named(username)
     if account.username == actor.id:
@@ -159,6 +163,8 @@ def invite_again(actor: Actor, username: str) -> str:
         account.set_unusable_password()
         account.save(update_fields=["password"])
         accounts.forget_factors(account)
+        if account.role:
+            accounts.unplace(actor, account)
         sessions.end(account.pk)
         return invitations.make(actor, account)
 

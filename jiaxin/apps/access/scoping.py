@@ -1,8 +1,7 @@
 """行范围 — the rows this request may see, told to the managers and, on PostgreSQL, to the database itself.
 
     within(actor)       what the gate opens around a request
-    beyond("比对名册")    an inner action that must look further, with its reason; each place is on the list
-                        in tests/portals/matrix
+    beyond("比对名册")    an inner action that must look further, with its reason
     whole_district()    a process that serves nobody: jobs, console
 
 Outside all of them a scoped table cannot be read: `OutsideScope`. PostgreSQL is told by settings of the

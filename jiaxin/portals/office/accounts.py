@@ -105,7 +105,7 @@ def _asks(number: int, one: AccountLine, me: str) -> dict[str, str]:
         return {}
     who = f"“{one.username}”（{one.label}）"
     return {
-        "link": f"link-{number}", "link_said": f"{who}现在的密码和第二步验证马上作废，登录全部退出；本人凭新链接重新设置。",
+        "link": f"link-{number}", "link_said": f"{who}现在的密码和第二步验证马上作废，登录全部退出；本人凭新链接重新设置，岗位由安全管理员重新授予。",
         "end": f"end-{number}", "end_said": f"{who}的 {one.signed_in} 处登录马上退出，密码不变，可以重新登录。",
         "take": f"take-{number}", "take_said": f"{who}马上不能再登录，登录全部退出。重新授予角色后可以恢复。",
     }  # fmt: skip

@@ -157,7 +157,11 @@ class TestThePageOfAccounts:
         shown = self.at("system").post("/office/accounts/clerk/link").text
         assert "一次性链接" in shown and hers.get("/account/").status_code == 302
         assert client.post("/sign-in/", {"login": "clerk", "password": PASSWORD}).status_code == 200
-        assert set_password(client, re.search(r"/sign-in/first/([\w-]+)/", shown)[1])["Location"] == "/account/"
+        assert "还没有岗位" in set_password(client, re.search(r"/sign-in/first/([\w-]+)/", shown)[1]).text
+        with pytest.raises(Refused, match=r"access\.no-post"):  # who made the link does not get into the post with it
+            queries.actor_named("clerk")
+        self.at("security").post("/office/accounts/clerk/give", {"role": "company_clerk", "organisation": "orga"})
+        assert client.post("/sign-in/", {"login": "clerk", "password": PHRASE}).status_code == 302
 
     @pytest.mark.parametrize(("username", "label", "said"), [("李梅", "经办", "小写字母"), ("clerk", "经办", "已经有了"), ("new-one", " ", "没有写岗位")])
     def test_a_wrong_entry_is_named_and_kept(self, district, username, label, said):  # noqa: F811
