@@ -43,6 +43,7 @@ class District:
             "chief": officer(Role.BUREAU_ADMIN, "chief"),
             "market": officer(Role.MARKET, "market"),
             "association": officer(Role.ASSOCIATION, "association", organisation="association"),
+            "assessor": officer(Role.ASSOCIATION, "assessor", organisation="association"),
         }
 
     def at(self, day: str, time: str = "02:00") -> None:

@@ -112,3 +112,35 @@ def test_the_book_of_points(here: tuple[District, Browser]) -> None:
         assert "已记 10 分" in page.content()
     district.picture(browser, "clerk", f"/office/points/{district.street.her}", "points")
     district.picture(browser, "her", "/me/points", "my-points")
+
+
+def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    district.picture(browser, "company", "/company/stars", "stars-form")
+    with district.seat(browser, "company") as page:
+        page.goto(f"{district.address}/company/stars")
+        for box in page.locator("form input[required]").all():
+            box.fill("无")
+        page.get_by_label("申报几星").select_option("3")
+        page.get_by_role("button", name="提交申报").click()
+        case = page.url.rpartition("/")[2]
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/cases/{case}")
+        page.locator("form[action$='/review']").get_by_label("结论").fill("齐全")
+        page.locator("form[action$='/review'] button").click()
+        page.goto(f"{district.address}/office/cases/{case}")
+        form = page.locator("form[action$='/visit']")
+        form.get_by_label("现场核查编号").fill("1")
+        form.get_by_label("检查发现").fill("属实")
+        form.locator("button").click()
+    for who, points in (("assessor", "15"), ("association", "12")):
+        with district.seat(browser, who) as page:
+            page.goto(f"{district.address}/office/stars/{case}")
+            assert "15 / 12" not in page.content() and "75" not in page.inner_text("main")
+            for box in page.locator("form input[required]").all():
+                box.fill(points)
+            page.get_by_role("button", name="封存评分").click()
+    with district.seat(browser, "chief") as page:
+        page.goto(f"{district.address}/office/stars/{case}")
+        assert "15 / 12" in page.inner_text("main") and "75 / 60" in page.inner_text("main")
+    district.picture(browser, "chief", f"/office/stars/{case}", "star")

@@ -50,7 +50,7 @@ def share(items: Sequence[Item]) -> int:
 
 def _found(one: Mapping[str, str], company: Facts, figures: Mapping[str, int], on: date) -> tuple[str, tuple[str, ...]]:
     if name := one.get("figure"):
-        return (str(figures[name]) if name in figures else ""), ()
+        return (_in_words(name, figures[name]) if name in figures else ""), ()
     if kind := one.get("count"):
         found = tuple(e for e in company.of(kind) if _counts(e, on))
         return str(len(found)), tuple(e.id for e in found)
@@ -59,8 +59,18 @@ def _found(one: Mapping[str, str], company: Facts, figures: Mapping[str, int], o
         newest = [e for e in company.of(kind) if e.get(field) not in (None, "")]
         if newest:
             latest = max(newest, key=lambda e: (e.fact.happened_on, e.position))
-            return kinds()[kind].field(field).word(str(latest.get(field))), (latest.id,)
+            value = latest.get(field)
+            return _in_words(field, value) if isinstance(value, int) else kinds()[kind].field(field).word(str(value)), (latest.id,)
     return "", ()
+
+
+def _in_words(name: str, value: int) -> str:
+    """A figure as people read it; its unit is in its name."""
+    if name.endswith("_fen"):
+        return f"{value // 1_000_000:,} 万元"
+    if name.endswith("-mille"):
+        return f"{value // 10}.{value % 10}%"
+    return f"{value // 1000}.{value % 1000 // 10:02d} 星" if name.endswith("-milli") else str(value)
 
 
 def _counts(entry: Entry, on: date) -> bool:

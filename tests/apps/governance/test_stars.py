@@ -68,13 +68,13 @@ def awarded(firm: str) -> str:
 
 def test_what_the_record_knows_is_filled_and_cannot_be_typed_over(firm: str) -> None:
     items = {one.code: one for one in queries.star_application(firm)}
-    assert items["capital"].value == "50000000" and items["capital"].entries and items["penalties"].value == "0"
+    assert items["capital"].value == "50 万元" and items["capital"].entries and items["penalties"].value == "0"
     assert share(tuple(items.values())) > 0 and not items["tax"].value
     with pytest.raises(Refused, match=r"stars\.empty"):
         actions.apply_for_star(manager(firm), 4, {})
     case = actions.apply_for_star(manager(firm), 4, {one.code: "无" for one in items.values()} | {"capital": "99"})
     sheet = queries.case(case).events[0].said["sheet"]
-    assert "注册资本（分）：50000000" in sheet and "纳税信用级别：无（申报单位填写）" in sheet
+    assert "注册资本：50 万元" in sheet and "纳税信用级别：无（申报单位填写）" in sheet
 
 
 def test_neither_assessor_reads_the_other_before_both_are_in(firm: str) -> None:
