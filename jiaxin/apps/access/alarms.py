@@ -1,7 +1,8 @@
-"""警报 — five things that need a person's eye within a minute; each said once until somebody has looked.
+"""警报 — six things that need a person's eye within a minute; each said once until somebody has looked.
 
     reveals      one account opens full numbers faster than work explains
     refusals     one account is refused again and again: somebody tries doors
+    budget       one account has used up what one person may open
     off-hours    one account looks at many people at night
     new-device   an administrator signs in from a kind of device never seen before
     checkpoint   the record grows and no checkpoint is signed (told by the job that signs)
@@ -28,6 +29,7 @@ from jiaxin.kit import clock
 LABELS = {
     "reveals": "短时间内多次查看完整信息",
     "refusals": "连续被拒绝",
+    "budget": "查看额度用完",
     "off-hours": "非工作时间大量查看",
     "new-device": "管理员在新设备上登录",
     "checkpoint": "账本没有按时签发检查点",
@@ -48,7 +50,7 @@ class Sign:
 def watch() -> int:
     """Look once; how many alarms are new. The job process calls this every minute."""
     now = clock.now()
-    return sum(sound(sign) for sign in (*_reveals(now), *_refusals(now), *_off_hours(now), *_new_devices(now)))
+    return sum(sound(sign) for sign in (*_reveals(now), *_refusals(now), *_budgets(now), *_off_hours(now), *_new_devices(now)))
 
 
 def sound(sign: Sign) -> bool:
@@ -81,9 +83,15 @@ def _reveals(now: datetime) -> Iterator[Sign]:
 
 def _refusals(now: datetime) -> Iterator[Sign]:
     minutes, most = limits.ALARM_REFUSAL_MINUTES, limits.ALARM_REFUSALS
-    rows = Refusal.objects.filter(at__gt=now - timedelta(minutes=minutes)).exclude(code="step-up")
+    rows = Refusal.objects.filter(at__gt=now - timedelta(minutes=minutes)).exclude(code__in=("step-up", "budget"))
     for actor, n, at in rows.values_list("actor").annotate(n=Count("id"), at=Max("at")).filter(n__gte=most):
         yield Sign("refusals", actor, f"{minutes} 分钟内 {n} 次被拒绝", at)
+
+
+def _budgets(now: datetime) -> Iterator[Sign]:
+    rows = Refusal.objects.filter(at__gt=now - timedelta(minutes=limits.ALARM_REFUSAL_MINUTES), code="budget")
+    for actor, at in rows.values_list("actor").annotate(at=Max("at")):
+        yield Sign("budget", actor, "查看档案、完整信息或导出的额度已用完，仍在继续", at)
 
 
 def _off_hours(now: datetime) -> Iterator[Sign]:

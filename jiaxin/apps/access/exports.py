@@ -7,7 +7,7 @@ cut off it says that nothing can be told.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Sum
 
@@ -19,7 +19,7 @@ from jiaxin.kit import clock, marks
 from jiaxin.kit.ids import new_id
 
 HEADING = "核对码"
-REVEAL, FIND = "reveal", "find"
+REVEAL, FIND, FILE = "reveal", "find", "file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,16 @@ def trace(typed: Iterable[str]) -> Leak:
 
 
 def spend(actor: Actor, what: str) -> None:
-    """Before another reveal or look-up by number: refuses when the day's budget is spent. The receipt is the counter."""
-    most = {REVEAL: limits.REVEALS_A_DAY, FIND: limits.FINDS_A_DAY}[what]
-    today = clock.now().astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
-    if Read.objects.filter(actor=actor.id, reference=what, at__gte=today).count() >= most:
-        permission = Permission.FIELD_REVEAL if what == REVEAL else Permission.MACHINE_FIND
-        _refuse(actor, permission, f"今天查看完整信息的次数已达上限（{most} 次）。")
+    """Before another file, reveal or look-up by number: refuses when the budget is spent. The receipt is the counter."""
+    now = clock.now()
+    today = now.astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
+    since, most, permission, said = {
+        REVEAL: (today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息"),
+        FIND: (today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询"),
+        FILE: (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
+    }[what]
+    if Read.objects.filter(actor=actor.id, reference=what, at__gte=since).count() >= most:
+        _refuse(actor, permission, f"{said}的次数已达上限（{most} 次），已通知安全管理员。")
 
 
 def _codes(export: str, rows: int) -> list[str]:

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from jiaxin import pipeline
 from jiaxin.apps.access import queries as access
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as record
@@ -25,7 +25,8 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     line = _looked_up(actor, subject)
     allowed = fields_of(actor.role, Permission.FILE_VIEW)
-    log_read(actor, [subject], allowed, "查看信用档案")
+    spend(actor, "file")
+    log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
     entries = record.facts_about(subject, with_claims=True).entries
     names = access.organisation_names({e.fact.provenance.source for e in entries})

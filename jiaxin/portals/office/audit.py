@@ -16,7 +16,7 @@ FIELDS = {
     FieldClass.BACKGROUND: "背景核查", FieldClass.CONDUCT: "投诉评价",
 }  # fmt: skip
 LABELS = {str(permission): row.label for permission, row in MATRIX.items()}
-CODES = {"role": "角色没有权限", "scope": "超出范围", "withdrawn": "本人已撤回授权", "claimed": "尚待本人确认", "four-eyes": "须由另一人办理", "step-up": "须再次验证身份", "established": "尚待本人确认"}
+CODES = {"role": "角色没有权限", "scope": "超出范围", "withdrawn": "本人已撤回授权", "claimed": "尚待本人确认", "four-eyes": "须由另一人办理", "step-up": "须再次验证身份", "established": "尚待本人确认", "budget": "额度已用完"}
 
 
 @door(Permission.LOG_VIEW)

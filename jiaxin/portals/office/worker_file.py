@@ -78,7 +78,8 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     actor = actor_of(request)
     line = looked_up(actor, subject)
     allowed = fields_of(actor.role, Permission.FILE_VIEW)
-    log_read(actor, [subject], allowed, "查看信用档案")
+    spend(actor, "file")
+    log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
     history = record.history_of_many([subject])[subject]
     if actor.role not in REVIEWERS:

@@ -1,10 +1,10 @@
-"""Five alarms: each rings for what it is for, once, and an ordinary day rings nothing."""
+"""The alarms: each rings for what it is for, once, and an ordinary day rings nothing."""
 
 from datetime import timedelta
 
 import pytest
 
-from jiaxin.apps.access import actions, alarms, limits, queries
+from jiaxin.apps.access import actions, alarms, limits, queries, refusals
 from jiaxin.apps.access.models import Account, Alarm, Refusal, Session
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import FieldClass
@@ -65,6 +65,26 @@ def test_somebody_tries_doors(district):
     assert ringing() == [("refusals", "rival")]
 
 
+def test_an_operator_who_opens_file_after_file_is_stopped_and_reported(district, clock):
+    opened = 0
+    for second in range(300):
+        clock.now += timedelta(seconds=11)  # 300 within an hour
+        try:
+            actions.spend(district["bureau"], "file")
+        except Refused as why:
+            assert "上限" in why.said
+            continue
+        actions.log_read(district["bureau"], [f"w{second:015d}"], [FieldClass.BASIC], "查看信用档案", "file")
+        opened += 1
+    assert opened == limits.FILES_AN_HOUR
+    refusals.write_waiting()  # as at the end of a request
+    actions.watch()
+    assert ringing() == [("budget", "bureau")]
+    assert any(one.actor == "bureau" and one.code == "budget" for one in queries.refusals("bureau")), "the auditor's list"
+    clock.now += timedelta(hours=1)
+    actions.spend(district["bureau"], "file")
+
+
 def test_many_people_looked_at_by_night_but_not_by_day_and_not_by_themselves(district, clock):
     looked(district["bureau"], limits.ALARM_NIGHT_PERSONS)
     actions.watch()
@@ -117,4 +137,4 @@ def test_the_page_lists_asks_and_remembers(district, sign_in):
 
 
 def test_every_kind_has_words():
-    assert set(alarms.LABELS) == {"reveals", "refusals", "off-hours", "new-device", "checkpoint"}
+    assert set(alarms.LABELS) == {"reveals", "refusals", "budget", "off-hours", "new-device", "checkpoint"}
