@@ -4,6 +4,7 @@ only as a salted commitment, so that destroying the key (the salt is sealed too)
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -129,6 +130,12 @@ def from_us(us: int) -> datetime:
     return _EPOCH + timedelta(microseconds=us)
 
 
+# looked up by value: an enumeration asked by value costs a call, and a history has thousands of entries
+_CHANNELS = {one.value: one for one in Channel}
+_STANDINGS = {one.value: one for one in Standing}
+_day = lru_cache(maxsize=1 << 14)(date.fromisoformat)
+
+
 def entry_from(position: int, body: bytes, plaintext: bytes | None, leaf: bytes = b"") -> Entry:
     """The entry as a value. `plaintext` is None when it was not asked for or its key is destroyed."""
     found = orjson.loads(body)
@@ -137,10 +144,10 @@ def entry_from(position: int, body: bytes, plaintext: bytes | None, leaf: bytes 
     fact = Fact(
         kind=found["kind"],
         subject=found["subject"],
-        happened_on=date.fromisoformat(found["happened_on"]),
+        happened_on=_day(found["happened_on"]),
         provenance=Provenance(
             said["source"],
-            Channel(said["channel"]),
+            _CHANNELS[said["channel"]],
             said["actor"],
             said.get("batch", ""),
             said.get("sheet", ""),
@@ -149,7 +156,7 @@ def entry_from(position: int, body: bytes, plaintext: bytes | None, leaf: bytes 
         ),
         clear=found.get("clear", {}),
         sealed=orjson.loads(plaintext[SALT_BYTES:]) if plaintext else {},
-        standing=Standing(found["standing"]),
+        standing=_STANDINGS[found["standing"]],
         version=found["version"],
         company=found.get("company", ""),
         counterparty=found.get("counterparty", ""),
