@@ -44,7 +44,7 @@ FUNCTIONS = (  # module:name as it is looked up there; the process dies before o
     "jiaxin.apps.ledger.appending:insert_many",
     "jiaxin.apps.ledger.appending:place",
     "jiaxin.apps.registry.actions:issue_codes",
-    "jiaxin.pipeline:_refresh_workers",
+    "jiaxin.pipeline:_refresh_all",
     "jiaxin.pipeline:_refresh_companies",
     "jiaxin.apps.registry.projection:project",
     "jiaxin.apps.publication.cardwriting:Writer._put_photos",
