@@ -55,7 +55,7 @@ def test_story_8_a_general_item_is_repaired_everywhere_and_the_old_report_says_s
         with page.expect_download() as kept:
             page.get_by_role("link", name="下载 PDF").click()
         assert Path(kept.value.path()).read_bytes().startswith(b"%PDF")
-        code = re.search(r"/verify/(\w+)", page.content()).group(1)  # type: ignore[union-attr]
+        code = re.search(r"/verify/(\w+)", page.content()).group(1)
         page.goto(f"{district.address}/company/cases")
         page.get_by_text("申请信用修复", exact=True).click()
         page.get_by_label("法定义务履行完毕日期").fill("2026-09-01")

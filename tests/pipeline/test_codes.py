@@ -28,7 +28,7 @@ VERBS = {"suspended": "suspend", "lost": "lose", "replaced": "replace", "retired
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, settings: object, clock):
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
+    settings.DATA = tmp_path
     with the_clock.set_clock(clock):
         yield
 

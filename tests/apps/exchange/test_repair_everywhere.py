@@ -43,7 +43,7 @@ class Repaired:
         self.manager = Actor("manager", Role.COMPANY_MANAGER, self.firm)
         self.case = ""
 
-    def ask(self, way: str, address: str, **more: object):  # type: ignore[no-untyped-def]
+    def ask(self, way: str, address: str, **more: object):
         return getattr(Client(), way)(f"/api/v1{address}", headers={"Authorization": f"Bearer {self.token}"}, secure=True, **more)
 
     def decide(self) -> None:
@@ -156,6 +156,6 @@ def test_a_letter_is_the_same_as_pdf_and_word_with_the_guide_in_the_same_envelop
 
     xml = ZipFile(BytesIO(word)).read("word/document.xml").decode()
     assert all(said.split("\n")[0] in xml for _, said in (*made.parts, *made.guide)) and 'w:type="page"' in xml
-    assert queries.verified(code) is not None and queries.verified(code).current  # type: ignore[union-attr]
+    assert queries.verified(code) is not None and queries.verified(code).current
     governance.take_step(Actor("other", Role.BUREAU_ADMIN, "bureau", fresh=True), case, "spare", {"why": "已经改正"})
-    assert not queries.verified(code).current  # type: ignore[union-attr]
+    assert not queries.verified(code).current

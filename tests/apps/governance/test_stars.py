@@ -112,9 +112,9 @@ def test_the_plaque_is_a_pdf_whose_code_says_when_the_star_has_fallen(firm: str)
         page = pypdfium2.PdfDocument(queries.plaque_pdf(made, code))[0]
         assert qr.read(page.render(scale=4).to_pil()) == [f"http://127.0.0.1:8000/verify/{code}"]
         assert CAST.company.name in page.get_textpage().get_text_bounded()
-        assert exchange.verified(code).current  # type: ignore[union-attr]
+        assert exchange.verified(code).current
     with at("2029-06-09"):
-        assert not exchange.verified(code).current  # type: ignore[union-attr]
+        assert not exchange.verified(code).current
 
 
 def test_a_severe_item_proposes_a_lower_star_once_and_nothing_falls_before_notice_and_window(firm: str) -> None:
@@ -134,7 +134,7 @@ def test_a_severe_item_proposes_a_lower_star_once_and_nothing_falls_before_notic
         code = actions.issue("plaque", firm, queries.plaque(case, "样例区商务局"), case)
         actions.take_step(OTHER_CHIEF, measure.id, "decide", {"why": "属实"})
         assert star_on(ledger.facts_about(firm), date(2026, 6, 24)) == 3
-        assert not exchange.verified(code).current  # type: ignore[union-attr]
+        assert not exchange.verified(code).current
 
 
 def test_three_upheld_complaints_call_for_it_too_but_not_while_one_is_under_objection(firm: str) -> None:

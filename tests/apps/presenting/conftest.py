@@ -15,8 +15,8 @@ from tests.cast import CAST
 
 @pytest.fixture(autouse=True)
 def own_folder(tmp_path: Path, settings: object, clock):
-    settings.DATA = tmp_path  # type: ignore[attr-defined]
-    settings.KEYS_FOLDER = tmp_path / "keys"  # type: ignore[attr-defined]
+    settings.DATA = tmp_path
+    settings.KEYS_FOLDER = tmp_path / "keys"
     with the_clock.set_clock(clock):
         yield
 
