@@ -11,7 +11,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
@@ -81,6 +81,12 @@ class District:
                 assert over <= 0, f"{path} is {over} px too wide at {wide}"
 
 
+def press(button: Locator) -> None:
+    """Presses what leads to another page and waits until that page has come whole: a slow machine still reads it."""
+    with button.page.expect_navigation():
+        button.click()
+
+
 def proved(client: Client) -> Client:
     """Has just proved once more who it is."""
     session = client.session
@@ -111,5 +117,3 @@ def serving(data: Path) -> Iterator[District]:
             raise thread.error
         stack.callback(thread.terminate)
         yield District(f"http://127.0.0.1:{thread.port}", street)
-
-

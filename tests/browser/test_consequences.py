@@ -19,7 +19,7 @@ from jiaxin.apps.publication.cardfile import Reader, key_of
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.kit import clock
-from tests.browser.district import District, serving
+from tests.browser.district import District, press, serving
 from tests.cast import _id_number
 
 pytestmark = pytest.mark.browser
@@ -60,7 +60,7 @@ def test_story_8_a_general_item_is_repaired_everywhere_and_the_old_report_says_s
         page.get_by_text("申请信用修复", exact=True).click()
         page.get_by_label("法定义务履行完毕日期").fill("2026-09-01")
         page.get_by_role("checkbox").check()
-        page.get_by_role("button", name="申请修复（免费）").click()
+        press(page.get_by_role("button", name="申请修复（免费）"))
         assert "2026-11-10 起才能申请" in page.content(), "a day early is refused with the day"
     district.at("2026-11-10")
     with district.seat(browser, "company") as page:
@@ -68,14 +68,14 @@ def test_story_8_a_general_item_is_repaired_everywhere_and_the_old_report_says_s
         page.get_by_text("申请信用修复", exact=True).click()
         page.get_by_label("法定义务履行完毕日期").fill("2026-09-01")
         page.get_by_role("checkbox").check()
-        page.get_by_role("button", name="申请修复（免费）").click()
+        press(page.get_by_role("button", name="申请修复（免费）"))
         case = page.url.rpartition("/")[2]
     with district.seat(browser, "market") as page:
         page.goto(f"{district.address}/office/cases/{case}")
-        page.get_by_role("button", name="受理").click()
+        press(page.get_by_role("button", name="受理"))
     with district.seat(browser, "chief") as page:
         page.goto(f"{district.address}/office/cases/{case}")
-        page.locator("form[action$='/grant'] button").click()
+        press(page.locator("form[action$='/grant'] button"))
         assert "等待重印" in page.content()
     decided = clock.now()
     pipeline.advance()
@@ -108,17 +108,17 @@ def test_story_7_two_of_four_complaints_are_upheld_and_only_the_two_count(here: 
             page.get_by_label("投诉谁").fill(card)
             page.get_by_label("类别").select_option("quality")
             page.get_by_label("事情经过").fill(f"第{n + 1}次窗户没有擦")
-            page.get_by_role("button", name="提交投诉").click()
+            press(page.get_by_role("button", name="提交投诉"))
             opened.append(page.url.rpartition("/")[2])
     with district.seat(browser, "clerk") as page:
         for case in opened:
             page.goto(f"{district.address}/office/cases/{case}")
-            page.locator("form[action$='/accept'] button").click()
+            press(page.locator("form[action$='/accept'] button"))
     with district.seat(browser, "her", 390) as page:
         for case in opened:
             page.goto(f"{district.address}/me/cases/{case}")
             page.get_by_label("答复内容").fill("那天擦过")
-            page.locator("form[action$='/answer'] button").click()
+            press(page.locator("form[action$='/answer'] button"))
     before = scoring.scores_of([street.her])[street.her]
     with district.seat(browser, "clerk") as page:
         for case in opened[:2]:
@@ -126,13 +126,13 @@ def test_story_7_two_of_four_complaints_are_upheld_and_only_the_two_count(here: 
             form = page.locator("form[action$='/notify']")
             form.get_by_label("严重程度").select_option("general")
             form.get_by_label("理由").fill("照片属实")
-            form.locator("button").click()
+            press(form.locator("button"))
     with district.seat(browser, "chief") as page:
         for case in opened[2:]:
             page.goto(f"{district.address}/office/cases/{case}")
             form = page.locator("form[action$='/dismiss']")
             form.get_by_label("理由").fill("证据不足")
-            form.locator("button").click()
+            press(form.locator("button"))
         page.goto(f"{district.address}/office/cases/{opened[0]}")
         assert "期满后才能办理" in page.content() and page.locator("form[action$='/uphold']").count() == 0
         district.at("2026-11-20")
@@ -142,7 +142,7 @@ def test_story_7_two_of_four_complaints_are_upheld_and_only_the_two_count(here: 
             form.get_by_label("严重程度").select_option("general")
             form.get_by_label("依据条款").fill("第三条")
             form.get_by_label("理由").fill("照片属实")
-            form.locator("button").click()
+            press(form.locator("button"))
     district.follow()
     after = scoring.scores_of([street.her])[street.her]
     upheld = [e for e in ledger.facts_about(street.her).of("complaint.finding") if e.get("upheld")]
@@ -165,7 +165,7 @@ def test_story_6_she_withdraws_and_the_code_stops_while_past_looks_stay(here: tu
         looks = page.content().count("样例安心")
         page.goto(f"{district.address}/me/")
         page.get_by_role("button", name="停止展示").first.click()
-        page.locator("dialog[open] form[action$='/showing/stop'] button[type=submit]").click()
+        press(page.locator("dialog[open] form[action$='/showing/stop'] button[type=submit]"))
         page.wait_for_load_state()
     pressed = clock.now()
     district.follow()
@@ -203,14 +203,14 @@ def test_story_4_one_certificate_number_for_two_workers_holds_both_and_nobody_go
     with district.seat(browser, "company") as page:
         page.goto(f"{district.address}/company/upload")
         page.locator("input[type=file]").set_input_files(str(path))
-        page.get_by_role("button", name="上传并检查").click()
+        press(page.get_by_role("button", name="上传并检查"))
         where = page.url
         intake.work()
         page.goto(where)
         said = page.inner_text("main")
         assert "Sheet 第 2 行 F 列" in said and "Sheet 第 3 行 F 列" in said and "第 4 行" not in said
         page.locator("button[data-dialog=accept]").click()
-        page.locator("dialog[open] button[type=submit]").click()
+        press(page.locator("dialog[open] button[type=submit]"))
         page.wait_for_load_state()
         intake.work()
     district.follow()

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from jiaxin.apps.governance import queries as cases
-from tests.browser.district import District, serving
+from tests.browser.district import District, press, serving
 
 pytestmark = pytest.mark.browser
 
@@ -34,18 +34,18 @@ def test_a_list_of_support_from_the_button_to_the_public_page(here: tuple[Distri
     district.follow()
     with district.seat(browser, "clerk") as page:
         page.goto(f"{district.address}/office/support")
-        page.locator("form", has_text="新建档并核验").get_by_role("button", name="计算名单").click()
+        press(page.locator("form", has_text="新建档并核验").get_by_role("button", name="计算名单"))
         case = page.url.rpartition("/")[2]
         assert "50.00" in page.content() and "1 条记录" in page.content()
     with district.seat(browser, "chief") as page:
         page.goto(f"{district.address}/office/cases/{case}")
         page.get_by_label("结论").fill("无误")
-        page.locator("form[action$='/check'] button").click()
+        press(page.locator("form[action$='/check'] button"))
         page.goto(f"{district.address}/office/cases/{case}")
-        page.locator("form[action$='/announce'] button").click()
+        press(page.locator("form[action$='/announce'] button"))
     with district.seat(browser, "", 390) as page:
         page.goto(f"{district.address}/notices/")
-        page.get_by_role("link", name="新建档并核验").click()
+        press(page.get_by_role("link", name="新建档并核验"))
         assert "样例安心家政" in page.content() and "公示期至" in page.content()
     district.picture(browser, "clerk", "/office/support", "support")
     district.picture(browser, "clerk", f"/office/support/{case}", "support-list")
@@ -62,7 +62,7 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         page.get_by_label("检查人员").fill("甲检\n乙检")
         page.get_by_label("C 类抽几家").fill("1" if page.get_by_label("C 类抽几家").input_value() != "0" else "0")
         page.get_by_label("B 类抽几家").fill("1" if page.get_by_label("B 类抽几家").input_value() != "0" else "0")
-        page.get_by_role("button", name="固定名单并公示").click()
+        press(page.get_by_role("button", name="固定名单并公示"))
         case = page.url.rpartition("/")[2]
     district.picture(browser, "clerk", "/office/draws", "draws")
     district.picture(browser, "", f"/notices/draws/{case}", "notice-draw-waiting")
@@ -71,7 +71,7 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         page.goto(f"{district.address}/office/draws/{case}")
         page.get_by_label("随机数（照公告原样）").fill("08 11 19")
         page.get_by_label("公布时间").fill("2026-11-03T21:15")
-        page.get_by_role("button", name="抽取并派发检查").click()
+        press(page.get_by_role("button", name="抽取并派发检查"))
         assert "一致" in page.content()
     district.picture(browser, "clerk", f"/office/draws/{case}", "draw")
     district.picture(browser, "", f"/notices/draws/{case}", "notice-draw")
@@ -91,14 +91,14 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         page.mouse.down()
         page.mouse.move(where["x"] + 120, where["y"] + 80, steps=4)
         page.mouse.up()
-        page.get_by_role("button", name="提交检查结果").click()
+        press(page.get_by_role("button", name="提交检查结果"))
         page.wait_for_url("**/office/cases/**")
     with district.seat(browser, "company", 390) as page:
         page.goto(f"{district.address}/company/cases/{visit}")
         form = page.locator("form[action$='/fix_item']")
         form.get_by_label("整改项").select_option(index=0)
         form.get_by_label("提交的材料").fill("价目表已上墙")
-        form.locator("button").click()
+        press(form.locator("button"))
         assert "已报送" in page.content()
     district.picture(browser, "company", f"/company/cases/{visit}", "rectify")
 
@@ -108,7 +108,7 @@ def test_the_book_of_points(here: tuple[District, Browser]) -> None:
     with district.seat(browser, "clerk") as page:
         page.goto(f"{district.address}/office/points/{district.street.her}")
         page.get_by_label("哪一次（日期、编号）").fill("11月2日社区服务")
-        page.get_by_role("button", name="记上").click()
+        press(page.get_by_role("button", name="记上"))
         assert "已记 10 分" in page.content()
     district.picture(browser, "clerk", f"/office/points/{district.street.her}", "points")
     district.picture(browser, "her", "/me/points", "my-points")
@@ -122,24 +122,24 @@ def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here:
         for box in page.locator("form input[required]").all():
             box.fill("无")
         page.get_by_label("申报几星").select_option("3")
-        page.get_by_role("button", name="提交申报").click()
+        press(page.get_by_role("button", name="提交申报"))
         case = page.url.rpartition("/")[2]
     with district.seat(browser, "clerk") as page:
         page.goto(f"{district.address}/office/cases/{case}")
         page.locator("form[action$='/review']").get_by_label("结论").fill("齐全")
-        page.locator("form[action$='/review'] button").click()
+        press(page.locator("form[action$='/review'] button"))
         page.goto(f"{district.address}/office/cases/{case}")
         form = page.locator("form[action$='/visit']")
         form.get_by_label("现场核查编号").fill("1")
         form.get_by_label("检查发现").fill("属实")
-        form.locator("button").click()
+        press(form.locator("button"))
     for who, points in (("assessor", "15"), ("association", "12")):
         with district.seat(browser, who) as page:
             page.goto(f"{district.address}/office/stars/{case}")
             assert "15 / 12" not in page.content() and "75" not in page.inner_text("main")
             for box in page.locator("form input[required]").all():
                 box.fill(points)
-            page.get_by_role("button", name="封存评分").click()
+            press(page.get_by_role("button", name="封存评分"))
     with district.seat(browser, "chief") as page:
         page.goto(f"{district.address}/office/stars/{case}")
         assert "15 / 12" in page.inner_text("main") and "75 / 60" in page.inner_text("main")

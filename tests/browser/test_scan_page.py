@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser import window
 
@@ -138,10 +138,10 @@ def test_each_state_has_a_shape_of_its_own(browser: Browser, address: str) -> No
 def test_from_a_card_to_help_and_back_to_the_company(browser: Browser, address: str) -> None:
     page = opened(browser, card(address, "green"))
     page.get_by_text("有问题？投诉与求助").click()
-    assert page.get_by_text("要投诉，打 12345").is_visible()
+    expect(page.get_by_text("要投诉，打 12345")).to_be_visible()
     page.get_by_text("回到刚才的卡片").click()
     page.get_by_role("link", name=window.FIRM.name).click()
-    assert page.get_by_text("样例市监罚〔2026〕17号").is_visible()
+    expect(page.get_by_text("样例市监罚〔2026〕17号")).to_be_visible()
     page.context.close()
 
 
@@ -150,7 +150,7 @@ def test_a_company_is_found_from_the_landing_page(browser: Browser, address: str
     page.get_by_label("公司名称或信用代码").fill("好月嫂")
     page.get_by_role("button", name="查询").click()
     page.get_by_role("link", name="样例好月嫂").click()
-    assert page.get_by_text("公示期内没有行政处罚").is_visible()
+    expect(page.get_by_text("公示期内没有行政处罚")).to_be_visible()
     page.context.close()
 
 
