@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import orjson
 from django.db.models import Count
 
 from jiaxin.apps.ledger import reading
@@ -76,6 +77,18 @@ def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
     rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()
     return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
+
+
+def position_before(moment: datetime) -> int:
+    """The last position recorded before a moment: positions are in order of time, so it is searched by halves."""
+    low, high = 0, checkpoint().size
+    while low < high:
+        middle = (low + high + 1) // 2
+        if from_us(orjson.loads(body(middle))["recorded_us"]) < moment:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def kinds_about(subject: str, after: int, upto: int) -> set[str]:

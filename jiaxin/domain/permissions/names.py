@@ -174,6 +174,8 @@ class Permission(StrEnum):
     SUSPICION_VIEW = "scoring:suspicion:view"
     SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
+    BOARD_VIEW = "oversight:board:view"
+    PACK_MAKE = "oversight:pack:make"
 
     MACHINE_PUSH = "machine:facts:push"
     MACHINE_FIND = "machine:worker:find"
