@@ -147,6 +147,7 @@ def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -
 def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
     if aliases:
+        worker_files.follow_spells(dict.fromkeys(aliases, ()))
         scores.stand_down(aliases, today, position)
         scores.count_in(dict.fromkeys(aliases))  # nowhere
         codes = [code for found in registry.codes_of(aliases).values() for code in found]
@@ -154,9 +155,7 @@ def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) 
         worker_files.codes_followed(codes)
 
 
-def _refresh_all(
-    workers: Sequence[str], companies: set[str], today: date, press: Press, position: int
-) -> None:
+def _refresh_all(workers: Sequence[str], companies: set[str], today: date, press: Press, position: int) -> None:
     parts = list(chunks(workers, SUBJECTS_AT_ONCE))
     found: dict[str, Worker] = {}
     for some in parts:
@@ -183,6 +182,7 @@ class Worker:
     shown: Card | Withheld | None
     photo: bytes | None
     codes: Sequence[registry.CodeLine]
+    history: Sequence[Entry]
 
 
 def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
@@ -202,6 +202,7 @@ def _count(found: Mapping[str, Worker], today: date) -> set[str]:
     """Their files, and their part in what is counted. Returns the companies this moves."""
     before = registry.employers(list(found))
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    worker_files.follow_spells({s: w.history for s, w in found.items()})
     moved = set(before.values()) | set(registry.employers(list(found)).values())
     if book := _pack("company", today):
         moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
@@ -217,9 +218,8 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
-    press.cards(
-        [page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position
-    )
+    pages = [page for s, w in found.items() for page in _pages(w, made.get(s))]
+    press.cards(pages, int(clock.now().timestamp()), position)
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
 
 
@@ -254,7 +254,7 @@ def _worker(
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes, entries)
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
