@@ -57,6 +57,7 @@ def erase(actor: Actor, subject: str) -> None:
         registry.erase(ids)
         close_accounts_of(actor, ids)
         visiting.forget(ids)
+        vault.ensure_keys(ids)  # whoever never had a key gets its tombstone, too
         vault.destroy([*ids, *claims], "erased on demand")
     segments.forget(ids)
     _write_through()
