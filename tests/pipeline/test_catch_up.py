@@ -50,15 +50,18 @@ class Undone(Exception):
 
 
 @hypothesis.settings(max_examples=12, suppress_health_check=[hypothesis.HealthCheck.function_scoped_fixture])
-@hypothesis.given(steps=st.lists(STEP, min_size=4, max_size=14), pieces=st.integers(1, 7))
-def test_catching_up_ends_where_rebuilding_ends(steps: list[tuple[str, int, int, bool]], pieces: int) -> None:
+@hypothesis.given(steps=st.lists(STEP, min_size=4, max_size=14), pieces=st.integers(1, 7), at_once=st.booleans())
+def test_catching_up_ends_where_rebuilding_ends(steps: list[tuple[str, int, int, bool]], pieces: int, at_once: bool) -> None:
     with example() as district, pytest.MonkeyPatch.context() as patch:
         patch.setattr(pipeline, "ENTRIES_AT_ONCE", pieces)
         patch.setattr(pipeline, "SUBJECTS_AT_ONCE", 2)
         for step in steps:
             district.take(*step)
-        pipeline.turn_the_day()
-        pipeline.advance()
+        if at_once:
+            pipeline.catch_up()
+        else:
+            pipeline.turn_the_day()
+            pipeline.advance()
         assert pipeline.advance() == 0
         followed = derived()
         pipeline.turn_the_day()

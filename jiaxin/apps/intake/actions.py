@@ -140,6 +140,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     """
     require(actor, Permission.JOB_RUN)
     forgetting.files_of(batches)
+    forgetting.questions_about(subjects)
     return forgetting.claims_of(subjects)
 
 

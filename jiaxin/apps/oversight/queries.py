@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 

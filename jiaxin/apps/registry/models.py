@@ -157,7 +157,7 @@ class Commonness(models.Model):
 
 
 class CodeEvent(models.Model):
-    """One step of a code's life: who, when, why. Only ever added to."""
+    """One step of a code's life: who, when, why. Only ever added to; erasing her takes it along."""
 
     code = models.BinaryField(max_length=32)
     subject = models.CharField(max_length=16)
