@@ -262,10 +262,9 @@ def _worker(
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
     photo = worker_files.photo(established)
+    firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established,
-        worker_files.employer_shown(established, companies),
-        verdict,
+        established, firm, verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
