@@ -168,6 +168,7 @@ def refresh(subjects: Sequence[str], today: date, press: Press, position: int, c
 def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
     if aliases:
+        worker_files.follow_spells(dict.fromkeys(aliases, ()))
         scores.stand_down(aliases, today, position)
         scores.count_in(dict.fromkeys(aliases))  # nowhere
         codes = [code for found in registry.codes_of(aliases).values() for code in found]
@@ -206,6 +207,7 @@ class Worker:
     shown: Card | Withheld | None
     photo: bytes | None
     codes: Sequence[registry.CodeLine]
+    history: Sequence[Entry]
 
 
 def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
@@ -225,6 +227,7 @@ def _count(found: Mapping[str, Worker], today: date) -> set[str]:
     """Their files, and their part in what is counted. Returns the companies this moves."""
     before = registry.employers(list(found))
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    worker_files.follow_spells({s: w.history for s, w in found.items()})
     moved = set(before.values()) | set(registry.employers(list(found)).values())
     if book := _pack("company", today):
         moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
@@ -259,17 +262,16 @@ def _worker(
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
     photo = worker_files.photo(established)
+    firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established,
-        worker_files.employer_shown(established, companies),
-        verdict,
+        established, firm, verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes, entries)
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
