@@ -4,10 +4,11 @@
 
 A company is assessed by what its workers add up to, a worker by her company's grade: everybody touched is counted first.
 Each step sees the ledger up to one position and no further; `advance` follows it, `turn_the_day` visits those about whom
-the calendar alone changes something, `rebuild` makes everything derived again, the same. Only the job process calls these.
+the calendar alone changes something, `catch_up` does both in one visit to everybody, `rebuild` makes everything derived
+again, the same. Only the job process calls these.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from hashlib import sha256
@@ -15,13 +16,11 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
-from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.publication.actions import CompanyPublication, Press, Publication, printing, reprinting
 from jiaxin.apps.publication.codes import Bearer
-from jiaxin.apps.publication.queries import contents
 from jiaxin.apps.registry import actions as registry_actions
 from jiaxin.apps.registry import projection as worker_files
 from jiaxin.apps.registry import queries as registry
@@ -57,6 +56,7 @@ NAME, DAY = "pipeline", "day"
 ENTRIES_AT_ONCE = 200_000  # catching up visits each subject once a round, so rounds are large
 SUBJECTS_AT_ONCE = 500
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
+Counted = Callable[[int], int]
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
 
 
@@ -120,6 +120,26 @@ def turn_the_day() -> int:
     return len(due)
 
 
+def catch_up() -> int:
+    """After a long silence: what the ledger and the calendar changed, in one visit to everybody. Returns how many entries
+    were followed. The month's figure is stated once all are counted and before any is assessed by it."""
+    start, end, today = ledger.followed(NAME), ledger.checkpoint().size, clock.today()
+    last = date.fromordinal(ledger.followed(DAY) or today.toordinal())
+
+    def stated(position: int) -> int:
+        if (last.year, last.month) != (today.year, today.month):
+            _state_figures(today)
+        now = ledger.checkpoint().size
+        alone = now == position + 1 and ledger.kinds_about(district(), position, now) == {"district.figure"}
+        return now if alone else position  # what others recorded meanwhile is for `advance`
+
+    with printing(settings.DATA, settings.DISTRICT.name, settings.DISTRICT.site_url) as press:
+        end = refresh(ledger.subjects_between(0, end), today, press, end, stated)
+    ledger_actions.follow(NAME, end)
+    ledger_actions.follow(DAY, today.toordinal())
+    return end - start
+
+
 def rebuild() -> int:
     """All derived tables from nothing. Readers keep the old cards until the new file is whole."""
     end = ledger.checkpoint().size
@@ -133,20 +153,22 @@ def rebuild() -> int:
     return len(everyone)
 
 
-def refresh(subjects: Sequence[str], today: date, press: Press, position: int) -> None:
-    """Bring everything derived about these subjects up to a day and a position of the ledger."""
+def refresh(subjects: Sequence[str], today: date, press: Press, position: int, counted: Counted | None = None) -> int:
+    """Bring everything derived about these subjects up to a day and a position of the ledger. `counted` is called between
+    counting and assessing and says by which position to assess, which is returned."""
     stands_for = registry.resolve_many(subjects)
     _put_away([s for s in subjects if stands_for[s] != s], today, press, position)
     kinds = registry.kinds_of(subjects := list(dict.fromkeys(stands_for[s] for s in subjects)))
     companies = {s for s in subjects if kinds.get(s) == "company"}
     named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
     workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
-    _refresh_all(workers, companies, today, press, position)
+    return _refresh_all(workers, companies, today, press, position, counted)
 
 
 def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
     if aliases:
+        worker_files.follow_spells(dict.fromkeys(aliases, ()))
         scores.stand_down(aliases, today, position)
         scores.count_in(dict.fromkeys(aliases))  # nowhere
         codes = [code for found in registry.codes_of(aliases).values() for code in found]
@@ -155,14 +177,15 @@ def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) 
 
 
 def _refresh_all(
-    workers: Sequence[str], companies: set[str], today: date, press: Press, position: int
-) -> None:
+    workers: Sequence[str], companies: set[str], today: date, press: Press, position: int, counted: Counted | None = None
+) -> int:
     parts = list(chunks(workers, SUBJECTS_AT_ONCE))
     found: dict[str, Worker] = {}
     for some in parts:
         found = _read(some, today, position)
         worker_files.follow_records({s: w.everything for s, w in found.items()})
         companies = companies | _count(found, today)
+    position = counted(position) if counted else position
     regraded: set[str] = set()
     for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):
         regraded |= _refresh_companies(some, today, press, position)
@@ -171,6 +194,7 @@ def _refresh_all(
         _assess(found if len(parts) == 1 else _read(some, today, position), today, press, position)
     for some in chunks([s for s in theirs if s not in set(workers)], SUBJECTS_AT_ONCE):
         _assess(_read(some, today, position), today, press, position)
+    return position
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +207,7 @@ class Worker:
     shown: Card | Withheld | None
     photo: bytes | None
     codes: Sequence[registry.CodeLine]
+    history: Sequence[Entry]
 
 
 def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
@@ -202,6 +227,7 @@ def _count(found: Mapping[str, Worker], today: date) -> set[str]:
     """Their files, and their part in what is counted. Returns the companies this moves."""
     before = registry.employers(list(found))
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    worker_files.follow_spells({s: w.history for s, w in found.items()})
     moved = set(before.values()) | set(registry.employers(list(found)).values())
     if book := _pack("company", today):
         moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
@@ -217,9 +243,7 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
-    press.cards(
-        [page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position
-    )
+    press.cards([page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position)
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
 
 
@@ -227,34 +251,27 @@ def _pages(worker: Worker, why: PublicScore | None) -> list[Publication]:
     """Her card under her present code; under each earlier one, that it is over and no word about her."""
     shown = _with_reasons(worker.shown, why)
     return [
-        Publication(code.key, Withheld(Withholding(code.state)))
-        if code.over
-        else Publication(code.key, shown, worker.photo)
+        Publication(code.key, Withheld(Withholding(code.state))) if code.over else Publication(code.key, shown, worker.photo)
         for code in worker.codes
     ]
 
 
 def _worker(
-    subject: str,
-    entries: Sequence[Entry],
-    today: date,
-    companies: dict[str, registry.CompanyName],
-    codes: Sequence[registry.CodeLine],
+    subject: str, entries: Sequence[Entry], today: date, companies: dict[str, registry.CompanyName], codes: Sequence[registry.CodeLine]
 ) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
     photo = worker_files.photo(established)
+    firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established,
-        worker_files.employer_shown(established, companies),
-        verdict,
+        established, firm, verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes, entries)
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:
@@ -381,20 +398,3 @@ def _score_companies(held: Mapping[str, Facts], today: date, position: int) -> s
     scores.project(known, today, rules, contexts, position)
     after = scores.company_grades(list(held), rules)
     return {s for s in held if before.get(s) != after.get(s)}
-
-
-def status() -> dict[str, int]:
-    """Counts of what the district holds (`jiaxin status --json`)."""
-    claims = intake.claim_counts()
-    files = registry.file_counts()
-    return {
-        "workers": registry.count("worker"),
-        "companies": registry.count("company"),
-        "households": registry.count("household"),
-        "claims": claims.get("awaiting", 0),
-        "confirmed_files": files["confirmed"],
-        "facts": ledger.checkpoint().size,
-        "cards": sum(contents(settings.DATA).states.values()),
-        "last_position": ledger.checkpoint().size,
-        "followed": ledger.followed(NAME),
-    }

@@ -14,11 +14,11 @@ def text(folder: Path, pages: str, window: str) -> str:
     from jiaxin.portals.console.district import open_district
 
     open_district(str(folder))
-    from jiaxin import pipeline
+    from jiaxin.apps.oversight.queries import status
     from jiaxin.demo import showing
     from jiaxin.demo.accounts import PASSWORD, sign_ins
 
-    counts = pipeline.status()
+    counts = status()
     known = json.loads((folder / FILE).read_text("utf-8"))["workers"]
     confirmed = [w for w in known if w["subject"] and w["confirmed_on"]]
     lines = [

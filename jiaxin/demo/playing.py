@@ -53,6 +53,7 @@ class Player:
         self._now = _morning(district.plan.first_day)
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
+        self._due_by: dict[int, date] = {}  # worker → the day on which she next looks at what awaits her
         self._undoing: dict[date, list[tuple[Actor, str]]] = defaultdict(list)
         self._unasked: dict[str, list[int]] = {"confirmed": [], "starting": []}  # and not yet in a list of that kind
         self._chance = district.plan.chance("play")
@@ -128,17 +129,20 @@ class Player:
             self.kept.subjects[by_number[id_number]] = subject
 
     def _will_confirm(self, sheet: Sheet, day: date) -> None:
-        """Most confirm within days; the first time somebody may think about it for weeks, and some never do."""
+        """Most confirm within days; the first time somebody may think about it for weeks, and some never do. Who is
+        about to look anyway confirms then, all at once."""
         for row in sheet.rows:
             if row.about is None or row.mistakes or row.about not in self.kept.subjects:
                 continue
             worker = self._district.workers[row.about]
             chance = Random(f"{self._district.plan.seed}/confirm/{worker.number}/{day}")
-            if worker.way == "never" or chance.random() < 0.04:
+            if worker.way == "never" or chance.random() < 0.04 or self._due_by.get(worker.number, day) > day:
                 continue
             wait = 1 + int(chance.expovariate(0.2 if worker.way == "phone" else 0.12))
-            if wait < 29:
-                self._confirming[day + timedelta(days=wait)].append((worker.way, worker.number))
+            due = _open_day(worker, day + timedelta(days=wait))
+            if (due - day).days < 29:
+                self._due_by[worker.number] = due
+                self._confirming[due].append((worker.way, worker.number))
 
     def _people_act(self, day: date) -> None:
         for actor, batch in self._undoing.pop(day, ()):
@@ -190,10 +194,8 @@ class Player:
 
     def _follow(self, day: date) -> None:
         self._followed = day
-        self._timed("turn", pipeline.turn_the_day)
-        self.played.counts["facts"] += self._timed("follow", pipeline.advance)
-        if self._timed("reputation", pipeline.estimate_reputation):
-            self.played.counts["facts"] += self._timed("follow", pipeline.advance)
+        self._timed("reputation", pipeline.estimate_reputation)
+        self.played.counts["facts"] += self._timed("follow", pipeline.catch_up)
 
     def _timed(self, stage: str, do: Callable[[], T]) -> T:
         begun = time.perf_counter()
@@ -211,6 +213,12 @@ class Player:
             f"{month}  表 {count['sheets']:>4}  行 {count['rows']:>8,}  本人已确认 {count['confirmed']:>6,}"
             f"  {spent:6.1f} 秒  {rate:7,.0f} 行/秒"
         )
+
+
+def _open_day(worker: Worker, day: date) -> date:
+    """A phone is always at hand; the counter keeps two days a week, the grid worker's round of a community one."""
+    days = {"phone": range(7), "counter": (1, 4)}.get(worker.way, (sum(worker.community.encode()) % 5,))
+    return next(one for one in (day + timedelta(days=n) for n in range(7)) if one.weekday() in days)
 
 
 def _signature(subject: str, day: date) -> str:

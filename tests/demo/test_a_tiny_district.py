@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from jiaxin import pipeline
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.oversight.queries import status
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo import district as truths
 from jiaxin.demo.accounts import sign_ins
@@ -33,7 +33,7 @@ def played(settings: Any, tmp_path: Any, transactional_db: None) -> tuple[truths
 
 def test_a_tiny_district_holds_what_its_truth_says(played: tuple[truths.District, Kept, list[str]]) -> None:
     district, kept, said = played
-    counts = pipeline.status()
+    counts = status()
     assert counts["companies"] == len(district.companies)
     assert counts["confirmed_files"] == len(kept.confirmed_on) == counts["cards"] > 0
     assert counts["workers"] == len(set(kept.subjects.values())) > 0

@@ -54,7 +54,15 @@ def test_the_mean_of_the_district_is_recorded_once_a_month_and_then_counts_for_e
     pipeline.advance()
     assert street.given(street.her)["district-rating-milli"] == 4000
     assert pipeline.advance() == 0
+    street.rate(200, 2)
+    street.now = datetime(2026, 12, 31, 2, 0, tzinfo=UTC)
+    pipeline.turn_the_day()
+    pipeline.advance()
     street.now = datetime(2027, 1, 1, 2, 0, tzinfo=UTC)
+    pipeline.catch_up()
+    assert street.given(street.her)["district-rating-milli"] < 4000, "stated and counted in one visit"
+    assert pipeline.advance() == 0
+    street.now = datetime(2027, 2, 1, 2, 0, tzinfo=UTC)
     pipeline.turn_the_day()
     assert pipeline.advance() == 0, "a figure that has not moved by a step is not recorded again"
 

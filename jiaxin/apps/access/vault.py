@@ -96,6 +96,11 @@ def destroy(owners: Iterable[str], reason: str) -> int:
     return count
 
 
+def destroyed(owners: Iterable[str]) -> set[str]:
+    """Of these owners, those whose key has been destroyed."""
+    return {owner for owner, wrapped, _ in _rows(list(dict.fromkeys(owners))) if not wrapped}
+
+
 def blind_index(field: str, value: str) -> bytes:
     """32 bytes that are equal when the values are, and say nothing to whoever lacks the index key.
 

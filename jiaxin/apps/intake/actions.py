@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import (
+    answering,
     claims,
     consents,
     evidence,
@@ -43,9 +44,11 @@ look_for_doubles = questions.look_for_doubles
 send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
+answer_spell = answering.answer_spell
 
 __all__ = [
     "accept",
+    "answer_spell",
     "attach_photo",
     "cancel",
     "check_again",
@@ -137,6 +140,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     """
     require(actor, Permission.JOB_RUN)
     forgetting.files_of(batches)
+    forgetting.questions_about(subjects)
     return forgetting.claims_of(subjects)
 
 

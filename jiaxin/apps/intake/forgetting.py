@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.intake import keeping
-from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake import keeping, questions
+from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, IdentityQuestion
 from jiaxin.kit import clock
 
 
@@ -15,6 +15,14 @@ def files_of(batches: Sequence[str]) -> None:
         BatchFinding.objects.filter(batch=batch).delete()
         Batch.objects.filter(id=batch, file_gone_at=None).update(file_gone_at=clock.now(), returned_file="")
     vault.destroy([keeping.owner(batch) for batch in batches], "a person in it was erased")
+
+
+def questions_about(subjects: Sequence[str]) -> None:
+    """Rows and pairs of files that may be hers: who sent the row may send it again."""
+    about = set(subjects)
+    rows = IdentityQuestion.objects.values_list("id", "subject", "candidates")
+    ids = [id for id, first, candidates in rows if first in about or any(one["subject"] in about for one in candidates)]
+    questions.forget(ids)
 
 
 def claims_of(subjects: Sequence[str]) -> list[str]:

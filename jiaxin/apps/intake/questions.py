@@ -129,6 +129,12 @@ def withdraw(batch: str) -> None:
     rows.delete()
 
 
+def forget(ids: Sequence[str]) -> None:
+    """Somebody in them was erased: rows, candidates and reasons go."""
+    vault.destroy([_owner(i) for i in ids], "a person in it was erased")
+    IdentityQuestion.objects.filter(id__in=list(ids)).delete()
+
+
 def _land(actor: Actor, row: IdentityQuestion, subject: str) -> None:
     from jiaxin.apps.intake.landing import land_decided
 

@@ -227,5 +227,8 @@ def _attestation(fact: Fact, of: str) -> Fact:
 
 
 def _locked_head() -> Head:
-    Head.objects.get_or_create(name=LOG)
-    return Head.objects.select_for_update().get(name=LOG)
+    found = Head.objects.select_for_update().filter(name=LOG).first()
+    if found is None:  # the very first entry
+        Head.objects.get_or_create(name=LOG)
+        found = Head.objects.select_for_update().get(name=LOG)
+    return found

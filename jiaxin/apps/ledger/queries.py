@@ -11,9 +11,11 @@ from jiaxin.apps.ledger import reading
 from jiaxin.apps.ledger.appending import LOG
 from jiaxin.apps.ledger.encoding import from_us
 from jiaxin.apps.ledger.models import EntryRow, Follower, Head
-from jiaxin.apps.registry.queries import ids_of, resolve_many
+from jiaxin.apps.registry.queries import aliases, ids_of, resolve_many
 from jiaxin.domain.facts import Entry, Facts
 from jiaxin.domain.history import in_force
+
+FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,15 @@ def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
 def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
     rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()
-    return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
+    return _resolved(list(dict.fromkeys(rows)))
+
+
+def _resolved(ids: list[str]) -> list[str]:
+    """Many ids are cheaper against all aliases at once."""
+    if len(ids) < FEW:
+        return list(dict.fromkeys(resolve_many(ids).values()))
+    known = aliases()
+    return list(dict.fromkeys(known.get(one, one) for one in ids))
 
 
 def position_before(moment: datetime) -> int:

@@ -6,6 +6,7 @@ The family's then becomes a rating on record, tied to this visit; hers is told t
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,7 @@ from django.db import transaction
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
-from jiaxin.apps.presenting.models import Visit
+from jiaxin.apps.presenting.models import Ask, Visit
 from jiaxin.apps.publication import codes
 from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.apps.registry import queries as registry
@@ -113,6 +114,14 @@ def open_due() -> int:
         with transaction.atomic():
             _open(Visit.objects.select_for_update().get(pk=row.pk))
     return len(due)
+
+
+def forget(subjects: Sequence[str]) -> None:
+    """What a family asked to see of an erased person, and what both sides said about her visits."""
+    Ask.objects.filter(subject__in=list(subjects)).delete()
+    visits = Visit.objects.filter(subject__in=list(subjects))
+    vault.destroy([_owner(one) for one in visits.values_list("id", flat=True)], "erased on demand")
+    visits.update(family_said=None, worker_said=None)
 
 
 def _say(row: Visit, side: str, stars: int, text: str) -> None:

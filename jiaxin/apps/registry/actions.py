@@ -5,10 +5,23 @@ from collections.abc import Sequence
 from datetime import date
 from hashlib import sha256
 
+from django.db.models import Q
+
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry import codes, enrolling, files, merging
 from jiaxin.apps.registry.enrolling import Claimed, Enrolled
-from jiaxin.apps.registry.models import BlockKey, Code, Identity, PersonRecord, Region, Subject, WorkerFile
+from jiaxin.apps.registry.models import (
+    BlockKey,
+    Code,
+    CodeEvent,
+    Identity,
+    Merge,
+    PersonRecord,
+    Region,
+    Subject,
+    WorkerFile,
+    WorkSpell,
+)
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
@@ -83,7 +96,11 @@ def erase(subjects: Sequence[str]) -> None:
     BlockKey.objects.filter(record__in=list(records.values_list("id", flat=True))).delete()
     records.delete()
     Code.objects.filter(subject__in=list(subjects)).delete()
+    CodeEvent.objects.filter(subject__in=list(subjects)).delete()  # a printed card would lead from its code to her id
     WorkerFile.objects.filter(subject__in=list(subjects)).delete()
+    WorkSpell.objects.filter(subject__in=list(subjects)).delete()
+    merges = Merge.objects.filter(Q(kept__in=list(subjects)) | Q(other__in=list(subjects)))
+    merges.update(why="", undone_why="", codes=[])  # sealed codes, and reasons in somebody's words
     Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)
 
 

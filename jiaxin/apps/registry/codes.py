@@ -33,6 +33,8 @@ def issue(subjects: Sequence[str], actor: Actor) -> dict[str, str]:
         for subject in Code.objects.filter(subject__in=some).exclude(state__in=OVER).values_list("subject", flat=True)
     }
     wanting = [s for s in dict.fromkeys(subjects) if s not in taken]
+    if not wanting:
+        return {}
     now = clock.now()
     made = {s: new_id(CODE_BITS) for s in wanting}
     keys = {s: sha256(code.encode()).digest() for s, code in made.items()}

@@ -1,8 +1,9 @@
 """删除 — everything that could lead back to a person goes; what remains says nothing about anybody.
 
 Destroyed: her key (and with it every sealed field, photo, signature, message and the salts of her leaves),
-the keys of what others claimed about her and of the uploaded files she stood in, the blind indexes of her
-number and phone, her place in lists, scores, cards and the name search. A backup made later holds none of it;
+the keys of what others claimed about her, of the uploaded files and waiting rows she stood in and of what both sides
+said of her visits, the blind indexes of her number and phone, her rows in the columns, her place in lists, scores,
+cards and the name search. A backup made later holds none of it;
 one made earlier holds it without its keys once the keys of that time are gone (see docs/threats.md).
 
 Remaining: the entries of the ledger as pseudonymous codes and dates whose commitment nobody can open, the
@@ -12,12 +13,14 @@ receipts of who looked, the tombstone of the key. Every proof over them still ho
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import close_accounts_of
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.ledger import segments
+from jiaxin.apps.presenting import visiting
 from jiaxin.apps.publication.actions import Publication, printing
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
@@ -53,7 +56,18 @@ def erase(actor: Actor, subject: str) -> None:
         scores.forget(list(ids))
         registry.erase(ids)
         close_accounts_of(actor, ids)
+        visiting.forget(ids)
+        vault.ensure_keys(ids)  # whoever never had a key gets its tombstone, too
         vault.destroy([*ids, *claims], "erased on demand")
+    segments.forget(ids)
+    _write_through()
+
+
+def _write_through() -> None:
+    """SQLite keeps pages as they were in its write-ahead log until that is emptied."""
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _owed(entry: Entry) -> bool:

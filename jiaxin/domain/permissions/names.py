@@ -176,6 +176,7 @@ class Permission(StrEnum):
     COVERAGE_VIEW = "oversight:coverage:view"
     BOARD_VIEW = "oversight:board:view"
     PACK_MAKE = "oversight:pack:make"
+    EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"
     MACHINE_FIND = "machine:worker:find"

@@ -13,7 +13,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
-    from jiaxin.pipeline import status
+    from jiaxin.apps.oversight.queries import status
 
     found = status()
     if asked.json:

@@ -12,12 +12,12 @@ from ninja import File, Form, NinjaAPI, Query, UploadedFile
 from ninja.errors import ValidationError
 from ninja.security import HttpBearer
 
-from jiaxin import pipeline
 from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.exchange import queries as given
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.publication import queries as publication
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
@@ -191,7 +191,7 @@ def gone(request: HttpRequest, said: GoneIn) -> GoneOut:
 
 @api.get("/status", response={200: StatusOut, **SAID}, url_name="status", summary="运行状态")
 def status(request: HttpRequest) -> StatusOut:
-    counts = pipeline.status()
+    counts = oversight.status()
     whole = reach_of(actor_of(request).role, Permission.COVERAGE_VIEW) is Reach.DISTRICT
     return StatusOut(
         as_of=clock.today(),

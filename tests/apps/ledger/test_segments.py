@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from jiaxin.apps.access import vault
 from jiaxin.apps.ledger import actions, segments
 from jiaxin.apps.ledger.queries import checkpoint
 from jiaxin.kit.ids import new_id
@@ -27,3 +28,22 @@ def test_joined_segments_lie_by_kind_and_subject(settings: Any, tmp_path: Any, m
     places = [(row["kind"], row["subject"], row["position"]) for row in rows]
     assert places == sorted(places)
     assert {row["position"] for row in rows} == set(range(1, checkpoint().size + 1))
+
+
+def test_whoever_is_erased_leaves_the_columns_and_stands_beside_others_as_nobody(settings: Any, tmp_path: Any) -> None:
+    settings.DATA = tmp_path
+    gone, other = new_id(), new_id()
+    actions.append([training(gone), training(other), replace(training(other), key=("第二课", "2026-05-06"), counterparty=gone)])
+    segments.extend(checkpoint().size)
+    assert segments.forget([gone]) == 1 and segments.forget([gone]) == 0
+    rows = pq.read_table(segments.files()[0]).select(["subject", "counterparty"]).to_pylist()
+    assert {row["subject"] for row in rows} == {other}
+    beside = {row["counterparty"] for row in rows} - {""}
+    assert len(beside) == 1 and gone not in beside
+    vault.ensure_keys([gone])
+    vault.destroy([gone], "erased on demand")
+    for path in (*segments.files(), segments.folder() / "manifest.json"):
+        path.unlink()
+    segments.extend(checkpoint().size)  # written again from the record
+    again = pq.read_table(segments.files()[0]).select(["subject", "counterparty"]).to_pylist()
+    assert again == rows
