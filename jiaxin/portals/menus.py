@@ -13,6 +13,8 @@ _OFFICE = (
     (Permission.WORKER_LIST, Entry("人员", "/office/workers", "users")),
     (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
+    (Permission.BOARD_VIEW, Entry("监测指标", "/office/board", "chart-bar")),
+    (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/office/employment", "list-check")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
     (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Locator, Page
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.factories.street import Street
@@ -56,6 +58,14 @@ class District:
         pipeline.turn_the_day()
         pipeline.advance()
         pipeline.follow_codes()
+
+    def streets(self) -> None:
+        """Three streets, two of them with a base; the worker lives in the first."""
+        names = {"340212001": "样例东街道", "340212002": "样例西街道", "340212003": "样例南街道"}
+        registering.set_regions([(code, name, "street", "340212", date(2020, 1, 1), None) for code, name in names.items()])
+        for name, count in (("样例东街道", 3), ("样例西街道", 8)):
+            self.street.say("baseline", "2026-03-01", registering.place(name), street=name, baseline_on="2026-03-01", count=count, source_name="摸底名册")
+        WorkerFile.objects.filter(subject=self.street.her).update(street="340212001")
 
     @contextmanager
     def seat(self, browser: Browser, who: str, wide: int = 1440) -> Iterator[Page]:

@@ -174,6 +174,8 @@ class Permission(StrEnum):
     SUSPICION_VIEW = "scoring:suspicion:view"
     SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
+    BOARD_VIEW = "oversight:board:view"
+    PACK_MAKE = "oversight:pack:make"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"
