@@ -193,7 +193,8 @@ def _checks(card: Card) -> str:
     lines = [_line(card.identity, card), _line(card.health, card), _line(card.insurance, card)]
     if card.skill is not None:
         lines.append(_line(card.skill, card))
-    return f'<section class="box"><h2>{say("checked")}</h2><ul class="checks">{"".join(lines)}</ul></section>'
+    legacy = f"<p>{say('legacy')}</p>" if card.legacy else ""
+    return f'<section class="box"><h2>{say("checked")}</h2><ul class="checks">{"".join(lines)}</ul>{legacy}</section>'
 
 
 def _line(check: Check, card: Card) -> str:

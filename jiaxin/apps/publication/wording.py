@@ -100,6 +100,7 @@ ZH: Mapping[str, str] = {
     "mark.abnormal": "待核验",
     "when.identity": "{on} 核验",
     "when.health": "{on} 体检",
+    "legacy": "姓名、工种等资料由原平台转入，未核验；原平台的核验和评分不算数。",
     "unchecked": "没有核验的",
     "unchecked.1": "手艺好坏、为人性格、今天的身体状况",
     "unchecked.2": "背景核查结果要本人同意才能看",

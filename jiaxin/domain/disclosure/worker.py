@@ -14,7 +14,7 @@ from jiaxin.domain.disclosure.masking import mask_name
 from jiaxin.domain.disclosure.tasks import tasks
 from jiaxin.domain.disclosure.terms import terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known, trades
-from jiaxin.domain.facts import Facts
+from jiaxin.domain.facts import Channel, Facts
 
 _STATES = frozenset({"green", "yellow", "red", "grey"})
 
@@ -64,6 +64,7 @@ def disclose_worker(
         photo=photo,
         as_of=as_of,
         good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh),
+        legacy=profile is not None and profile.fact.provenance.channel is Channel.LEGACY,
     )
 
 

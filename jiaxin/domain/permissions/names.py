@@ -146,6 +146,7 @@ class Permission(StrEnum):
     SUSPENSION_ASK = "cases:suspension:ask"
     SUSPENSION_AUDIT = "cases:suspension:audit"
     STAR_APPLY = "cases:star:apply"
+    PLEDGE_SIGN = "cases:pledge:sign"
     POINTS_KEEP = "cases:points:keep"
     STAR_REVIEW = "cases:star:review"
     STAR_ASSESS = "cases:star:assess"

@@ -24,6 +24,7 @@ import brotli  # type: ignore[import-untyped]  # ships no types
 from config.environment import data_folder, public_url
 from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE, Reader, key_of
 from jiaxin.apps.publication.spool import COOKIE, NOBODY, TAPS, TASKS, TOKEN_BYTES, Spool, token_in
+from jiaxin.domain.values.old_code import is_personal, leads, written
 from jiaxin.kit.pages import style_hash
 from jiaxin.portals.consumer import pages, scripts
 from jiaxin.portals.consumer.wording import say
@@ -83,6 +84,8 @@ class Portal:
         match head.lower():
             case "c":
                 return self._card(ask, rest, now)
+            case "old":
+                return self._old_code(ask, rest)
             case "p":
                 return self._photo(rest)
             case "company":
@@ -92,7 +95,7 @@ class Portal:
             case "":
                 return self._made(ask, 200, "landing")
             case "robots.txt":
-                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /help/\n")
+                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /old/\nDisallow: /help/\n")
             case "v":
                 return self._made(ask, 200, "verifying")
             case "v.js":
@@ -136,6 +139,18 @@ class Portal:
     def _to_keep(self, token: bytes) -> str:
         secure = "; Secure" if self._https else ""
         return f"{COOKIE}={token.hex()}; Max-Age={_TOKEN_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"
+
+    def _old_code(self, ask: Ask, rest: str) -> Answer:
+        """A code that an older platform printed leads to the page of her present one, or says plainly why not."""
+        text = written((unquote(rest) or parse_qs(ask.query).get("code", [""])[0])[:_LONGEST_CODE])
+        if is_personal(text):
+            return self._made(ask, 404, "old_code", "personal")
+        found = self.cards.old_code(text) if leads(text) else []
+        if len(found) != 1:
+            return self._made(ask, 404, "old_code", "several" if found else "unknown")
+        if not found[0]:
+            return self._made(ask, 404, "old_code", "waiting")
+        return Answer(302, [*self._plain, ("location", f"/c/{found[0]}")], b"")
 
     def _company(self, ask: Ask, rest: str, now: int) -> Answer:
         if rest:

@@ -80,6 +80,17 @@ def thanks(district: str) -> str:
     return _page(say("thanks.title"), body, district)
 
 
+def old_code(what: str, district: str) -> str:
+    """Why a code of an older platform leads nowhere: `what` is unknown, waiting, several or personal."""
+    steps = "".join(f"<li>{say(f'old.{i}')}</li>" for i in (1, 2, 3))
+    body = (
+        f'<section class="state grey">{_RING}<div><h2>{say(f"old.{what}")}</h2><p>{say(f"old.{what}.sub")}</p></div></section>'
+        f'<section class="box"><ol class="steps">{steps}</ol></section>'
+        f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
+    )
+    return _page(say(f"old.{what}"), body, district)
+
+
 def guidance(code: str, district: str) -> str:
     """Whom to call and what to have ready. Records nothing."""
     ready = "".join(f"<li>{say(f'help.ready.{i}')}</li>" for i in (1, 2, 3))
