@@ -1,5 +1,8 @@
 """Open matters and take their steps; compute lists, draw, keep the book of points. What is recorded goes to the ledger."""
 
+from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
+from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
+from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
