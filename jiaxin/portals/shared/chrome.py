@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from jiaxin.kit.pages import view_in
 from jiaxin.portals.shared.parts import current
 
 
@@ -19,4 +20,5 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "here": current(entries, request.path),
         "person": getattr(request, "person", ""),
         "district": getattr(settings, "DISTRICT_NAME", ""),
+        "letters": view_in(f"view={request.COOKIES.get('view', '')}"),
     }
