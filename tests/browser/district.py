@@ -97,6 +97,18 @@ def press(button: Locator) -> None:
         button.click()
 
 
+def sign(page: Page) -> None:
+    """A stroke of the pen in the signature field."""
+    pad = page.locator("[data-pad]")
+    pad.scroll_into_view_if_needed()
+    where = pad.bounding_box()
+    assert where is not None
+    page.mouse.move(where["x"] + 20, where["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(where["x"] + 120, where["y"] + 80, steps=4)
+    page.mouse.up()
+
+
 def proved(client: Client) -> Client:
     """Has just proved once more who it is."""
     session = client.session

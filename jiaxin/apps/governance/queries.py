@@ -5,6 +5,10 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from jiaxin.apps.governance.campaigning import CampaignView as CampaignView
+from jiaxin.apps.governance.campaigning import campaign as campaign
+from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
+from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
@@ -14,6 +18,9 @@ from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.papers import Issued as Issued
 from jiaxin.apps.governance.papers import changed_since as changed_since
 from jiaxin.apps.governance.papers import issued as issued
+from jiaxin.apps.governance.pledging import pledge_fulfilment as pledge_fulfilment
+from jiaxin.apps.governance.pledging import pledge_of as pledge_of
+from jiaxin.apps.governance.pledging import pledges as pledges
 from jiaxin.apps.governance.pointing import Book as Book
 from jiaxin.apps.governance.pointing import book_of as book_of
 from jiaxin.apps.governance.pointing import point_events as point_events

@@ -4,6 +4,8 @@ from datetime import date
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.oversight import snapshots
+from jiaxin.apps.oversight.lookups import drain as drain_lookups
+from jiaxin.apps.oversight.lookups import forget as forget_lookups
 from jiaxin.domain.permissions import Actor, Permission
 
 
@@ -19,3 +21,12 @@ def keep_day(today: date) -> bool:
         return False
     snapshots.keep()
     return True
+
+
+def follow_lookups() -> int:
+    """New look-ups of cards, counted. How many."""
+    return drain_lookups()
+
+
+def forget_old_lookups() -> None:
+    forget_lookups()

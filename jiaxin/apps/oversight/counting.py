@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.bases import Base, bases
+from jiaxin.apps.oversight.lookups import lookup_figures
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.figures import ALL, Figure, Place
@@ -56,7 +57,7 @@ def count(on: date) -> Counted:
     figures, missing = _of_files(files, at, places, known, rules, on)
     matters = governance.matters(on - timedelta(days=rules.matters_days), on)
     lives = {subject: place for subject, place in at.items() if place.kind == "street"}
-    figures += _of_matters(matters, lives, places, on)
+    figures += _of_matters(matters, lives, places, on) + lookup_figures(on)
     late = [Late(m.label, m.state_label, _place(m, lives, places).code, m.due_on) for m in matters if m.done_on is None and m.late and m.due_on]
     return Counted(on, tuple(figures), known, missing, tuple(sorted(late, key=lambda one: (one.due_on, one.label, one.street))))
 

@@ -14,3 +14,27 @@ class Snapshot(models.Model):
 
     class Meta:
         db_table = "oversight_snapshot"
+
+
+class LookUp(models.Model):
+    """一次查询. Digests of a random token and of the card; the minute; nothing about anybody. Goes after its days."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.BigIntegerField(db_index=True)  # Unix second, cut to the minute
+    use = models.CharField(max_length=5, blank=True)
+    company = models.CharField(max_length=16, blank=True)
+    card = models.BinaryField(max_length=8)
+    token = models.BinaryField(max_length=8)  # empty = none
+
+    class Meta:
+        db_table = "oversight_lookup"
+
+
+class SpoolCursor(models.Model):
+    """How far a file of the scan spool has been counted."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    offset = models.BigIntegerField()
+
+    class Meta:
+        db_table = "oversight_spool_cursor"

@@ -15,6 +15,9 @@ from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.counting import SIZES as SIZES
 from jiaxin.apps.oversight.holding import status as status
+from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS
+from jiaxin.apps.oversight.opening import Opened as Opened
+from jiaxin.apps.oversight.opening import opened as opened
 from jiaxin.apps.oversight.packing import basis_of as basis_of
 from jiaxin.apps.oversight.packing import pack_of as pack_of
 from jiaxin.apps.oversight.printing import as_docx as as_docx

@@ -71,6 +71,13 @@ def kept_ones(limit: int = 30) -> list[tuple[str, date, int]]:
     return list(Snapshot.objects.order_by("-made_at", "digest").values_list("digest", "on", "position")[:limit])
 
 
+def first_of_month(today: date) -> str:
+    """Digest of the earliest counting of the latest month that has one; empty before there is any."""
+    last = Snapshot.objects.filter(on__lte=today).order_by("-on").values_list("on", flat=True).first()
+    rows = Snapshot.objects.filter(on__gte=last.replace(day=1)).order_by("on", "made_at", "digest") if last else Snapshot.objects.none()
+    return rows.values_list("digest", flat=True).first() or ""
+
+
 def trend(code: str, place: str, since: date) -> list[tuple[date, Figure]]:
     """The last kept value of each day, the oldest first."""
     days: dict[date, Figure] = {}

@@ -125,6 +125,9 @@ ZH: Mapping[str, str] = {
     "mode.platform": "平台型",
     "mode.": "",
     "help": "有问题？投诉与求助",
+    "helped": "这次查询有用吗？",
+    "helped.ok": "有用",
+    "helped.no": "没用",
     "minute": "一分钟看懂",
     "minute.1": "<b>绿</b> 身份、健康证、保险都有效。<b>黄</b> 有一项到期或缺少。"
     "<b>灰</b> 还没核验完。<b>红</b> 已暂停。",

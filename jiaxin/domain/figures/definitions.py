@@ -34,7 +34,7 @@ class Definition:
 
     def under(self, rules: FigureRules) -> "Definition":
         """With the numbers of the rules written in."""
-        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days")}
+        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days", "keep_days", "own_cards_a_day", "before_minutes")}
         words = {name: getattr(self, name) for name in ("part", "whole", "said")}
         for mark, number in filled.items():
             words = {name: text.replace(mark, f" {number} ") for name, text in words.items()}
@@ -64,6 +64,12 @@ _TABLE = (
     Definition("inspected", "检查完成率", REWARDS, "%", "已到现场的检查", "近{matters_days}天派发的检查（不含取消）", "双随机抽查和专项检查一并计算。"),
     Definition("rectified", "整改到位率", REWARDS, "%", "整改完成或已公开结果的检查", "近{matters_days}天责令整改的检查", "逐项复查到位后才算完成。"),
     Definition("paid", "补贴兑现率", REWARDS, "%", "已拨付的扶持名单", "近{matters_days}天已批准或已拨付的扶持名单", "按名单计，不按金额计。"),
+    Definition("households", "查询户数", LOOKUPS, "户", "近{keep_days}天扫过码的浏览器（按随机凭据去重；不保留凭据的按同样的人均次数折算）", "", "企业、服务员自己的浏览器，以及一天内扫同一企业 {own_cards_a_day} 张以上不同的码的，不计入。清除过浏览数据的会重复计。"),
+    Definition("unkept", "查询无凭据占比", LOOKUPS, "%", "不保留凭据的浏览器扫码的次数", "全部扫码次数", "查询户数里靠折算得到的部分。", up=False),
+    Definition("asked_first", "主动查询率", LOOKUPS, "%", "入户前 {before_minutes} 分钟以上就扫过这个码的入户", "近{keep_days}天确认入户、且带凭据的次数", "以确认入户当作签约。门口那一次扫码不算事先查询。"),
+    Definition("unjoined", "入户无凭据占比", LOOKUPS, "%", "没有凭据的确认入户", "全部确认入户", "主动查询率和选择周期的缺失部分。", up=False),
+    Definition("choosing", "选择周期", LOOKUPS, "小时", "从第一次扫码到确认入户的中位数", "", "只在带凭据的入户里算，取中位数；单户的周期不保存、不展示。", up=False),
+    Definition("satisfied", "满意度", LOOKUPS, "%", "点了“有用”的次数", "点了“有用”或“没用”的次数", "扫码页上一点即可；每个凭据只计最后一次。"),
 )  # fmt: skip
 
 DEFINITIONS: Mapping[str, Definition] = {one.code: one for one in _TABLE}

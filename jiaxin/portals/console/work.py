@@ -56,6 +56,7 @@ def run(argv: list[str]) -> int:
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
+                oversight.forget_old_lookups()
                 swept = clock.today()
             turned += rights.answer()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
@@ -67,6 +68,7 @@ def run(argv: list[str]) -> int:
             if monotonic() - watched > WATCH_SECONDS:
                 watched = monotonic()
                 access.watch()
+                oversight.follow_lookups()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:
