@@ -16,6 +16,7 @@ import math
 import statistics
 import tempfile
 import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def main() -> None:
         open_district(folder)
         prepare_district()
         found = [measured(int(rows), asked.asked, asked.seed, Path(folder)) for rows in asked.rows.split(",")]
-    for (n, p99, _), (m, q99, _) in zip(found, found[1:], strict=False):
+    for (n, p99, _), (m, q99, _) in pairwise(found):
         print(f"growth {n:,} -> {m:,}: p99 exponent {math.log(q99 / p99) / math.log(m / n):.2f}")
     rows, p99, same = found[-1]
     print(f"{'held  ' if p99 <= 10 else 'MISSED'} p99 {p99:.1f} ms CPU against {rows:,} (bar 10 against 1,000,000)")
