@@ -5,7 +5,7 @@ before and during the campaign, among companies that joined and companies that d
 campaign's. Orders of the days just before are left out, because their next order may fall into the campaign.
 
 Source  重复购买、前后对照 (本区诚信服务月); difference in differences on the logarithm, variance over companies (each is
-        one draw, however many orders it has), Student's t with as many degrees as companies less two.
+        one draw, however many orders it has; delete-one jackknife), Student's t with as many degrees as companies less two.
 Unit    days as ordinals; effects in thousandths of the rate without the campaign (100 = a tenth more).
 Silent  where companies or orders are too few, or the last window is not over yet, there is no figure, and it says why.
 Not here  who joined (apps/governance), the words on a page.
@@ -132,22 +132,23 @@ def _missing(
 
 
 def _log(rate: Rate) -> float:
-    return log(rate.repeated / rate.orders)
+    """Half an order more on either side, so that a group without its one loyal company still has a logarithm."""
+    return log((2 * rate.repeated + 1) / (2 * rate.orders + 2))
 
 
 def _variance(group: Counted, earlier: Rate, later: Rate) -> float:
-    """Of log(rate during) - log(rate before), over companies as drawn: the squared pulls of each, made unbiased for few."""
-    pulls = [
-        (during[1] - during[0] * later.repeated / later.orders) / later.repeated
-        - (past[1] - past[0] * earlier.repeated / earlier.orders) / earlier.repeated
+    """Of log(rate during) - log(rate before): each company left out once (jackknife), so that a large one counts as one."""
+    without = [
+        _log(Rate(later.orders - during[0], later.repeated - during[1])) - _log(Rate(earlier.orders - past[0], earlier.repeated - past[1]))
         for past, during in group.values()
     ]
-    return sum(pull * pull for pull in pulls) * len(pulls) / (len(pulls) - 1)
+    middle = sum(without) / len(without)
+    return sum((one - middle) ** 2 for one in without) * (len(without) - 1) / len(without)
 
 
 def student(sure_mille: int, degrees: int) -> float:
     """Quantile of Student's t, two-sided, by Cornish and Fisher's series: right to the third digit from eight degrees on, which is the fewest there can be."""
-    z, v = NormalDist().inv_cdf((1000 + sure_mille) / 2000), float(degrees)
+    z, v = NormalDist().inv_cdf((1000 + sure_mille) / 2000), degrees
     return (
         z
         + (z**3 + z) / (4 * v)
