@@ -83,15 +83,15 @@ def compare(
     counted = _counted(deals, gap, (first.toordinal(), last.toordinal()), (begins.toordinal(), ends.toordinal()))
     with_it = {c: found for c, found in counted.items() if c in joined}
     without = {c: found for c, found in counted.items() if c not in joined}
-    rates = [_total(group, period) for group in (with_it, without) for period in (0, 1)]
-    why = _missing(with_it, without, rates, ends, today, book)
+    a, b, c, d = (_total(group, period) for group in (with_it, without) for period in (0, 1))
+    why = _missing(with_it, without, [a, b, c, d], ends, today, book)
     if why:
-        return Comparison(len(with_it), len(without), *rates, None, None, None, why)
-    middle = (_log(rates[1]) - _log(rates[0])) - (_log(rates[3]) - _log(rates[2]))
-    spread = sqrt(_variance(with_it, rates[0], rates[1]) + _variance(without, rates[2], rates[3]))
+        return Comparison(len(with_it), len(without), a, b, c, d, None, None, None, why)
+    middle = (_log(b) - _log(a)) - (_log(d) - _log(c))
+    spread = sqrt(_variance(with_it, a, b) + _variance(without, c, d))
     wide = student(int(book.data["compare"]["sure_mille"]), min(len(with_it), len(without)) - 1) * spread
-    told = [round((exp(at) - 1) * 1000) for at in (middle, middle - wide, middle + wide)]
-    return Comparison(len(with_it), len(without), *rates, *told)
+    effect, low, high = (round((exp(at) - 1) * 1000) for at in (middle, middle - wide, middle + wide))
+    return Comparison(len(with_it), len(without), a, b, c, d, effect, low, high)
 
 
 Counted = Mapping[str, tuple[list[int], list[int]]]  # company → [orders, repeated] before and during
