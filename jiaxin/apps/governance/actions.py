@@ -6,11 +6,14 @@ from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
+from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
 from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points
 from jiaxin.apps.governance.pointing import reverse_points as reverse_points
 from jiaxin.apps.governance.pointing import spend_points as spend_points
+from jiaxin.apps.governance.standards import draft_standard as draft_standard
+from jiaxin.apps.governance.standards import revise_standard as revise_standard
 from jiaxin.apps.governance.stars import apply_for_star as apply_for_star
 from jiaxin.apps.governance.stars import watch_stars as watch_stars
 from jiaxin.apps.governance.stepping import digest_of as digest_of
