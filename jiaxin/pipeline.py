@@ -38,6 +38,7 @@ from jiaxin.domain.disclosure import (
     disclose_worker,
     more,
 )
+from jiaxin.domain.disclosure.consent import not_public_since
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import OBJECTION, in_force
@@ -240,13 +241,15 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
-    press.cards([page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position)
+    press.cards([page for s, w in found.items() for page in _pages(w, made.get(s), today)], int(clock.now().timestamp()), position)
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
 
 
-def _pages(worker: Worker, why: PublicScore | None) -> list[Publication]:
+def _pages(worker: Worker, why: PublicScore | None, today: date) -> list[Publication]:
     """Her card under her present code; under each earlier one, that it is over and no word about her."""
     shown = _with_reasons(worker.shown, why)
+    if shown is None and (since := not_public_since(worker.established, today)) is not None:
+        shown = Withheld(Withholding.WITHDRAWN, since)  # a living code of somebody who does not want a page
     return [
         Publication(code.key, Withheld(Withholding(code.state))) if code.over else Publication(code.key, shown, worker.photo)
         for code in worker.codes

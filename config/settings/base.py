@@ -127,6 +127,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # by account: guesses come from many add
 # W021: a name under a city's domain is not ours to put on the browsers' list for good
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]  # axes: wants the address in it, which lets every new address guess again
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "jiaxin.apps.access.guesses.counted_as"  # what was typed is not kept
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "next", "ip_address"]
 AXES_LOCKOUT_TEMPLATE = "access/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

@@ -40,6 +40,7 @@ class Look:
     viewer: str  # 角色, and the organisation's name where there is one
     purpose: str
     fields: tuple[str, ...]
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,7 +211,7 @@ def who_looked(subject: str, limit: int = 200) -> list[Look]:
     """谁查了我, latest first."""
     rows = list(Read.objects.filter(readsubject__subject=subject).order_by("-id")[:limit])
     names = organisation_names({row.organisation for row in rows})
-    return [Look(row.at, _viewer(row, names), row.purpose, tuple(row.fields.split())) for row in rows]
+    return [Look(row.at, _viewer(row, names), row.purpose, tuple(row.fields.split()), row.role) for row in rows]
 
 
 def receipts(actor: str = "", limit: int = 200) -> list[Receipt]:
