@@ -56,6 +56,7 @@ from jiaxin.kit.bulk import chunks
 NAME, DAY = "pipeline", "day"
 ENTRIES_AT_ONCE = 200_000  # catching up visits each subject once a round, so rounds are large
 SUBJECTS_AT_ONCE = 500
+SUBJECTS_HELD = 4_000  # read once instead of twice; about 50 kB each
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 Counted = Callable[[int], int]
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
@@ -169,6 +170,7 @@ def refresh(subjects: Sequence[str], today: date, press: Press, position: int, c
 def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) -> None:
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
     if aliases:
+        worker_files.follow_spells(dict.fromkeys(aliases, ()))
         scores.stand_down(aliases, today, position)
         scores.count_in(dict.fromkeys(aliases))  # nowhere
         codes = [code for found in registry.codes_of(aliases).values() for code in found]
@@ -176,22 +178,23 @@ def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) 
         worker_files.codes_followed(codes)
 
 
-def _refresh_all(
-    workers: Sequence[str], companies: set[str], today: date, press: Press, position: int, counted: Counted | None = None
-) -> int:
+def _refresh_all(workers: Sequence[str], companies: set[str], today: date, press: Press, position: int, counted: Counted | None = None) -> int:
     parts = list(chunks(workers, SUBJECTS_AT_ONCE))
-    found: dict[str, Worker] = {}
+    held: dict[str, Worker] = {}  # of the first, so many as may be kept between the two visits
     for some in parts:
         found = _read(some, today, position)
         worker_files.follow_records({s: w.everything for s, w in found.items()})
         companies = companies | _count(found, today)
+        if len(held) < SUBJECTS_HELD:
+            held |= found
     position = counted(position) if counted else position
     regraded: set[str] = set()
     for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):
         regraded |= _refresh_companies(some, today, press, position)
     theirs = scores.counted_in(sorted(regraded))
     for some in parts:
-        _assess(found if len(parts) == 1 else _read(some, today, position), today, press, position)
+        kept = some[0] in held
+        _assess({s: held.pop(s) for s in some} if kept else _read(some, today, position), today, press, position)
     for some in chunks([s for s in theirs if s not in set(workers)], SUBJECTS_AT_ONCE):
         _assess(_read(some, today, position), today, press, position)
     return position
@@ -207,6 +210,7 @@ class Worker:
     shown: Card | Withheld | None
     photo: bytes | None
     codes: Sequence[registry.CodeLine]
+    history: Sequence[Entry]
 
 
 def _read(subjects: Sequence[str], today: date, position: int) -> dict[str, Worker]:
@@ -226,6 +230,7 @@ def _count(found: Mapping[str, Worker], today: date) -> set[str]:
     """Their files, and their part in what is counted. Returns the companies this moves."""
     before = registry.employers(list(found))
     worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    worker_files.follow_spells({s: w.history for s, w in found.items()})
     moved = set(before.values()) | set(registry.employers(list(found)).values())
     if book := _pack("company", today):
         moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
@@ -256,23 +261,20 @@ def _pages(worker: Worker, why: PublicScore | None, today: date) -> list[Publica
     ]
 
 
-def _worker(
-    subject: str, entries: Sequence[Entry], today: date, companies: dict[str, registry.CompanyName], codes: Sequence[registry.CodeLine]
-) -> Worker:
+def _worker(subject: str, entries: Sequence[Entry], today: date, companies: dict[str, registry.CompanyName], codes: Sequence[registry.CodeLine]) -> Worker:
     established = in_force(subject, entries, as_of=today)
     verdict = colour(established, today, validity_rules(), reviewed_red=red_is_reviewed(established, today))
     photo = worker_files.photo(established)
+    firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established,
-        worker_files.employer_shown(established, companies),
-        verdict,
+        established, firm, verdict,
         star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)
-    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes)
+    return Worker(everything, established, verdict, shown, photo if isinstance(shown, Card) else None, codes, entries)
 
 
 def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Card | Withheld | None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from jiaxin.domain.records.kind import kinds
 
 GLOSSARY = Path(__file__).parent.parent / "docs" / "glossary.md"
+ENUMERATIONS = GLOSSARY.with_name("glossary-enumerations.md")  # the words of enumerations, a page of their own
 ENUMERATIONS_IN = ("jiaxin.domain.facts", "jiaxin.domain.findings", "jiaxin.domain.records.kind")
 _ROW = re.compile(r"^\| (?P<label>[^|]+?) \| (?P<english>[^|]+?) \| `(?P<code>[^`]+)` \|$")
 
@@ -42,8 +43,9 @@ def enumerated() -> set[str]:
 
 
 def written(path: Path = GLOSSARY) -> dict[tuple[str, str], str]:
-    """(Chinese, code) → English, as the page has it."""
-    rows = filter(None, map(_ROW.match, path.read_text("utf-8").splitlines()))
+    """(Chinese, code) → English, as the page has it, and the page of enumerations behind it."""
+    lines = [line for page in (path, ENUMERATIONS) for line in page.read_text("utf-8").splitlines()]
+    rows = filter(None, map(_ROW.match, lines))
     return {(row["label"], row["code"]): row["english"] for row in rows}
 
 

@@ -138,7 +138,8 @@ class Player:
             chance = Random(f"{self._district.plan.seed}/confirm/{worker.number}/{day}")
             if worker.way == "never" or chance.random() < 0.04 or self._due_by.get(worker.number, day) > day:
                 continue
-            wait = 1 + int(chance.expovariate(0.2 if worker.way == "phone" else 0.12))
+            first = worker.number not in self.kept.confirmed_on  # later on nothing she needs hangs on it
+            wait = 1 + int(chance.expovariate(0.2 if first and worker.way == "phone" else 0.1))
             due = _open_day(worker, day + timedelta(days=wait))
             if (due - day).days < 29:
                 self._due_by[worker.number] = due

@@ -4,7 +4,8 @@ The ledger keeps everything anybody ever said. What is *in force* is a fold over
 position: a correction takes a fact out, a newer fact of the same source replaces the older one, a
 confirmation turns a claim into a fact, a lapse removes it. A claim that is not confirmed replaces
 nothing. Where the same thing was said twice (one natural key, one set of values), the better
-supported one is kept, of equals the earlier.
+supported one is kept, of equals the earlier. Of spells of work her own answer decides, statement by
+statement, before and beside the claim it came in.
 
 Not here  who may see what is in force (disclosure), how long a kind counts (rulebooks).
 """
@@ -13,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
+from jiaxin.domain.employment.answers import CONFIRMED as YES
+from jiaxin.domain.employment.answers import SPELL, answered, answers
 from jiaxin.domain.facts import Entry, Facts, Standing
 
 CONFIRMED = "claim.confirmed"
@@ -40,6 +43,7 @@ def in_force(
     confirmed = {str(e.fact.clear["claim"]): e.fact.standing for e in known if e.fact.kind == CONFIRMED}
     lapsed = {str(e.fact.clear["claim"]) for e in known if e.fact.kind == LAPSED}
     retracted = {str(e.fact.clear["of"]) for e in known if e.fact.kind == CORRECTION}
+    given = answers(known)
     standing: dict[str, Entry] = {}
     coming: list[date] = []
     for entry in known:
@@ -50,6 +54,12 @@ def in_force(
             coming.append(fact.happened_on)
             continue
         awaited = False
+        if given and fact.kind == SPELL and (answer := answered(given, entry)) is not None:
+            if answer.word != YES:
+                continue  # never, or no longer: her own statement of the end follows
+            if fact.standing is Standing.CLAIMED:  # this one stands; the rest of its claim still waits
+                fact = replace(fact, standing=answer.standing, claim="")
+                entry = replace(entry, fact=fact)
         if fact.standing is Standing.CLAIMED:
             if fact.claim in lapsed and fact.claim not in confirmed:
                 continue

@@ -21,9 +21,10 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.publication.cardfile import Reader
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
-from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.apps.registry.models import WorkerFile, WorkSpell
 from jiaxin.apps.scoring import actions as rules
 from jiaxin.apps.scoring.models import StandingAssessment, WorkerTally
+from jiaxin.domain.employment.spells import spells
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock as the_clock
@@ -36,7 +37,8 @@ DRAFTER = Actor("drafter", Role.BUREAU_CLERK, "bureau", fresh=True)
 SIGNATORY = Actor("signatory", Role.BUREAU_ADMIN, "bureau", fresh=True)
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 PEOPLE, COMPANIES = range(3), range(2)
-EVENTS = ("profile", "rating", "employment", "health.check", "insurance", "order", "penalty", "correction", "withdrawal")
+EVENTS = ("profile", "rating", "employment", "health.check", "insurance", "order", "penalty", "correction", "withdrawal", "answer")
+SPELL = tuple(f.name for f in WorkSpell._meta.fields if f.name != "id")
 STEP = st.one_of(
     st.tuples(st.sampled_from(EVENTS), st.sampled_from(PEOPLE), st.sampled_from(COMPANIES), st.booleans()),
     st.tuples(st.sampled_from(("rules", "confirm", "lapse", "follow", "follow", "next day", "registration")), st.sampled_from(PEOPLE), st.sampled_from(COMPANIES), st.booleans()),
@@ -82,7 +84,8 @@ def derived() -> dict[str, Any]:
     files = [{k: str(v) for k, v in row.items()} for row in WorkerFile.objects.order_by("subject").values()]
     standing = list(StandingAssessment.objects.order_by("key").values())
     counted = list(WorkerTally.objects.order_by("subject").values())
-    return {"cards": cards, "companies": companies, "files": files, "scores": standing, "counted": counted}
+    listed = [tuple(map(str, row)) for row in WorkSpell.objects.order_by("subject", "company", "started_on").values_list(*SPELL)]
+    return {"cards": cards, "companies": companies, "files": files, "spells": listed, "scores": standing, "counted": counted}
 
 
 class example:
@@ -134,6 +137,10 @@ class example:
             intake.confirm(Actor("worker:1", Role.WORKER, subject=subject), subject, "phone")
         elif event == "lapse":
             intake.lapse_due(today + timedelta(days=claimed * 40))
+        elif event == "answer":
+            if told := spells(ledger.history_of_many([subject])[subject]):
+                herself = Actor("worker:1", Role.WORKER, subject=subject)
+                intake.answer_spell(herself, subject, told[0].entry, ("confirmed", "denied")[claimed])
         elif event == "correction":
             entries = [e for e in ledger.history_of_many([subject])[subject] if e.fact.kind not in ("correction", "claim.lapsed")]
             ledger_actions.correct(Actor.job("undo"), entries[-1:], "wrong_value")

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import (
+    answering,
     claims,
     consents,
     evidence,
@@ -44,9 +45,11 @@ look_for_doubles = questions.look_for_doubles
 send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
+answer_spell = answering.answer_spell
 
 __all__ = [
     "accept",
+    "answer_spell",
     "attach_photo",
     "cancel",
     "change_purpose",

@@ -62,18 +62,19 @@ def confirm_many(
     step = step_of(way)
     done, turns = 0, Turns()
     for some in chunks(list(subjects), 500):
-        things = things_of(actor, some)
         said = {subject: _shown(actor, step, evidence.get(subject, ())) for subject in some}
-        for subject in some:
-            require_one(actor, step.who, things[subject])
-            step.complete(said[subject])
         with transaction.atomic():
             waiting = Claim.objects.select_for_update().filter(subject__in=some, state__in=step.origins)
+            rows = sorted(waiting, key=lambda claim: (claim.made_at, claim.id))
+            things = _things(actor, some, rows)
+            for subject in some:
+                require_one(actor, step.who, things[subject])
+                step.complete(said[subject])
             if only is None:
-                waiting = waiting.filter(lapses_on__gt=clock.today())  # what is over does not stop the rest
+                today = clock.today()
+                rows = [claim for claim in rows if claim.lapses_on > today]  # what is over does not stop the rest
             else:
-                waiting = waiting.filter(id__in=list(only))
-            rows = list(waiting.order_by("made_at", "id"))
+                rows = [claim for claim in rows if claim.id in only]
             if not rows and only is not None:
                 raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
             rows = _take(actor, step, rows, clock.today(), said)
@@ -96,11 +97,14 @@ def refuse(actor: Actor, subject: str, claim: str) -> None:
 
 def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
     """What permissions ask about each. Where her file names no street yet, the one she comes forward in counts."""
+    return _things(actor, subjects, Claim.objects.filter(subject__in=list(subjects), state=OPEN).order_by("id"))
+
+
+def _things(actor: Actor, subjects: Sequence[str], waiting: Iterable[Claim]) -> dict[str, Thing]:
     lines = known.file_lines(subjects)
     sources: dict[str, list[str]] = {}
-    waiting = Claim.objects.filter(subject__in=list(subjects), state=OPEN)
-    for subject, source in waiting.order_by("id").values_list("subject", "source"):
-        sources.setdefault(subject, []).append(source)
+    for claim in waiting:
+        sources.setdefault(claim.subject, []).append(claim.source)
     found = {}
     for subject in subjects:
         line = lines.get(subject)

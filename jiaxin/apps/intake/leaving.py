@@ -13,6 +13,7 @@ from jiaxin.apps.intake.models import Batch, Claim
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.employment.answers import spelled
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -40,29 +41,33 @@ def end_employments(actor: Actor, batch_id: str, subjects: Sequence[str], ended_
         ledger.append(facts)
         Claim.objects.bulk_create(
             Claim(
-                id=f.claim, subject=f.subject, source=batch.organisation, batch=batch.id,
+                id=claim, subject=subject, source=batch.organisation, batch=batch.id,
                 state=OPEN, made_at=now, lapses_on=until,
             )
-            for f in facts
-            if f.claim
+            for claim, subject in {f.claim: f.subject for f in facts if f.claim}.items()
         )  # fmt: skip
-    return len(facts)
+    return len({f.subject for f in facts})
 
 
-def _open_spells(company: str, subjects: Sequence[str]) -> dict[str, Entry]:
-    found: dict[str, Entry] = {}
-    for subject, facts in record.facts_about_many(list(subjects), with_claims=True).items():
-        spells = [e for e in facts.of("employment") if e.fact.company == company]
-        if spells and not any(e.get("ended_on") for e in spells):
-            found[subject] = max(spells, key=lambda e: e.position)
+def _open_spells(company: str, subjects: Sequence[str]) -> list[Entry]:
+    """Every spell of theirs with the company that goes on, whatever beginning it was told with: the last statement of each."""
+    found: list[Entry] = []
+    for facts in record.facts_about_many(list(subjects), with_claims=True).values():
+        runs: dict[tuple[str, str], list[Entry]] = {}
+        for entry in facts.of("employment"):
+            if entry.fact.company == company:
+                runs.setdefault(spelled(entry), []).append(entry)
+        found += [max(run, key=lambda e: e.position) for run in runs.values() if not any(e.get("ended_on") for e in run)]
     return found
 
 
-def _facts(actor: Actor, batch: Batch, spells: dict[str, Entry], ended_on: date) -> list[Fact]:
+def _facts(actor: Actor, batch: Batch, spells: Sequence[Entry], ended_on: date) -> list[Fact]:
+    """Her end in each spell, all of them one claim."""
     standing = standing_of(kind("employment"), organisation_kind(batch.organisation))
     said = Provenance(batch.organisation, Channel.SHEET, actor.id, batch.id)
+    claims = dict(zip(dict.fromkeys(e.fact.subject for e in spells), new_ids(len(spells)), strict=False))
     made = []
-    for entry, claim in zip(spells.values(), new_ids(len(spells)), strict=True):
+    for entry in spells:
         began = str(entry.get("started_on") or "")
         if began and ended_on.isoformat() < began[:10]:
             raise Refused("employment.before-start", f"离职日期早于入职日期 {began[:10]}", "请核对离职日期后重新提交")
@@ -72,7 +77,7 @@ def _facts(actor: Actor, batch: Batch, spells: dict[str, Entry], ended_on: date)
                 provenance=said,
                 clear={**entry.fact.clear, "ended_on": ended_on.isoformat()},
                 standing=standing,
-                claim=claim if standing is Standing.CLAIMED else "",
+                claim=claims[entry.fact.subject] if standing is Standing.CLAIMED else "",
                 supersedes="",
             )
         )

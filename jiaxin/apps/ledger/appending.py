@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, NamedTuple
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.ledger import encoding
@@ -148,7 +148,7 @@ def place(ready: Prepared) -> list[Placed]:
     with transaction.atomic():
         head = _locked_head()
         recorded_us = max(encoding.to_us(clock.now()), head.recorded_us)
-        frontier = Frontier.from_bytes(head.size, bytes(head.edge))
+        frontier = Frontier.from_bytes(head.size, head.edge)
         bodies = encoding.Bodies(recorded_us)
         found = _met(ready, head.size)
         rows = _rows(found.fresh, found.supersedes, head.size, bodies)
@@ -158,9 +158,7 @@ def place(ready: Prepared) -> list[Placed]:
         if rows:
             insert_many("ledger_entry", COLUMNS, rows)
             frontier.extend([row[-1] for row in rows])
-            Head.objects.filter(name=LOG).update(
-                size=frontier.size, edge=frontier.to_bytes(), root=frontier.root(), recorded_us=recorded_us
-            )
+            _moved(frontier, recorded_us)
         return found.placed
 
 
@@ -226,9 +224,35 @@ def _attestation(fact: Fact, of: str) -> Fact:
     )
 
 
-def _locked_head() -> Head:
-    found = Head.objects.select_for_update().filter(name=LOG).first()
+class _End(NamedTuple):
+    """The end of the log, as it stands under the lock."""
+
+    size: int
+    edge: bytes
+    recorded_us: int
+
+
+def _locked_head() -> _End:
+    """Every append asks this, the smallest ones too: in plain SQL, which costs a tenth of the same through a model."""
+    found = _asked()
     if found is None:  # the very first entry
         Head.objects.get_or_create(name=LOG)
-        found = Head.objects.select_for_update().get(name=LOG)
+        found = _asked()
+        assert found is not None
     return found
+
+
+def _asked() -> _End | None:
+    lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT size, edge, recorded_us FROM ledger_head WHERE name = %s{lock}", [LOG])
+        row = cursor.fetchone()
+    return _End(row[0], bytes(row[1]), row[2]) if row else None
+
+
+def _moved(frontier: Frontier, recorded_us: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE ledger_head SET size = %s, edge = %s, root = %s, recorded_us = %s WHERE name = %s",
+            [frontier.size, frontier.to_bytes(), frontier.root(), recorded_us, LOG],
+        )

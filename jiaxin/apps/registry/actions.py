@@ -20,6 +20,7 @@ from jiaxin.apps.registry.models import (
     Region,
     Subject,
     WorkerFile,
+    WorkSpell,
 )
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
@@ -97,6 +98,7 @@ def erase(subjects: Sequence[str]) -> None:
     Code.objects.filter(subject__in=list(subjects)).delete()
     CodeEvent.objects.filter(subject__in=list(subjects)).delete()  # a printed card would lead from its code to her id
     WorkerFile.objects.filter(subject__in=list(subjects)).delete()
+    WorkSpell.objects.filter(subject__in=list(subjects)).delete()
     merges = Merge.objects.filter(Q(kept__in=list(subjects)) | Q(other__in=list(subjects)))
     merges.update(why="", undone_why="", codes=[])  # sealed codes, and reasons in somebody's words
     Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)

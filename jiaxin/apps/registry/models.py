@@ -199,3 +199,35 @@ class WorkerFile(models.Model):
 
     class Meta:
         db_table = "registry_worker_file"
+
+
+class WorkSpell(models.Model):
+    """用工经历, one row a spell with a company: derived from the ledger by the pipeline, for lists of doubts."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    company = models.CharField(max_length=16, db_index=True)
+    started_on = models.CharField(max_length=10, blank=True)  # as it was said; empty = nobody said
+    ended_on = models.DateField(null=True)
+    mode = models.CharField(max_length=12, blank=True)
+    state = models.CharField(max_length=8)  # claimed | stands | denied | lapsed
+    said_on = models.DateField()
+    answered_on = models.DateField(null=True)
+    entry = models.CharField(max_length=32)
+    waits = models.BooleanField(default=False)
+    ends_claimed = models.DateField(null=True)
+    source = models.CharField(max_length=64, blank=True)
+    batch = models.CharField(max_length=32, blank=True)
+    sheet = models.CharField(max_length=100, blank=True)
+    row = models.IntegerField(default=0)
+    jobs = models.IntegerField(default=0)
+    last_job_on = models.DateField(null=True)
+    twice_since = models.DateField(null=True)  # she stands as an employee elsewhere too
+
+    objects: ClassVar[Scoped["WorkSpell"]] = Scoped(organisation="company", subject="subject")
+
+    class Meta:
+        db_table = "registry_work_spell"
+        constraints = (
+            models.UniqueConstraint(fields=["subject", "company", "started_on"], name="registry_work_spell_once"),
+        )

@@ -1,17 +1,18 @@
 """档案一览 — worker files for lists and counts, derived from what the ledger holds."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.registry import files, likeness
+from jiaxin.apps.registry import files, likeness, spells
 from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
 from jiaxin.apps.registry.queries import CodeLine, CompanyName
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.disclosure import Employer
 from jiaxin.domain.disclosure.consent import established, refused, withdrawn_on
 from jiaxin.domain.disclosure.purposes import consent_rules
-from jiaxin.domain.facts import Facts, Standing
+from jiaxin.domain.employment.spells import spells as spells_in
+from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import CONFIRMED
 from jiaxin.domain.identity.reading import Reading, read
 from jiaxin.kit.bulk import chunks
@@ -57,6 +58,11 @@ def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]
         WorkerFile.objects.bulk_create(
             some, update_conflicts=True, unique_fields=["subject"], update_fields=list(_FIELDS)
         )
+
+
+def follow_spells(batch: Mapping[str, Sequence[Entry]]) -> None:
+    """Bring the lists of who works where up to date with everything said about each; an id that stands for another has none."""
+    spells.follow({subject: spells_in(history) for subject, history in batch.items()})
 
 
 def codes_followed(lines: Iterable[CodeLine]) -> None:
@@ -158,4 +164,5 @@ def _written(facts: Facts, companies: Mapping[str, str]) -> dict[str, tuple[str,
 def clear() -> None:
     """Throw the glances and the index of records away: they are made again from the ledger."""
     WorkerFile.objects.all().delete()
+    spells.clear()
     likeness.clear()

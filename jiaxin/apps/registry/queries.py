@@ -40,6 +40,7 @@ from jiaxin.apps.registry.searching import Found as Found
 from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
 from jiaxin.apps.registry.searching import find as find
+from jiaxin.apps.registry.spells import spells_listed as spells_listed
 from jiaxin.kit.bulk import chunks
 
 IN_ONE_QUERY = 900

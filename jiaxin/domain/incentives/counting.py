@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from jiaxin.domain.calendar import add_months
+from jiaxin.domain.disclosure.vocabulary import MODES, known
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.incentives.rules import Applicant
 from jiaxin.domain.measures import in_force_on
@@ -32,7 +33,8 @@ def company_applicant(company: Facts, workers: Iterable[Facts], on: date, rule_c
             counts["verified_new"] += 1
             evidence["verified_new"].append(check.id)
         running = [e for e in her.of("employment") if e.fact.company == company.subject]
-        if running and max(running, key=lambda e: (e.fact.happened_on, e.position)).get("employment_mode") == "employee":
+        latest = max(running, key=lambda e: (e.fact.happened_on, e.position), default=None)
+        if latest is not None and known(MODES, latest.get("employment_mode")) == "employee":
             counts["employees"] += 1
             evidence["employees"].append(running[-1].id)
     had = any(e.get("support_rule") == rule_code for e in company.of("support.granted"))

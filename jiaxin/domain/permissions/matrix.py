@@ -131,6 +131,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.SUSPICION_VIEW,        "查看可疑评价",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.SUSPICION_DECIDE,      "核查可疑评价",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
+    Row(P.EMPLOYMENT_CHECK,      "核对用工登记",     "D D  · D · ·  · ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
 
     Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),
     Row(P.MACHINE_FIND,          "接口查询",         "D D  D D D D  S ·  · O O  · ·  · · · ·  ·", (F.BASIC,), "consent"),

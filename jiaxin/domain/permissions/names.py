@@ -174,6 +174,7 @@ class Permission(StrEnum):
     SUSPICION_VIEW = "scoring:suspicion:view"
     SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
+    EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"
     MACHINE_FIND = "machine:worker:find"

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from jiaxin.portals.company import batches, cases, comparing, home, score, supporting, uploading, worker_file, workers
+from jiaxin.portals.company import (
+    batches,
+    cases,
+    comparing,
+    employing,
+    home,
+    score,
+    supporting,
+    uploading,
+    worker_file,
+    workers,
+)
 
 app_name = "company"
 urlpatterns = [
@@ -30,6 +41,8 @@ urlpatterns = [
     path("cases/<slug:case_id>/do/<slug:verb>", cases.act, name="case-act"),
     path("cases/<slug:case_id>/file/<slug:name>", cases.file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
+    path("employment", employing.employment, name="employment"),
+    path("employment.xlsx", employing.export, name="employment-export"),
     path("workers", workers.workers, name="workers"),
     path("workers/list.xlsx", workers.export, name="export"),
     path("workers/<slug:subject>", worker_file.worker_file, name="worker"),

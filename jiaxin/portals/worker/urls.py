@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, consenting, points, rights, score, showing, views
+from jiaxin.portals.worker import cases, confirming, consenting, points, rights, score, showing, views, working
 
 app_name = "worker"
 urlpatterns = [
@@ -27,6 +27,8 @@ urlpatterns = [
     path("cases/<slug:case_id>/do/<slug:verb>", cases.act, name="case-act"),
     path("cases/<slug:case_id>/file/<slug:name>", cases.file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
+    path("work", working.work, name="work"),
+    path("work/<slug:word>", working.answer, name="work-answer"),
     path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),
     path("choose", confirming.choose, name="choose"),

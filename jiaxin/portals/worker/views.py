@@ -81,7 +81,8 @@ def _awaiting(subject: str, entries: tuple[Entry, ...]) -> list[dict[str, object
             for e in entries
             if e.fact.claim == claim and e.fact.standing is Standing.CLAIMED
         ]
-        told.append({"id": claim, "who": names.get(source, "本区平台"), "until": lapses_on, "lines": lines})
+        spells = any(e.fact.kind == "employment" and e.fact.claim == claim for e in entries)
+        told.append({"id": claim, "who": names.get(source, "本区平台"), "until": lapses_on, "lines": lines, "spell": spells})
     return told
 
 

@@ -87,7 +87,7 @@ def test_a_connection_that_was_told_nothing_sees_nothing(world: World, without_t
     with _as(databaseroles.APP), connection.cursor() as cursor:
         for name in ("people", "batches"):
             cursor.execute(f"SELECT set_config('jiaxin.{name}', '', true)")
-        for table in ("registry_worker_file", "registry_identity", "registry_code", "intake_batch", "intake_finding"):
+        for table in ("registry_worker_file", "registry_identity", "registry_code", "registry_work_spell", "intake_batch", "intake_finding"):
             cursor.execute(f"SELECT count(*) FROM {table}")
             assert cursor.fetchone()[0] == 0, table
 

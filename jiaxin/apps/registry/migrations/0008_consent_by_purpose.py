@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry', '0006_row_security'),
+        ('registry', '0007_work_spell'),
     ]
 
     operations = [
