@@ -37,8 +37,8 @@ from jiaxin.domain.disclosure import (
     disclose_company,
     disclose_worker,
     more,
+    withheld_by_choice,
 )
-from jiaxin.domain.disclosure.consent import not_public_since
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import OBJECTION, in_force
@@ -252,9 +252,7 @@ def _assess(found: Mapping[str, Worker], today: date, press: Press, position: in
 
 def _pages(worker: Worker, why: PublicScore | None, today: date) -> list[Publication]:
     """Her card under her present code; under each earlier one, that it is over and no word about her."""
-    shown = _with_reasons(worker.shown, why)
-    if shown is None and (since := not_public_since(worker.established, today)) is not None:
-        shown = Withheld(Withholding.WITHDRAWN, since)  # a living code of somebody who does not want a page
+    shown = _with_reasons(worker.shown, why) or withheld_by_choice(worker.established, today)
     return [
         Publication(code.key, Withheld(Withholding(code.state))) if code.over else Publication(code.key, shown, worker.photo)
         for code in worker.codes
@@ -267,8 +265,7 @@ def _worker(subject: str, entries: Sequence[Entry], today: date, companies: dict
     photo = worker_files.photo(established)
     firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established, firm, verdict,
-        star_on(established, today),
+        established, firm, verdict, star_on(established, today),
         sha256(photo).hexdigest() if photo else "",
         today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),

@@ -95,6 +95,11 @@ def sound_checkpoint_overdue(log: str, hours: int) -> None:
     alarms.sound(alarms.Sign("checkpoint", log, f"{hours} 小时没有签发新的检查点", clock.now()))
 
 
+def sound_leak_overdue(leak: str, waits: str) -> None:
+    """The job that watches leaks tells that a duty of the law is past its hour."""
+    alarms.sound(alarms.Sign("leak", leak, f"{waits}已超过时限", clock.now()))
+
+
 def alarm_seen(actor: Actor, alarm: int, note: str) -> None:
     """核查警报: what it was, in words that stay with it."""
     require(actor, Permission.ALARM_SEE)

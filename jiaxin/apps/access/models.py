@@ -230,6 +230,7 @@ class Export(models.Model):
     organisation = models.CharField(max_length=64, blank=True)
     purpose = models.CharField(max_length=64)
     rows = models.IntegerField()
+    receipt = models.BigIntegerField(null=True)  # the receipt that names whom the list holds
 
     class Meta:
         db_table = "access_export"

@@ -229,6 +229,14 @@ def trace_leak(typed: Iterable[str]) -> Leak:
     return exports.trace(typed)
 
 
+def subjects_of_export(export: str) -> list[str]:
+    return exports.subjects_of(export)
+
+
+def drill_fragment() -> str:
+    return exports.fragment_for_drill()
+
+
 def refusals(actor: str = "", limit: int = 200) -> list[Denied]:
     """拒绝记录 for the auditor, latest first."""
     rows = Refusal.objects.order_by("-id")

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from jiaxin.domain.disclosure import checks
 from jiaxin.domain.disclosure.card import Card, CodeState, Colour, Employer, Withheld, Withholding
-from jiaxin.domain.disclosure.consent import agrees_to_show, day, established, has_confirmed, refused, withdrawn_on
+from jiaxin.domain.disclosure.consent import (
+    agrees_to_show,
+    day,
+    established,
+    has_confirmed,
+    not_public_since,
+    refused,
+    withdrawn_on,
+)
 from jiaxin.domain.disclosure.history import complaints_upheld, orders_done
 from jiaxin.domain.disclosure.masking import mask_name
 from jiaxin.domain.disclosure.tasks import tasks
@@ -66,6 +74,12 @@ def disclose_worker(
         as_of=as_of,
         good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh),
     )
+
+
+def withheld_by_choice(facts: Facts, as_of: date) -> Withheld | None:
+    """What a living code says of somebody who is filed and does not agree to a page: not that the code is unknown."""
+    since = not_public_since(facts, as_of)
+    return None if since is None else Withheld(Withholding.WITHDRAWN, since)
 
 
 def _without_refused(facts: Facts, as_of: date) -> Facts:

@@ -65,6 +65,7 @@ def run(argv: list[str]) -> int:
             if monotonic() - watched > WATCH_SECONDS:
                 watched = monotonic()
                 access.watch()
+                rights.watch_leaks()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:
