@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from jiaxin.apps.access import (
     accounts,
     alarms,
+    city,
     databaseroles,
     exports,
     invitations,
@@ -260,6 +261,21 @@ def attach_subject(actor: Actor, subject: str) -> Actor:
     attached = accounts.attach(actor.id, subject)
     scoping.become(attached)
     return attached
+
+
+def begin_at_city(request: HttpRequest, bind: bool) -> str:
+    """统一身份认证: where the browser goes. `bind`: to bind that identity to the account that is signed in."""
+    return city.begin(request, city.BIND if bind else city.SIGN_IN)
+
+
+def back_from_city(request: HttpRequest) -> tuple[bool, HttpResponse | None]:
+    """(bound, the answer that goes on signing in). An identity nobody bound opens nothing."""
+    wanted, answer = city.come_back(request)
+    return wanted == city.BIND, answer
+
+
+def unbind_city(request: HttpRequest) -> None:
+    city.unbind(request.user.pk)
 
 
 def send_phone_code(phone: str, address: str) -> phone_codes.Sent:

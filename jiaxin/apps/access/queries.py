@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, alarms, doctor, exports, invitations, sessions, tokens
+from jiaxin.apps.access import accounts, alarms, city, doctor, exports, invitations, sessions, tokens
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
@@ -199,6 +199,15 @@ def posts(usernames: Iterable[str]) -> Mapping[str, str]:
     """Account name → what its post is called. An account without a label keeps its name."""
     rows = Account.objects.filter(username__in=set(usernames)).values_list("username", "label")
     return {username: label or username for username, label in rows}
+
+
+def city_offered() -> str:
+    """What the button of the city's unified identity says; empty where there is none."""
+    return city.offered()
+
+
+def city_bound(request: HttpRequest) -> bool:
+    return city.bound(request.user.pk)
 
 
 def phone_index(actor: Actor) -> bytes | None:
