@@ -171,6 +171,7 @@ def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) 
     """Ids that stand for somebody else now: no score and no count of their own; their earlier codes say they are over."""
     if aliases:
         worker_files.follow_spells(dict.fromkeys(aliases, ()))
+        press.old_codes(dict.fromkeys(aliases, ()))
         scores.stand_down(aliases, today, position)
         scores.count_in(dict.fromkeys(aliases))  # nowhere
         codes = [code for found in registry.codes_of(aliases).values() for code in found]
@@ -247,6 +248,7 @@ def _assess(found: Mapping[str, Worker], today: date, press: Press, position: in
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
     press.cards([page for s, w in found.items() for page in _pages(w, made.get(s), today)], int(clock.now().timestamp()), position)
+    press.old_codes(worker_files.old_codes({s: w.everything for s, w in found.items()}))
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
 
 
@@ -265,9 +267,7 @@ def _worker(subject: str, entries: Sequence[Entry], today: date, companies: dict
     photo = worker_files.photo(established)
     firm = worker_files.employer_shown(established, companies)
     shown = disclose_worker(
-        established, firm, verdict, star_on(established, today),
-        sha256(photo).hexdigest() if photo else "",
-        today,
+        established, firm, verdict, star_on(established, today), sha256(photo).hexdigest() if photo else "", today,
         next((CodeState(code.state) for code in codes if not code.over), CodeState.ISSUED),
     )
     everything = in_force(subject, entries, as_of=today, with_claims=True)

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "jiaxin.apps.presenting",
     "jiaxin.apps.exchange",
     "jiaxin.apps.rights",
+    "jiaxin.apps.oversight",
 ]
 # Outermost first. The gate needs the session and the account, and everything inside it needs the gate's answer.
 MIDDLEWARE = [

@@ -65,7 +65,7 @@ class Plan:
     def orders(self) -> int:
         """Of those whom anybody reports, in the whole time; with their ratings they are most of the facts. About
         100,000 facts at 3,000 workers."""
-        return 20 * self.workers * self.days // DAYS
+        return 17 * self.workers * self.days // DAYS
 
     @property
     def dishonest_companies(self) -> int:

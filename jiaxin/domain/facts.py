@@ -37,6 +37,7 @@ class Channel(StrEnum):
     FEED = "feed"
     API = "api"
     SYSTEM = "system"
+    LEGACY = "legacy"  # an older platform's export: unverified, and never anything else
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,19 @@ class Facts:
         return tuple(e for e in self.entries if e.fact.kind in kinds)
 
     def latest(self, kind: str, by: str = "") -> Entry | None:
-        """The most recent fact of a kind: by a date field, else by the day it happened, then position."""
+        """The most recent fact of a kind: by a date field, else by the day it happened, then position.
+
+        What an older platform said yields to anything anybody else says.
+        """
         found = self.of(kind)
         if not found:
             return None
-        return max(found, key=lambda e: (str(e.get(by) or "") if by else e.fact.happened_on.isoformat(), e.position))
+
+        def recent(e: Entry) -> tuple[bool, str, int]:
+            day = str(e.get(by) or "") if by else e.fact.happened_on.isoformat()
+            return e.fact.provenance.channel is not Channel.LEGACY, day, e.position
+
+        return max(found, key=recent)
 
     def only(self, kinds: Iterable[str]) -> "Facts":
         wanted = frozenset(kinds)

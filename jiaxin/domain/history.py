@@ -16,7 +16,7 @@ from datetime import date, datetime
 
 from jiaxin.domain.employment.answers import CONFIRMED as YES
 from jiaxin.domain.employment.answers import SPELL, answered, answers
-from jiaxin.domain.facts import Entry, Facts, Standing
+from jiaxin.domain.facts import Channel, Entry, Fact, Facts, Standing
 
 CONFIRMED = "claim.confirmed"
 LAPSED = "claim.lapsed"
@@ -58,13 +58,13 @@ def in_force(
             if answer.word != YES:
                 continue  # never, or no longer: her own statement of the end follows
             if fact.standing is Standing.CLAIMED:  # this one stands; the rest of its claim still waits
-                fact = replace(fact, standing=answer.standing, claim="")
+                fact = replace(fact, standing=_of(fact, answer.standing), claim="")
                 entry = replace(entry, fact=fact)
         if fact.standing is Standing.CLAIMED:
             if fact.claim in lapsed and fact.claim not in confirmed:
                 continue
             if fact.claim in confirmed:
-                entry = replace(entry, fact=replace(fact, standing=confirmed[fact.claim]))
+                entry = replace(entry, fact=replace(fact, standing=_of(fact, confirmed[fact.claim])))
             elif with_claims:
                 awaited = True
             else:
@@ -73,6 +73,11 @@ def in_force(
             standing.pop(fact.supersedes, None)
         standing[entry.id] = entry
     return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed(known))
+
+
+def _of(fact: Fact, confirmed: Standing) -> Standing:
+    """With what standing a confirmed claim stands: hers, but what an older platform said stays unverified."""
+    return Standing.TYPED if fact.provenance.channel is Channel.LEGACY else confirmed
 
 
 def disputed(entries: Iterable[Entry]) -> frozenset[str]:

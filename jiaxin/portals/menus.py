@@ -13,6 +13,8 @@ _OFFICE = (
     (Permission.WORKER_LIST, Entry("人员", "/office/workers", "users")),
     (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
+    (Permission.BOARD_VIEW, Entry("监测指标", "/office/board", "chart-bar")),
+    (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/office/employment", "list-check")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
     (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
@@ -20,6 +22,7 @@ _OFFICE = (
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
     (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
+    (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
@@ -39,6 +42,7 @@ _SENDER = (
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
+    (Permission.PLEDGE_SIGN, Entry("诚信承诺", "/company/pledge", "shield-check")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, Locator, Page
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.factories.street import Street
@@ -57,6 +59,14 @@ class District:
         pipeline.advance()
         pipeline.follow_codes()
 
+    def streets(self) -> None:
+        """Three streets, two of them with a base; the worker lives in the first."""
+        names = {"340212001": "样例东街道", "340212002": "样例西街道", "340212003": "样例南街道"}
+        registering.set_regions([(code, name, "street", "340212", date(2020, 1, 1), None) for code, name in names.items()])
+        for name, count in (("样例东街道", 3), ("样例西街道", 8)):
+            self.street.say("baseline", "2026-03-01", registering.place(name), street=name, baseline_on="2026-03-01", count=count, source_name="摸底名册")
+        WorkerFile.objects.filter(subject=self.street.her).update(street="340212001")
+
     @contextmanager
     def seat(self, browser: Browser, who: str, wide: int = 1440) -> Iterator[Page]:
         """A browser in which this person is signed in; empty = a stranger."""
@@ -85,6 +95,18 @@ def press(button: Locator) -> None:
     """Presses what leads to another page and waits until that page has come whole: a slow machine still reads it."""
     with button.page.expect_navigation():
         button.click()
+
+
+def sign(page: Page) -> None:
+    """A stroke of the pen in the signature field."""
+    pad = page.locator("[data-pad]")
+    pad.scroll_into_view_if_needed()
+    where = pad.bounding_box()
+    assert where is not None
+    page.mouse.move(where["x"] + 20, where["y"] + 20)
+    page.mouse.down()
+    page.mouse.move(where["x"] + 120, where["y"] + 80, steps=4)
+    page.mouse.up()
 
 
 def proved(client: Client) -> Client:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from jiaxin.apps.governance import queries as cases
-from tests.browser.district import District, press, serving
+from tests.browser.district import District, press, serving, sign
 
 pytestmark = pytest.mark.browser
 
@@ -83,14 +83,7 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
             box.check()
         page.locator("input[name=item-price][value=bad]").check()
         page.locator("input[name=note-price]").fill("没有价目表")
-        pad = page.locator("[data-pad]")
-        pad.scroll_into_view_if_needed()
-        where = pad.bounding_box()
-        assert where is not None
-        page.mouse.move(where["x"] + 20, where["y"] + 20)
-        page.mouse.down()
-        page.mouse.move(where["x"] + 120, where["y"] + 80, steps=4)
-        page.mouse.up()
+        sign(page)
         press(page.get_by_role("button", name="提交检查结果"))
         page.wait_for_url("**/office/cases/**")
     with district.seat(browser, "company", 390) as page:
@@ -144,3 +137,16 @@ def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here:
         page.goto(f"{district.address}/office/stars/{case}")
         assert "15 / 12" in page.inner_text("main") and "75 / 60" in page.inner_text("main")
     district.picture(browser, "chief", f"/office/stars/{case}", "star")
+
+
+def test_the_pledge_is_signed_on_glass(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "company", 390) as page:
+        page.goto(f"{district.address}/company/pledge")
+        page.get_by_label("我已逐条阅读").check()
+        page.get_by_label("法定代表人或负责人姓名").fill("样一二")
+        sign(page)
+        press(page.get_by_role("button", name="签署承诺书"))
+        assert "已签署现行版本" in page.content()
+    for who, path, name in (("company", "/company/pledge", "pledge"), ("clerk", "/office/pledges", "pledges"), ("", "/notices/pledge", "pledge-public")):
+        district.picture(browser, who, path, name)

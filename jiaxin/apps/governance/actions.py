@@ -4,6 +4,7 @@ from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
 from jiaxin.apps.governance.papers import issue as issue
+from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points
 from jiaxin.apps.governance.pointing import reverse_points as reverse_points
 from jiaxin.apps.governance.pointing import spend_points as spend_points

@@ -14,6 +14,9 @@ from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.papers import Issued as Issued
 from jiaxin.apps.governance.papers import changed_since as changed_since
 from jiaxin.apps.governance.papers import issued as issued
+from jiaxin.apps.governance.pledging import pledge_fulfilment as pledge_fulfilment
+from jiaxin.apps.governance.pledging import pledge_of as pledge_of
+from jiaxin.apps.governance.pledging import pledges as pledges
 from jiaxin.apps.governance.pointing import Book as Book
 from jiaxin.apps.governance.pointing import book_of as book_of
 from jiaxin.apps.governance.pointing import point_events as point_events
@@ -34,6 +37,8 @@ from jiaxin.apps.governance.supporting import support_lines as support_lines
 from jiaxin.apps.governance.supporting import support_previews as support_previews
 from jiaxin.apps.governance.supporting import support_rules as support_rules
 from jiaxin.apps.governance.supporting import support_same as support_same
+from jiaxin.apps.governance.timing import Matter as Matter
+from jiaxin.apps.governance.timing import matters as matters
 from jiaxin.apps.governance.viewing import CaseView as CaseView
 from jiaxin.apps.governance.viewing import case as case
 from jiaxin.apps.governance.viewing import views as _views

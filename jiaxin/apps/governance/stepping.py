@@ -13,9 +13,11 @@ from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import parted, sealed
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.ledger import queries as ledger_queries
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Actor, Thing
+from jiaxin.domain.pledges import BREACH, standing_pledge
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import (
     About,
@@ -72,6 +74,7 @@ def open_case(
     judged(rules, (), event)
     with transaction.atomic():
         _not_again(case)
+        _bound(case, said)
         try:
             with transaction.atomic():
                 case.save(force_insert=True)
@@ -172,6 +175,14 @@ def _not_again(case: Case) -> None:
         return
     if Case.objects.filter(procedure="objection", about=case.about, subject=case.subject, state="refused").exists():
         raise Refused("objection.again", "这条记录的异议已经答复过", "对答复不服的，请按答复书写明的途径申请复核、复议或起诉")
+
+
+def _bound(case: Case, said: Mapping[str, Value]) -> None:
+    """Only who has signed can break a promise."""
+    if case.procedure == "measure" and said.get("measure") == BREACH:
+        facts = ledger_queries.facts_about(case.subject, opened=False)
+        if standing_pledge(facts, clock.today()) is None:
+            raise Refused("pledge.unsigned", "没有签署过诚信承诺，不能认定违反承诺", "请改用其他措施，或先请其签署承诺书")
 
 
 def _proposer(step: Step, events: Sequence[Event]) -> str:

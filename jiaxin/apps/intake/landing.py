@@ -24,12 +24,14 @@ from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.records.kind import kind
+from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.standing import standing_of
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many, instant
 from jiaxin.kit.ids import new_ids
 
 Steps = Callable[[str], None] | None
+LEGACY = "legacy"  # source of what an older platform says: whoever hands the export in does not say it herself
 WRITTEN = ("new", "changed", "conflicting")
 CLAIM_COLUMNS = {
     "id": "varchar",
@@ -104,13 +106,15 @@ def step(steps: Steps, name: str) -> None:
 
 def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Parties]) -> Iterator[Fact]:
     speaker = organisation_kind(batch.organisation)
-    channel = Channel(batch.channel)
+    kept = sheet_kinds().get(batch.sheet_kind)
+    legacy = kept is not None and kept.legacy
+    channel, source = (Channel.LEGACY, LEGACY) if legacy else (Channel(batch.channel), batch.organisation)
     claim_ids = new_ids(len(rows))
     standings: dict[str, Standing] = {}
     for row, who, claim in zip(rows, parties, claim_ids, strict=True):
         if who.question:
             continue
-        said = Provenance(batch.organisation, channel, batch.actor, batch.id, row["sheet"], row["row"])
+        said = Provenance(source, channel, batch.actor, batch.id, row["sheet"], row["row"])
         worker, company, household = who.worker, who.company, who.household
         of = {"worker": worker or company, "company": company, "household": household}
         for code, subject_of, happened_on, clear, key, sealed in row["facts"]:
@@ -124,7 +128,7 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
                 subject,
                 happened_on,
                 said,
-                _key(code, key, company, batch.organisation),
+                _key(code, key, company, source),
                 clear,
                 sealed,
                 standing,

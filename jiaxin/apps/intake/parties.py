@@ -41,6 +41,7 @@ class Way:
 
 WAYS: Mapping[str, Way] = {
     "worker-roster": Way(opens_files=True),
+    "legacy-export": Way(opens_files=True),
     "training": Way(opens_files=False),
     "order-ledger": Way(opens_files=False),
     "ratings": Way(opens_files=False, by_order=True),

@@ -4,15 +4,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+import orjson
 from django.db.models import Count
 
 from jiaxin.apps.ledger import reading
 from jiaxin.apps.ledger.appending import LOG
 from jiaxin.apps.ledger.encoding import from_us
 from jiaxin.apps.ledger.models import EntryRow, Follower, Head
-from jiaxin.apps.registry.queries import ids_of, resolve_many
+from jiaxin.apps.registry.queries import aliases, ids_of, resolve_many
 from jiaxin.domain.facts import Entry, Facts
 from jiaxin.domain.history import in_force
+
+FEW = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,27 @@ def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
 def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
     rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()
-    return list(dict.fromkeys(resolve_many(list(dict.fromkeys(rows))).values()))
+    return _resolved(list(dict.fromkeys(rows)))
+
+
+def _resolved(ids: list[str]) -> list[str]:
+    """Many ids are cheaper against all aliases at once."""
+    if len(ids) < FEW:
+        return list(dict.fromkeys(resolve_many(ids).values()))
+    known = aliases()
+    return list(dict.fromkeys(known.get(one, one) for one in ids))
+
+
+def position_before(moment: datetime) -> int:
+    """The last position recorded before a moment: positions are in order of time, so it is searched by halves."""
+    low, high = 0, checkpoint().size
+    while low < high:
+        middle = (low + high + 1) // 2
+        if from_us(orjson.loads(body(middle))["recorded_us"]) < moment:
+            low = middle
+        else:
+            high = middle - 1
+    return low
 
 
 def kinds_about(subject: str, after: int, upto: int) -> set[str]:

@@ -8,12 +8,26 @@ Not here  scores, what a single file lacks (registry).
 """
 
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.oversight.bases import Base
+from jiaxin.apps.oversight.bases import bases as bases_of
+from jiaxin.apps.oversight.counting import SIZES as SIZES
 from jiaxin.apps.oversight.holding import status as status
+from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS
+from jiaxin.apps.oversight.opening import Opened as Opened
+from jiaxin.apps.oversight.opening import opened as opened
+from jiaxin.apps.oversight.packing import basis_of as basis_of
+from jiaxin.apps.oversight.packing import pack_of as pack_of
+from jiaxin.apps.oversight.printing import as_docx as as_docx
+from jiaxin.apps.oversight.printing import as_pdf as as_pdf
+from jiaxin.apps.oversight.printing import as_xlsx as as_xlsx
+from jiaxin.apps.oversight.snapshots import Counting as Counting
+from jiaxin.apps.oversight.snapshots import counted_now as counted_now
+from jiaxin.apps.oversight.snapshots import kept as kept
+from jiaxin.apps.oversight.snapshots import kept_ones as kept_ones
+from jiaxin.apps.oversight.snapshots import trend as trend
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 
@@ -25,15 +39,6 @@ DEFINITIONS = (
     ("街道归属", "按居住地址中的街道归属；地址未写明街道的列入“未分街道”。"),
 )
 ELSEWHERE = "未分街道"
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """摸底底数: how many, on which day, by whom counted."""
-
-    count: int
-    on: date
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +88,7 @@ class Coverage:
 def coverage(on: date, street: str = "", company: str = "") -> Coverage:
     """As of the last projection; `street` or `company` cut it down to one."""
     names = registry.regions("street", on)
-    bases = {} if company else _bases(names, on)
+    bases = {} if company else bases_of(names, on)
     tallies = registry.tallies(street, company)
     shown = [code for code in names if not street or code == street]
     lines = [_line(code, names[code], bases.get(code), [t for t in tallies if t.street == code]) for code in shown]
@@ -97,24 +102,6 @@ def coverage(on: date, street: str = "", company: str = "") -> Coverage:
     missing = tuple((PARTS[part], count) for part, count in lacking.most_common() if part in PARTS)
     with_base = [line for line in lines if line.base]
     return Coverage(on, _sum(lines, "全区"), _sum(with_base, "有底数的街道"), tuple(lines), missing)
-
-
-def _bases(names: Mapping[str, str], on: date) -> dict[str, Base]:
-    """The latest baseline of each street: the sum over its communities on that day."""
-    codes = {name: code for code, name in names.items()} | {code: code for code in names}
-    found: dict[str, Base] = {}
-    for facts in ledger.facts_about_many(registry.all_of("region"), as_of=on).values():
-        counted = [e for e in facts.of("baseline") if str(e.get("street")) in codes]
-        if not counted:
-            continue
-        last = max(str(e.get("baseline_on")) for e in counted)
-        of_day = [e for e in counted if e.get("baseline_on") == last]
-        code = codes[str(of_day[0].get("street"))]
-        count = sum(int(str(e.get("count"))) for e in of_day)
-        base = Base(count, date.fromisoformat(last), str(of_day[0].get("source_name") or ""))
-        if code not in found or found[code].on < base.on:
-            found[code] = base
-    return found
 
 
 def _line(code: str, name: str, base: Base | None, tallies: list[registry.Tally]) -> Street:

@@ -4,7 +4,7 @@ Rendering and packing happen here, in batches; one batch is one transaction of t
 a batch twice gives the same file, so a crash costs a repeat and nothing else.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,6 +62,10 @@ class Press:
     def companies(self, publications: Iterable[CompanyPublication], now: int, remove: Iterable[str] = ()) -> None:
         stored = [self._stored_company(p) for p in publications]
         self._writer.put_companies(stored, remove, built_at=now)
+
+    def old_codes(self, held: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Where the codes of an older platform lead: person → (old code in its one form, present code or empty text)."""
+        self._writer.put_old_codes(held)
 
     def _stored(self, key: bytes, shown: Card | Withheld, photo: bytes | None) -> StoredCard:
         body = packed(card_page(shown, self._place))

@@ -28,6 +28,16 @@ def key_of(code: str) -> bytes:
     return sha256(code.strip().lower().translate(_MISREAD).encode()).digest()
 
 
+def old_mark(text: str) -> bytes:
+    """Under what an old code stands in the file. `text` in its one form (domain/values/old_code)."""
+    return sha256(b"old code\0" + text.encode()).digest()
+
+
+def old_sealed(text: str, code: bytes) -> bytes:
+    """The present code, readable only for who holds the old one; applied twice it is the code again."""
+    return bytes(a ^ b for a, b in zip(code, sha256(b"old code leads to\0" + text.encode()).digest(), strict=False))
+
+
 def row_of(key: bytes) -> int:
     return int.from_bytes(key[:8], "big") >> 1
 
@@ -129,6 +139,16 @@ class Reader:
             "SELECT hash,state,good_until,etag,body FROM card WHERE id=?", (int.from_bytes(key[:8], "big") >> 1,)
         ).fetchone()
         return found[1:] if found is not None and found[0] == key else None
+
+    def old_code(self, text: str) -> list[str]:
+        """The present code of everybody who carried this old one; empty text where she has none yet."""
+        if self._db is None:
+            return []
+        try:
+            rows = self._db.execute("SELECT sealed FROM old_code WHERE mark=? ORDER BY holder", (old_mark(text),)).fetchall()
+        except sqlite3.OperationalError:  # a file written before old codes were kept
+            return []
+        return [old_sealed(text, sealed).decode() for (sealed,) in rows]
 
     def photo(self, digest: bytes) -> bytes | None:
         if self._photos is None:

@@ -8,12 +8,22 @@ Not here  the layout's reasons and its reader (cardfile)
 
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from hashlib import blake2b, sha256
 from pathlib import Path
 
-from jiaxin.apps.publication.cardfile import FOLDER, PHOTOS, POINTER, StoredCard, StoredCompany, pointed, row_of
+from jiaxin.apps.publication.cardfile import (
+    FOLDER,
+    PHOTOS,
+    POINTER,
+    StoredCard,
+    StoredCompany,
+    old_mark,
+    old_sealed,
+    pointed,
+    row_of,
+)
 
 _CARDS = """
 CREATE TABLE card(
@@ -33,6 +43,12 @@ CREATE INDEX IF NOT EXISTS photo_card ON photo(card);
 """
 
 
+_OLD_CODES = """
+CREATE TABLE IF NOT EXISTS old_code(mark BLOB, holder BLOB, sealed BLOB NOT NULL, PRIMARY KEY(mark, holder)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS old_code_of ON old_code(holder);
+"""
+
+
 class Writer:
     """The one job process writes; nobody else. Use `Writer.current` to add, `Writer.rebuild` to start afresh."""
 
@@ -40,6 +56,7 @@ class Writer:
         self.folder, self.path = folder, path
         self._db = sqlite3.connect(path, timeout=20, isolation_level=None)
         self._db.execute("PRAGMA secure_delete=ON")
+        self._db.executescript(_OLD_CODES)
         self._photos = sqlite3.connect(folder / PHOTOS, timeout=20, isolation_level=None)
         self._photos.executescript("PRAGMA page_size=8192; PRAGMA secure_delete=ON;" + _PHOTOS)
 
@@ -106,6 +123,18 @@ class Writer:
             self._db.executemany("INSERT OR REPLACE INTO company VALUES(?,?,?,?,?,?)", lines)
             self._db.executemany("INSERT OR REPLACE INTO company_page VALUES(?,?,?,?)", pages)
             self._write_meta(meta)
+
+    def put_old_codes(self, held: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Person → (old code in its one form, present code or empty text): all of hers, in place of what stood there."""
+        holders = {person: sha256(person.encode()).digest()[:8] for person in held}
+        rows = [
+            (old_mark(text), holders[person], old_sealed(text, code.encode())) for person, told in held.items() for text, code in told
+        ]
+        if not rows and self._db.execute("SELECT 1 FROM old_code LIMIT 1").fetchone() is None:
+            return
+        with self._transaction():
+            self._db.executemany("DELETE FROM old_code WHERE holder=?", [(holder,) for holder in holders.values()])
+            self._db.executemany("INSERT OR REPLACE INTO old_code VALUES(?,?,?)", rows)
 
     def close(self) -> None:
         self._db.close()

@@ -68,6 +68,7 @@ def _worker_page(shown: Card, place: Place) -> str:
             "" if paused else live(_checks(shown)),
             _unchecked(),
             _minute(),
+            _helped(),
             f"</div></main><footer>{say('as-of', on=shown.as_of.isoformat())}</footer>",
         )
     )
@@ -192,7 +193,8 @@ def _checks(card: Card) -> str:
     lines = [_line(card.identity, card), _line(card.health, card), _line(card.insurance, card)]
     if card.skill is not None:
         lines.append(_line(card.skill, card))
-    return f'<section class="box"><h2>{say("checked")}</h2><ul class="checks">{"".join(lines)}</ul></section>'
+    legacy = f"<p>{say('legacy')}</p>" if card.legacy else ""
+    return f'<section class="box"><h2>{say("checked")}</h2><ul class="checks">{"".join(lines)}</ul>{legacy}</section>'
 
 
 def _line(check: Check, card: Card) -> str:
@@ -264,3 +266,9 @@ def _unchecked() -> str:
 def _minute() -> str:
     items = "".join(f"<p>{say(f'minute.{i}')}</p>" for i in (1, 2, 3, 4))
     return f'<details class="box"><summary>{say("minute")}</summary>{items}</details>'
+
+
+def _helped() -> str:
+    """满意度, one tap: counted, never tied to anybody."""
+    taps = "".join(f'<a class="button" href="?s={tap}">{say(f"helped.{tap}")}</a>' for tap in ("ok", "no"))
+    return f'<section class="box"><h2>{say("helped")}</h2><div class="switch">{taps}</div></section>'

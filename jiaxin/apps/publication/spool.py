@@ -1,9 +1,11 @@
 """扫码记录 — which card was opened, when, for which use; never by whom. Standard library only.
 
 The portal only appends, the job process only reads. One file an hour and process in `scans/`, records
-of 40 bytes: SHA-256 of the code, Unix second, use. No address, no browser, nothing about the family.
+of 48 bytes: SHA-256 of the code, Unix second, use, visit token. No address, no browser. The token is eight
+random bytes that a browser may keep for 90 days and give back, or not: it says that two look-ups came from
+one browser, and nothing else.
 
-Source   primary figure 主动查询率 and 亮码率 need counts of look-ups, not people
+Source   primary figures 查询户数, 主动查询率 and 选择周期 need households counted, not people known
 Not here what the counts mean (oversight)
 """
 
@@ -14,8 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 FOLDER = "scans"
-USES = ("", "home", "child", "elder")
-_RECORD = struct.Struct(">32sIB3x")
+TASKS = ("", "home", "child", "elder")  # what a family may look for
+TAPS = ("ok", "no")  # whether the look-up helped
+# entry confirmed; a browser in which a company or worker is signed in; a browser that gives its token back at once
+USES = (*TASKS, *TAPS, "enter", "own", "kept")
+COOKIE = "visit"
+TOKEN_BYTES = 8
+NOBODY = bytes(TOKEN_BYTES)
+_RECORD = struct.Struct(f">32sIB3x{TOKEN_BYTES}s")
 _KEEP = 64  # records held back at most before they are written
 
 
@@ -24,6 +32,7 @@ class Scan:
     key: bytes
     at: int
     use: str
+    token: bytes = NOBODY
 
 
 class Spool:
@@ -35,8 +44,8 @@ class Spool:
         self._hour = -1
         self._out = -1
 
-    def note(self, key: bytes, at: int, use: str = "") -> None:
-        self._held += _RECORD.pack(key, at, USES.index(use) if use in USES else 0)
+    def note(self, key: bytes, at: int, use: str = "", token: bytes = NOBODY) -> None:
+        self._held += _RECORD.pack(key, at, USES.index(use) if use in USES else 0, token)
         if len(self._held) >= _KEEP * _RECORD.size:
             self.flush(at)
 
@@ -59,6 +68,26 @@ class Spool:
         self._out, self._hour = -1, -1
 
 
+def append(data: Path, key: bytes, at: int, use: str, token: bytes) -> None:
+    """One record from a process that serves pages of another kind."""
+    spool = Spool(data)
+    spool.note(key, at, use, token)
+    spool.flush(at)
+    spool.close()
+
+
+def token_in(cookies: str) -> bytes:
+    """The visit token among the cookies of a request; NOBODY if there is none or it is no token."""
+    for one in cookies.split(";"):
+        name, _, value = one.strip().partition("=")
+        if name == COOKIE and len(value) == 2 * TOKEN_BYTES:
+            try:
+                return bytes.fromhex(value)
+            except ValueError:
+                return NOBODY
+    return NOBODY
+
+
 def read(data: Path, after: Mapping[str, int]) -> Iterator[tuple[str, int, list[Scan]]]:
     """New records per file: (file name, offset reached, scans). Keep the offsets; they are the cursor."""
     for path in sorted((data / FOLDER).glob("*.scans")):
@@ -67,7 +96,7 @@ def read(data: Path, after: Mapping[str, int]) -> Iterator[tuple[str, int, list[
             raw = file.read()
         whole = len(raw) - len(raw) % _RECORD.size
         if whole:
-            scans = [Scan(key, at, USES[use]) for key, at, use in _RECORD.iter_unpack(raw[:whole]) if use < len(USES)]
+            scans = [Scan(key, at, USES[use], token) for key, at, use, token in _RECORD.iter_unpack(raw[:whole]) if use < len(USES)]
             yield path.name, start + whole, scans
 
 

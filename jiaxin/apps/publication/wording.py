@@ -100,6 +100,7 @@ ZH: Mapping[str, str] = {
     "mark.abnormal": "待核验",
     "when.identity": "{on} 核验",
     "when.health": "{on} 体检",
+    "legacy": "姓名、工种等资料由原平台转入，未核验；原平台的核验和评分不算数。",
     "unchecked": "没有核验的",
     "unchecked.1": "手艺好坏、为人性格、今天的身体状况",
     "unchecked.2": "背景核查结果要本人同意才能看",
@@ -124,6 +125,9 @@ ZH: Mapping[str, str] = {
     "mode.platform": "平台型",
     "mode.": "",
     "help": "有问题？投诉与求助",
+    "helped": "这次查询有用吗？",
+    "helped.ok": "有用",
+    "helped.no": "没用",
     "minute": "一分钟看懂",
     "minute.1": "<b>绿</b> 身份、健康证、保险都有效。<b>黄</b> 有一项到期或缺少。"
     "<b>灰</b> 还没核验完。<b>红</b> 已暂停。",

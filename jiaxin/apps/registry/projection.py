@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from jiaxin.apps.registry import files, likeness, spells
+from jiaxin.apps.registry import files, likeness, queries, spells
 from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
 from jiaxin.apps.registry.queries import CodeLine, CompanyName
 from jiaxin.domain.completeness import completeness
@@ -15,6 +15,7 @@ from jiaxin.domain.employment.spells import spells as spells_in
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import CONFIRMED
 from jiaxin.domain.identity.reading import Reading, read
+from jiaxin.domain.values.old_code import leads, written
 from jiaxin.kit.bulk import chunks
 
 _FIELDS = (
@@ -63,6 +64,14 @@ def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]
 def follow_spells(batch: Mapping[str, Sequence[Entry]]) -> None:
     """Bring the lists of who works where up to date with everything said about each; an id that stands for another has none."""
     spells.follow({subject: spells_in(history) for subject, history in batch.items()})
+
+
+def old_codes(batch: Mapping[str, Facts]) -> dict[str, list[tuple[str, str]]]:
+    """Each worker → (code an older platform gave her, her present code; empty while she has none). `batch` holds claims too."""
+    told = {s: [str(e.get("old_code") or "") for e in facts.of("legacy.record")] for s, facts in batch.items()}
+    carriers = [s for s, found in told.items() if any(map(leads, found))]
+    present = queries.codes(carriers) if carriers else {}
+    return {s: [(written(one), present.get(s, "")) for one in found if leads(one)] for s, found in told.items()}
 
 
 def codes_followed(lines: Iterable[CodeLine]) -> None:

@@ -16,6 +16,9 @@ from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
 from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
 from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
+from jiaxin.apps.registry.filings import Filing as Filing
+from jiaxin.apps.registry.filings import filings as filings
+from jiaxin.apps.registry.filings import streets_of as streets_of
 from jiaxin.apps.registry.likeness import Alike as Alike
 from jiaxin.apps.registry.likeness import Likely as Likely
 from jiaxin.apps.registry.likeness import Near as Near

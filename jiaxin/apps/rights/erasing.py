@@ -51,6 +51,7 @@ def erase(actor: Actor, subject: str) -> None:
     keys = [line.key for lines in known.codes_of(ids).values() for line in lines]
     with printing(settings.DATA, settings.DISTRICT.name) as press:
         press.cards([Publication(key, None) for key in keys], int(clock.now().timestamp()))
+        press.old_codes(dict.fromkeys(ids, ()))
     with transaction.atomic():
         claims = intake.forget_person(actor, ids, sorted(batches))
         scores.forget(list(ids))

@@ -132,6 +132,7 @@ class Card:
     grade: str = ""  # name of the grade, where the rules make it public
     reasons: tuple[str, ...] = ()  # what the score rests on, in sentences of the indicators
     disputed: int = 0  # of the upheld complaints, how many are under objection
+    legacy: bool = False  # who she is was told by an older platform alone, and nobody has checked it since
 
 
 @dataclass(frozen=True, slots=True)

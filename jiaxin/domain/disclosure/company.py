@@ -16,6 +16,7 @@ from jiaxin.domain.disclosure.terms import Terms, terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known
 from jiaxin.domain.facts import Entry, Facts
 from jiaxin.domain.measures import next_change_after
+from jiaxin.domain.pledges import broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
         upheld=own + counts.upheld,
         disputed=disputed,
         pledge_signed_on=day(pledge, "signed_on") if pledge else None,
-        pledge_breached=bool(pledge and (broken := day(pledge, "breached_on")) and broken <= as_of),
+        pledge_breached=bool(pledge and (found := day(pledge, "breached_on")) and found <= as_of) or bool(pledge and broken(facts, as_of)),
         penalties=penalties,
         as_of=as_of,
         good_until=min([as_of + rules.fresh, *ends]),

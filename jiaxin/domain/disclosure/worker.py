@@ -22,7 +22,7 @@ from jiaxin.domain.disclosure.masking import mask_name
 from jiaxin.domain.disclosure.tasks import tasks
 from jiaxin.domain.disclosure.terms import terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known, trades
-from jiaxin.domain.facts import Facts
+from jiaxin.domain.facts import Channel, Facts
 
 _KEPT_FOR = {"health": "health.check", "background": "background.check"}  # purpose → kind of record
 _STATES = frozenset({"green", "yellow", "red", "grey"})
@@ -73,6 +73,7 @@ def disclose_worker(
         photo=photo,
         as_of=as_of,
         good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh),
+        legacy=profile is not None and profile.fact.provenance.channel is Channel.LEGACY,
     )
 
 

@@ -102,6 +102,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.SUSPENSION_ASK,        "临时停码",         "D D  · · · D  · ·  · · ·  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.SUSPENSION_AUDIT,      "核对临时停码",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.STAR_APPLY,            "申报星级",         "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
+    Row(P.PLEDGE_SIGN,           "签署诚信承诺",     "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
     Row(P.STAR_REVIEW,           "星级材料审核",     "D D  · · · ·  · ·  D · ·  · ·  · · · ·  ·"),
     Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  D · ·  · ·  D · · ·  ·"),
     Row(P.STAR_AWARD,            "授予星级",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),
@@ -131,6 +132,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.SUSPICION_VIEW,        "查看可疑评价",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.SUSPICION_DECIDE,      "核查可疑评价",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
+    Row(P.BOARD_VIEW,            "查看监测指标",     "D D  D D D D  D ·  D · ·  · ·  D · · ·  D"),
+    Row(P.PACK_MAKE,             "生成会议材料",     "D D  D D D D  D ·  D · ·  · ·  D · · ·  D"),
     Row(P.EMPLOYMENT_CHECK,      "核对用工登记",     "D D  · D · ·  · ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
 
     Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · ·  ·"),

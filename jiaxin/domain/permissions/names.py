@@ -146,6 +146,7 @@ class Permission(StrEnum):
     SUSPENSION_ASK = "cases:suspension:ask"
     SUSPENSION_AUDIT = "cases:suspension:audit"
     STAR_APPLY = "cases:star:apply"
+    PLEDGE_SIGN = "cases:pledge:sign"
     POINTS_KEEP = "cases:points:keep"
     STAR_REVIEW = "cases:star:review"
     STAR_ASSESS = "cases:star:assess"
@@ -174,6 +175,8 @@ class Permission(StrEnum):
     SUSPICION_VIEW = "scoring:suspicion:view"
     SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
+    BOARD_VIEW = "oversight:board:view"
+    PACK_MAKE = "oversight:pack:make"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.pledges import BREACH, clause_named, pledge_rules
 from jiaxin.domain.procedures.clocks import rules_on
 from jiaxin.domain.procedures.effect import Effect, Taken, answer_through, lasting, together
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
@@ -24,7 +25,9 @@ _EFFECT = Effect("notify", ("measure", "basis", "document_no", "notice_no"), pro
 
 
 def _checks(about: About, step: Step) -> None:
-    """A consequence that rests on numbers needs them to be sure: chance must not punish anybody."""
+    """A breach names its clause. A consequence that rests on numbers needs them to be sure: chance must not punish anybody."""
+    if step.verb == "propose" and about.said("measure") == BREACH:
+        clause_named(str(about.said("clause") or ""), pledge_rules(about.events[-1].on))
     if step.verb != "propose" or about.said("ground") != "numbers":
         return
     least = int(rules_on(about.events[-1].on).data["evidence"]["at_least_mille"])
@@ -46,6 +49,8 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     clear |= {"notified_on": told.isoformat(), "heard_through": str(through), "from_on": force.from_on.isoformat()}
     if force.until_on is not None:
         clear["until_on"] = force.until_on.isoformat()
+    if said.get("clause"):
+        clear["clause"] = str(said["clause"])
     if said.get("star"):
         clear["star"] = int(str(said["star"]))
     return [recorded(about, step, clear, (str(said["document_no"]),))]
@@ -66,7 +71,7 @@ PROCEDURE = Procedure(
     records=_records,
     checks=_checks,
     steps=(
-        Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?")),
+        Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?", "clause?")),
         Step("notify", "送达告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "proof", "heard_until?"), tells=SUBJECT),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.MEASURE_PROPOSE), _LAW, needs=("statement", "evidence?")),
         Step("decide", "作出决定", ("notified",), "in_force", (P.MEASURE_DECIDE,), _LAW, within="measure_decide", needs=("document_no", "why", "until_on?"), unlike=("propose",), records="measure", effect=_EFFECT, tells=SUBJECT),

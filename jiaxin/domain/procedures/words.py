@@ -16,7 +16,7 @@ WORDS = {
     "penalty_class": "失信类别", "place": "地点", "plaque": "牌匾编号", "plan": "固定的名单", "pledge": "信用承诺书编号", "points": "评分",
     "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "reply": "答复",
     "result": "结论", "retaliation": "报复性投诉嫌疑", "round": "批次号", "rule": "扶持规则", "seed": "公开随机数", "severity": "严重程度",
-    "sheet": "评分表", "sign": "签字", "signature": "本人签名", "star": "星级", "statement": "本人陈述", "suspect": "提请人工注意的情形",
+    "sheet": "评分表", "sign": "签字", "signer": "签署人", "signature": "本人签名", "star": "星级", "statement": "本人陈述", "suspect": "提请人工注意的情形",
     "text": "事情经过", "to_be_heard": "听取陈述期", "topic": "类别", "until_on": "终止日期", "upheld": "是否有责",
     "valid_from": "施行日期", "valid_through": "有效期至", "version": "规则版本号", "visit_no": "现场核查编号", "why": "理由",
     "wish": "希望的处理",

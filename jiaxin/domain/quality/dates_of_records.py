@@ -45,6 +45,7 @@ FUTURE = (
     "inspected_on",
     "established_on",
     "baseline_on",
+    "exported_on",
 )
 
 

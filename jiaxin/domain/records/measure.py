@@ -39,6 +39,7 @@ KIND = Kind(
         Field("heard_through", "陈述截止日期", "date", required=True),
         Field("from_on", "生效日期", "date", required=True),
         Field("until_on", "终止日期", "date"),
+        Field("clause", "违反的承诺条款", "code_text"),
         Field("star", "评定星级", "stars", unit="星", bounds=(1, 5)),
     ),
     key=("document_no",),

@@ -46,6 +46,7 @@ _OF_READER = MappingProxyType(
         "region": Shape.TEXT,
         "file": Shape.TEXT,
         "text": Shape.TEXT,
+        "as_said": Shape.TEXT,
         "long_text": Shape.TEXT,
         "skill_number": Shape.TEXT,
         "date": Shape.DATE,

@@ -102,6 +102,7 @@ class SheetKind:
     checks    names of the checks of `quality` that apply, in their order; what readers say always applies
     composes  adds to or changes the drafts that follow from `feeds` (`sheets.composing`)
     subjects  record kind → whose fact it is, where the record kind leaves it open
+    legacy    an older platform says so: nothing it states ever counts as verified
     states    record kinds this sheet may establish; other columns only tell who is meant. Empty = all
     """
 
@@ -115,6 +116,7 @@ class SheetKind:
     composes: Composer | None = None
     subjects: tuple[tuple[str, str], ...] = ()
     states: tuple[str, ...] = ()
+    legacy: bool = False
 
     def column(self, name: str) -> Column:
         for one in self.columns:

@@ -162,6 +162,18 @@ def _text(manner: Manner) -> Reader:
     return _guarded(manner, lambda text, cell: (narrow_letters(written(cell)), ()))
 
 
+def _as_said(manner: Manner) -> Reader:
+    """What somebody else's system says of itself, whatever it says: AAA is a grade there and no filler."""
+
+    def read(cell: object) -> Read:
+        text = plain(cell) if cell is not None else ""
+        if text in FAILED:
+            return None, ("cell-error",)
+        return EMPTY if not text or means_nothing(text) else (narrow_letters(written(cell)), ())
+
+    return read
+
+
 def _code_text(manner: Manner) -> Reader:
     return _guarded(manner, lambda text, cell: (squeeze(text).upper(), ()))
 
@@ -331,6 +343,7 @@ READERS: MappingProxyType[str, Callable[[Manner], Reader]] = MappingProxyType(
         "job_types": _job_types,
         "health_class": _listed("class-unknown", r"类$|人员$|服务员$"),
         "text": _text,
+        "as_said": _as_said,
         "long_text": _text,
         "skill_level": _skill_level,
         "skill_number": _skill_number,

@@ -139,17 +139,30 @@ def write_list(
 ) -> int:
     """A plain list with a heading row, a filter and frozen headings. Returns the number of rows written."""
     with _book(path) as pen:
-        sheet = pen.sheet(sheet_name)
-        for at, heading in enumerate(headings):
-            sheet.set_column(at, at, _width(heading), pen.style({}, _TEXT) if at in text_columns else None)
-        for at, heading in enumerate(headings):
-            sheet.write_string(0, at, heading, pen.style(_HEADING))
-        sheet.freeze_panes(1, 0)
-        count = 0
-        for count, row in enumerate(rows, 1):
-            for at, cell in enumerate(row):
-                pen.write(sheet, count, at, cell, text=at in text_columns)
-        sheet.autofilter(0, 0, max(count, 1), max(len(headings) - 1, 0))
+        return _list_sheet(pen, sheet_name, headings, rows, text_columns)
+
+
+def write_lists(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> None:
+    """Several plain lists in one workbook: (name of the sheet, headings, rows)."""
+    with _book(path) as pen:
+        for name, headings, rows in sheets:
+            _list_sheet(pen, name, headings, rows)
+
+
+def _list_sheet(
+    pen: "_Pen", name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]], text_columns: frozenset[int] = frozenset()
+) -> int:
+    sheet = pen.sheet(name)
+    for at, heading in enumerate(headings):
+        sheet.set_column(at, at, _width(heading), pen.style({}, _TEXT) if at in text_columns else None)
+    for at, heading in enumerate(headings):
+        sheet.write_string(0, at, heading, pen.style(_HEADING))
+    sheet.freeze_panes(1, 0)
+    count = 0
+    for count, row in enumerate(rows, 1):
+        for at, cell in enumerate(row):
+            pen.write(sheet, count, at, cell, text=at in text_columns)
+    sheet.autofilter(0, 0, max(count, 1), max(len(headings) - 1, 0))
     return count
 
 

@@ -31,6 +31,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
+    from jiaxin.apps.oversight import actions as oversight
     from jiaxin.apps.presenting import visiting
     from jiaxin.apps.publication import codes
     from jiaxin.apps.rights import actions as rights
@@ -55,17 +56,20 @@ def run(argv: list[str]) -> int:
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
+                oversight.forget_old_lookups()
                 swept = clock.today()
             turned += rights.answer()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
+                oversight.keep_day(clock.today())
             moved += codes.carry(bool(moved))
             moved += exchange.confirm_repairs()  # after everything derived has followed
             if monotonic() - watched > WATCH_SECONDS:
                 watched = monotonic()
                 access.watch()
                 rights.watch_leaks()
+                oversight.follow_lookups()
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -3,13 +3,15 @@
 `answer` is the whole portal as a function: method, path, query, headers, second → status, headers, body.
 Around it stands the thinnest server interface (RSGI on granian). No Django, not even indirectly.
 
-Counting  a look-up is noted in the write-only scan spool: which card, when, for which use; nobody's address
+Counting  a look-up is noted in the write-only scan spool: which card, when, for which use, with a random token that the
+          browser may keep for 90 days; nobody's address
 Budgets   against scraping sit in front of `answer`, in `__rsgi__`: one place, before anything is read
 Not here  what a page says (publication/rendering), how the card file is written (publication/cardwriting)
 """
 
 import asyncio
 import gzip
+import os
 import time
 from functools import lru_cache
 from hashlib import blake2b
@@ -21,7 +23,8 @@ import brotli  # type: ignore[import-untyped]  # ships no types
 
 from config.environment import data_folder, public_url
 from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE, Reader, key_of
-from jiaxin.apps.publication.spool import USES, Spool
+from jiaxin.apps.publication.spool import COOKIE, NOBODY, TAPS, TASKS, TOKEN_BYTES, Spool, token_in
+from jiaxin.domain.values.old_code import is_personal, leads, written
 from jiaxin.kit.pages import style_hash
 from jiaxin.portals.consumer import pages, scripts
 from jiaxin.portals.consumer.wording import say
@@ -34,6 +37,7 @@ _ICON = (
 )
 _LONGEST_CODE = 64
 _REFRESH_EVERY_SECONDS = 0.5
+_TOKEN_SECONDS = 90 * 86_400
 
 
 class Answer(NamedTuple):
@@ -43,13 +47,14 @@ class Answer(NamedTuple):
 
 
 class Ask(NamedTuple):
-    """What an answer may depend on. `accept` and `known` are the Accept-Encoding and If-None-Match headers."""
+    """What an answer may depend on. `accept`, `known`, `cookies`: Accept-Encoding, If-None-Match and Cookie."""
 
     method: str
     path: str
     query: str = ""
     accept: str = ""
     known: str = ""
+    cookies: str = ""
 
 
 class Portal:
@@ -79,6 +84,8 @@ class Portal:
         match head.lower():
             case "c":
                 return self._card(ask, rest, now)
+            case "old":
+                return self._old_code(ask, rest)
             case "p":
                 return self._photo(rest)
             case "company":
@@ -88,10 +95,12 @@ class Portal:
             case "":
                 return self._made(ask, 200, "landing")
             case "robots.txt":
-                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /help/\n")
+                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /old/\nDisallow: /help/\n")
             case "v":
                 return self._made(ask, 200, "verifying")
             case "v.js":
+                if (token := token_in(ask.cookies)) != NOBODY:  # the script of a page just sent brings its token back
+                    self.spool.note(bytes(32), now, "kept", token)
                 return self._script(ask, scripts.page_script(self._site), "page")
             case "sw.js":
                 return self._script(ask, scripts.worker_script(pages.verifying(self.district), self._site), "worker")
@@ -109,18 +118,39 @@ class Portal:
         code, _, use = rest.partition("/")
         if ask.query == "help":
             return self._made(ask, 200, "guidance", code[:_LONGEST_CODE])
-        if ask.query and not use:
-            use = parse_qs(ask.query).get("t", [""])[0]
-        use = use if use in USES else ""
+        said = parse_qs(ask.query) if ask.query else {}
+        use = use or said.get("t", [""])[0]
+        use = use if use in TASKS else ""
         key = key_of(code[:_LONGEST_CODE])
         found = self.cards.card(key)
         if found is None:
             return self._made(ask, 404, "unknown", "code")
         _, good_until, etag, body = found
         stale = now >= good_until
+        tap = said.get("s", [""])[0]
         if ask.method == "GET":
-            self.spool.note(key, now, use)
+            known = token_in(ask.cookies)
+            token = known if known != NOBODY else os.urandom(TOKEN_BYTES)
+            self.spool.note(key, now, tap if tap in TAPS else use, token)
+            answer = self._made(ask, 200, "thanks") if tap in TAPS else self._stored(ask, body, etag, stale, use)
+            return answer if known == token else answer._replace(headers=[*answer.headers, ("set-cookie", self._to_keep(token))])
         return self._stored(ask, body, etag, stale, use)
+
+    def _to_keep(self, token: bytes) -> str:
+        secure = "; Secure" if self._https else ""
+        return f"{COOKIE}={token.hex()}; Max-Age={_TOKEN_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"
+
+    def _old_code(self, ask: Ask, rest: str) -> Answer:
+        """A code that an older platform printed leads to the page of her present one, or says plainly why not."""
+        text = written((unquote(rest) or parse_qs(ask.query).get("code", [""])[0])[:_LONGEST_CODE])
+        if is_personal(text):
+            return self._made(ask, 404, "old_code", "personal")
+        found = self.cards.old_code(text) if leads(text) else []
+        if len(found) != 1:
+            return self._made(ask, 404, "old_code", "several" if found else "unknown")
+        if not found[0]:
+            return self._made(ask, 404, "old_code", "waiting")
+        return Answer(302, [*self._plain, ("location", f"/c/{found[0]}")], b"")
 
     def _company(self, ask: Ask, rest: str, now: int) -> Answer:
         if rest:
@@ -276,7 +306,7 @@ class ConsumerApp:
         assert portal is not None
         get = scope.headers.get
         method = scope.method
-        ask = Ask(method, scope.path, scope.query_string, get("accept-encoding", ""), get("if-none-match", ""))
+        ask = Ask(method, scope.path, scope.query_string, get("accept-encoding", ""), get("if-none-match", ""), get("cookie", ""))
         status, headers, body = portal.answer(ask, int(time.time()))
         if method == "HEAD":
             protocol.response_empty(status, [*headers, ("content-length", str(len(body)))])

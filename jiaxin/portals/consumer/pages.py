@@ -34,7 +34,7 @@ def landing(district: str) -> str:
         f'<section class="box"><h2>{say("landing.scan")}</h2><ol class="steps">{steps}</ol>'
         f"<p><small>{say('landing.scan.note')}</small></p></section>"
         f'<section class="box"><h2>{say("landing.company")}</h2><p>{say("landing.company.p")}</p>{_form("")}</section>'
-        f'<a class="help" href="/help">{say("help.title")}</a>'
+        f'<a class="help" href="/help">{say("help.title")}</a><p><small>{say("landing.counted")}</small></p>'
     )
     return _page(say("landing.title"), body, district, index=True)
 
@@ -69,6 +69,26 @@ def unknown(what: str, district: str) -> str:
         f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
     )
     return _page(say(key), body, district)
+
+
+def thanks(district: str) -> str:
+    """After one tap on whether the look-up helped."""
+    body = (
+        f'<section class="box"><h1 class="name">{say("thanks.title")}</h1><p>{say("thanks.p")}</p></section>'
+        f'<a class="go" href="/">{say("unknown.home")}</a>'
+    )
+    return _page(say("thanks.title"), body, district)
+
+
+def old_code(what: str, district: str) -> str:
+    """Why a code of an older platform leads nowhere: `what` is unknown, waiting, several or personal."""
+    steps = "".join(f"<li>{say(f'old.{i}')}</li>" for i in (1, 2, 3))
+    body = (
+        f'<section class="state grey">{_RING}<div><h2>{say(f"old.{what}")}</h2><p>{say(f"old.{what}.sub")}</p></div></section>'
+        f'<section class="box"><ol class="steps">{steps}</ol></section>'
+        f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
+    )
+    return _page(say(f"old.{what}"), body, district)
 
 
 def guidance(code: str, district: str) -> str:

@@ -7,6 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from jiaxin.apps.access.doors import door
 from jiaxin.domain.permissions import Permission, Role, may_ever
+from jiaxin.portals.shared.browsers import browser_noted
 from jiaxin.portals.shared.framing import actor_of
 
 _COMPANY = (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
@@ -15,6 +16,8 @@ _COMPANY = (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
 @door(Permission.HOME_OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
+    if actor.role in (*_COMPANY, Role.WORKER):
+        browser_noted(request, "own")
     if actor.role in _COMPANY:
         return redirect("company:home")
     if actor.role is Role.WORKER:

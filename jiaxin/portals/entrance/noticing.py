@@ -10,6 +10,7 @@ from jiaxin.apps.access.doors import public
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.inspections.commitment import plan_text
+from jiaxin.domain.pledges import pledge_rules, text_digest
 from jiaxin.kit import clock
 from jiaxin.portals.shared.money import yuan
 
@@ -38,6 +39,15 @@ def support(request: HttpRequest, case_id: str) -> HttpResponse:
         "since": next((e.on for e in one.events if e.verb == "announce"), None), "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
     }  # fmt: skip
     return render(request, "access/notice_support.html", shown)
+
+
+@public(_WHY)
+def pledge(request: HttpRequest) -> HttpResponse:
+    """The text, how many signed, and how each clause is kept. No company is named."""
+    book, found = pledge_rules(clock.today()), governance.pledge_fulfilment()
+    lines = [(one, "不公布" if one.permille is None else f"{one.permille // 10}.{one.permille % 10}%") for one in found.clauses]
+    shown = {"book": book, "found": found, "lines": lines, "digest": text_digest(book), "today": clock.today(), "district": settings.DISTRICT.name}
+    return render(request, "access/notice_pledge.html", shown)
 
 
 @public(_WHY)

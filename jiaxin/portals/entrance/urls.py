@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import city, noticing, proving, reporting, second, views
+from jiaxin.portals.entrance import city, noticing, proving, reporting, second, statistics, views
 
 _entrance = (
     [
@@ -26,8 +26,11 @@ _entrance = (
         path("verify/", proving.verify, name="verify-paper"),
         path("verify/<slug:code>", proving.verify, name="verify"),
         path("notices/", noticing.notices, name="notices"),
+        path("notices/statistics", statistics.statistics, name="statistics"),
+        path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
+        path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
         path("outbox/", views.outbox, name="outbox"),

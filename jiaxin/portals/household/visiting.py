@@ -8,8 +8,10 @@ from django.views.decorators.cache import never_cache
 from jiaxin import pipeline
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.presenting import visiting
+from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.domain.disclosure import Card
 from jiaxin.domain.errors import Refused
+from jiaxin.portals.shared.browsers import browser_noted
 
 
 @public("家庭在门口扫了实时码，不登录；签名和一分钟的时效代替登录")
@@ -19,7 +21,9 @@ def enter(request: HttpRequest) -> HttpResponse:
     code, live = said.get("code", "")[:64], said.get("live", "")[:1000]
     try:
         if request.method == "POST":
-            return HttpResponseRedirect(reverse("household:visit", args=[visiting.confirm(code, live)]))
+            secret = visiting.confirm(code, live)
+            browser_noted(request, "enter", key_of(code))
+            return HttpResponseRedirect(reverse("household:visit", args=[secret]))
         card = pipeline.shown_now(visiting.scanned(code, live))
     except Refused as why:
         return render(request, "household/refused.html", {"why": why}, status=409)

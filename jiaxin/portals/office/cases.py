@@ -1,5 +1,7 @@
 """办理事项 — every matter of the district by procedure and deadline; new ones from a person's or a company's file."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -13,8 +15,10 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Facts, Value
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever, reach_of
 from jiaxin.domain.permissions.names import Reach
+from jiaxin.domain.pledges import BREACH, clause_named, pledge_rules, touched
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.ladder import suggested, upheld
 from jiaxin.domain.procedures.procedure import procedure
@@ -90,6 +94,8 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     entries = [(e.id, f"{kinds()[e.fact.kind].label} {e.fact.happened_on}") for e in facts.entries if _fits(code, e.fact.kind)]
     fixed = {"entry", "decided_on", "document_no", "penalty_class"} if code == "publication" else {"entry"}
     wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed"}]
+    if code == "measure" and (clause := request.GET.get("clause")):
+        wanted = _prefilled(wanted, clause)
     if request.method == "POST":
         said = {k: v for k, v in cases.said_in(request, rules.opening).items() if k not in fixed}
         about = ids.new_id()
@@ -105,6 +111,8 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
             about = subject
         if code == "measure":
             said["entries"] = [e.id for e in upheld(facts, clock.today())]
+            if said.get("measure") == BREACH:
+                said["entries"] = _touching(facts, str(said.get("clause") or ""))
         opened = actions.open_case(actor, code, subject, about, said, organisation=organisation, street=street)
         messages.success(request, f"已登记“{rules.label}”。")
         return redirect("office:case", opened)
@@ -132,6 +140,20 @@ def suspensions(request: HttpRequest) -> HttpResponse:
         for c in governance.suspensions()
     ]
     return framed(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name})
+
+
+def _prefilled(wanted: list[cases.Box], clause: str) -> list[cases.Box]:
+    """The form of a breach of one clause: what follows from the clause stands there already."""
+    book = pledge_rules(clock.today())
+    number = clause_named(clause, book).number
+    known = {"measure": BREACH, "clause": clause, "ground": "breach", "basis": f"{book.label}第{number}条"}
+    return [replace(box, chosen=known.get(box.name, "")) for box in wanted]
+
+
+def _touching(facts: Facts, clause: str) -> list[Value]:
+    """The findings that a breach of this clause rests on."""
+    found = touched(facts, clock.today(), pledge_rules(clock.today()))
+    return [entry for one in found if one.clause.code == clause for entry in one.entries]
 
 
 def _fits(code: str, kind: str) -> bool:

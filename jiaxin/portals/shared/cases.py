@@ -21,6 +21,7 @@ from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
+from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.topics import topic_label
@@ -57,6 +58,7 @@ class Box:
     widget: str  # text | long | date | choice | list
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
+    chosen: str = ""  # what stands there at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
+        if name == "clause" and step.verb == "propose":
+            choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
             choices = tuple((item, item) for item in items_of(one))
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"

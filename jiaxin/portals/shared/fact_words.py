@@ -20,7 +20,7 @@ STANDINGS = {
 }
 CHANNELS = {
     Channel.SHEET: "表格", Channel.COUNTER: "窗口", Channel.FIELD: "上门", Channel.PHONE: "手机",
-    Channel.FEED: "数据交换", Channel.API: "接口", Channel.SYSTEM: "系统",
+    Channel.FEED: "数据交换", Channel.API: "接口", Channel.SYSTEM: "系统", Channel.LEGACY: "原平台转入",
 }  # fmt: skip
 COLOURS = {
     "green": (State.OK, "证照齐全"),
@@ -69,6 +69,8 @@ def moments(
         if kind(entry.fact.kind).basis is Basis.SYSTEM and entry.fact.kind != "claim.confirmed":
             continue
         state, standing = STANDINGS[entry.fact.standing]
+        if entry.fact.provenance.channel is Channel.LEGACY:
+            state, standing = State.NONE, "原平台转入，未核验"
         batch = entry.fact.provenance.batch
         told.append(
             Moment(
@@ -86,7 +88,7 @@ def moments(
 def source(entry: Entry, origins: Mapping[str, Origin], names: Mapping[str, str]) -> str:
     """来源: organisation, file, sheet and cell, who entered it, when it became known."""
     said_by = entry.fact.provenance
-    who = "本人" if said_by.source == "herself" else names.get(said_by.source, "本区平台")
+    who = "本人" if said_by.source == "herself" else "原平台" if said_by.source == "legacy" else names.get(said_by.source, "本区平台")
     words = [f"{who}（{CHANNELS[said_by.channel]}）"]
     if (origin := origins.get(said_by.batch)) is not None:
         words.append(f"{origin.filename} {_cell(entry, origin)}".strip())

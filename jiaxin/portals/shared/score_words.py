@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.apps.scoring.queries import Account, Step, Told
 from jiaxin.domain.scoring.engine import NOT_RATED
@@ -32,8 +33,10 @@ def page(subject: str) -> dict[str, Any]:
     if found is None:
         return {}
     rules = scoring_rules(scoring.rulebook(found.assessment.rulebook))
+    legacy = record.facts_about(subject, opened=False).of("legacy.record")
     return {
         "account": found,
+        "legacy": len(legacy),
         "grade": result(found, rules),
         "tone": tone(found, rules),
         "evidence": evidence(found, rules),

@@ -41,7 +41,7 @@ def work(request: HttpRequest) -> HttpResponse:
     rows = [
         {
             "spell": s, "name": names[s.company].name if s.company in names else "自己单独做",
-            "who": sources.get(s.source, ""), "badge": _badge(s), "mode": MODES.get(s.mode, ""),
+            "who": "原平台" if s.source == "legacy" else sources.get(s.source, ""), "badge": _badge(s), "mode": MODES.get(s.mode, ""),
             "over": s.ended_on is not None, "may": bool(s.company) and s.state is not Said.LAPSED,
         }
         for s in found

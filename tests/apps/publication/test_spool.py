@@ -30,7 +30,7 @@ def test_a_record_cut_short_by_a_crash_waits_for_its_rest(tmp_path: Path) -> Non
     (path,) = (tmp_path / FOLDER).iterdir()
     path.write_bytes(path.read_bytes() + b"half a record")
     ((_, offset, scans),) = read(tmp_path, {})
-    assert (offset, len(scans)) == (40, 1)
+    assert (offset, len(scans)) == (48, 1)
 
 
 def test_an_hour_ends_its_file_and_counted_hours_are_dropped(tmp_path: Path) -> None:
@@ -52,10 +52,10 @@ def test_a_busy_minute_is_written_before_it_is_flushed(tmp_path: Path) -> None:
     spool.close()
 
 
-def test_only_the_card_the_instant_and_the_use_are_kept(tmp_path: Path) -> None:
+def test_only_the_card_the_instant_the_use_and_a_random_token_are_kept(tmp_path: Path) -> None:
     spool = Spool(tmp_path)
-    spool.note(KEY, 10, "home")
+    spool.note(KEY, 10, "home", b"\x07" * 8)
     spool.flush(10)
     spool.close()
     (path,) = (tmp_path / FOLDER).iterdir()
-    assert path.read_bytes() == KEY + (10).to_bytes(4, "big") + b"\x01" + bytes(3)
+    assert path.read_bytes() == KEY + (10).to_bytes(4, "big") + b"\x01" + bytes(3) + b"\x07" * 8

@@ -1,0 +1,32 @@
+"""What is counted is kept: for a meeting by hand, once a day by itself."""
+
+from datetime import date
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.oversight import snapshots
+from jiaxin.apps.oversight.lookups import drain as drain_lookups
+from jiaxin.apps.oversight.lookups import forget as forget_lookups
+from jiaxin.domain.permissions import Actor, Permission
+
+
+def make_pack(actor: Actor) -> str:
+    """会议材料: count now and keep it. Returns the digest under which the papers are found."""
+    require(actor, Permission.PACK_MAKE)
+    return snapshots.keep().digest
+
+
+def keep_day(today: date) -> bool:
+    """The counting of a day, once; the trend is drawn from these. Whether one was made."""
+    if any(on == today for _, on, _ in snapshots.kept_ones(1)):
+        return False
+    snapshots.keep()
+    return True
+
+
+def follow_lookups() -> int:
+    """New look-ups of cards, counted. How many."""
+    return drain_lookups()
+
+
+def forget_old_lookups() -> None:
+    forget_lookups()

@@ -1,0 +1,40 @@
+"""指标快照 — what was counted at one state of the record, with the digest that papers carry."""
+
+from django.db import models
+
+
+class Snapshot(models.Model):
+    """One counting. `body` is canonical JSON, `digest` its SHA-256 in hexadecimal: equal countings are one row."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    on = models.DateField(db_index=True)
+    position = models.BigIntegerField()  # how far of the record was counted
+    body = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "oversight_snapshot"
+
+
+class LookUp(models.Model):
+    """一次查询. Digests of a random token and of the card; the minute; nothing about anybody. Goes after its days."""
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.BigIntegerField(db_index=True)  # Unix second, cut to the minute
+    use = models.CharField(max_length=5, blank=True)
+    company = models.CharField(max_length=16, blank=True)
+    card = models.BinaryField(max_length=8)
+    token = models.BinaryField(max_length=8)  # empty = none
+
+    class Meta:
+        db_table = "oversight_lookup"
+
+
+class SpoolCursor(models.Model):
+    """How far a file of the scan spool has been counted."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    offset = models.BigIntegerField()
+
+    class Meta:
+        db_table = "oversight_spool_cursor"

@@ -1,0 +1,115 @@
+"""快照 — a counting kept with its digest, so that a figure on paper can be found again and checked.
+
+The digest is over everything counted, the day, how far of the record it reaches and the root there.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.oversight.counting import Base, Counted, Late, count
+from jiaxin.apps.oversight.models import Snapshot
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.figures import ALL, Figure, Place
+from jiaxin.domain.figures.rules import figure_rules
+from jiaxin.kit import clock
+from jiaxin.kit.canonical import canonical
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    """What was counted, and by what it is known again. `kept`: it lies in the table and can be referred to."""
+
+    counted: Counted
+    position: int
+    root: str
+    digest: str
+    kept: bool
+
+    def figure(self, figure_id: str) -> Figure:
+        """By its query id. Raises Refused for an unknown one."""
+        found = next((one for one in self.counted.figures if one.id == figure_id), None)
+        if found is None:
+            raise Refused("figure.unknown", "这份快照里没有这个查询号。", "请核对查询号。")
+        return found
+
+    def of(self, code: str, kind: str = "") -> list[Figure]:
+        return [one for one in self.counted.figures if one.code == code and (not kind or one.place.kind == kind)]
+
+    def at(self, place: str = ALL) -> dict[str, Figure]:
+        return {one.code: one for one in self.counted.figures if one.place.code == place}
+
+
+def counted_now() -> Counting:
+    """Counted at this moment, not kept."""
+    body = _body(count(clock.today()))
+    return _read(body, sha256(body).hexdigest(), False)
+
+
+def keep() -> Counting:
+    """Counted and kept; an equal counting is the same row."""
+    body = _body(count(clock.today()))
+    digest = sha256(body).hexdigest()
+    said = json.loads(body)
+    Snapshot.objects.get_or_create(digest=digest, defaults={"on": said["on"], "position": said["position"], "body": body, "made_at": clock.now()})
+    return _read(body, digest, True)
+
+
+def kept(digest: str) -> Counting:
+    row = Snapshot.objects.filter(digest=digest).first()
+    if row is None:
+        raise Refused("snapshot.unknown", "没有这份快照。", "请从会议材料列表进入。")
+    return _read(bytes(row.body), row.digest, True)
+
+
+def kept_ones(limit: int = 30) -> list[tuple[str, date, int]]:
+    """(digest, day, position) of the latest."""
+    return list(Snapshot.objects.order_by("-made_at", "digest").values_list("digest", "on", "position")[:limit])
+
+
+def first_of_month(today: date) -> str:
+    """Digest of the earliest counting of the latest month that has one; empty before there is any."""
+    last = Snapshot.objects.filter(on__lte=today).order_by("-on").values_list("on", flat=True).first()
+    rows = Snapshot.objects.filter(on__gte=last.replace(day=1)).order_by("on", "made_at", "digest") if last else Snapshot.objects.none()
+    return rows.values_list("digest", flat=True).first() or ""
+
+
+def trend(code: str, place: str, since: date) -> list[tuple[date, Figure]]:
+    """The last kept value of each day, the oldest first."""
+    days: dict[date, Figure] = {}
+    for row in Snapshot.objects.filter(on__gte=since).order_by("on", "made_at", "digest").iterator(chunk_size=50):
+        found = next((f for f in _figures(json.loads(bytes(row.body))) if f.code == code and f.place.code == place), None)
+        if found is not None:
+            days[row.on] = found
+    return sorted(days.items())
+
+
+def _body(one: Counted) -> bytes:
+    head = ledger.checkpoint()
+    places = {f.place.code: f.place for f in one.figures}
+    return canonical({
+        "on": one.on.isoformat(), "position": head.size, "root": head.root.hex(), "rules": figure_rules(one.on).version,
+        "places": [[p.code, p.name, p.kind] for p in places.values()],
+        "figures": [[f.code, f.place.code, f.part, f.whole] for f in one.figures],
+        "bases": [[street, b.count, b.on.isoformat(), b.source] for street, b in sorted(one.bases.items())],
+        "missing": {place: dict(parts) for place, parts in one.missing.items()},
+        "late": [[m.label, m.state, m.street, m.due_on.isoformat()] for m in one.late],
+    })  # fmt: skip
+
+
+def _read(body: bytes, digest: str, kept: bool) -> Counting:
+    said = json.loads(body)
+    known = {street: Base(number, date.fromisoformat(on), source) for street, number, on, source in said["bases"]}
+    late = tuple(Late(label, state, street, date.fromisoformat(due)) for label, state, street, due in said["late"])
+    counted = Counted(date.fromisoformat(said["on"]), tuple(_figures(said)), known, said["missing"], late)
+    return Counting(counted, said["position"], said["root"], digest, kept)
+
+
+def _figures(said: Mapping[str, Any]) -> list[Figure]:
+    places = {code: Place(code, name, kind) for code, name, kind in said["places"]}
+    on = date.fromisoformat(said["on"])
+    return [Figure(code, places[place], part, whole, on) for code, place, part, whole in said["figures"]]

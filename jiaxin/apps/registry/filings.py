@@ -1,0 +1,53 @@
+"""档案的计数底表 — every file in the little that figures count: street, company, standing. No name, no number.
+
+For whoever sums; the sums leave, the rows do not.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from jiaxin.apps.access.scoping import beyond
+from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.kit.bulk import chunks
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """One file as figures see it. `filed`: she has confirmed and not withdrawn."""
+
+    subject: str
+    street: str
+    company: str
+    filed: bool
+    claimed: bool
+    verified: bool
+    colour: str
+    missing: tuple[str, ...]
+
+
+@beyond("只出计数")
+def filings() -> list[Filing]:
+    """Every file. The list of what is missing is read as text: a few dozen texts stand for tens of thousands of files."""
+    rows = WorkerFile.objects.order_by().values_list(
+        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", Cast("missing", TextField())
+    )
+    parts: dict[str, tuple[str, ...]] = {}
+    found = []
+    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, missing in rows.iterator(chunk_size=5000):
+        if missing not in parts:
+            parts[missing] = tuple(json.loads(missing))
+        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing]))
+    return found
+
+
+@beyond("只出计数")
+def streets_of(subjects: Iterable[str]) -> dict[str, str]:
+    """Worker → street she lives in, as last projected."""
+    found: dict[str, str] = {}
+    for some in chunks(list(subjects), 500):
+        found.update(WorkerFile.objects.filter(subject__in=some).values_list("subject", "street"))
+    return found

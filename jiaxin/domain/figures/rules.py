@@ -1,0 +1,50 @@
+"""指标口径规则 — the numbers behind the figures, from the rule pack in force on a day.
+
+Unit    days, minutes, persons and thousandths, as each name says
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from jiaxin.domain.rulebooks.reading import packaged_for
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRules:
+    version: str
+    fresh_days: int
+    matters_days: int
+    line_permille: int
+    line_as_of: date
+    line_source: str
+    small: int
+    large: int
+    least_cell: int
+    task_before_days: int
+    task_after_days: int
+    keep_days: int
+    own_cards_a_day: int
+    before_minutes: int
+
+
+@lru_cache(maxsize=64)
+def figure_rules(on: date) -> FigureRules:
+    book = packaged_for("figures", on)
+    data = book.data
+    return FigureRules(
+        book.version,
+        data["period"]["fresh_days"],
+        data["period"]["matters_days"],
+        data["line"]["coverage_permille"],
+        data["line"]["as_of"],
+        data["line"]["source"],
+        data["size"]["small"],
+        data["size"]["large"],
+        data["cells"]["least"],
+        data["task"]["before_days"],
+        data["task"]["after_days"],
+        data["lookup"]["keep_days"],
+        data["lookup"]["own_cards_a_day"],
+        data["lookup"]["before_minutes"],
+    )

@@ -1,0 +1,82 @@
+"""会议材料 — one press counts and keeps; from what is kept come Word, PDF and workbook, for the district or a street."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.oversight import actions
+from jiaxin.apps.oversight import queries as oversight
+from jiaxin.domain.figures import ALL, Figure
+from jiaxin.domain.figures.pack import Pack
+from jiaxin.domain.permissions import Permission
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import XLSX, actor_of, framed
+from jiaxin.portals.shared.parts import Crumb
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@door(Permission.PACK_MAKE)
+def packs(request: HttpRequest) -> HttpResponse:
+    require(actor_of(request), Permission.PACK_MAKE)
+    rows = [(digest, digest[:16], on, position) for digest, on, position in oversight.kept_ones()]
+    return framed(request, menu_for(request), "office/packs.html", {"rows": rows})
+
+
+@door(Permission.PACK_MAKE)
+@require_POST
+def make(request: HttpRequest) -> HttpResponse:
+    digest = actions.make_pack(actor_of(request))
+    messages.success(request, "会议材料已生成。数字固定在这份快照里，之后有新记录也不会变。")
+    return redirect("office:pack", digest)
+
+
+@door(Permission.PACK_MAKE)
+def shown(request: HttpRequest, digest: str) -> HttpResponse:
+    """The papers as a page; a query id typed here is answered from the same counting."""
+    require(actor_of(request), Permission.PACK_MAKE)
+    found = oversight.kept(digest)
+    place = request.GET.get("street") or ALL
+    asked = request.GET.get("query", "").strip()
+    answer: Figure | None = found.figure(asked) if asked else None
+    streets = [(f.place.code, f.place.name) for f in found.of("filed") if f.place.kind in ("district", "street")]
+    shown = {
+        "pack": oversight.pack_of(found, place), "found": found, "streets": streets, "place": place, "asked": asked, "answer": answer,
+        "crumbs": [Crumb("会议材料", reverse("office:packs"))], "tail": "" if place == ALL else f"?street={place}",
+    }  # fmt: skip
+    return framed(request, menu_for(request), "office/pack.html", shown)
+
+
+@door(Permission.PACK_MAKE)
+def word(request: HttpRequest, digest: str) -> HttpResponse:
+    one = _pack(request, digest)
+    return _file(one, "docx", DOCX, oversight.as_docx(one))
+
+
+@door(Permission.PACK_MAKE)
+def printed(request: HttpRequest, digest: str) -> HttpResponse:
+    one = _pack(request, digest)
+    return _file(one, "pdf", "application/pdf", oversight.as_pdf(one))
+
+
+@door(Permission.PACK_MAKE)
+def workbook(request: HttpRequest, digest: str) -> HttpResponse:
+    one = _pack(request, digest)
+    return _file(one, "xlsx", XLSX, oversight.as_xlsx(one))
+
+
+def _pack(request: HttpRequest, digest: str) -> Pack:
+    require(actor_of(request), Permission.PACK_MAKE)
+    return oversight.pack_of(oversight.kept(digest), request.GET.get("street") or ALL)
+
+
+def _file(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
+    answer = HttpResponse(data, content_type=kind)
+    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{one.title}-{one.on.isoformat()}.{ending}')}"
+    return answer
