@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, alarms, city, doctor, exports, invitations, sessions, tokens
+from jiaxin.apps.access import accounts, alarms, assessment, city, doctor, exports, invitations, sessions, tokens
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
@@ -265,3 +265,8 @@ def _card(row: Organisation) -> OrganisationCard:
 def weaknesses() -> list[Weakness]:
     """What is weak in this installation, errors first."""
     return doctor.findings()
+
+
+def assessed(which: str) -> list[assessment.Point]:
+    """等保 (`dengbao`) or 密评 (`miping`), point by point as things stand here."""
+    return assessment.points(which)
