@@ -2,7 +2,7 @@
 
     python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 2]
 
-schemathesis  the open interface, all checks, as the program of a company and of the bureau
+schemathesis  the open interface, all checks (tools/scan/schemathesis.toml says the one exception), as the program of a company and of the bureau
 sqlmap        every list that filters or searches, as the bureau's administrator, and the window's search
 wapiti        the pages as a stranger, a clerk, a company, an administrator of security; each for so many minutes
 
@@ -66,7 +66,7 @@ def schemathesis(place: Place) -> list[str]:
     found = []
     for program in PROGRAMS:
         words = [
-            str(PROBE / "schemathesis"), "run", str(ROOT / "docs/reference/openapi.json"), "--url", place.pages, "--checks", "all",
+            str(PROBE / "schemathesis"), "--config-file", str(ROOT / "tools/scan/schemathesis.toml"), "run", str(ROOT / "docs/reference/openapi.json"), "--url", place.pages, "--checks", "all",
             "--max-examples", str(place.examples), "--seed", "1", "--header", f"Authorization: Bearer {place.token(program)}", "--no-color",
         ]  # fmt: skip
         done = _run(words, place.reports / f"schemathesis-{program}.txt")

@@ -83,13 +83,17 @@ def spend(actor: Actor, what: str) -> None:
     """Before another file, reveal or look-up by number: refuses when the budget is spent. The receipt is the counter."""
     now = clock.now()
     today = now.astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
-    since, most, permission, said = {
-        REVEAL: (today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息"),
-        FIND: (today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询"),
-        FILE: (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
-    }[what]
-    if Read.objects.filter(actor=actor.id, reference=what, at__gte=since).count() >= most:
-        _refuse(actor, permission, f"{said}的次数已达上限（{most} 次），已通知安全管理员。")
+    budgets = {
+        REVEAL: [(today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息")],
+        FIND: [(today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询")],
+        FILE: [
+            (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
+            (today, limits.FILES_A_DAY, Permission.FILE_VIEW, "今天打开档案"),
+        ],
+    }
+    for since, most, permission, said in budgets[what]:
+        if Read.objects.filter(actor=actor.id, reference=what, at__gte=since).count() >= most:
+            _refuse(actor, permission, f"{said}的次数已达上限（{most} 次），已通知安全管理员。")
 
 
 def _codes(export: str, rows: int) -> list[str]:

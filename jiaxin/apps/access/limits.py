@@ -25,6 +25,7 @@ REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who re
 
 REVEALS_A_DAY = 30  # full fields shown to one officer
 FILES_AN_HOUR = 120  # files opened one by one by one officer: two a minute without a pause
+FILES_A_DAY = 300
 FINDS_A_DAY = 500  # look-ups by number of one program
 EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
 
