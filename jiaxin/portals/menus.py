@@ -22,6 +22,7 @@ _OFFICE = (
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
     (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
+    (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
     (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
@@ -42,6 +43,7 @@ _SENDER = (
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
+    (Permission.CAMPAIGN_JOIN, Entry("活动", "/company/campaigns", "star")),
     (Permission.PLEDGE_SIGN, Entry("诚信承诺", "/company/pledge", "shield-check")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )

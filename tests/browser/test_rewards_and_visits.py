@@ -150,3 +150,21 @@ def test_the_pledge_is_signed_on_glass(here: tuple[District, Browser]) -> None:
         assert "已签署现行版本" in page.content()
     for who, path, name in (("company", "/company/pledge", "pledge"), ("clerk", "/office/pledges", "pledges"), ("", "/notices/pledge", "pledge-public")):
         district.picture(browser, who, path, name)
+
+
+def test_a_campaign_is_planned_joined_and_looked_at(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/campaigns")
+        page.get_by_label("名称").fill("诚信服务月")
+        page.get_by_label("开始").fill("2026-11-15")
+        page.get_by_label("结束").fill("2026-12-14")
+        page.get_by_label("目标家数").fill("30")
+        press(page.get_by_role("button", name="发布"))
+        where = page.url.removeprefix(district.address)
+    with district.seat(browser, "company", 390) as page:
+        page.goto(f"{district.address}/company/campaigns")
+        press(page.get_by_role("button", name="报名参加"))
+        assert "本企业已参加" in page.content()
+    for who, path, name in (("clerk", where, "campaign"), ("clerk", "/office/campaigns", "campaigns"), ("company", "/company/campaigns", "company-campaigns")):
+        district.picture(browser, who, path, name)

@@ -1,8 +1,12 @@
 """Open matters and take their steps; compute lists, draw, keep the book of points. What is recorded goes to the ledger."""
 
+from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
+from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
+from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
+from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
 from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points

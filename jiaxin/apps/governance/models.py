@@ -57,6 +57,34 @@ class CaseEvent(models.Model):
         constraints = (models.UniqueConstraint(fields=["case", "number"], name="governance_one_next_step"),)
 
 
+class Campaign(models.Model):
+    """活动 — a month of honest service and the like: when, how many companies it aims at, who joined."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    name = models.CharField(max_length=40)
+    begins = models.DateField()
+    ends = models.DateField()
+    target = models.PositiveIntegerField()  # companies
+    planned_by = models.CharField(max_length=64)
+    planned_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_campaign"
+
+
+class CampaignCompany(models.Model):
+    """A company that joined a campaign, by itself."""
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="companies", db_index=False)
+    company = models.CharField(max_length=16)
+    joined_by = models.CharField(max_length=64)
+    joined_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_campaign_company"
+        constraints = (models.UniqueConstraint(fields=["campaign", "company"], name="governance_joined_once"),)
+
+
 class Paper(models.Model):
     """文书存根 — a letter, report or plaque that was handed out: what its code is looked up by.
 

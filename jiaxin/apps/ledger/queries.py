@@ -75,6 +75,12 @@ def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
     return reading.entries_between(after, upto, opened)
 
 
+def entries_of(kind: str, after: int, upto: int, opened: bool = False) -> list[Entry]:
+    """Entries of one kind between two positions, in order."""
+    positions = EntryRow.objects.filter(kind=kind, position__gt=after, position__lte=upto).order_by("position").values_list("position", flat=True)
+    return [e for p in positions for e in reading.entries_between(p - 1, p, opened)]
+
+
 def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
     rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()

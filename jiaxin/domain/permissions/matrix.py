@@ -103,6 +103,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.SUSPENSION_AUDIT,      "核对临时停码",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.STAR_APPLY,            "申报星级",         "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
     Row(P.PLEDGE_SIGN,           "签署诚信承诺",     "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
+    Row(P.CAMPAIGN_PLAN,         "组织活动",         "D D  · · · ·  · ·  D · ·  · ·  · · · ·  ·"),
+    Row(P.CAMPAIGN_JOIN,         "参加活动",         "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
     Row(P.STAR_REVIEW,           "星级材料审核",     "D D  · · · ·  · ·  D · ·  · ·  · · · ·  ·"),
     Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  D · ·  · ·  D · · ·  ·"),
     Row(P.STAR_AWARD,            "授予星级",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),

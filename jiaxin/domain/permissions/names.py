@@ -147,6 +147,8 @@ class Permission(StrEnum):
     SUSPENSION_AUDIT = "cases:suspension:audit"
     STAR_APPLY = "cases:star:apply"
     PLEDGE_SIGN = "cases:pledge:sign"
+    CAMPAIGN_PLAN = "cases:campaign:plan"
+    CAMPAIGN_JOIN = "cases:campaign:join"
     POINTS_KEEP = "cases:points:keep"
     STAR_REVIEW = "cases:star:review"
     STAR_ASSESS = "cases:star:assess"

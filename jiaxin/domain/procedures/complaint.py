@@ -3,7 +3,8 @@
 Against a worker, a company or a household: service, fees, conduct; wages, a withheld identity card, insult, harassment,
 unrelated medical tests. An upheld complaint is an industry record and counts twelve months; it never becomes 失信信息.
 Source  《广东省家政服务条例》第22条; 《深圳经济特区社会信用条例》第39条 (told before a bad evaluation stands).
-Silent  a complaint that is only filed or accepted counts nowhere.
+Silent  a complaint that is only filed or accepted counts nowhere. What a hotline passes on is opened by the job and keeps
+        the number of its work order.
 Not here  what follows from several upheld ones (`ladder`), anonymous reports (report), the objection afterwards.
 """
 
@@ -26,16 +27,19 @@ _HANDLE, _JOB = (P.COMPLAINT_HANDLE,), (P.JOB_RUN,)
 
 def _records(about: About, step: Step) -> Sequence[Fact]:
     on = about.events[-1].on.isoformat()
+    number = str(about.said("complaint_no") or about.case)
     if step.verb == "accept":
+        if number != about.case:
+            return []  # passed on by the hotline: its own record stands already
         said = str(about.said("topic") or "")
         topic = said if said in kind("complaint").field("topic").choices else "other"
         clear: dict[str, Value] = {"complaint_no": about.case, "topic": topic, "channel": "platform", "received_on": on}
         return [recorded(about, step, clear, (about.case,), sealed={"text": str(about.said("text") or "")})]
     upheld = step.verb == "uphold"
-    found: dict[str, Value] = {"complaint_no": about.case, "upheld": upheld, "decided_on": on, "decided_by": about.events[-1].organisation}
+    found: dict[str, Value] = {"complaint_no": number, "upheld": upheld, "decided_on": on, "decided_by": about.events[-1].organisation}
     if upheld:
         found["severity"] = str(about.said("severity"))
-    return [recorded(about, step, found, (about.case,))]
+    return [recorded(about, step, found, (number,))]
 
 
 PROCEDURE = Procedure(
@@ -58,7 +62,7 @@ PROCEDURE = Procedure(
     },
     records=_records,
     steps=(
-        Step("file", "提出投诉", ("",), "filed", (P.COMPLAINT_FILE,), _LAW, whose=PARTY, needs=("topic", "text", "wish?", "evidence?", "accused_no?")),
+        Step("file", "提出投诉", ("",), "filed", (P.COMPLAINT_FILE, P.JOB_RUN), _LAW, whose=PARTY, needs=("topic", "text", "wish?", "evidence?", "accused_no?", "complaint_no?")),
         Step("flag", "提请人工注意", ("filed",), "filed", (*_HANDLE, *_JOB), _LAW, needs=("suspect",)),
         Step("accept", "受理", ("filed",), "answering", _HANDLE, _LAW, within="complaint_accept", records="complaint", tells=BOTH),
         Step("turn_away", "不予受理", ("filed",), "refused", _HANDLE, _LAW, within="complaint_accept", needs=("why",), tells=PARTY),

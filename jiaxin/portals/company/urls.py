@@ -4,6 +4,7 @@ from django.urls import path
 
 from jiaxin.portals.company import (
     batches,
+    campaigning,
     cases,
     comparing,
     employing,
@@ -36,6 +37,9 @@ urlpatterns = [
     path("cases/object", cases.objected, name="object"),
     path("cases/repair", cases.repaired, name="repair"),
     path("stars", cases.stars, name="stars"),
+    path("campaigns", campaigning.campaigns, name="campaigns"),
+    path("campaigns/<slug:campaign_id>/join", campaigning.join, name="join"),
+    path("campaigns/<slug:campaign_id>/leave", campaigning.leave, name="leave"),
     path("pledge", pledging.pledge, name="pledge"),
     path("cases/<slug:case_id>/plaque.pdf", cases.plaque, name="plaque"),
     path("cases/star", cases.applied, name="star"),

@@ -1,0 +1,39 @@
+"""活动 — campaigns a company may join, by itself."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.running import STATES
+
+
+@door(Permission.CAMPAIGN_JOIN)
+def campaigns(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.CAMPAIGN_JOIN, Thing(organisation=actor.organisation))
+    rows = [(one, *STATES[one.state], actor.organisation in one.joined) for one in governance.campaigns()]
+    return framed(request, menu_for(request), "company/campaigns.html", {"rows": rows})
+
+
+@door(Permission.CAMPAIGN_JOIN)
+@require_POST
+def join(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    actions.join_campaign(actor_of(request), campaign_id)
+    messages.success(request, "已报名。")
+    return redirect("company:campaigns")
+
+
+@door(Permission.CAMPAIGN_JOIN)
+@require_POST
+def leave(request: HttpRequest, campaign_id: str) -> HttpResponse:
+    actions.leave_campaign(actor_of(request), campaign_id)
+    messages.success(request, "已退出。")
+    return redirect("company:campaigns")

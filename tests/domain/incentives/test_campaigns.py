@@ -1,0 +1,66 @@
+"""A repeat purchase counted to the day, groups compared over companies, and silence where nothing can be known."""
+
+from datetime import date, timedelta
+
+import pytest
+
+from jiaxin.domain.incentives.campaigns import Deal, before, campaign_rules, compare, known_from, student
+
+BEGINS, ENDS = date(2026, 3, 15), date(2026, 4, 14)
+BOOK = campaign_rules(BEGINS)
+KNOWN = known_from(ENDS, BOOK)
+JOINED = frozenset(f"J{n}" for n in range(6))
+
+
+def deals(repeated: dict[tuple[str, str], int], orders: int = 40) -> list[Deal]:
+    """Per company and period so many orders, of which so many are followed on the 90th day; the rest a day too late."""
+    made = []
+    for (company, period), count in repeated.items():
+        start = (BEGINS if period == "during" else before(BEGINS, ENDS, BOOK)[0]).toordinal()
+        for n in range(orders):
+            family, day = f"{company}-{period}-{n}", start + n % 31
+            made += [Deal(company, family, day), Deal(company, family, day + (90 if n < count else 91))]
+    return made
+
+
+def market(joined_during: int, others_during: int = 12):
+    cells = {}
+    for n in range(6):
+        bit = n % 3
+        cells |= {(f"J{n}", "before"): 10 + bit, (f"J{n}", "during"): joined_during + bit}
+        cells |= {(f"O{n}", "before"): 10 + bit, (f"O{n}", "during"): others_during + bit}
+    return deals(cells)
+
+
+def test_a_repeat_is_the_next_order_within_ninety_days_at_the_same_company() -> None:
+    found = compare(market(24), JOINED, BEGINS, ENDS, KNOWN, BOOK)
+    assert (found.joined, found.others) == (6, 6)
+    assert (found.joined_before.orders, found.joined_before.repeated) == (240, 66)
+    assert (found.joined_during.repeated, found.others_during.repeated) == (150, 78)
+
+
+def test_what_changed_for_both_is_not_the_campaigns() -> None:
+    same = compare(market(12), JOINED, BEGINS, ENDS, KNOWN, BOOK)
+    assert same.effect == 0 and same.low <= 0 <= same.high
+    more = compare(market(24), JOINED, BEGINS, ENDS, KNOWN, BOOK)
+    assert more.effect == pytest.approx((150 / 66) / (78 / 66) * 1000 - 1000, abs=10) and more.low > 0
+
+
+def test_the_days_compared_with_end_before_their_next_orders_could_fall_into_it() -> None:
+    first, last = before(BEGINS, ENDS, BOOK)
+    assert last + timedelta(days=90) < BEGINS and last - first == ENDS - BEGINS
+
+
+@pytest.mark.parametrize(
+    ("changed", "why"),
+    [({"today": KNOWN - timedelta(days=1)}, str(KNOWN)), ({"joined": frozenset({"J0"})}, "1 家和 11 家"), ({"deals": market(24)[:200]}, "")],
+)
+def test_where_it_cannot_be_known_it_says_what_is_missing(changed, why: str) -> None:
+    asked = {"deals": market(24), "joined": JOINED, "begins": BEGINS, "ends": ENDS, "today": KNOWN, "book": BOOK} | changed
+    found = compare(**asked)
+    assert found.effect is None and found.why and why in found.why
+
+
+@pytest.mark.parametrize(("degrees", "value"), [(8, 2.306), (10, 2.228), (30, 2.042), (58, 2.002)])
+def test_students_t_is_right_to_the_third_digit(degrees: int, value: float) -> None:
+    assert student(950, degrees) == pytest.approx(value, abs=2e-3)
