@@ -9,6 +9,7 @@ from jiaxin.apps.access.queries import posts
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.rights.leaks import found as _leak_named
+from jiaxin.apps.rights.leaks import late_of
 from jiaxin.apps.rights.models import Demand, Leak
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -100,12 +101,9 @@ def leak(actor: Actor, id: str) -> LeakView:
 
 
 def _leak(row: Leak) -> LeakView:
-    now = clock.now()
-    duties = ((row.authority_at, row.authority_by, "报告主管部门"), (row.persons_at, row.persons_by, "告知本人"))
-    late = tuple(word for at, by, word in duties if at is None and by < now and row.closed_at is None)
     return LeakView(
         row.pk, row.opened_at, row.opened_by, row.drill, row.said, bool(row.export), row.recipient,
         posts([row.recipient]).get(row.recipient, "") if row.recipient else "", row.purpose, row.taken_at, row.found, row.of,
         row.chance, row.persons, row.authority_by, row.authority_at, row.authority_how, row.persons_by, row.persons_at,
-        row.persons_told, row.closed_at, row.measures, late,
+        row.persons_told, row.closed_at, row.measures, late_of(row, clock.now()),
     )  # fmt: skip
