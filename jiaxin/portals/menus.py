@@ -28,6 +28,7 @@ _OFFICE = (
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
+    (Permission.STANDARD_DRAFT, Entry("评价规范", "/office/standards", "files")),
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
     (Permission.ALARM_SEE, Entry("警报", "/office/alarms", "alert-triangle")),

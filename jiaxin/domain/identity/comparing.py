@@ -198,7 +198,8 @@ _BEST = np.array([99, 0, 4, 6, 1, 3, 2, 5, 7, 8, 9])  # by Birth: the lower, the
 def births(a: Columns, b: Columns) -> Bytes:
     """The best agreement among their days (own column, number); whether another of them contradicts."""
     ways = [(x, y) for x in (birth_in_number(a.digits), a.birth) for y in (birth_in_number(b.digits), b.birth)]
-    found = np.stack([_days(x, y) for x, y in ways])
+    here, there = (np.concatenate(days) for days in zip(*ways, strict=True))  # at once: for a single row each call costs
+    found = _days(here, there).reshape(len(ways), -1)
     best = np.take_along_axis(found, _BEST[found].argmin(axis=0)[None], 0)[0]
     contradicted = ((found >= Birth.YEAR_ONLY).any(axis=0)) & (best < Birth.YEAR_ONLY) & (best > 0)
     found_best: Bytes = np.where(contradicted, best + Birth.ALSO_OTHER, best).astype(np.uint8)

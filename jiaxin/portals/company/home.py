@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.employment.ghosts import doubts
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -29,6 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "expiring": len(expiring),
         "lacking": sum(bool(line.missing) for line in lines),
         "workers": len(lines),
+        "doubtful": len({d.listed.subject for d in doubts(registry.spells_listed([actor.organisation]).get(actor.organisation, ()), today)}),
         "recent": recent,
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,

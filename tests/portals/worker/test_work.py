@@ -96,6 +96,7 @@ def test_what_she_denies_is_shown_to_the_company_and_the_office_as_a_finding_and
     page = signed_in(second).get("/company/employment")
     (line,) = page.context["lines"]
     assert (line.wording.label, line.name, line.subject) == ("本人否认", "姓名不显示", "")
+    assert signed_in(second).get("/company/").context["doubtful"] == 1
     assert HERS not in page.content.decode() and subject not in page.content.decode()
     assert not signed_in(first).get("/company/employment").context["lines"]
     (row,) = officer.get("/office/employment").context["rows"]
