@@ -18,5 +18,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "navigation": entries,
         "here": current(entries, request.path),
         "person": getattr(request, "person", ""),
+        "city_sign_in": settings.CITY_IDENTITY.label if settings.CITY_IDENTITY else "",
         "district": getattr(settings, "DISTRICT_NAME", ""),
     }
