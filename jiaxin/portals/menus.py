@@ -32,6 +32,7 @@ _OFFICE = (
     (Permission.RULES_VIEW, Entry("评分规则", "/office/rules", "list-check")),
     (Permission.RULES_DRAFT, Entry("规则比较", "/office/rules/compare", "chart-bar")),
     (Permission.ALARM_SEE, Entry("警报", "/office/alarms", "alert-triangle")),
+    (Permission.LEAK_HANDLE, Entry("泄露处置", "/office/leaks", "alert-circle")),
     (Permission.ACCOUNT_LIST, Entry("账号", "/office/accounts", "lock")),
     (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
 )

@@ -69,6 +69,7 @@ def run(argv: list[str]) -> int:
             if monotonic() - watched > WATCH_SECONDS:
                 watched = monotonic()
                 access.watch()
+                rights.watch_leaks()
                 oversight.follow_lookups()
             signed, refused = evidence.keep_up()
             moved += signed

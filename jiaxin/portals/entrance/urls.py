@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import noticing, proving, reporting, second, sizing, statistics, views
+from jiaxin.portals.entrance import city, noticing, proving, reporting, second, sizing, statistics, views
 
 _entrance = (
     [
@@ -15,6 +15,10 @@ _entrance = (
         path("sign-in/code/", views.code, name="code"),
         path("sign-in/resume/", views.resume, name="resume"),
         path("sign-in/first/<slug:secret>/", own.first, name="first"),
+        path("sign-in/city/", city.start, name="city"),
+        path("sign-in/city/back/", city.back, name="city-back"),
+        path("account/city/", city.bind, name="city-bind"),
+        path("account/city/remove/", city.unbind, name="city-unbind"),
         path("account/", own.account, name="account"),
         path("account/sessions/end/", own.end, name="end-sessions"),
         path("report/", reporting.report, name="report"),

@@ -131,7 +131,7 @@ def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     line = registry.file_lines([subject]).get(subject) if subject else None
     if line is None:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
-    thing = Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent)
+    thing = Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent, refused=line.refused)
     require(actor, Permission.MACHINE_FIND, thing)
     if line.consent is Consent.CLAIMED and actor.role not in REVIEWERS and actor.organisation != line.company:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
