@@ -41,6 +41,7 @@ _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
+    (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
