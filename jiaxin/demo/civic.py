@@ -37,7 +37,7 @@ class Civic:
         for sender, signer in self._signing.pop(day, ()):
             if actor := self._offices.actor(sender):
                 cases.sign_pledge(actor, signer, _stroke(signer))
-        if day == self._begins - LASTS and day > self._plan.filing_from:
+        if self._joining and day == self._begins - LASTS and day > self._plan.filing_from:
             made = cases.plan_campaign(actor_named("bureau-clerk"), CAMPAIGN, self._begins, self._begins + LASTS, len(self._joining))
             for sender in self._joining:
                 if actor := self._offices.actor(sender):
