@@ -11,7 +11,7 @@ FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reputation spark scan setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation spark scan scan-live setup assumptions lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -38,6 +38,14 @@ setup: $(STAMP) $(DIST)/built ## packages into .venv, styles and scripts built
 
 scan: setup .venv-scan/.packages ## bandit, semgrep with our own rules, check --deploy, secrets; ARGS="bandit"
 	$(PYTHON) -m tools.scan $(ARGS)
+
+scan-live: setup .venv-probe/.packages .venv-wapiti/.packages ## schemathesis, sqlmap and wapiti against a served district; ARGS="wapiti --minutes 5"
+	$(PYTHON) -m tools.scan.live $(ARGS)
+
+.venv-probe/.packages .venv-wapiti/.packages: .venv-%/.packages: requirements/%.txt
+	test -x .venv-$*/bin/python || python3 -m venv .venv-$*
+	.venv-$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@cp $< $@
 
 .venv-scan/.packages: requirements/scan.txt
 	test -x .venv-scan/bin/python || python3 -m venv .venv-scan

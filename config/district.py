@@ -21,6 +21,27 @@ class District:
     hotline: str = "12345"
 
 
+@dataclass(frozen=True, slots=True)
+class CityIdentity:
+    """A city's unified identity, by OpenID Connect. The issuer is an https address; the secret lies in the keys folder."""
+
+    issuer: str
+    client_id: str
+    label: str = "市统一身份认证"
+
+
+def city_identity(folder: Path) -> CityIdentity | None:
+    """From [identity] in the same file; none where it does not stand there."""
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("identity") if path.exists() else None
+    if said is None:
+        return None
+    known = {f.name for f in fields(CityIdentity)}
+    if set(said) - known or not {"issuer", "client_id"} <= set(said):
+        raise SystemExit(f"{path.name}: [identity] holds issuer and client_id, and may hold label; it holds {', '.join(sorted(said))}")
+    return CityIdentity(**said)
+
+
 def district(folder: Path) -> District:
     """The district of a data folder; the fictional one where no file says otherwise."""
     path = folder / FILE

@@ -37,6 +37,7 @@ from jiaxin.domain.disclosure import (
     disclose_company,
     disclose_worker,
     more,
+    withheld_by_choice,
 )
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
@@ -246,14 +247,14 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
 def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
     """Scores and cards, once companies have their grades."""
     made = _score(found, today, position)
-    press.cards([page for s, w in found.items() for page in _pages(w, made.get(s))], int(clock.now().timestamp()), position)
+    press.cards([page for s, w in found.items() for page in _pages(w, made.get(s), today)], int(clock.now().timestamp()), position)
     press.old_codes(worker_files.old_codes({s: w.everything for s, w in found.items()}))
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
 
 
-def _pages(worker: Worker, why: PublicScore | None) -> list[Publication]:
+def _pages(worker: Worker, why: PublicScore | None, today: date) -> list[Publication]:
     """Her card under her present code; under each earlier one, that it is over and no word about her."""
-    shown = _with_reasons(worker.shown, why)
+    shown = _with_reasons(worker.shown, why) or withheld_by_choice(worker.established, today)
     return [
         Publication(code.key, Withheld(Withholding(code.state))) if code.over else Publication(code.key, shown, worker.photo)
         for code in worker.codes

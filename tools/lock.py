@@ -20,5 +20,7 @@ def lock(name: str, *constraints: str) -> None:
 if __name__ == "__main__":
     lock("dev")
     lock("scan")
+    lock("probe")
+    lock("wapiti")
     for name in ("runtime", "build", "spark", "decoders"):
         lock(name, "-c", "requirements/dev.txt")

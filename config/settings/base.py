@@ -2,12 +2,13 @@
 
 from datetime import timedelta
 
-from config.district import district
+from config.district import city_identity, district
 from config.environment import ROOT, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
 DATA = data_folder()
 DISTRICT = district(DATA)
+CITY_IDENTITY = city_identity(DATA)
 DATABASES = databases(DATA)
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
@@ -128,6 +129,8 @@ AXES_LOCKOUT_PARAMETERS = ["username"]  # by account: guesses come from many add
 # W021: a name under a city's domain is not ours to put on the browsers' list for good
 SILENCED_SYSTEM_CHECKS = ["axes.W006", "security.W021"]  # axes: wants the address in it, which lets every new address guess again
 AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_CALLABLE = "jiaxin.apps.access.guesses.counted_as"  # what was typed is not kept
+AXES_SENSITIVE_PARAMETERS = ["username", "login", "next", "ip_address"]
 AXES_LOCKOUT_TEMPLATE = "access/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False

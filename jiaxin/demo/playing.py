@@ -22,6 +22,7 @@ from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
+from jiaxin.demo.civic import Civic
 from jiaxin.demo.district import District
 from jiaxin.demo.people import Worker
 from jiaxin.demo.portraits import portrait
@@ -50,6 +51,7 @@ class Player:
         self.kept, self._say = kept, say
         self.played = Played()
         self._offices = Offices(district)
+        self._civic = Civic(district, self._offices)
         self._now = _morning(district.plan.first_day)
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
@@ -74,6 +76,7 @@ class Player:
                     self._arrives(place, self._dues[place])
                     place += 1
                 self._people_act(day)
+                self._timed("civic", partial(self._civic.on, day))
                 self._sweep(day)
                 day += timedelta(days=1)
             self._tell(month)

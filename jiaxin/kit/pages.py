@@ -4,6 +4,7 @@ The style is allowed by its hash in the content security policy, so no other sty
 """
 
 from base64 import b64encode
+from collections.abc import Sequence
 from hashlib import sha256
 
 
@@ -22,6 +23,21 @@ def squeeze(css: str) -> str:
 def style_hash(css: str) -> str:
     """The source expression that allows exactly this inline style."""
     return f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'"
+
+
+VIEWS = ("elder", "elder30")  # text of 24 px and of 30 px; anything else is the plain view
+
+
+def view_in(cookies: str) -> str:
+    """The view a browser has chosen, by its cookies; empty = plain."""
+    found = next((value for name, _, value in (one.strip().partition("=") for one in cookies.split(";")) if name == "view"), "")
+    return found if found in VIEWS else ""
+
+
+def view_switch(label: str, words: Sequence[str]) -> str:
+    """Links to the large, the largest and the plain view; the style shows those that lead elsewhere."""
+    links = zip((*VIEWS, "plain"), words, strict=True)
+    return f'<nav class="view" aria-label="{label}">' + "".join(f'<a class="to-{view}" href="?v={view}">{word}</a>' for view, word in links) + "</nav>"
 
 
 def document(title: str, css: str, body: str, state: str = "", lang: str = "zh-CN", index: bool = False) -> str:

@@ -45,6 +45,8 @@ def test_the_papers_of_a_meeting_from_one_press_and_each_number_opens(here: tupl
         page.goto(f"{district.address}/office/board")
         press(page.locator("a[href$='/office/board/coverage']"))
         assert "÷" in page.inner_text("main") and "省线" in page.inner_text("main")
+    district.picture(browser, "company", "/company/quality", "company-quality")
+    district.picture(browser, "", "/notices/statistics", "statistics")
     district.picture(browser, "clerk", "/office/board", "board")
     district.picture(browser, "clerk", "/office/board/coverage", "figure")
     district.picture(browser, "clerk", "/office/packs", "packs")

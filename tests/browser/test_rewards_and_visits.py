@@ -168,3 +168,21 @@ def test_a_campaign_is_planned_joined_and_looked_at(here: tuple[District, Browse
         assert "本企业已参加" in page.content()
     for who, path, name in (("clerk", where, "campaign"), ("clerk", "/office/campaigns", "campaigns"), ("company", "/company/campaigns", "company-campaigns")):
         district.picture(browser, who, path, name)
+
+
+def test_a_standard_is_written_with_the_lines_that_carry_it(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/standards")
+        page.get_by_label("名称").fill("样例区家政服务员评价规范（2027）")
+        page.get_by_label("条款").fill("身份证件经公安核验一致 → 身份核验\n待人热情、守时")
+        press(page.get_by_role("button", name="保存草案"))
+        where = page.url.removeprefix(district.address)
+        assert "有条款没有对应评分项" in page.content()
+        page.goto(f"{district.address}/office/cases/{where.rpartition('/')[2]}")
+        press(page.locator("form[action$='/consult'] button"))
+    for who, path, name in (
+        ("clerk", where, "standard"), ("clerk", "/office/standards", "standards"),
+        ("", f"/notices/standards/{where.rpartition('/')[2]}", "standard-public"), ("", "/notices/", "notices"),
+    ):  # fmt: skip
+        district.picture(browser, who, path, name)

@@ -14,6 +14,10 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv-scan/bin"
 
 
+# Alphabets of codes, the public password of the demo, the test profile's key, an example in a docstring.
+KNOWN = "0123456789A|ABCDEFGHIJKLMNOPQRSTUVWXYZ234567|abcdefghijklmnopqrstuvwxyz234567|demo-only-2026|user:password@host|SECRET_KEY = \"test\""
+
+
 def scanners() -> dict[str, list[str]]:
     python = str(ROOT / ".venv/bin/python")
     return {
@@ -23,7 +27,7 @@ def scanners() -> dict[str, list[str]]:
             "--config", "tools/scan/rules.yaml", "jiaxin", "config",
         ],
         "deploy": [python, "-m", "tools.scan.deploy"],
-        "secrets": [str(BIN / "detect-secrets"), "scan", "jiaxin", "config"],
+        "secrets": [str(BIN / "detect-secrets"), "scan", "--exclude-lines", KNOWN, "jiaxin", "config"],
     }  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.access.models import Account, Grant, Organisation
+from jiaxin.apps.access.models import Account, CityIdentity, Grant, Organisation
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
@@ -75,7 +75,8 @@ def unplace(actor: Actor, account: Account) -> None:
 
 
 def forget_factors(account: Account) -> None:
-    """Authenticator apps and passkeys of somebody who lost them."""
+    """Authenticator apps, passkeys and the city's identity of somebody who lost them."""
+    CityIdentity.objects.filter(account=account).delete()
     Authenticator.objects.filter(user=account).delete()
 
 

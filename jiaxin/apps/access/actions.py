@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.contrib.auth import login
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from jiaxin.apps.access import (
     accounts,
     alarms,
+    city,
     databaseroles,
     exports,
     invitations,
@@ -93,6 +94,11 @@ def watch() -> int:
 def sound_checkpoint_overdue(log: str, hours: int) -> None:
     """The job that signs checkpoints tells that none was signed for so long although the log grew."""
     alarms.sound(alarms.Sign("checkpoint", log, f"{hours} 小时没有签发新的检查点", clock.now()))
+
+
+def sound_leak_overdue(leak: str, waits: str) -> None:
+    """The job that watches leaks tells that a duty of the law is past its hour."""
+    alarms.sound(alarms.Sign("leak", leak, f"{waits}已超过时限", clock.now()))
 
 
 def alarm_seen(actor: Actor, alarm: int, note: str) -> None:
@@ -255,6 +261,21 @@ def attach_subject(actor: Actor, subject: str) -> Actor:
     attached = accounts.attach(actor.id, subject)
     scoping.become(attached)
     return attached
+
+
+def begin_at_city(request: HttpRequest, bind: bool) -> str:
+    """统一身份认证: where the browser goes. `bind`: to bind that identity to the account that is signed in."""
+    return city.begin(request, city.BIND if bind else city.SIGN_IN)
+
+
+def back_from_city(request: HttpRequest) -> tuple[bool, HttpResponse | None]:
+    """(bound, the answer that goes on signing in). An identity nobody bound opens nothing."""
+    wanted, answer = city.come_back(request)
+    return wanted == city.BIND, answer
+
+
+def unbind_city(request: HttpRequest) -> None:
+    city.unbind(request.user.pk)
 
 
 def send_phone_code(phone: str, address: str) -> phone_codes.Sent:

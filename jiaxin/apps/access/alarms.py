@@ -1,4 +1,4 @@
-"""警报 — six things that need a person's eye within a minute; each said once until somebody has looked.
+"""警报 — seven things that need a person's eye within a minute; each said once until somebody has looked.
 
     reveals      one account opens full numbers faster than work explains
     refusals     one account is refused again and again: somebody tries doors
@@ -6,6 +6,7 @@
     off-hours    one account looks at many people at night
     new-device   an administrator signs in from a kind of device never seen before
     checkpoint   the record grows and no checkpoint is signed (told by the job that signs)
+    leak         authority or persons are not told of a leak in time (told by the job that watches)
 
 Read from the receipts, refusals and sessions that are written anyway; the job process asks every minute. What is
 looked at again is only what came after the last look, so that one night does not ring for a week. The thresholds
@@ -33,6 +34,7 @@ LABELS = {
     "off-hours": "非工作时间大量查看",
     "new-device": "管理员在新设备上登录",
     "checkpoint": "账本没有按时签发检查点",
+    "leak": "泄露处置超过时限",
 }
 _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.BUREAU_ADMIN)
 

@@ -8,17 +8,20 @@ cut off it says that nothing can be told.
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random, SystemRandom
 
 from django.db.models import Sum
 
 from jiaxin.apps.access import limits, refusals, vault
-from jiaxin.apps.access.models import Export, Read
+from jiaxin.apps.access.models import Export, Read, ReadSubject
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing
 from jiaxin.kit import clock, marks
 from jiaxin.kit.ids import new_id
 
 HEADING = "核对码"
+DRILL_ROWS = 50
+_JUST_NOW = timedelta(minutes=2)
 REVEAL, FIND, FILE = "reveal", "find", "file"
 
 
@@ -42,7 +45,11 @@ def marked(actor: Actor, purpose: str, rows: int) -> list[str]:
     taken = Export.objects.filter(actor=actor.id, at__gte=today).aggregate(n=Sum("rows"))["n"] or 0
     if taken + rows > limits.EXPORT_ROWS_A_DAY:
         _refuse(actor, Permission.LIST_EXPORT, f"今天导出的行数已达上限（{limits.EXPORT_ROWS_A_DAY:,} 行）。")
-    one = Export.objects.create(id=new_id(), at=clock.now(), actor=actor.id, organisation=actor.organisation, purpose=purpose, rows=rows)
+    # The receipt of the list was written just before, in the same request.
+    receipt = Read.objects.filter(actor=actor.id, at__gte=clock.now() - _JUST_NOW).order_by("-id").values_list("id", flat=True).first()
+    one = Export.objects.create(
+        id=new_id(), at=clock.now(), actor=actor.id, organisation=actor.organisation, purpose=purpose, rows=rows, receipt=receipt
+    )
     return _codes(one.pk, rows)
 
 
@@ -56,17 +63,37 @@ def trace(typed: Iterable[str]) -> Leak:
     return Leak(one.pk, one.actor, one.organisation, one.at, one.purpose, found.found, found.of, found.chance)
 
 
+def subjects_of(export: str) -> list[str]:
+    """Everybody who stands on a copy."""
+    receipt = Export.objects.filter(pk=export).values_list("receipt", flat=True).first()
+    return list(ReadSubject.objects.filter(read_id=receipt).order_by("pk").values_list("subject", flat=True)) if receipt else []
+
+
+def fragment_for_drill(chance: Random | None = None) -> str:
+    """The codes of a tenth of some copy, at least fifty, out of order and in small letters. Raises Refused where no copy is long enough."""
+    long_enough = list(Export.objects.filter(rows__gte=DRILL_ROWS).order_by("id").values_list("id", "rows"))
+    if not long_enough:
+        raise Refused("export.none", f"还没有 {DRILL_ROWS} 行以上的导出，不能演练。", "请先导出一份名单，再来演练。")
+    chance = chance or SystemRandom()
+    export, rows = chance.choice(long_enough)
+    return "\n".join(chance.sample(_codes(export, rows), max(DRILL_ROWS, rows // 10))).lower()
+
+
 def spend(actor: Actor, what: str) -> None:
     """Before another file, reveal or look-up by number: refuses when the budget is spent. The receipt is the counter."""
     now = clock.now()
     today = now.astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0)
-    since, most, permission, said = {
-        REVEAL: (today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息"),
-        FIND: (today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询"),
-        FILE: (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
-    }[what]
-    if Read.objects.filter(actor=actor.id, reference=what, at__gte=since).count() >= most:
-        _refuse(actor, permission, f"{said}的次数已达上限（{most} 次），已通知安全管理员。")
+    budgets = {
+        REVEAL: [(today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息")],
+        FIND: [(today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询")],
+        FILE: [
+            (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
+            (today, limits.FILES_A_DAY, Permission.FILE_VIEW, "今天打开档案"),
+        ],
+    }
+    for since, most, permission, said in budgets[what]:
+        if Read.objects.filter(actor=actor.id, reference=what, at__gte=since).count() >= most:
+            _refuse(actor, permission, f"{said}的次数已达上限（{most} 次），已通知安全管理员。")
 
 
 def _codes(export: str, rows: int) -> list[str]:

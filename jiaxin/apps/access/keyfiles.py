@@ -29,18 +29,25 @@ class Secret:
 
 def read(path: Path) -> list[Secret]:
     """Every secret of a file, the one in use last. Empty when the file is not there."""
+    if not (found := text(path)):
+        return []
+    return [Secret(name, bytes.fromhex(digits)) for name, digits in (line.split() for line in found.splitlines())]
+
+
+def text(path: Path) -> str:
+    """What a secret file says; empty when it is not there. Raises Refused for one that others may read."""
     try:
         mode = path.stat().st_mode
-        text = path.read_text("ascii")
+        found = path.read_text("ascii")
     except FileNotFoundError:
-        return []
+        return ""
     if mode & 0o077:
         raise Refused(
             "vault.key-file-open",
             f"密钥文件 {path.name} 可被本机其他用户读取（权限 {mode & 0o777:o}），系统拒绝启动。",
             f"请执行 chmod 600 {path}，并按密钥泄露流程评估是否更换密钥。",
         )
-    return [Secret(name, bytes.fromhex(digits)) for name, digits in (line.split() for line in text.splitlines())]
+    return found.strip()
 
 
 def make(path: Path, name: str = "") -> list[Secret]:

@@ -19,11 +19,13 @@ PEOPLE_HOURS = 14 * 24
 STEP_UP_MINUTES = 5
 INVITATION_HOURS = 72  # a link with which somebody sets the password of a new account
 FIRST_INVITATION_MINUTES = 60  # of the three first administrators, printed at the console
+CITY_SIGN_IN_MINUTES = 10  # from the button to the way back from the city's unified identity
 RESUME_MINUTES = 10  # a form stopped by the step-up is shown again for so long
 REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who reports is not told apart
 
 REVEALS_A_DAY = 30  # full fields shown to one officer
 FILES_AN_HOUR = 120  # files opened one by one by one officer: two a minute without a pause
+FILES_A_DAY = 300
 FINDS_A_DAY = 500  # look-ups by number of one program
 EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
 

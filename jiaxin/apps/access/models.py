@@ -101,6 +101,17 @@ class Session(AbstractBaseSession):
         return SessionStore
 
 
+class CityIdentity(models.Model):
+    """An identity of the city's unified sign-in, bound to an account by its owner. A blind index, nothing readable."""
+
+    account = models.OneToOneField(Account, models.CASCADE, primary_key=True)
+    identity = models.BinaryField(max_length=32, unique=True)
+    bound_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_city_identity"
+
+
 class MachineKey(models.Model):
     """接口密钥: a program of an organisation. Only the digest of the token is kept."""
 
@@ -230,6 +241,7 @@ class Export(models.Model):
     organisation = models.CharField(max_length=64, blank=True)
     purpose = models.CharField(max_length=64)
     rows = models.IntegerField()
+    receipt = models.BigIntegerField(null=True)  # the receipt that names whom the list holds
 
     class Meta:
         db_table = "access_export"

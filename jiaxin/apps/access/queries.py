@@ -10,7 +10,7 @@ from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, alarms, doctor, exports, invitations, sessions, tokens
+from jiaxin.apps.access import accounts, alarms, assessment, city, doctor, exports, invitations, sessions, tokens
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
@@ -40,6 +40,7 @@ class Look:
     viewer: str  # 角色, and the organisation's name where there is one
     purpose: str
     fields: tuple[str, ...]
+    role: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,15 @@ def posts(usernames: Iterable[str]) -> Mapping[str, str]:
     return {username: label or username for username, label in rows}
 
 
+def city_offered() -> str:
+    """What the button of the city's unified identity says; empty where there is none."""
+    return city.offered()
+
+
+def city_bound(request: HttpRequest) -> bool:
+    return city.bound(request.user.pk)
+
+
 def phone_index(actor: Actor) -> bytes | None:
     """Blind index of the phone an actor signed in with: equal to the registry's for the same number."""
     found = Account.objects.filter(username=actor.id).values_list("phone_index", flat=True).first()
@@ -210,7 +220,7 @@ def who_looked(subject: str, limit: int = 200) -> list[Look]:
     """谁查了我, latest first."""
     rows = list(Read.objects.filter(readsubject__subject=subject).order_by("-id")[:limit])
     names = organisation_names({row.organisation for row in rows})
-    return [Look(row.at, _viewer(row, names), row.purpose, tuple(row.fields.split())) for row in rows]
+    return [Look(row.at, _viewer(row, names), row.purpose, tuple(row.fields.split()), row.role) for row in rows]
 
 
 def receipts(actor: str = "", limit: int = 200) -> list[Receipt]:
@@ -226,6 +236,14 @@ def receipts(actor: str = "", limit: int = 200) -> list[Receipt]:
 def trace_leak(typed: Iterable[str]) -> Leak:
     """From a found fragment to the copy it was taken from."""
     return exports.trace(typed)
+
+
+def subjects_of_export(export: str) -> list[str]:
+    return exports.subjects_of(export)
+
+
+def drill_fragment() -> str:
+    return exports.fragment_for_drill()
 
 
 def refusals(actor: str = "", limit: int = 200) -> list[Denied]:
@@ -247,3 +265,8 @@ def _card(row: Organisation) -> OrganisationCard:
 def weaknesses() -> list[Weakness]:
     """What is weak in this installation, errors first."""
     return doctor.findings()
+
+
+def assessed(which: str) -> list[assessment.Point]:
+    """等保 (`dengbao`) or 密评 (`miping`), point by point as things stand here."""
+    return assessment.points(which)

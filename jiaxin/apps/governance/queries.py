@@ -27,6 +27,10 @@ from jiaxin.apps.governance.pointing import point_events as point_events
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.standards import Standard as Standard
+from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
+from jiaxin.apps.governance.standards import standard as standard
+from jiaxin.apps.governance.standards import standards as standards
 from jiaxin.apps.governance.stars import plaque as plaque
 from jiaxin.apps.governance.stars import plaque_pdf as plaque_pdf
 from jiaxin.apps.governance.stars import plaque_stands as plaque_stands

@@ -35,6 +35,7 @@ refuse = claims.refuse
 lapse_due = claims.lapse_due
 withdraw_consent = consents.withdraw_consent
 resume_consent = consents.resume_consent
+change_purpose = consents.change_purpose
 keep_evidence = evidence.keep_evidence
 returned_workbook = returning.returned_workbook
 template_for = templating.template_for
@@ -51,6 +52,7 @@ __all__ = [
     "answer_spell",
     "attach_photo",
     "cancel",
+    "change_purpose",
     "check_again",
     "confirm",
     "confirm_many",

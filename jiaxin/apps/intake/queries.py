@@ -13,6 +13,8 @@ from jiaxin.apps.intake import undoing
 from jiaxin.apps.intake.claims import OPEN, awaiting
 from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
+from jiaxin.apps.intake.consents import ConsentState as ConsentState
+from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView

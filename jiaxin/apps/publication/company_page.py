@@ -2,7 +2,7 @@
 
 from html import escape
 
-from jiaxin.apps.publication.rendering import Place, banner, live, masthead, stars, style
+from jiaxin.apps.publication.rendering import Place, banner, live, masthead, stars, style, views
 from jiaxin.apps.publication.wording import say
 from jiaxin.domain.disclosure import CompanyCard, PublishedPenalty
 from jiaxin.kit.pages import document
@@ -25,7 +25,7 @@ def company_page(card: CompanyCard, place: Place) -> str:
         f'{masthead(place)}<main><div class="one">{head}'
         f"{live(warning, _reputation(card))}</div>"
         f'<div class="two">{live(_penalties(card))}<a class="help" href="/help">{say("help")}</a></div></main>'
-        f"<footer>{say('company.as-of', on=card.as_of.isoformat())}</footer>"
+        f"<footer>{say('company.as-of', on=card.as_of.isoformat())}{views()}</footer>"
     )
     return document(say("company.title", name=escape(card.name)), style(), body, "company", index=True)
 

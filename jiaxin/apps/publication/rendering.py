@@ -18,7 +18,7 @@ import brotli  # type: ignore[import-untyped]  # ships no types
 from jiaxin.apps.publication.shapes import MARKS, SHAPES, SILHOUETTE
 from jiaxin.apps.publication.wording import say, short_day
 from jiaxin.domain.disclosure import Card, Check, Employer, Gap, Task, Withheld, Withholding
-from jiaxin.kit.pages import document, squeeze, style_hash
+from jiaxin.kit.pages import VIEWS, document, squeeze, style_hash, view_switch
 
 STYLE = Path(__file__).resolve().parents[2] / "portals" / "consumer" / "style.css"
 SCRIPT = '<script src="/v.js" defer></script>'
@@ -69,7 +69,7 @@ def _worker_page(shown: Card, place: Place) -> str:
             _unchecked(),
             _minute(),
             _helped(),
-            f"</div></main><footer>{say('as-of', on=shown.as_of.isoformat())}</footer>",
+            f"</div></main><footer>{say('as-of', on=shown.as_of.isoformat())}{views()}</footer>",
         )
     )
     return document(say("title", name=escape(shown.masked_name)), style(), body, shown.state)
@@ -84,19 +84,19 @@ def masthead(place: Place) -> str:
     return f'<header><a href="/"><b>家信</b> {escape(say("site", district=place.district))}</a></header>'
 
 
-def banner(state: str, word: str, colour: str, sub: str) -> str:
-    """Shape, word and colour together."""
+def banner(state: str, word: str, colour: str, sub: str, level: int = 2) -> str:
+    """Shape, word and colour together; of level 1 where nothing else names the page."""
     tag = f"<i>{colour}</i>" if colour else ""
-    return f'<section class="state {state}">{SHAPES[state]}<div><h2>{word}{tag}</h2><p>{sub}</p></div></section>'
+    return f'<section class="state {state}">{SHAPES[state]}<div><h{level}>{word}{tag}</h{level}><p>{sub}</p></div></section>'
 
 
 def _withheld_page(shown: Withheld, place: Place) -> str:
     said = f"withheld.{shown.why.value}"
     body = (
         f'{masthead(place)}<main class="single">'
-        f"{banner('lost' if shown.why is Withholding.LOST else 'withheld', say(said), '', say(f'{said}.sub'))}"
+        f"{banner('lost' if shown.why is Withholding.LOST else 'withheld', say(said), '', say(f'{said}.sub'), level=1)}"
         f'<section class="box"><p>{say("withheld.do")}</p></section>'
-        f'<a class="help" href="?help">{say("help")}</a></main>'
+        f'<a class="help" href="?help">{say("help")}</a></main><footer>{views()}</footer>'
     )
     return document(say(said), style(), body, "withheld")
 
@@ -146,8 +146,8 @@ def _tasks(card: Card) -> str:
     labels = "".join(f'<label for="t-{t.code}">{say(f"task.{t.code}")}</label>' for t in card.tasks)
     answers = "".join(_answer(t, card) for t in card.tasks)
     return (
-        f'<section class="tasks" role="radiogroup" aria-labelledby="ask"><h2 id="ask">{say("ask")}</h2>'
-        f'{switches}<div class="switch">{labels}</div><div class="answers" aria-live="polite">{answers}</div></section>'
+        f'<div class="tasks" role="radiogroup" aria-labelledby="ask"><h2 id="ask">{say("ask")}</h2>'
+        f'{switches}<div class="switch">{labels}</div><div class="answers" aria-live="polite">{answers}</div></div>'
     )
 
 
@@ -272,3 +272,8 @@ def _helped() -> str:
     """满意度, one tap: counted, never tied to anybody."""
     taps = "".join(f'<a class="button" href="?s={tap}">{say(f"helped.{tap}")}</a>' for tap in ("ok", "no"))
     return f'<section class="box"><h2>{say("helped")}</h2><div class="switch">{taps}</div></section>'
+
+
+def views() -> str:
+    """长辈版: the switch at the foot of each page."""
+    return view_switch(say("view"), [say(f"view.{one}") for one in (*VIEWS, "plain")])

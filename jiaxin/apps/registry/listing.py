@@ -22,6 +22,7 @@ class FileLine:
     confirmed: bool
     claimed: bool
     withdrawn: bool
+    refused: frozenset[str]
     missing: tuple[str, ...]
     expires_on: date | None
     colour: str
@@ -65,6 +66,7 @@ def line_of(row: WorkerFile) -> FileLine:
         confirmed=row.confirmed,
         claimed=row.claimed,
         withdrawn=row.withdrawn,
+        refused=frozenset(row.refused),
         missing=tuple(row.missing),
         expires_on=row.expires_on,
         colour=row.colour,

@@ -183,6 +183,7 @@ class WorkerFile(models.Model):
     confirmed = models.BooleanField(default=False)  # she has confirmed: 已建档
     claimed = models.BooleanField(default=False)  # something awaits her confirmation
     withdrawn = models.BooleanField(default=False)
+    refused = models.JSONField(default=list)  # purposes she does not agree to
     verified = models.BooleanField(default=False)  # identity returned by the police as passed
     missing = models.JSONField(default=list)  # codes of what a complete file still lacks
     expires_on = models.DateField(null=True)  # the next document to run out

@@ -9,7 +9,8 @@ from jiaxin.apps.registry.models import Code, Company, Region, WorkerFile
 from jiaxin.apps.registry.queries import CodeLine, CompanyName
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.disclosure import Employer
-from jiaxin.domain.disclosure.consent import established, withdrawn_on
+from jiaxin.domain.disclosure.consent import established, refused, withdrawn_on
+from jiaxin.domain.disclosure.purposes import consent_rules
 from jiaxin.domain.employment.spells import spells as spells_in
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import CONFIRMED
@@ -25,6 +26,7 @@ _FIELDS = (
     "confirmed",
     "claimed",
     "withdrawn",
+    "refused",
     "verified",
     "missing",
     "expires_on",
@@ -102,6 +104,7 @@ def _row(
         confirmed=bool(filed or own),
         claimed=any(e.fact.standing is Standing.CLAIMED for e in facts.entries),
         withdrawn=withdrawn_on(established(facts), as_of) is not None,
+        refused=sorted(refused(established(facts), consent_rules(as_of).codes, as_of)),
         verified="identity" not in whole.missing,
         missing=list(whole.missing),
         expires_on=whole.expires_on,

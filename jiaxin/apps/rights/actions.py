@@ -2,13 +2,19 @@
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import actions as intake
-from jiaxin.apps.rights import erasing
+from jiaxin.apps.rights import erasing, leaks
 from jiaxin.apps.rights.models import Demand
 from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.rulebooks.reading import packaged_for
 from jiaxin.kit import clock
+
+open_leak = leaks.opened
+leak_told_authority = leaks.told_authority
+leak_told_persons = leaks.told_persons
+close_leak = leaks.closed
+watch_leaks = leaks.watch
 
 ERASE, ASKED, ERASED, FROZEN = "erase", "asked", "erased", "frozen"
 

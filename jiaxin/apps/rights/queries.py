@@ -5,9 +5,12 @@ from datetime import date, datetime
 from typing import Any
 
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.queries import posts
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
-from jiaxin.apps.rights.models import Demand
+from jiaxin.apps.rights.leaks import found as _leak_named
+from jiaxin.apps.rights.leaks import late_of
+from jiaxin.apps.rights.models import Demand, Leak
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.records.kind import kind
@@ -56,3 +59,51 @@ def _told(entry: Entry) -> dict[str, Any]:
         "种类": one.label, "发生": entry.fact.happened_on.isoformat(), "登记": entry.recorded_at.isoformat(),
         "来源": entry.fact.provenance.source, "依据": one.source, "内容": said,
     }  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class LeakView:
+    """泄露事件 as the security administrator sees it. `late`: duties past their hour, in words."""
+
+    id: str
+    opened_at: datetime
+    opened_by: str
+    drill: bool
+    said: str
+    traced: bool
+    recipient: str
+    post: str
+    purpose: str
+    taken_at: datetime | None
+    found: int
+    of: int
+    chance: str
+    persons: int
+    authority_by: datetime
+    authority_at: datetime | None
+    authority_how: str
+    persons_by: datetime
+    persons_at: datetime | None
+    persons_told: int
+    closed_at: datetime | None
+    measures: str
+    late: tuple[str, ...]
+
+
+def leaks(actor: Actor) -> list[LeakView]:
+    require(actor, Permission.LEAK_HANDLE, Thing(kind="leak"))
+    return [_leak(row) for row in Leak.objects.order_by("-opened_at")[:100]]
+
+
+def leak(actor: Actor, id: str) -> LeakView:
+    require(actor, Permission.LEAK_HANDLE, Thing(kind="leak"))
+    return _leak(_leak_named(id))
+
+
+def _leak(row: Leak) -> LeakView:
+    return LeakView(
+        row.pk, row.opened_at, row.opened_by, row.drill, row.said, bool(row.export), row.recipient,
+        posts([row.recipient]).get(row.recipient, "") if row.recipient else "", row.purpose, row.taken_at, row.found, row.of,
+        row.chance, row.persons, row.authority_by, row.authority_at, row.authority_how, row.persons_by, row.persons_at,
+        row.persons_told, row.closed_at, row.measures, late_of(row, clock.now()),
+    )  # fmt: skip

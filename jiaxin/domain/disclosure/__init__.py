@@ -26,7 +26,7 @@ from jiaxin.domain.disclosure.card import (
 from jiaxin.domain.disclosure.company import Standings, disclose_company
 from jiaxin.domain.disclosure.masking import mask_name
 from jiaxin.domain.disclosure.more import more
-from jiaxin.domain.disclosure.worker import disclose_worker
+from jiaxin.domain.disclosure.worker import disclose_worker, withheld_by_choice
 
 __all__ = [
     "Card",
@@ -46,4 +46,5 @@ __all__ = [
     "disclose_worker",
     "mask_name",
     "more",
+    "withheld_by_choice",
 ]

@@ -4,8 +4,10 @@ Confirmed  a claim about her was confirmed, or she filed herself by phone or at 
            say about her opens nothing.
 Agrees     a consent that lists its purposes must list publication; one without a list covers the card.
 Withdrawn  the latest withdrawal is not followed by a newer signature. In doubt, nothing is shown.
+Refused    purposes that her latest signature with a list leaves out.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from jiaxin.domain.facts import Channel, Entry, Facts, Standing
@@ -37,13 +39,34 @@ def has_confirmed(facts: Facts) -> bool:
 
 def agrees_to_show(facts: Facts, as_of: date) -> bool:
     """False when she signed, but not for publication. A withdrawal is told apart, see `withdrawn_on`."""
+    latest = latest_list(facts, as_of)
+    return latest is None or not _PUBLICATION.isdisjoint(_listed(latest))
+
+
+def refused(facts: Facts, purposes: Collection[str], as_of: date) -> frozenset[str]:
+    """Of these purposes, those she does not agree to. A form without a list covers all that are printed on it."""
+    latest = latest_list(facts, as_of)
+    return frozenset() if latest is None else frozenset(purposes) - _listed(latest)
+
+
+def latest_list(facts: Facts, as_of: date) -> Entry | None:
+    """Her latest signature that says what for; a claim of others does not count."""
     signed = [e for e in facts.of("consent") if (day(e, "signed_on") or e.fact.happened_on) <= as_of]
     listed = [e for e in signed if e.fact.standing is not Standing.CLAIMED and e.get("purposes")]
-    if not listed:
-        return True
-    latest = max(listed, key=lambda e: (day(e, "signed_on") or e.fact.happened_on, e.position))
-    purposes = latest.get("purposes")
-    return isinstance(purposes, list) and not _PUBLICATION.isdisjoint(map(str, purposes))
+    return max(listed, key=lambda e: (day(e, "signed_on") or e.fact.happened_on, e.position), default=None)
+
+
+def not_public_since(facts: Facts, as_of: date) -> date | None:
+    """The day of the signature that leaves publication out, of somebody who is otherwise filed."""
+    latest = latest_list(facts, as_of)
+    if latest is None or not has_confirmed(facts) or agrees_to_show(facts, as_of):
+        return None
+    return day(latest, "signed_on") or latest.fact.happened_on
+
+
+def _listed(entry: Entry) -> frozenset[str]:
+    purposes = entry.get("purposes")
+    return frozenset(map(str, purposes)) if isinstance(purposes, list) else frozenset()
 
 
 def withdrawn_on(facts: Facts, as_of: date) -> date | None:

@@ -8,7 +8,15 @@ from datetime import date, timedelta
 
 from jiaxin.domain.disclosure import checks
 from jiaxin.domain.disclosure.card import Card, CodeState, Colour, Employer, Withheld, Withholding
-from jiaxin.domain.disclosure.consent import agrees_to_show, day, established, has_confirmed, withdrawn_on
+from jiaxin.domain.disclosure.consent import (
+    agrees_to_show,
+    day,
+    established,
+    has_confirmed,
+    not_public_since,
+    refused,
+    withdrawn_on,
+)
 from jiaxin.domain.disclosure.history import complaints_upheld, orders_done
 from jiaxin.domain.disclosure.masking import mask_name
 from jiaxin.domain.disclosure.tasks import tasks
@@ -16,6 +24,7 @@ from jiaxin.domain.disclosure.terms import terms
 from jiaxin.domain.disclosure.vocabulary import MODES, known, trades
 from jiaxin.domain.facts import Channel, Facts
 
+_KEPT_FOR = {"health": "health.check", "background": "background.check"}  # purpose → kind of record
 _STATES = frozenset({"green", "yellow", "red", "grey"})
 
 
@@ -40,7 +49,7 @@ def disclose_worker(
         return Withheld(Withholding.WITHDRAWN, since)
     if code is not CodeState.ISSUED:
         return Withheld(Withholding(code.value))
-    facts, rules = established(facts), terms()
+    facts, rules = _without_refused(established(facts), as_of), terms()
     profile = facts.latest("profile", by="collected_on")
     offered = trades(profile.get("job_types")) if profile else ()
     identity = checks.identity(facts, as_of, rules)
@@ -66,6 +75,19 @@ def disclose_worker(
         good_until=_good_until(colour, (identity.through, insurance.through), as_of, rules.fresh),
         legacy=profile is not None and profile.fact.provenance.channel is Channel.LEGACY,
     )
+
+
+def withheld_by_choice(facts: Facts, as_of: date) -> Withheld | None:
+    """What a living code says of somebody who is filed and does not agree to a page: not that the code is unknown."""
+    since = not_public_since(facts, as_of)
+    return None if since is None else Withheld(Withholding.WITHDRAWN, since)
+
+
+def _without_refused(facts: Facts, as_of: date) -> Facts:
+    """Without what is kept for a purpose that she has taken back."""
+    hidden = {kind for purpose, kind in _KEPT_FOR.items() if purpose in refused(facts, _KEPT_FOR, as_of)}
+    kept = tuple(e for e in facts.entries if e.fact.kind not in hidden) if hidden else facts.entries
+    return facts if not hidden else Facts(facts.subject, kept, facts.next_on, facts.disputed)
 
 
 def _mode(facts: Facts, as_of: date) -> str:

@@ -3,6 +3,7 @@
 Unit    days, minutes, persons and thousandths, as each name says
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -26,6 +27,8 @@ class FigureRules:
     keep_days: int
     own_cards_a_day: int
     before_minutes: int
+    remind_days: tuple[int, ...]  # before a paper runs out, the earliest first
+    minutes: Mapping[str, int]  # to put one part of one file right
 
 
 @lru_cache(maxsize=64)
@@ -47,4 +50,6 @@ def figure_rules(on: date) -> FigureRules:
         data["lookup"]["keep_days"],
         data["lookup"]["own_cards_a_day"],
         data["lookup"]["before_minutes"],
+        tuple(sorted(data["expiry"]["remind_days"], reverse=True)),
+        {name: value for name, value in data["minutes"].items() if isinstance(value, int) and not isinstance(value, bool)},
     )

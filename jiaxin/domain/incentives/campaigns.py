@@ -5,7 +5,7 @@ before and during the campaign, among companies that joined and companies that d
 campaign's. Orders of the days just before are left out, because their next order may fall into the campaign.
 
 Source  重复购买、前后对照 (本区诚信服务月); difference in differences on the logarithm, variance over companies (each is
-        one draw, however many orders it has; delete-one jackknife), Student's t with as many degrees as companies less two.
+        one draw, however many orders it has; delete-one jackknife), Student's t with the degrees of the smaller group.
 Unit    days as ordinals; effects in thousandths of the rate without the campaign (100 = a tenth more).
 Silent  where companies or orders are too few, or the last window is not over yet, there is no figure, and it says why.
 Not here  who joined (apps/governance), the words on a page.
@@ -83,15 +83,15 @@ def compare(
     counted = _counted(deals, gap, (first.toordinal(), last.toordinal()), (begins.toordinal(), ends.toordinal()))
     with_it = {c: found for c, found in counted.items() if c in joined}
     without = {c: found for c, found in counted.items() if c not in joined}
-    rates = [_total(group, period) for group in (with_it, without) for period in (0, 1)]
-    why = _missing(with_it, without, rates, ends, today, book)
+    a, b, c, d = (_total(group, period) for group in (with_it, without) for period in (0, 1))
+    why = _missing(with_it, without, [a, b, c, d], ends, today, book)
     if why:
-        return Comparison(len(with_it), len(without), *rates, None, None, None, why)
-    middle = (_log(rates[1]) - _log(rates[0])) - (_log(rates[3]) - _log(rates[2]))
-    spread = sqrt(_variance(with_it, rates[0], rates[1]) + _variance(without, rates[2], rates[3]))
-    wide = student(int(book.data["compare"]["sure_mille"]), len(counted) - 2) * spread
-    told = [round((exp(at) - 1) * 1000) for at in (middle, middle - wide, middle + wide)]
-    return Comparison(len(with_it), len(without), *rates, *told)
+        return Comparison(len(with_it), len(without), a, b, c, d, None, None, None, why)
+    middle = (_log(b) - _log(a)) - (_log(d) - _log(c))
+    spread = sqrt(_variance(with_it, a, b) + _variance(without, c, d))
+    wide = student(int(book.data["compare"]["sure_mille"]), min(len(with_it), len(without)) - 1) * spread
+    effect, low, high = (round((exp(at) - 1) * 1000) for at in (middle, middle - wide, middle + wide))
+    return Comparison(len(with_it), len(without), a, b, c, d, effect, low, high)
 
 
 Counted = Mapping[str, tuple[list[int], list[int]]]  # company → [orders, repeated] before and during
@@ -147,7 +147,7 @@ def _variance(group: Counted, earlier: Rate, later: Rate) -> float:
 
 
 def student(sure_mille: int, degrees: int) -> float:
-    """Quantile of Student's t, two-sided, by Cornish and Fisher's series: right to the third digit from eight degrees on, which is the fewest there can be."""
+    """Quantile of Student's t, two-sided, by Cornish and Fisher's series: right to the second digit at four degrees, the fewest there can be, to the third from eight on."""
     z, v = NormalDist().inv_cdf((1000 + sure_mille) / 2000), degrees
     return (
         z

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from jiaxin.domain.permissions.matrix import MATRIX, NEVER, REVIEWERS, Row
+from jiaxin.domain.permissions.matrix import BY_CONSENT, KEPT_FOR, MATRIX, NEVER, PURPOSES, REVIEWERS, Row
 from jiaxin.domain.permissions.names import FieldClass, Permission, Reach, Role
 from jiaxin.domain.permissions.parties import Actor, Consent, Thing
 
@@ -52,11 +52,12 @@ def reach_of(role: Role, permission: Permission) -> Reach | None:
     return MATRIX[permission].reach.get(role)
 
 
-def fields_of(role: Role, permission: Permission) -> frozenset[FieldClass]:
-    """Information classes that a page under this permission may show to this role."""
+def fields_of(role: Role, permission: Permission, refused: frozenset[str] = frozenset()) -> frozenset[FieldClass]:
+    """Information classes that a page under this permission may show to this role, without purposes she took back."""
     if not may_ever(role, permission):
         return frozenset()
-    return frozenset(MATRIX[permission].fields) - NEVER.get(role, frozenset())
+    hidden = frozenset(of_class for of_class, purpose in KEPT_FOR.items() if purpose in refused)
+    return frozenset(MATRIX[permission].fields) - NEVER.get(role, frozenset()) - hidden
 
 
 def _within(reach: Reach, actor: Actor, thing: Thing) -> bool:
@@ -78,6 +79,8 @@ def _within(reach: Reach, actor: Actor, thing: Thing) -> bool:
 def _conditions(row: Row, actor: Actor, thing: Thing) -> Literal[True] | Denial:
     if row.has("consent") and thing.consent is Consent.WITHDRAWN and thing.owner != actor.subject:
         return Denial("withdrawn", "本人已撤回授权，档案停止查阅。", "如有法定职责需要，请走依法查询程序。")
+    if thing.owner != actor.subject and (purpose := _purpose(row, actor.role)) in thing.refused:
+        return Denial("purpose", f"本人没有同意这一用途（{PURPOSES[purpose]}）。", "需要时请当面征得本人同意，由本人在手机上勾选。")
     if row.has("reviewers") and thing.consent is Consent.CLAIMED and not _submitted_or_reviews(actor, thing):
         return Denial("claimed", "没有找到这条记录。", "请核对链接或编号。", stranger=True)
     if row.has("established") and thing.consent is Consent.CLAIMED:
@@ -87,6 +90,12 @@ def _conditions(row: Row, actor: Actor, thing: Thing) -> Literal[True] | Denial:
     if row.has("step-up") and not actor.fresh:
         return Denial("step-up", f"“{row.label}”前需要再次验证身份。", "请重新输入密码或验证码。", step_up=True)
     return True
+
+
+def _purpose(row: Row, role: Role) -> str:
+    """What she must have agreed to before this may be done; empty where her consent is not the ground."""
+    marked = next((mark.removeprefix("for:") for mark in row.marks.split() if mark.startswith("for:")), "")
+    return marked or (BY_CONSENT.get(role, "") if row.has("consent") else "")
 
 
 def _submitted_or_reviews(actor: Actor, thing: Thing) -> bool:

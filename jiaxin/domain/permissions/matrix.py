@@ -10,7 +10,7 @@ administrator, security administrator, system jobs.
 
 `fields`  information classes a page under this permission may show; what a role never sees is in NEVER
 `marks`   step-up: proved again within minutes · four-eyes: not by who proposed it ·
-          consent: not after the person has withdrawn · established: not while others speak for her ·
+          consent: not after the person has withdrawn · for:PURPOSE: not without this purpose · established: not while others speak for her ·
           reviewers: while others speak for her, only who submitted it and who reviews it
 `duty`    which of the three administrations (三员) the permission belongs to
 
@@ -109,7 +109,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  D · ·  · ·  D · · ·  ·"),
     Row(P.STAR_AWARD,            "授予星级",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),
     Row(P.SUBSIDY_LIST,          "计算补贴名单",     "D D  · D · ·  · ·  · · ·  · ·  · · · ·  D"),
-    Row(P.POINTS_KEEP,           "记社区积分",       "D D  · · · ·  S ·  · · ·  · ·  · · · ·  ·", (F.BASIC,), "consent established"),
+    Row(P.POINTS_KEEP,           "记社区积分",       "D D  · · · ·  S ·  · · ·  · ·  · · · ·  ·", (F.BASIC,), "consent established for:points"),
     Row(P.SUBSIDY_DECIDE,        "批准补贴",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (), "step-up"),
     Row(P.INSPECTION_DRAW,       "抽取检查对象",     "D D  D · · ·  · ·  · · ·  · ·  · · · ·  D"),
     Row(P.INSPECTION_VISIT,      "现场检查",         "D D  D D D ·  S ·  · · ·  · ·  · · · ·  ·"),
@@ -145,6 +145,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.LOG_VIEW,              "查看访问记录",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.LOG_OWN,               "谁查了我",         "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
     Row(P.RIGHTS_DEMAND,         "行使信息权利",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·"),
+    Row(P.LEAK_HANDLE,           "处置泄露",         "· ·  · · · ·  · ·  · · ·  · ·  · · · D  ·", (), "step-up", Duty.SECURITY),
     Row(P.ALARM_SEE,             "核查警报",         "· ·  · · · ·  · ·  · · ·  · ·  · · · D  ·", (), "", Duty.SECURITY),
     Row(P.ACCOUNT_LIST,          "查看账号",         "· ·  · · · ·  · ·  · · ·  · ·  · D D D  ·"),
     Row(P.ACCOUNT_OPEN,          "开设账号和机构",   "· ·  · · · ·  · ·  · · ·  · ·  · · D ·  ·", (), "step-up", Duty.SYSTEM),
@@ -158,6 +159,11 @@ TABLE: tuple[Row, ...] = (
 REVIEWERS: frozenset[Role] = frozenset(
     {Role.BUREAU_ADMIN, Role.BUREAU_CLERK, Role.STREET, Role.GRID, Role.SYSTEM}
 )
+
+# 授权事项: what is kept for a purpose of its own, who looks by her consent alone, and what refusals call it.
+KEPT_FOR: Mapping[FieldClass, str] = {F.HEALTH: "health", F.BACKGROUND: "background"}
+BY_CONSENT: Mapping[Role, str] = {Role.CIVIL: "sharing"}
+PURPOSES: Mapping[str, str] = {"health": "健康证明", "background": "背景核查", "sharing": "提供给民政和养老机构", "points": "社区积分"}
 
 NEVER: Mapping[Role, frozenset[FieldClass]] = {
     Role.ASSOCIATION: frozenset({F.IDENTITY, F.HEALTH, F.BACKGROUND, F.CONTACT}),

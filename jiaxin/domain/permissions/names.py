@@ -188,6 +188,7 @@ class Permission(StrEnum):
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
     RIGHTS_DEMAND = "rights:demand:ask"
+    LEAK_HANDLE = "rights:leak:handle"
     ALARM_SEE = "access:alarm:see"
     ACCOUNT_LIST = "access:account:list"
     ACCOUNT_OPEN = "access:account:open"

@@ -44,6 +44,7 @@ class Thing:
     owner         subject id of the person it is about
     organisation  id of the organisation it belongs to; for a worker, her company of today
     also          further organisations with a present relation to it
+    refused       purposes (domain/disclosure/purposes) that she does not agree to
     made_by       account that filed or proposed it: four eyes compare with it
     """
 
@@ -55,6 +56,7 @@ class Thing:
     kind: str = ""
     made_by: str = ""
     also: tuple[str, ...] = ()
+    refused: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, actor: Actor, kind: str = "") -> "Thing":

@@ -16,7 +16,7 @@ PROCEDURE = Procedure(
     states={"drafted": "草案", "consulting": "征求意见中", "adopted": "已通过", "withdrawn": "已撤回"},
     steps=(
         Step("draft", "起草", ("",), "drafted", (P.STANDARD_DRAFT,), _LAW, needs=("version", "digest", "clause")),
-        Step("revise", "修改", ("drafted", "consulting"), "drafted", (P.STANDARD_DRAFT,), _LAW, needs=("digest", "changes")),
+        Step("revise", "修改", ("drafted", "consulting"), "drafted", (P.STANDARD_DRAFT,), _LAW, needs=("digest", "changes", "clause")),
         Step("consult", "公开征求意见", ("drafted",), "consulting", (P.STANDARD_DRAFT,), _LAW),
         Step("comment", "收到意见", ("consulting",), "consulting", (P.STANDARD_DRAFT,), _LAW, needs=("text",)),
         Step("adopt", "通过", ("consulting",), "adopted", (P.STANDARD_ADOPT,), _LAW, opens_after="window.consultation", unlike=("draft",), needs=("document_no", "valid_from")),

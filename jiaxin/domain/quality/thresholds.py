@@ -43,6 +43,11 @@ class Limits:
     class_needed: Mapping[str, str]
     live_in_job: str
     live_in_needed: str
+    alike_percent: int
+    alike_fields: int
+    run: int  # numbers in a row
+    overlap_days: int
+    live_in_services: frozenset[str]
 
 
 @cache
@@ -73,6 +78,11 @@ def limits(as_of: date) -> Limits:
         class_needed=MappingProxyType(classes["needed"]),
         live_in_job=classes["live_in"]["job"],
         live_in_needed=classes["live_in"]["needed"],
+        alike_percent=book["fabrication"]["alike_percent"],
+        alike_fields=book["fabrication"]["alike_fields"],
+        run=book["fabrication"]["run"],
+        overlap_days=book["fabrication"]["overlap_days"],
+        live_in_services=frozenset(book["fabrication"]["live_in"]),
     )
 
 

@@ -25,6 +25,7 @@ KIND = Kind(
             words=(("建档",), ("背景核查",), ("健康",), ("公开展示", "公示"), ("共享民政养老", "共享"), ("积分",)),
         ),
         Field("text_version", "授权书版本", "code_text", ("版本", "授权书版本号"), required=True),
+        Field("text_digest", "授权书文本摘要", "code_text", ()),
         Field(
             "signed_on",
             "签署日期",

@@ -80,6 +80,8 @@ SHEET = SheetKind(
         "order-ends-before-start",
         "amount-negative",
         "closed:status",
+        "customers-in-a-row",
+        "two-places-at-once",
         "date-future",
     ),
     composes=compose,

@@ -24,7 +24,7 @@ from jiaxin.portals.shared.parts import Detail
 def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     line = _looked_up(actor, subject)
-    allowed = fields_of(actor.role, Permission.FILE_VIEW)
+    allowed = fields_of(actor.role, Permission.FILE_VIEW, line.refused)
     spend(actor, "file")
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
@@ -64,7 +64,7 @@ def _looked_up(actor: Actor, subject: str) -> registry.FileLine:
     line = registry.file_lines([subject]).get(subject)
     thing = Thing(owner=subject)
     if line:
-        thing = Thing(subject, line.company, line.street, line.grid, consent=line.consent)
+        thing = Thing(subject, line.company, line.street, line.grid, consent=line.consent, refused=line.refused)
     require(actor, Permission.FILE_VIEW, thing)
     if line is None:
         raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")

@@ -25,7 +25,7 @@ from config.environment import data_folder, public_url
 from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE, Reader, key_of
 from jiaxin.apps.publication.spool import COOKIE, NOBODY, TAPS, TASKS, TOKEN_BYTES, Spool, token_in
 from jiaxin.domain.values.old_code import is_personal, leads, written
-from jiaxin.kit.pages import style_hash
+from jiaxin.kit.pages import VIEWS, style_hash, view_in
 from jiaxin.portals.consumer import pages, scripts
 from jiaxin.portals.consumer.wording import say
 
@@ -38,6 +38,7 @@ _ICON = (
 _LONGEST_CODE = 64
 _REFRESH_EVERY_SECONDS = 0.5
 _TOKEN_SECONDS = 90 * 86_400
+_VIEW_SECONDS = 365 * 86_400
 
 
 class Answer(NamedTuple):
@@ -78,6 +79,26 @@ class Portal:
         return self.cards.meta.get("district") or say("district")
 
     def answer(self, ask: Ask, now: int) -> Answer:
+        """Whoever has chosen large letters gets the same page with them; everybody else what lies ready."""
+        asked = parse_qs(ask.query).get("v", [""])[0] if "v=" in ask.query else ""
+        view = asked or view_in(ask.cookies)
+        if not view:
+            return self._plain_answer(ask, now)
+        found = self._plain_answer(ask._replace(known="", accept="br" if view in VIEWS else ask.accept), now)
+        headers = [(name, value) for name, value in found.headers if name != "etag" or view not in VIEWS]
+        if asked in (*VIEWS, "plain"):
+            secure = "; Secure" if self._https else ""
+            headers.append(("set-cookie", f"view={asked}; Max-Age={_VIEW_SECONDS}; Path=/; SameSite=Lax{secure}"))
+        if view not in VIEWS or ("content-encoding", "br") not in headers:
+            return found._replace(headers=headers)
+        if not dict(headers)["content-type"].startswith("text/html"):
+            return found._replace(headers=headers)
+        body = _in_view(found.body, view)
+        if "br" in ask.accept:
+            return Answer(found.status, headers, body)
+        return Answer(found.status, [one for one in headers if one != ("content-encoding", "br")], brotli.decompress(body))
+
+    def _plain_answer(self, ask: Ask, now: int) -> Answer:
         if ask.method not in ("GET", "HEAD"):
             return Answer(405, [*self._html, ("allow", "GET, HEAD")], b"")
         head, _, rest = ask.path[1:].partition("/")
@@ -262,6 +283,13 @@ class Portal:
         ]
         self._html_br = [*self._html, ("content-encoding", "br")]
         self._html_gz = [*self._html, ("content-encoding", "gzip")]
+
+
+@lru_cache(maxsize=256)
+def _in_view(body: bytes, view: str) -> bytes:
+    page: bytes = brotli.decompress(body)
+    packed: bytes = brotli.compress(page.replace(b'<body class="', f'<body class="{view} '.encode(), 1), quality=4)
+    return packed
 
 
 @lru_cache(maxsize=256)

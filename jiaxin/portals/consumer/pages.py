@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from jiaxin.apps.publication.cardfile import CompanyLine
-from jiaxin.kit.pages import document, squeeze
+from jiaxin.kit.pages import VIEWS, document, squeeze, view_switch
 from jiaxin.portals.consumer.wording import say
 
 SHOWN = 20  # companies in one list
@@ -65,7 +65,7 @@ def unknown(what: str, district: str) -> str:
     advice = f'<section class="box"><ol class="steps">{steps}</ol></section>' if steps else ""
     form = f'<section class="box">{_form("")}</section>' if what == "company" else ""
     body = (
-        f'<section class="state grey">{_RING}<div><h2>{say(key)}</h2><p>{sub}</p></div></section>{advice}{form}'
+        f'<section class="state grey">{_RING}<div><h1>{say(key)}</h1><p>{sub}</p></div></section>{advice}{form}'
         f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
     )
     return _page(say(key), body, district)
@@ -84,7 +84,7 @@ def old_code(what: str, district: str) -> str:
     """Why a code of an older platform leads nowhere: `what` is unknown, waiting, several or personal."""
     steps = "".join(f"<li>{say(f'old.{i}')}</li>" for i in (1, 2, 3))
     body = (
-        f'<section class="state grey">{_RING}<div><h2>{say(f"old.{what}")}</h2><p>{say(f"old.{what}.sub")}</p></div></section>'
+        f'<section class="state grey">{_RING}<div><h1>{say(f"old.{what}")}</h1><p>{say(f"old.{what}.sub")}</p></div></section>'
         f'<section class="box"><ol class="steps">{steps}</ol></section>'
         f'<a class="go" href="/">{say("unknown.home")}</a><a class="help" href="/help">{say("help.title")}</a>'
     )
@@ -111,14 +111,14 @@ def guidance(code: str, district: str) -> str:
 def verifying(district: str) -> str:
     """The page a browser keeps: with it a code is verified when there is no network. It holds nobody's code."""
     body = (
-        f'<div data-verdict><section class="state grey">{_RING}<div><h2>{say("verify.page.none")}</h2>'
+        f'<div data-verdict><section class="state grey">{_RING}<div><h1>{say("verify.page.none")}</h1>'
         f"<p>{say('verify.page.none.do')}</p></div></section></div>"
         f'<noscript><section class="box"><p>{say("verify.page.script")}</p></section></noscript>'
         f'<a class="help" href="tel:12345">{say("call", number="12345")}</a><script src="/v.js"></script>'
     )
     site = escape(say("site", district=district))
     head = f"<header><a><b>家信</b> {site}</a></header>"
-    return document(say("verify.page"), style(), f'{head}<main class="single">{body}</main><footer></footer>', "shell")
+    return document(say("verify.page"), style(), f'{head}<main class="single">{body}</main><footer>{_views()}</footer>', "shell")
 
 
 def stale_block() -> str:
@@ -149,4 +149,8 @@ def _form(query: str) -> str:
 def _page(title: str, body: str, district: str, index: bool = False) -> str:
     site = escape(say("site", district=district))
     head = f'<header><a href="/"><b>家信</b> {site}</a></header>'
-    return document(title, style(), f'{head}<main class="single">{body}</main><footer></footer>', index=index)
+    return document(title, style(), f'{head}<main class="single">{body}</main><footer>{_views()}</footer>', index=index)
+
+
+def _views() -> str:
+    return view_switch(say("view"), [say(f"view.{one}") for one in (*VIEWS, "plain")])

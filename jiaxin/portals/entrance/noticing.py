@@ -25,7 +25,7 @@ def notices(request: HttpRequest) -> HttpResponse:
     for one in governance.announced():
         said = {k: v for e in one.events for k, v in e.said.items()}
         rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
-    return render(request, "access/notices.html", {"rows": rows, "district": settings.DISTRICT.name})
+    return render(request, "access/notices.html", {"rows": rows, "standards": governance.standards(public=True), "district": settings.DISTRICT.name})
 
 
 @public(_WHY)
@@ -48,6 +48,14 @@ def pledge(request: HttpRequest) -> HttpResponse:
     lines = [(one, "不公布" if one.permille is None else f"{one.permille // 10}.{one.permille % 10}%") for one in found.clauses]
     shown = {"book": book, "found": found, "lines": lines, "digest": text_digest(book), "today": clock.today(), "district": settings.DISTRICT.name}
     return render(request, "access/notice_pledge.html", shown)
+
+
+@public(_WHY)
+def standard(request: HttpRequest, case_id: str) -> HttpResponse:
+    """A standard that is out for opinions, or adopted."""
+    one = governance.standard(case_id, public=True)
+    until = governance.notice_until(case_id)
+    return render(request, "access/notice_standard.html", {"one": one, "until": until, "hotline": settings.DISTRICT.hotline})
 
 
 @public(_WHY)

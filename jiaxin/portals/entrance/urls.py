@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import noticing, proving, reporting, second, statistics, views
+from jiaxin.portals.entrance import city, noticing, proving, reporting, second, sizing, statistics, views
 
 _entrance = (
     [
@@ -15,17 +15,23 @@ _entrance = (
         path("sign-in/code/", views.code, name="code"),
         path("sign-in/resume/", views.resume, name="resume"),
         path("sign-in/first/<slug:secret>/", own.first, name="first"),
+        path("sign-in/city/", city.start, name="city"),
+        path("sign-in/city/back/", city.back, name="city-back"),
+        path("account/city/", city.bind, name="city-bind"),
+        path("account/city/remove/", city.unbind, name="city-unbind"),
         path("account/", own.account, name="account"),
         path("account/sessions/end/", own.end, name="end-sessions"),
         path("report/", reporting.report, name="report"),
         path("report/reply/", reporting.reply, name="report-reply"),
         path("verify/", proving.verify, name="verify-paper"),
         path("verify/<slug:code>", proving.verify, name="verify"),
+        path("view/<slug:size>", sizing.view, name="view"),
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
+        path("notices/standards/<slug:case_id>", noticing.standard, name="notice-standard"),
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import File, Form, NinjaAPI, Query, UploadedFile
-from ninja.errors import ValidationError
+from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from jiaxin.apps.access.actions import log_read, require, spend
@@ -26,6 +26,7 @@ from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding
 from jiaxin.domain.permissions import Actor, Consent, Permission, Reach, Thing, fields_of, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
+from jiaxin.domain.sheets.sheet import sheet_kind
 from jiaxin.kit import clock
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
 from jiaxin.portals.machine.shapes import (
@@ -72,7 +73,7 @@ SAID = {401: Refusal, 403: Refusal, 404: Refusal, 422: Refusal}
 def receive(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> BatchOut:
     actor = actor_of(request)
     require(actor, Permission.MACHINE_PUSH, Thing.of(actor))
-    batch_id, new = actions.receive(actor, file.name or "未命名", _bytes(file), kind, Channel.API)
+    batch_id, new = actions.receive(actor, file.name or "未命名", _bytes(file), _known(kind), Channel.API)
     return _batch(actor, batch_id, new)
 
 
@@ -113,7 +114,7 @@ def returned(request: HttpRequest, batch_id: str) -> HttpResponse:
 
 @api.post("/check", response={200: CheckOut, **SAID}, url_name="check", summary="只检查，不写入")
 def check(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") -> CheckOut:
-    tried = actions.try_file(actor_of(request), file.name or "未命名", _bytes(file), kind)
+    tried = actions.try_file(actor_of(request), file.name or "未命名", _bytes(file), _known(kind))
     return CheckOut(
         kind=tried.kind,
         rows=dict(tried.rows),
@@ -131,7 +132,7 @@ def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     line = registry.file_lines([subject]).get(subject) if subject else None
     if line is None:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
-    thing = Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent)
+    thing = Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent, refused=line.refused)
     require(actor, Permission.MACHINE_FIND, thing)
     if line.consent is Consent.CLAIMED and actor.role not in REVIEWERS and actor.organisation != line.company:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
@@ -215,6 +216,20 @@ def misshapen(request: HttpRequest, why: ValidationError) -> HttpResponse:
     where = "、".join(sorted({".".join(str(part) for part in one["loc"][1:]) for one in why.errors}))
     told: dict[str, Any] = {"code": "input.misshapen", "said": f"请求内容不合要求：{where}", "do_this": "请对照接口说明改正后重发"}
     return api.create_response(request, told, status=422)
+
+
+@api.exception_handler(HttpError)
+def unreadable(request: HttpRequest, why: HttpError) -> HttpResponse:
+    """A body that is no JSON at all; the library's own sentence is not for our readers."""
+    told = {"code": "input.unreadable", "said": "请求内容读不出来", "do_this": "请按接口说明发送 JSON 后重发"}
+    return api.create_response(request, told, status=422 if why.status_code == 400 else why.status_code)
+
+
+def _known(kind: str) -> str:
+    """A kind of sheet as it was named, or nothing where it is to be recognised. Raises Refused with the choices."""
+    if kind:
+        sheet_kind(kind)
+    return kind
 
 
 def _bytes(file: UploadedFile) -> bytes:

@@ -130,4 +130,4 @@ def _thing(subject: str) -> Thing:
     line = registry.file_lines([subject]).get(subject)
     if line is None:
         return Thing(owner=subject)
-    return Thing(owner=subject, organisation=line.company, street=line.street, grid=line.grid, consent=line.consent)
+    return Thing(owner=subject, organisation=line.company, street=line.street, grid=line.grid, consent=line.consent, refused=line.refused)

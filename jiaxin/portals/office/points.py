@@ -50,7 +50,7 @@ def _thing(subject: str) -> Thing:
     line = registry.file_lines([subject]).get(subject)
     if line is None:
         raise Refused("access.absent", "没有找到这个人的档案。", "请从人员档案进入。")
-    return Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent)
+    return Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent, refused=line.refused)
 
 
 def _number(typed: str) -> int:

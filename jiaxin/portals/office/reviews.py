@@ -55,7 +55,7 @@ def review(request: HttpRequest, case_id: str) -> HttpResponse:
 def propose(request: HttpRequest, subject: str) -> HttpResponse:
     actor, entry = actor_of(request), request.POST.get("entry", "")
     line = looked_up(actor, subject)
-    require(actor, Permission.RED_PROPOSE, Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent))
+    require(actor, Permission.RED_PROPOSE, Thing(owner=subject, organisation=line.company, street=line.street, consent=line.consent, refused=line.refused))
     if not entry:
         raise Refused("review.no-entry", "没有选择要复核的记录", "请回到档案页选择一条记录")
     case_id = actions.open_case(actor, CODE, subject, entry, {"entry": entry}, street=line.street)

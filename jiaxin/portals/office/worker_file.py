@@ -71,13 +71,13 @@ def looked_up(actor: Actor, subject: str, permission: Permission = Permission.FI
 def _thing(line: registry.FileLine | None, subject: str) -> Thing:
     if line is None:
         return Thing(owner=subject)
-    return Thing(owner=subject, organisation=line.company, street=line.street, grid=line.grid, consent=line.consent)
+    return Thing(owner=subject, organisation=line.company, street=line.street, grid=line.grid, consent=line.consent, refused=line.refused)
 
 
 def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: str = "") -> HttpResponse:
     actor = actor_of(request)
     line = looked_up(actor, subject)
-    allowed = fields_of(actor.role, Permission.FILE_VIEW)
+    allowed = fields_of(actor.role, Permission.FILE_VIEW, line.refused)
     spend(actor, "file")
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]

@@ -267,6 +267,8 @@ def word(name: str, value: Value) -> str:
         return topic_label(str(value))
     if name == "measure":
         return measure_label(str(value), clock.today())
+    if name == "clause" and isinstance(value, str):
+        return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name == "amount" and isinstance(value, int):
         return f"{value / 100:,.2f} 元"
     if isinstance(value, str) and _NAME.match(value):

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from jiaxin.kit.pages import view_in
 from jiaxin.portals.shared.parts import current
 
 
@@ -18,5 +19,7 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "navigation": entries,
         "here": current(entries, request.path),
         "person": getattr(request, "person", ""),
+        "city_sign_in": settings.CITY_IDENTITY.label if settings.CITY_IDENTITY else "",
         "district": getattr(settings, "DISTRICT_NAME", ""),
+        "letters": view_in(f"view={request.COOKIES.get('view', '')}"),
     }

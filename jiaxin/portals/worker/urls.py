@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, points, rights, score, showing, views, working
+from jiaxin.portals.worker import cases, confirming, consenting, points, rights, score, showing, views, working
 
 app_name = "worker"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("visits/<slug:visit>/rate", showing.rate, name="rate"),
     path("card", views.card, name="card"),
     path("score", score.score, name="score"),
+    path("consents", consenting.consents, name="consents"),
+    path("consents/change", consenting.change, name="consent-change"),
     path("rights", rights.rights, name="rights"),
     path("rights/copy.json", rights.copy, name="copy"),
     path("rights/erase", rights.erase, name="erase"),

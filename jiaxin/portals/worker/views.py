@@ -10,6 +10,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.disclosure.purposes import consent_rules
 from jiaxin.domain.facts import Entry, Standing
 from jiaxin.domain.permissions import FieldClass, Permission, Role, Thing, fields_of
 from jiaxin.domain.records.kind import kind
@@ -63,7 +64,8 @@ def card(request: HttpRequest) -> HttpResponse:
 def looks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))
-    rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields)) for one in access.who_looked(actor.subject)]
+    bases = consent_rules(clock.today()).bases
+    rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields), bases[Role(one.role)].label) for one in access.who_looked(actor.subject)]
     return framed(request, MENU, "worker/looks.html", {"rows": rows})
 
 

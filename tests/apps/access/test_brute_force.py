@@ -5,6 +5,7 @@ import hmac
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
 
 from jiaxin.apps.access import limits, vault
@@ -56,12 +57,20 @@ def test_guesses_from_two_hundred_addresses_do_not_reach_the_hasher(client, dist
     assert Account.objects.get(username="bureau").is_active
 
 
+def test_what_is_typed_where_an_account_belongs_is_not_kept(client, district, settings):
+    settings.AXES_ENABLED = True
+    typed = CAST.worker.name, CAST.worker.id_number
+    client.post("/sign-in/", {"login": typed[0], "password": typed[1]}, REMOTE_ADDR="10.0.1.7")
+    client.post("/sign-in/", {"login": typed[1], "password": typed[0]}, REMOTE_ADDR="10.0.1.7")
+    assert AccessAttempt.objects.count() == 2
+    for row in AccessAttempt.objects.values():
+        assert not any(word in str(value) for word in typed for value in row.values()), row
+
+
 def test_after_its_rest_the_account_opens_again(client, district, settings):
     settings.AXES_ENABLED = True
     for number in range(20):
         client.post("/sign-in/", {"login": "bureau", "password": f"guess {number}"}, REMOTE_ADDR=f"10.0.{number}.7")
-    from axes.models import AccessAttempt
-
     past = timedelta(minutes=limits.PASSWORD_REST_MINUTES + 1)
     for one in AccessAttempt.objects.all():
         AccessAttempt.objects.filter(pk=one.pk).update(attempt_time=one.attempt_time - past)

@@ -27,6 +27,11 @@ from tests.portals.office.officers import SOMEBODY, district
 from tests.portals.walking import own_data  # noqa: F401
 from tools.verify import jiaxin_verify_log
 
+# Where her id, which then leads nowhere, may still stand: the record, who looked, tombstones, the demand itself.
+HER_CODE_STAYS = {
+    "ledger_entry", "access_read_subject", "access_read_leaf", "access_key", "access_account", "intake_claim", "registry_subject", "rights_demand",
+}  # fmt: skip
+
 pytestmark = pytest.mark.django_db
 
 
@@ -94,6 +99,7 @@ def test_after_erasing_nothing_of_her_is_left_and_every_proof_holds(person, caps
     segments.extend(checkpoint().size)
     assert not _recoverable(texts, marks)
     assert actor.subject not in _columns("subject") | _columns("counterparty")
+    assert {table for table, value in _rows() if actor.subject.encode() in value} <= HER_CODE_STAYS
     assert registry.people([actor.subject]) == {} and registry.file_lines([actor.subject]) == {}
     assert queries.demands_of(actor.subject)[0].state == "erased" and queries.demands_of(actor.subject)[0].kept
     evidence.publish("facts")

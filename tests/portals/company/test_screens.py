@@ -5,8 +5,11 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
+from jiaxin import pipeline
+from jiaxin.apps.intake import actions as confirming
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Actor, Role
 from tests.portals.walking import landed, manager, own_data, rival, signed_in, upload  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -132,3 +135,14 @@ def test_who_is_not_in_the_next_roster_leaves_only_by_a_tick():
 
     assert (ended(gone), ended(stays)) == (["2026-11-20"], [])
     assert [one.subject for one in intake.comparison(actor, batch_id).absent] == [stays]
+
+
+def test_the_quality_page_counts_what_is_verified_and_says_what_comes_first():
+    client = signed_in(manager())
+    assert "还没有已建档的人员" in client.get("/company/quality").text
+    landed(client)
+    subject = registry.by_id_number("340210196208189367") or ""
+    confirming.confirm(Actor(id="worker:1", role=Role.WORKER, subject=subject), subject, "phone")
+    pipeline.advance()
+    page = client.get("/company/quality").text
+    assert "先补什么最划算" in page and "公安核验" in page and "金娜静" not in page

@@ -53,6 +53,14 @@ def test_refusals_name_the_thing_and_the_next_step(token: str) -> None:
     assert set(answer.json()) == {"code", "said", "do_this"}
 
 
+def test_what_is_no_json_and_a_kind_nobody_knows_are_refused_in_our_words(token: str) -> None:
+    answer = ask(token, "post", "/workers/find", data=b"\x00", content_type="application/json")
+    assert answer.status_code == 422 and set(answer.json()) == {"code", "said", "do_this"} and answer.json()["code"] == "input.unreadable"
+    for address in ("/batches", "/check"):
+        answer = ask(token, "post", address, data={"file": SimpleUploadedFile("x.csv", b"a,b\n1,2\n"), "kind": '{"a": [1]}'})
+        assert answer.status_code == 422 and answer.json()["code"] == "sheet.unknown-kind", answer.content
+
+
 def test_without_a_token_there_is_nothing() -> None:
     assert Client().get("/api/v1/status", secure=True).status_code in (302, 401, 403, 404)
 

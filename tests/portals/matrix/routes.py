@@ -14,6 +14,7 @@ _WORDS = {  # arguments that are words, not things: enough of them to reach what
     "kind": ("worker-roster",),
     "credit_code": ("91340104MA00TEWT4Y",),
     "digest": ("0" * 64,),
+    "size": ("elder",),
     "figure": ("coverage", "filed"),
 }
 _NUMBERS = ("0", "1")

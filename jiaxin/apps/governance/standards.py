@@ -1,0 +1,87 @@
+"""评价规范 — drafted, put out, adopted: its clauses beside the lines of the scoring rules that carry them out.
+
+Not here  reading clauses (domain/standards), the way (procedures/standard), signing rules (scoring).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from jiaxin.apps.governance.models import Case
+from jiaxin.apps.governance.stepping import open_case, take_step
+from jiaxin.apps.governance.viewing import CaseView, case, views
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor
+from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.domain.standards import Article, articles, text_digest
+from jiaxin.kit import clock
+
+PUBLIC = ("consulting", "adopted")
+
+
+@dataclass(frozen=True, slots=True)
+class Standard:
+    """One standard as a page shows it. `wishes` counts clauses that no line of the rules carries."""
+
+    case: CaseView
+    title: str
+    lines: tuple[str, ...]
+    articles: tuple[Article, ...]
+    digest: str
+    wishes: int
+    comments: tuple[str, ...]
+
+
+def lines_in_force() -> dict[str, str]:
+    """Name of each line of the scoring rules in force today → its code."""
+    found: dict[str, str] = {}
+    for subject in ("worker", "company"):
+        try:
+            book = scoring.rulebook_in_force("scoring", clock.today(), subject)
+        except Refused:
+            continue
+        for item in scoring_rules(book).items:
+            found.setdefault(item.indicator.label, item.indicator.code)
+    return found
+
+
+def draft_standard(actor: Actor, title: str, lines: Sequence[str]) -> str:
+    """Lay a draft before the colleagues. Returns the case."""
+    if not title.strip():
+        raise Refused("standard.title", "没有填写规范名称", "例如：样例区家政服务员评价规范（2027）")
+    return open_case(actor, "standard", "", f"standard-{text_digest(title, ())[:24]}", _said(title.strip()[:60], lines))
+
+
+def revise_standard(actor: Actor, case_id: str, lines: Sequence[str], changes: str) -> None:
+    """Another wording: a text that was out for opinions is a draft again."""
+    said = _said(standard(case_id).title, lines)
+    del said["version"]
+    take_step(actor, case_id, "revise", said | {"changes": changes.strip()[:400]})
+
+
+def standards(public: bool = False) -> list[Standard]:
+    rows = Case.objects.filter(procedure="standard").order_by("-opened_at", "id")
+    known = lines_in_force()
+    return [_shown(one, known) for one in views([r for r in rows if not public or r.state in PUBLIC])]
+
+
+def standard(case_id: str, public: bool = False) -> Standard:
+    one = case(case_id)
+    if one.procedure != "standard" or (public and one.state not in PUBLIC):
+        raise Refused("access.absent", "没有找到这份规范", "请从列表进入")
+    return _shown(one, lines_in_force())
+
+
+def _said(title: str, lines: Sequence[str]) -> dict[str, object]:
+    kept = [one.strip()[:300] for one in lines if one.strip()][:200]
+    articles(kept, lines_in_force())
+    return {"version": title, "digest": text_digest(title, kept), "clause": kept}
+
+
+def _shown(one: CaseView, known: Mapping[str, str]) -> Standard:
+    said = {name: value for event in one.events for name, value in event.said.items()}
+    lines = tuple(str(line) for line in said["clause"])
+    kept = {label for _, _, label in (line.partition("→") for line in lines)}
+    read = articles(lines, {**{label.strip(): "" for label in kept if label.strip()}, **known})  # a line may have gone since
+    comments = tuple(str(event.said["text"]) for event in one.events if event.verb == "comment")
+    return Standard(one, str(said["version"]), lines, read, str(said["digest"]), sum(not a.indicator for a in read), comments)

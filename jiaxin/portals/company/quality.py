@@ -1,0 +1,28 @@
+"""数据质量 — the company's figure from verified facts alone, and what to do first for it."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.oversight import queries as oversight
+from jiaxin.domain.figures import percent
+from jiaxin.domain.permissions import Permission
+from jiaxin.kit import clock
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed
+
+_HOW = {
+    "profile": "请本人用手机登录确认", "phone": "请本人用手机登录确认", "consent": "请本人用手机授权", "job_types": "请本人用手机登录确认",
+    "identity": "请街道或商务局送公安核验", "background": "请街道或商务局送公安核查", "health": "带健康证原件到柜台核对", "insurance": "带保单原件到柜台核对",
+    "training": "带培训证明原件到柜台核对，或由培训机构报送",
+}  # fmt: skip
+
+
+@door(Permission.WORKER_LIST)
+def quality(request: HttpRequest) -> HttpResponse:
+    found = oversight.company_quality(actor_of(request).organisation or "-", clock.today())
+    shown = {
+        "found": found, "score": percent(found.score), "people": reverse("company:workers"), "today": clock.today(),
+        "fixes": [(one, _HOW[one.part], percent(one.gain), percent(one.per_hour)) for one in found.fixes],
+    }  # fmt: skip
+    return framed(request, menu_for(request), "company/quality.html", shown)

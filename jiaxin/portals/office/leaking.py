@@ -1,0 +1,64 @@
+"""泄露处置 — a found fragment is pasted; whose copy it is, whom it concerns, what must be done by which hour."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.rights import actions, queries
+from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Permission
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.framing import actor_of, framed
+
+
+@door(Permission.LEAK_HANDLE)
+def leaks(request: HttpRequest) -> HttpResponse:
+    return framed(request, menu_for(request), "office/leaks.html", {"rows": queries.leaks(actor_of(request))})
+
+
+@door(Permission.LEAK_HANDLE)
+@require_POST
+@sensitive_post_parameters("fragment")
+def opened(request: HttpRequest) -> HttpResponse:
+    typed = request.POST
+    try:
+        leak = actions.open_leak(actor_of(request), typed.get("fragment", ""), typed.get("said", ""), drill=typed.get("drill") == "yes")
+    except Refused as why:
+        return _refused(request, why, "office:leaks")
+    return redirect("office:leak", leak)
+
+
+@door(Permission.LEAK_HANDLE)
+def leak(request: HttpRequest, leak_id: str) -> HttpResponse:
+    return framed(request, menu_for(request), "office/leak.html", {"one": queries.leak(actor_of(request), leak_id)})
+
+
+@door(Permission.LEAK_HANDLE)
+@require_POST
+def act(request: HttpRequest, leak_id: str, verb: str) -> HttpResponse:
+    actor, said = actor_of(request), request.POST.get("said", "")
+    try:
+        if verb == "authority":
+            actions.leak_told_authority(actor, leak_id, said)
+            messages.success(request, "已记下：报告了主管部门。")
+        elif verb == "persons":
+            count = actions.leak_told_persons(actor, leak_id)
+            messages.success(request, f"已告知 {count} 人。" if not queries.leak(actor, leak_id).drill else f"演练：名单上有 {count} 人，没有发出通知。")
+        elif verb == "close":
+            actions.close_leak(actor, leak_id, said)
+            messages.success(request, "已结案。")
+        else:
+            raise Refused("access.absent", "没有这一步。", "请从事件页面操作。")
+    except Refused as why:
+        return _refused(request, why, "office:leak", leak_id)
+    return redirect("office:leak", leak_id)
+
+
+def _refused(request: HttpRequest, why: Refused, page: str, *arguments: str) -> HttpResponse:
+    if why.code.startswith("access."):
+        raise why
+    messages.error(request, f"{why.said}{why.do_this}")
+    return redirect(page, *arguments)
