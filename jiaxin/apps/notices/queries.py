@@ -27,6 +27,15 @@ def messages_of(subject: str, limit: int = 50) -> list[Told]:
     return _told(list(Message.objects.filter(subject=subject).order_by("-made_at", "-id")[:limit])) if subject else []
 
 
+def last_told(wording: str, subjects: list[str]) -> dict[str, datetime]:
+    """When each was last told this; nothing is opened."""
+    found: dict[str, datetime] = {}
+    for start in range(0, len(subjects), 500):
+        rows = Message.objects.filter(wording=wording, subject__in=subjects[start : start + 500]).order_by("made_at")
+        found.update(rows.values_list("subject", "made_at"))
+    return found
+
+
 def outbox(limit: int = 30) -> list[Told]:
     """待发短信 of an installation without a gateway, latest first: for demo and development only."""
     return _told(list(Message.objects.filter(state=State.OUTBOX).order_by("-made_at", "-id")[:limit]))

@@ -271,7 +271,7 @@ def _minute() -> str:
 def _helped() -> str:
     """满意度, one tap: counted, never tied to anybody."""
     taps = "".join(f'<a class="button" href="?s={tap}">{say(f"helped.{tap}")}</a>' for tap in ("ok", "no"))
-    return f'<section class="box"><h2>{say("helped")}</h2><div class="switch">{taps}</div></section>'
+    return f'<section class="box"><h2>{say("helped")}</h2><div class="taps">{taps}</div></section>'
 
 
 def views() -> str:

@@ -6,6 +6,7 @@ For whoever sums; the sums leave, the rows do not.
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import TextField
 from django.db.models.functions import Cast
@@ -51,3 +52,10 @@ def streets_of(subjects: Iterable[str]) -> dict[str, str]:
     for some in chunks(list(subjects), 500):
         found.update(WorkerFile.objects.filter(subject__in=some).values_list("subject", "street"))
     return found
+
+
+@beyond("只用于到期提醒")
+def expiring(since: date, through: date) -> dict[str, date]:
+    """Worker → the day her next paper runs out, of those who have confirmed, between two days."""
+    rows = WorkerFile.objects.filter(confirmed=True, withdrawn=False, expires_on__gte=since, expires_on__lte=through)
+    return {subject: day for subject, day in rows.order_by("expires_on", "subject").values_list("subject", "expires_on") if day}

@@ -27,6 +27,7 @@ class FigureRules:
     keep_days: int
     own_cards_a_day: int
     before_minutes: int
+    remind_days: tuple[int, ...]  # before a paper runs out, the earliest first
     minutes: Mapping[str, int]  # to put one part of one file right
 
 
@@ -49,5 +50,6 @@ def figure_rules(on: date) -> FigureRules:
         data["lookup"]["keep_days"],
         data["lookup"]["own_cards_a_day"],
         data["lookup"]["before_minutes"],
+        tuple(sorted(data["expiry"]["remind_days"], reverse=True)),
         {name: value for name, value in data["minutes"].items() if isinstance(value, int) and not isinstance(value, bool)},
     )

@@ -51,9 +51,6 @@ KINDS = (
     Kind("name", 24),
     Kind("surname+birth+company", 40),
     Kind("surname+phone head", 30),
-    Kind("surname+birth", 40),  # 李阿姨 and 李建国, born on one day
-    Kind("end of name+birth", 40),  # 阿萌 and 余思萌
-    Kind("surname+year+month+company", 30),
 )
 NUMBER = {kind.name: at for at, kind in enumerate(KINDS)}
 
@@ -85,7 +82,6 @@ def keys(c: Columns) -> Iterator[Keyed]:
     phones = [(c.phones[:, at], c.phones[:, at] > 0) for at in range(c.phones.shape[1])]
     native = [(c.native[:, at], c.native[:, at] > 0) for at in range(c.native.shape[1])]
     narrowest = _last(c.native)
-    end, ended = _end(c)
 
     yield _keyed("number", (number_known(c.digits, 0, 18), across(c.digits)))
     yield _keyed("phone", *((has, phone) for phone, has in phones))
@@ -107,16 +103,6 @@ def keys(c: Columns) -> Iterator[Keyed]:
     yield _keyed("name", (named, name))
     yield _keyed("surname+birth+company", *((has & surnamed & (c.company > 0), surname, birth, c.company) for birth, has in births))
     yield _keyed("surname+phone head", *((has & surnamed, surname, phone // 1000) for phone, has in phones))
-    yield _keyed("surname+birth", *((has & surnamed, surname, birth) for birth, has in births))
-    yield _keyed("end of name+birth", *((has & ended, end, birth) for birth, has in births))
-    yield _keyed("surname+year+month+company", *((has & surnamed & (c.company > 0), surname, month, c.company) for month, has in months))
-
-
-def _end(c: Columns) -> tuple[NDArray[np.uint16], Flags]:
-    """The sound of the last character of a name of two or more, and who has one."""
-    length = (c.loose != NONE).sum(axis=1)
-    end = np.take_along_axis(c.loose, np.maximum(length - 1, 0)[:, None], 1)[:, 0]
-    return end, (length > 1) & (end > ANY)
 
 
 def _last(native: NDArray[np.uint32]) -> NDArray[np.uint32]:
