@@ -8,6 +8,7 @@ day is played through his budget by the hour. Target: a stranger and a family ge
 
 import argparse
 import json
+import logging
 import os
 import re
 import secrets
@@ -101,6 +102,7 @@ def officer(folder: Path) -> tuple[int, int]:
     from jiaxin.domain.permissions import Actor, FieldClass, Role
     from jiaxin.kit import clock
 
+    logging.disable(logging.WARNING)
     somebody, opened, refused = Actor("scraper", Role.BUREAU_CLERK, organisation="bureau"), 0, 0
     begins = clock.now().astimezone(clock.CHINA).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     for hour in range(24):
