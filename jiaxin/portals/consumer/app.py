@@ -88,7 +88,7 @@ class Portal:
         headers = [(name, value) for name, value in found.headers if name != "etag" or view not in VIEWS]
         if asked in (*VIEWS, "plain"):
             secure = "; Secure" if self._https else ""
-            headers.append(("set-cookie", f"view={asked}; Max-Age={_VIEW_SECONDS}; Path=/; SameSite=Lax{secure}"))
+            headers.append(("set-cookie", f"view={asked}; Max-Age={_VIEW_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"))
         if view not in VIEWS or ("content-encoding", "br") not in headers:
             return found._replace(headers=headers)
         if not dict(headers)["content-type"].startswith("text/html"):
@@ -254,6 +254,7 @@ class Portal:
         styles = {style_hash(pages.style()), *self.cards.meta.get("styles", "").split()}
         safe: Headers = [
             ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),  # for browsers that do not know frame-ancestors
             ("referrer-policy", "no-referrer"),
             ("cross-origin-resource-policy", "same-origin"),
         ]
