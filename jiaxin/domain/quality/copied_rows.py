@@ -6,7 +6,7 @@ Silent  a class that was trained, checked and insured on one day shares eight of
 Not here  what happens: the row lands and somebody looks; nothing is taken from anybody's score.
 
 Two rows that differ in at most three fields agree wholly in at least one of four groups, so only rows that share a
-group are compared, each with the first few of its group.
+group are compared, each with the first few of its group. A group that is empty says nothing and brings nobody together.
 """
 
 from collections.abc import Hashable
@@ -34,8 +34,8 @@ COMPARED = (
     "issued_on", "skill_level", "insurance_kind", "insurance_until",
 )  # fmt: skip
 _GROUPS = ((0, 4), (4, 7), (8, 12), (12, 16))  # a list of trades is compared, and is part of no group
+_EMPTY = object()
 _FIRST = 4  # rows of a group that later ones are compared with
-_WORTH_A_LOOK = 10  # equal fields, empty ones counted: below it, no two rows can be alike
 
 
 class _Rows:
@@ -43,21 +43,27 @@ class _Rows:
 
     def __init__(self, limits: Limits, known: Known) -> None:
         self._percent, self._fields = limits.alike_percent, limits.alike_fields
-        self._groups: dict[Hashable, list[tuple[tuple[Value, ...], int]]] = {}
+        self._groups: dict[Hashable, list[tuple[tuple[Value, ...], int, int]]] = {}
+        # equal fields below which two rows cannot be alike, by how many both have at least: as many as each has, less all
+        self._least = [-(-self._percent * max(self._fields, filled - len(COMPARED)) // 100) for filled in range(2 * len(COMPARED) + 1)]
         self._copied: set[int] = set()
 
     def collect(self, row: RowUnderCheck) -> None:
         said, place = tuple(map(row.values.get, COMPARED)), row.place
-        if len(said) - said.count(None) < self._fields:
+        count = len(said) - said.count(None)
+        if count < self._fields:
             return
+        filled = tuple(_EMPTY if one is None else one for one in said)  # what is empty equals nothing
         for first, last in _GROUPS:
-            part: Hashable = said[first:last]
+            part = said[first:last]
+            if part.count(None) == last - first:
+                continue
             others = self._groups.setdefault(part, [])
-            for other, where in others:
-                if sum(map(eq, said, other)) >= _WORTH_A_LOOK and self._alike(said, other):
+            for other, its, where in others:
+                if sum(map(eq, filled, other)) >= self._least[count + its] and self._alike(said, other):
                     self._copied.update((place, where))
             if len(others) < _FIRST:
-                others.append((said, place))
+                others.append((said, count, place))
 
     def _alike(self, one: tuple[Value, ...], other: tuple[Value, ...]) -> bool:
         both = [a == b for a, b in zip(one, other, strict=True) if a is not None and b is not None]
