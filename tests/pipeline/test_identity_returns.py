@@ -5,7 +5,7 @@ from random import Random
 import pytest
 from django.conf import settings
 
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 from tools.bench.verification import PLANTED, measured
 
 pytestmark = pytest.mark.django_db

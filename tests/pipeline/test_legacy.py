@@ -18,7 +18,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.portals.consumer.app import Ask, Portal
 from jiaxin.portals.shared.fact_words import moments
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 FILE = Path("tests/fixtures/ways_in/17-legacy-export.xlsx")

@@ -80,7 +80,7 @@ def measured(rows: int, count: int, seed: int, folder: Path) -> tuple[int, float
         opened.append(len(answer.candidates))
         wanted = of_cluster.get(int(together[at]), set())
         same += answer.subject in wanted if answer.outcome == "same" else not wanted
-    p = lambda of, share: statistics.quantiles(of, n=100)[share - 1]  # noqa: E731
+    p = lambda of, share: statistics.quantiles(of, n=100)[share - 1]  # noqa: E731 - read where it stands
     print(
         f"{rows:>9,} records: p50 {p(spent, 50):.1f} p99 {p(spent, 99):.1f} ms CPU (clock {p(waited, 50):.1f}, {p(waited, 99):.1f}); "
         f"as the batch {100 * same / count:.2f} % of {count:,}; filed in {filling:.0f} CPU s",

@@ -28,7 +28,7 @@ class Sealings:
             self.told += [(_mark(box), owner, bytes(text)) for (owner, text, _), box in zip(items, boxes, strict=True)]
             return boxes
 
-        vault.seal_many = watched  # type: ignore[assignment]
+        vault.seal_many = watched  # type: ignore[assignment]  # the bench listens at the door
 
     def speaking_of(self, words: Sequence[bytes]) -> list[tuple[bytes, str]]:
         """(digest of the sealed value, owner of its key) where one of the words stands in it."""

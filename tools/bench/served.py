@@ -112,7 +112,7 @@ def _environment(folder: Path) -> dict[str, str]:
     return os.environ | {"JIAXIN_DATA": str(folder), "JIAXIN_DATABASE": "", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
 
 
-def _until(holds, seconds: float, otherwise: str) -> None:  # type: ignore[no-untyped-def]
+def _until(holds, seconds: float, otherwise: str) -> None:  # type: ignore[no-untyped-def]  # any test of a state
     end = time.monotonic() + seconds
     while not holds():
         if time.monotonic() > end:

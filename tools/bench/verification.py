@@ -92,7 +92,7 @@ def filed(count: int, first: int = 0, confirmed: bool = True) -> list[Person]:
         facts = []
         for one, (name, number, phone) in zip(enrolled, some, strict=True):
             made.append(Person(one.subject, name, number))
-            about = lambda kind, key, clear, sealed, subject=one.subject: Fact(kind, subject, today, said, key, clear, sealed, Standing.ORIGINAL)  # noqa: E731
+            about = lambda kind, key, clear, sealed, subject=one.subject: Fact(kind, subject, today, said, key, clear, sealed, Standing.ORIGINAL)  # noqa: E731 - read where it stands
             facts += [
                 about("profile", (), {"job_types": ["保洁"], "collected_on": since}, {"name": name, "id_number": number, "phone": phone}),
                 about("health.check", (since,), {"health_class": "general", "health_checked_on": since, "valid_through": until}, {}),

@@ -88,7 +88,7 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     if not any(may_ever(actor.role, p) for p in rules.opening.who):
         require(actor, rules.opening.who[0], thing)
     if firm is None:
-        require(actor, Permission.FILE_VIEW, Thing(owner=subject, organisation=line.company, street=street, consent=line.consent, refused=line.refused))  # type: ignore[union-attr]
+        require(actor, Permission.FILE_VIEW, Thing(owner=subject, organisation=line.company, street=street, consent=line.consent, refused=line.refused))  # type: ignore[union-attr]  # one of the two was found above
         log_read(actor, [subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{rules.label}")
     facts = record.facts_about(subject)
     entries = [(e.id, f"{kinds()[e.fact.kind].label} {e.fact.happened_on}") for e in facts.entries if _fits(code, e.fact.kind)]

@@ -13,13 +13,13 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing
 from jiaxin.domain.permissions.matrix import BY_CONSENT, KEPT_FOR, MATRIX, PURPOSES
 from jiaxin.kit import clock
 from tests.portals.office.officers import desk, district
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def her(own_data) -> Actor:  # noqa: F811
+def her(own_data) -> Actor:  # noqa: F811 - the fixture is asked for by its name
     _, subject = district()
     return Actor("worker:1", Role.WORKER, subject=subject)
 

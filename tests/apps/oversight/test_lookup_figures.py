@@ -15,14 +15,14 @@ from jiaxin.kit import clock
 from jiaxin.portals.consumer.app import Ask, Portal
 from tests.browser import window
 from tests.portals.office.officers import district
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 CARD = f"/c/{window.CODES['green']}"
 
 
 @pytest.fixture
-def portal(own_data: None) -> Iterator[Portal]:  # noqa: F811
+def portal(own_data: None) -> Iterator[Portal]:  # noqa: F811 - the fixture is asked for by its name
     window.build(Path(settings.DATA))
     portal = Portal(Path(settings.DATA))
     yield portal

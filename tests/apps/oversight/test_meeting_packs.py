@@ -21,7 +21,7 @@ from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.factories.records import a_fact
 from tests.portals.office.officers import desk, district, officer
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 

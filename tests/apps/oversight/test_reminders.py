@@ -9,7 +9,7 @@ from jiaxin.apps.oversight.reminding import remind
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.kit import clock
 from tests.portals.office.officers import district
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 

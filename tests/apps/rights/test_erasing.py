@@ -24,7 +24,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit.crypto import Key
 from tests.portals.office.officers import SOMEBODY, district
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 from tools.verify import jiaxin_verify_log
 
 # Where her id, which then leads nowhere, may still stand: the record, who looked, tombstones, the demand itself.
@@ -36,7 +36,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def person(own_data: None):  # noqa: F811
+def person(own_data: None):  # noqa: F811 - the fixture is asked for by its name
     """Somebody who has confirmed: (as actor, her words)."""
     _, subject = district()
     found = registry.people([subject])[subject]

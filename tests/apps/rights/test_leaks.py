@@ -14,7 +14,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Role
 from jiaxin.kit import clock as the_clock
 from tests.portals.office.officers import desk, district
-from tests.portals.walking import own_data  # noqa: F401
+from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ CLERK = Actor("clerk", Role.BUREAU_CLERK, organisation="bureau", fresh=True)
 
 
 @pytest.fixture
-def copy(own_data):  # noqa: F811
+def copy(own_data):  # noqa: F811 - the fixture is asked for by its name
     """(somebody on it, codes of the rows) of a list that a clerk took away."""
     _, subject = district()
     access.log_read(CLERK, [subject], [FieldClass.BASIC], "导出人员列表：季度统计")

@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Role
 from tests.portals.office.officers import officer
-from tests.portals.walking import landed, manager, own_data, signed_in  # noqa: F401
+from tests.portals.walking import landed, manager, own_data, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 DRAWN = "data:image/png;base64,iVBORw0KGgo="

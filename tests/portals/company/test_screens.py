@@ -10,7 +10,7 @@ from jiaxin.apps.intake import actions as confirming
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, Role
-from tests.portals.walking import landed, manager, own_data, rival, signed_in, upload  # noqa: F401
+from tests.portals.walking import landed, manager, own_data, rival, signed_in, upload  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 

@@ -9,7 +9,7 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.portals.office.officers import officer
-from tests.portals.walking import landed, manager, own_data, signed_in  # noqa: F401
+from tests.portals.walking import landed, manager, own_data, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from jiaxin.apps.scoring import actions as rules
 from jiaxin.domain.permissions import Role
 from tests.apps.governance.acting import CHIEF, CLERK, at
 from tests.portals.office.officers import officer
-from tests.portals.walking import own_data, signed_in  # noqa: F401
+from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 TEXT = "身份证件经公安核验一致 → 身份核验\n待人热情"

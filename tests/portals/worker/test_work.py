@@ -21,7 +21,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
-from tests.portals.walking import landed, manager, own_data, rival, signed_in  # noqa: F401
+from tests.portals.walking import landed, manager, own_data, rival, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 HERS = "340210196208189367"
