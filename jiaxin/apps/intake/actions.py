@@ -8,8 +8,10 @@ from jiaxin.apps.intake import (
     claims,
     consents,
     evidence,
+    field_records,
     forgetting,
     leaving,
+    phones,
     questions,
     receiving,
     returning,
@@ -46,9 +48,15 @@ send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
 answer_spell = answering.answer_spell
+submit_field_record = field_records.submit
+decide_field_record = field_records.decide
+expire_field_records = field_records.expire_due
+add_phone = phones.add
+stop_phone = phones.stop
 
 __all__ = [
     "accept",
+    "add_phone",
     "answer_spell",
     "attach_photo",
     "cancel",
@@ -57,8 +65,10 @@ __all__ = [
     "confirm",
     "confirm_many",
     "decide_different",
+    "decide_field_record",
     "decide_same",
     "end_employments",
+    "expire_field_records",
     "forget_old_files",
     "forget_person",
     "keep_evidence",
@@ -71,6 +81,8 @@ __all__ = [
     "returned_workbook",
     "send_to_verify",
     "split_files",
+    "stop_phone",
+    "submit_field_record",
     "template_for",
     "try_file",
     "undo",
@@ -143,6 +155,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     require(actor, Permission.JOB_RUN)
     forgetting.files_of(batches)
     forgetting.questions_about(subjects)
+    forgetting.field_records_about(subjects)
     return forgetting.claims_of(subjects)
 
 

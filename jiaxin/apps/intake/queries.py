@@ -16,7 +16,17 @@ from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
+from jiaxin.apps.intake.field_records import Answer as Answer
+from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import listed as field_records  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import states_of as field_record_states  # noqa: F401  # part of the face
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import PhoneView as PhoneView
+from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import is_stopped as phone_is_stopped  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of the face
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions

@@ -77,6 +77,9 @@ TABLE: tuple[Row, ...] = (
     Row(P.CLAIM_CONFIRM_FIELD,   "上门确认建档",     "· ·  · · · ·  S S  · · ·  · ·  · · · ·  ·", _FILE),
     Row(P.CLAIM_ATTACH_PAPER,    "上传纸质授权书",   "D D  · · · ·  S G  · O O  · ·  · · · ·  ·", (F.BASIC,)),
     Row(P.CLAIM_LAPSE,           "代录到期清除",     "· ·  · · · ·  · ·  · · ·  · ·  · · · ·  D"),
+    Row(P.FIELD_RECORD,          "上门登记",         "· ·  · · · ·  S G  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.FIELD_DECIDE,          "核对上门登记",     "· ·  · · · ·  S ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.FIELD_DEVICE,          "停用采集手机",     "· ·  · · · ·  S G  · · ·  · ·  · · D ·  ·"),
 
     Row(P.RED_PROPOSE,           "提出红码",         "D D  D · · ·  · ·  · · ·  · ·  · · · ·  D", (F.BASIC, F.CONDUCT), "established"),
     Row(P.RED_DECIDE,            "复核红码",         "D ·  · · · ·  · ·  · · ·  · ·  · · · ·  ·", (F.BASIC, F.CONDUCT), "four-eyes step-up"),

@@ -123,6 +123,10 @@ class Permission(StrEnum):
     CLAIM_ATTACH_PAPER = "claims:paper:attach"
     CLAIM_LAPSE = "claims:claim:lapse"
 
+    FIELD_RECORD = "field:record:file"
+    FIELD_DECIDE = "field:record:decide"
+    FIELD_DEVICE = "field:device:stop"
+
     RED_PROPOSE = "reviews:red:propose"
     RED_DECIDE = "reviews:red:decide"
 

@@ -1,0 +1,38 @@
+"""上门采集规则 — the numbers of capture at the door, from the rule pack in force on a day.
+
+Unit    as each name says; `photo_side` is pixels.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from jiaxin.domain.rulebooks.reading import packaged_for
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRules:
+    derive_rounds: int
+    pin_at_least: int
+    locked_after_minutes: int
+    photos_at_most: int
+    photo_bytes: int
+    photo_side: int
+    kept_on_phone: int
+    waiting_days: int
+
+
+@lru_cache(maxsize=16)
+def field_rules(on: date) -> FieldRules:
+    data = packaged_for("field", on).data
+    key, record = data["key"], data["record"]
+    return FieldRules(
+        key["derive_rounds"],
+        key["pin_at_least"],
+        key["locked_after_minutes"],
+        record["photos_at_most"],
+        record["photo_bytes"],
+        record["photo_side"],
+        record["kept_on_phone"],
+        data["waiting"]["days"],
+    )
