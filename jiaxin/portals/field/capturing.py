@@ -16,7 +16,7 @@ from jiaxin.domain.disclosure.purposes import consent_rules
 from jiaxin.domain.field.rules import field_rules
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.service_words import SERVICE_WORDS
-from jiaxin.kit import clock
+from jiaxin.kit import clock, picture_reading
 from jiaxin.portals.field.wording import WORDS
 
 _WITHOUT_DATA = "离线采集页本身不含任何人的信息；上传时才需要登录"
@@ -35,7 +35,7 @@ def capture(request: HttpRequest) -> HttpResponse:
     shown = {
         "numbers": numbers, "words": WORDS, "kept": ["/field/capture", *(static(name) for name in KEPT)],
         "trades": [words[0] for words in SERVICE_WORDS], "classes": classes, "purposes": consent_rules(today).purposes,
-        "rules": rules,
+        "rules": rules, "reader": picture_reading.installed(),
     }  # fmt: skip
     return render(request, "field/capture.html", shown)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.field import capturing, deciding, syncing, views
+from jiaxin.portals.field import capturing, deciding, reading, syncing, views
 
 app_name = "field"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("capture", capturing.capture, name="capture"),
     path("sw.js", capturing.worker_script, name="worker-script"),
     path("hello", syncing.hello, name="hello"),
+    path("read", reading.proposal, name="read"),
     path("record", syncing.record, name="record"),
     path("phone", syncing.add_phone, name="add-phone"),
     path("phone/<slug:phone>", syncing.phone_state, name="phone-state"),

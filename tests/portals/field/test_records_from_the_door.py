@@ -10,6 +10,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.models import Subject
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 from tests.portals.field.doors import Phone, person, record, seats
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture
@@ -160,12 +161,6 @@ def test_nobody_decides_for_ever(street, monkeypatch) -> None:
 
 
 def test_a_worker_has_no_such_door(street) -> None:
-    phone, officer = street
-    with pytest.raises(Refused):
-        actions.submit_field_record(signed_actor(), phone.id, "0" * 32, {})
-
-
-def signed_actor():
-    from jiaxin.domain.permissions import Actor, Role
-
-    return Actor("worker:1", Role.WORKER, subject="X")
+    phone, _ = street
+    with pytest.raises(Refused, match="没有找到"):
+        actions.submit_field_record(Actor("worker:1", Role.WORKER, subject="X"), phone.id, "0" * 32, {})

@@ -2,6 +2,7 @@
 import { lacking, readAloud, small } from "./abilities.js";
 import * as keys from "./keys.js";
 import { shown } from "./list.js";
+import { propose } from "./papers.js";
 import { meta, records } from "./store.js";
 import { Halt, OVER, register, stoppedMeanwhile, synced } from "./sync.js";
 
@@ -175,6 +176,22 @@ on("change", $("photo"), async (event) => {
   }
   event.target.value = "";
   drawPhotos();
+});
+on("change", $("ocr"), async (event) => {
+  const [file] = event.target.files;
+  if (!file) return;
+  if (!navigator.onLine) return tell(say("no-reading-offline"), "watch");
+  tell(say("reading"));
+  try {
+    tell(await propose(file, $("proposal"), words, (found, photo) => {
+      for (const [name, value] of Object.entries(found)) if (form.elements[name]) form.elements[name].value = value;
+      if (photo && photos.length < numbers.photos) photos.push({ kind: "certificate", label: say("certificate"), data: photo });
+      drawPhotos();
+    }), "watch");
+  } catch (why) {
+    tell(why instanceof Halt ? say(why.message) : say("no-picture"), "stop");
+  }
+  event.target.value = "";
 });
 on("change", form, async () => { if (keys.isOpen()) await meta.put("draft", await keys.seal("draft", { answers: answers(), photos })); });
 for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (touched = Date.now()), { passive: true });

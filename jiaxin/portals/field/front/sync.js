@@ -6,7 +6,7 @@ export const OVER = ["landed", "kept", "expired"]; // nothing more to do: the co
 
 export class Halt extends Error {} // message = name of the sentence to show
 
-async function asked(path, body, token) {
+export async function asked(path, body, token) {
   const phone = (await meta.get("phone")) ?? "";
   const headers = { Accept: "application/json", "X-Phone": phone };
   if (body) Object.assign(headers, { "Content-Type": "application/json", "X-CSRFToken": token });
