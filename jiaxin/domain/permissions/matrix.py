@@ -60,6 +60,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.WORKER_FIND,           "按证件查找",       "D D  D D D D  S ·  · O O  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.LIST_EXPORT,           "导出人员列表",     "D D  D D D D  S ·  · O O  · ·  · · · ·  ·", (F.BASIC,), "step-up"),
+    Row(P.MAPPED_EXPORT,         "按对照表导出",     "D D  · · · ·  · ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY), "step-up consent established"),
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·", (*_FILE, F.IDENTITY)),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),

@@ -105,6 +105,7 @@ class Permission(StrEnum):
     WORKER_LIST = "registry:worker:list"
     WORKER_FIND = "registry:worker:find"
     LIST_EXPORT = "registry:list:export"
+    MAPPED_EXPORT = "exchange:list:export"
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
     FIELD_REVEAL = "registry:field:reveal"

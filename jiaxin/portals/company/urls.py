@@ -53,6 +53,7 @@ urlpatterns = [
     path("employment.xlsx", employing.export, name="employment-export"),
     path("workers", workers.workers, name="workers"),
     path("workers/list.xlsx", workers.export, name="export"),
+    path("workers/mapped", workers.mapped, name="mapped"),
     path("workers/<slug:subject>", worker_file.worker_file, name="worker"),
     path("workers/<slug:subject>/card", worker_file.card, name="card"),
 ]
