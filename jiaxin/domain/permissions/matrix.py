@@ -103,6 +103,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.SUSPENSION_ASK,        "临时停码",         "D D  · · · D  · ·  · · ·  · ·  · · · ·  D", (F.BASIC,)),
     Row(P.SUSPENSION_AUDIT,      "核对临时停码",     "· ·  · · · ·  · ·  · · ·  · ·  · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.STAR_APPLY,            "申报星级",         "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
+    Row(P.RETURN_FILE,           "报送企业月报",     "· ·  · · · ·  · ·  · O O  · ·  · · · ·  ·"),
+    Row(P.RETURN_HANDLE,         "办理企业月报",     "D D  · · · ·  · ·  · · ·  · ·  · · · ·  ·"),
     Row(P.PLEDGE_SIGN,           "签署诚信承诺",     "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),
     Row(P.CAMPAIGN_PLAN,         "组织活动",         "D D  · · · ·  · ·  D · ·  · ·  · · · ·  ·"),
     Row(P.CAMPAIGN_JOIN,         "参加活动",         "· ·  · · · ·  · ·  · O ·  · ·  · · · ·  ·"),

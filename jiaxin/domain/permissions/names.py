@@ -147,6 +147,8 @@ class Permission(StrEnum):
     SUSPENSION_ASK = "cases:suspension:ask"
     SUSPENSION_AUDIT = "cases:suspension:audit"
     STAR_APPLY = "cases:star:apply"
+    RETURN_FILE = "cases:return:file"
+    RETURN_HANDLE = "cases:return:handle"
     PLEDGE_SIGN = "cases:pledge:sign"
     CAMPAIGN_PLAN = "cases:campaign:plan"
     CAMPAIGN_JOIN = "cases:campaign:join"
