@@ -95,7 +95,7 @@ class Player:
         if sheet is None or actor is None:
             return
         batch, _ = self._timed("receive", lambda: intake.receive(actor, sheet.filename, sheet.data, sheet.kind))
-        self._timed("check", lambda: intake.work(only=batch, confined=False))
+        self._timed("check", lambda: intake.work(only=batch, judging=sheet.judging))
         view = batches.batch(batch)
         assert view is not None
         self.played.counts["sheets"] += 1
