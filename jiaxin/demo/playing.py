@@ -80,7 +80,8 @@ class Player:
                 self._sweep(day)
                 day += timedelta(days=1)
             self._tell(month)
-            self._follow(plan.as_of)
+            if self._followed < plan.as_of:
+                self._follow(plan.as_of)
         return self.played
 
     def _tick(self) -> datetime:
