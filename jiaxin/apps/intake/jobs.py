@@ -32,6 +32,8 @@ def work(steps: Steps = None, only: str = "", judging: receiving.Judging = recei
             with unhurried():
                 _move_on(batch, steps, judging)
             done += 1
+        if only:
+            return done
 
 
 def _move_on(batch: Batch, steps: Steps, judging: receiving.Judging) -> None:
