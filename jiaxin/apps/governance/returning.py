@@ -20,7 +20,17 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.calendar import Due
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.monthly_return import Figures, Sold, corrections, counted, due_of, last_month, last_of, month_of, reminders_of
+from jiaxin.domain.monthly_return import (
+    Figures,
+    Sold,
+    corrections,
+    counted,
+    due_of,
+    last_month,
+    last_of,
+    month_of,
+    reminders_of,
+)
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
