@@ -15,12 +15,14 @@ from jiaxin.apps.intake import (
     questions,
     receiving,
     returning,
+    self_filing,
     templating,
     undoing,
     verification,
     waiting,
     whose,
 )
+from jiaxin.apps.intake.captured import Faulty as Faulty
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
 from jiaxin.apps.intake.photos import attach_photo
@@ -51,10 +53,12 @@ answer_spell = answering.answer_spell
 submit_field_record = field_records.submit
 decide_field_record = field_records.decide
 expire_field_records = field_records.expire_due
+open_own_file = self_filing.open_file
 add_phone = phones.add
 stop_phone = phones.stop
 
 __all__ = [
+    "Faulty",
     "accept",
     "add_phone",
     "answer_spell",
@@ -75,6 +79,7 @@ __all__ = [
     "lapse_due",
     "learn_headings",
     "look_for_doubles",
+    "open_own_file",
     "receive",
     "refuse",
     "resume_consent",

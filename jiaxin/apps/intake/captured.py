@@ -27,7 +27,7 @@ from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
 
-TITLE = "上门登记"
+TITLE, OWN = "上门登记", "本人建档"
 FACE = "face"
 _JPEG = "data:image/jpeg;base64,"
 _PNG = "data:image/png;base64,"
@@ -96,12 +96,12 @@ class Judged:
     said: dict[str, Any]
 
 
-def judged(one: Captured, present: bool = True) -> Judged:
+def judged(one: Captured, signed: bool = True) -> Judged:
     """Raises Faulty with what is wrong in which answer."""
     missing = [Remark(name, f"没有填写{labels()[name]}", "请补上后再上传") for name in MUST if not one.answers.get(name)]
     if missing:
         raise Faulty(missing)
-    book = one_row(one.answers, TITLE, one.captured_on.isoformat(), present)
+    book = one_row(one.answers, TITLE, one.captured_on.isoformat(), signed)
     messages = [
         orjson.loads(orjson.dumps(m, option=orjson.OPT_NON_STR_KEYS))
         for m in judge_book(book, clock.today().isoformat(), SHEET, {})
@@ -119,14 +119,21 @@ def judged(one: Captured, present: bool = True) -> Judged:
 
 
 def land(actor: Actor, by: Actor, one: Captured, ready: Judged) -> tuple[str, str]:
-    """Land and confirm. `by` captured it, `actor` acts now (the street, where it had to decide). Returns (batch, subject).
+    """Land and confirm by her signature. `by` captured it, `actor` acts now (the street, where it had to decide).
 
-    In the caller's transaction, beyond the reach of who asks.
+    Returns (batch, subject). In the caller's transaction, beyond the reach of who asks.
     """
+    batch, subject = place(actor, by, one, ready, Channel.FIELD)
+    _confirm(actor, by, subject, batch, one)
+    return batch, subject
+
+
+def place(actor: Actor, by: Actor, one: Captured, ready: Judged, channel: Channel) -> tuple[str, str]:
+    """Land as a batch of one row; what it says waits to be confirmed. Returns (batch, subject)."""
     rows = ready.rows
     batch = Batch(
-        id=new_id(), sheet_kind=SHEET, organisation=by.organisation, channel=Channel.FIELD.value, actor=by.id,
-        filename=f"{TITLE} {one.captured_on.isoformat()}", file_sha256=one.digest, file_bytes=len(one.raw), as_of=clock.today(),
+        id=new_id(), sheet_kind=SHEET, organisation=by.organisation, channel=channel.value, actor=by.id,
+        filename=f"{TITLE if channel is Channel.FIELD else OWN} {one.captured_on.isoformat()}", file_sha256=one.digest, file_bytes=len(one.raw), as_of=clock.today(),
         state=State.ACCEPTING, mapping=ready.mapping, counts={"rows": {rows[0]["status"]: 1}}, chunks=1, rows_seen=1, rows_expected=1,
         made_at=clock.now(), started_at=clock.now(), accepted_at=clock.now(), accepted_by=actor.id, file_gone_at=clock.now(),
     )  # fmt: skip
@@ -137,13 +144,12 @@ def land(actor: Actor, by: Actor, one: Captured, ready: Judged) -> tuple[str, st
     batch.state = State.ACCEPTED
     batch.save(update_fields=["state"])
     waiting.forget(batch.id)
-    _confirm(actor, by, subject, batch.id, one)
     return batch.id, subject
 
 
 def _confirm(actor: Actor, by: Actor, subject: str, batch: str, one: Captured) -> None:
     """Her signature under what was written of her, and under what she was shown besides."""
-    own = list(Claim.objects.filter(batch=batch, subject=subject).order_by("id").values_list("id", flat=True))
+    own = claims_of(batch, subject)
     own += [c for kind, data in one.photos if kind == FACE and (c := photos.keep_photo(by, subject, data, Channel.FIELD))]
     own += claims.awaiting().filter(subject=subject, id__in=one.claims).order_by("id").values_list("id", flat=True)
     if not own:
@@ -151,6 +157,10 @@ def _confirm(actor: Actor, by: Actor, subject: str, batch: str, one: Captured) -
     names = [evidence.keep_evidence(actor, subject, one.signature, "field")]
     names += [evidence.keep_evidence(actor, subject, data, "field") for kind, data in one.photos if kind != FACE]
     claims.confirm(actor, subject, "field", names, own)
+
+
+def claims_of(batch: str, subject: str) -> list[str]:
+    return list(Claim.objects.filter(batch=batch, subject=subject).order_by("id").values_list("id", flat=True))
 
 
 def _bytes(text: object, prefix: str, start: bytes, what: str) -> bytes:

@@ -34,8 +34,11 @@ from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
 from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face
+from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
+
+FORMS = (Channel.FIELD.value, Channel.PHONE.value)  # batches of one row: each has a page of its own, lists of files leave them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +88,8 @@ def batches(
 ) -> tuple[list[BatchView], int]:
     """Newest first, with the number of all. Without an organisation: of the whole district."""
     asked = {"organisation": organisation, "state": state, "sheet_kind": kind}
-    rows = Batch.objects.filter(**{name: value for name, value in asked.items() if value}).order_by("-made_at", "id")
+    rows = Batch.objects.filter(**{name: value for name, value in asked.items() if value}).exclude(channel__in=FORMS)
+    rows = rows.order_by("-made_at", "id")
     return [_view(b) for b in rows[offset : offset + limit]], rows.count()
 
 
@@ -104,12 +108,13 @@ def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200
 def batch_states(organisation: str = "") -> dict[str, int]:
     """How many batches of an organisation (or of the whole district) are in each state."""
     rows = Batch.objects.filter(organisation=organisation) if organisation else Batch.objects.all()
+    rows = rows.exclude(channel__in=FORMS)
     return dict(rows.values_list("state").annotate(n=Count("id")).order_by("state"))
 
 
 def senders() -> list[str]:
     """Organisations that have sent a batch."""
-    return list(Batch.objects.order_by("organisation").values_list("organisation", flat=True).distinct())
+    return list(Batch.objects.exclude(channel__in=FORMS).order_by("organisation").values_list("organisation", flat=True).distinct())
 
 
 def lapsing(by: date) -> dict[str, date]:

@@ -25,7 +25,6 @@ FIELDS = (
     "skill_number",
 )
 MUST = ("name", "id_number", "phone", "job_types")
-_CIRCUMSTANCES = ("consent_signed", "consent_on", "collected_on")
 LONGEST = 200  # characters of one answer; the roster's own checks are narrower
 
 
@@ -81,12 +80,13 @@ def answers(said: Mapping[str, object]) -> dict[str, str]:
     return found
 
 
-def one_row(found: Mapping[str, str], title: str, captured_on: str, present: bool = True) -> OneRow:
-    """A sheet of one row. `present`: she signed the form of consent that day."""
+def one_row(found: Mapping[str, str], title: str, captured_on: str, signed: bool = True) -> OneRow:
+    """A sheet of one row. `signed`: she signed the form of consent on paper or glass that day; on her own phone her
+    consent is a fact of its own, purpose by purpose, and no column speaks of it."""
     wanted = form(SHEET).wanted
-    more = {"consent_signed": "是" if present else "否", "consent_on": captured_on if present else "", "collected_on": captured_on}
+    more = {"collected_on": captured_on} | ({"consent_signed": "是", "consent_on": captured_on} if signed else {})
     values = {**{name: found.get(name, "") for name in FIELDS}, **more}
-    names = (*FIELDS, *_CIRCUMSTANCES)
+    names = tuple(values)
     heading = _Row(1, [wanted[name].label for name in names])
     row = _Row(2, [values[name] or None for name in names])
     return OneRow((_Sheet(_Head(title), (heading, row)),))

@@ -63,6 +63,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.MAPPED_EXPORT,         "按对照表导出",     "D D  · · · ·  · ·  · O O  · ·  · · · ·  ·", (*_FILE, F.IDENTITY), "step-up consent established"),
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.FILE_OPEN,             "本人建档",         "· ·  · · · ·  · ·  · · ·  D ·  · · · ·  ·"),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
     Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  D · · ·  D"),
     Row(P.COMPANY_VIEW,          "查看企业档案",     "D D  D D D D  D D  D O O  · ·  D · · ·  D"),

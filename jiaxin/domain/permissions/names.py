@@ -108,6 +108,7 @@ class Permission(StrEnum):
     MAPPED_EXPORT = "exchange:list:export"
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
+    FILE_OPEN = "registry:file:open"
     FIELD_REVEAL = "registry:field:reveal"
     COMPANY_LIST = "registry:company:list"
     COMPANY_VIEW = "registry:company:view"

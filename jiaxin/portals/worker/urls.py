@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, consenting, points, rights, score, showing, views, working
+from jiaxin.portals.worker import cases, confirming, consenting, filing, points, rights, score, showing, views, working
 
 app_name = "worker"
 urlpatterns = [
@@ -31,6 +31,7 @@ urlpatterns = [
     path("work/<slug:word>", working.answer, name="work-answer"),
     path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),
+    path("file", filing.file, name="file"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),
     path("refuse", confirming.refuse, name="refuse"),
