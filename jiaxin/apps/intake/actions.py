@@ -10,6 +10,7 @@ from jiaxin.apps.intake import (
     evidence,
     field_records,
     forgetting,
+    inviting,
     leaving,
     phones,
     questions,
@@ -53,6 +54,8 @@ answer_spell = answering.answer_spell
 submit_field_record = field_records.submit
 decide_field_record = field_records.decide
 expire_field_records = field_records.expire_due
+invite_worker = inviting.invite
+take_back_invitation = inviting.take_back
 open_own_file = self_filing.open_file
 add_phone = phones.add
 stop_phone = phones.stop
@@ -75,6 +78,7 @@ __all__ = [
     "expire_field_records",
     "forget_old_files",
     "forget_person",
+    "invite_worker",
     "keep_evidence",
     "lapse_due",
     "learn_headings",
@@ -88,6 +92,7 @@ __all__ = [
     "split_files",
     "stop_phone",
     "submit_field_record",
+    "take_back_invitation",
     "template_for",
     "try_file",
     "undo",

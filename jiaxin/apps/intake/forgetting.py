@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.intake import field_records, keeping, questions
-from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, FieldRecord, IdentityQuestion
+from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, FieldRecord, IdentityQuestion, WorkerInvitation
 from jiaxin.kit import clock
 
 
@@ -26,8 +26,9 @@ def questions_about(subjects: Sequence[str]) -> None:
 
 
 def field_records_about(subjects: Sequence[str]) -> None:
-    """Records from the door that still wait for somebody to decide."""
+    """Records from the door that still wait for somebody to decide, and invitations she gave."""
     waiting = FieldRecord.objects.filter(subject__in=list(subjects)).exclude(sealed=b"")
+    WorkerInvitation.objects.filter(inviter__in=list(subjects)).delete()
     field_records.forget(list(waiting.values_list("key", flat=True)), "a person in it was erased")
 
 

@@ -202,6 +202,7 @@ class FieldRecord(models.Model):
     state = models.CharField(max_length=10, db_index=True)  # of procedures/field_record
     subject = models.CharField(max_length=16, blank=True, db_index=True)
     batch = models.CharField(max_length=16, blank=True)
+    outcome = models.CharField(max_length=12, blank=True, default="")  # of a call at a door; a filing is `filed`
     captured_on = models.DateField()
     received_at = models.DateTimeField()
     differing = models.JSONField(default=list)
@@ -214,3 +215,20 @@ class FieldRecord(models.Model):
 
     class Meta:
         db_table = "intake_field_record"
+
+
+class WorkerInvitation(models.Model):
+    """同行邀请 — a link one worker gives another. Who came by it is told to nobody unless she says so herself."""
+
+    code = models.CharField(max_length=32, primary_key=True)
+    inviter = models.CharField(max_length=16, db_index=True)
+    made_at = models.DateTimeField()
+    until = models.DateField()
+    used_at = models.DateTimeField(null=True)
+    told = models.BooleanField(default=False)  # she who came allowed the inviter to learn that somebody did
+    taken_back = models.BooleanField(default=False)
+
+    objects: ClassVar[Scoped["WorkerInvitation"]] = Scoped(subject="inviter")
+
+    class Meta:
+        db_table = "intake_worker_invitation"

@@ -21,6 +21,9 @@ from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa:
 from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face
 from jiaxin.apps.intake.field_records import listed as field_records  # noqa: F401  # part of the face
 from jiaxin.apps.intake.field_records import states_of as field_record_states  # noqa: F401  # part of the face
+from jiaxin.apps.intake.inviting import Invitation as Invitation
+from jiaxin.apps.intake.inviting import invitations as invitations
+from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
 from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
 from jiaxin.apps.intake.phones import PhoneView as PhoneView

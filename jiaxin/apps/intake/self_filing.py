@@ -14,7 +14,7 @@ from django.db import transaction
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import attach_subject, log_read, require, spend
 from jiaxin.apps.access.scoping import beyond
-from jiaxin.apps.intake import captured, claims, photos
+from jiaxin.apps.intake import captured, claims, inviting, photos
 from jiaxin.apps.intake.consents import HERSELF
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import queries as registry
@@ -28,9 +28,10 @@ from jiaxin.kit import clock
 MEETING = "self-file"
 
 
-def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str], photo: bytes = b"") -> str:
+def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str], photo: bytes = b"", invited: str = "", tell: bool = False) -> str:
     """Her file, opened, confirmed and consented to in one transaction. Returns her subject id.
 
+    `invited`: the code of the link she came by; `tell`: the inviter may learn that somebody came.
     Raises Refused with what is in the way, `captured.Faulty` with what is wrong in which answer.
     """
     require(actor, Permission.FILE_OPEN)
@@ -52,6 +53,8 @@ def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str],
             actor = attach_subject(actor, subject)
             claims.confirm(actor, subject, "phone", claims=captured.claims_of(batch, subject))
             ledger.append([_consent(actor, subject, agreed, clock.today())])
+            if invited:
+                inviting.came(invited, tell)
             if photo:
                 photos.attach_photo(actor, subject, photo)
     return subject

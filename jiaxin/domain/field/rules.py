@@ -1,4 +1,4 @@
-"""上门采集规则 — the numbers of capture at the door, from the rule pack in force on a day.
+"""采集规则 — the numbers of capture at the door and of invitations among workers, from the rule pack in force on a day.
 
 Unit    as each name says; `photo_side` is pixels.
 """
@@ -20,6 +20,9 @@ class FieldRules:
     photo_side: int
     kept_on_phone: int
     waiting_days: int
+    invitations_open: int
+    invitations_a_month: int
+    invitation_days: int
 
 
 @lru_cache(maxsize=16)
@@ -35,4 +38,7 @@ def field_rules(on: date) -> FieldRules:
         record["photo_side"],
         record["kept_on_phone"],
         data["waiting"]["days"],
+        data["invitation"]["open_at_once"],
+        data["invitation"]["a_month"],
+        data["invitation"]["days"],
     )

@@ -32,7 +32,8 @@ def file(request: HttpRequest) -> HttpResponse:
         said = {name: request.POST.get(name, "") for name in ASKED} | {"job_types": request.POST.getlist("job_types")}
         try:
             chosen = request.FILES.get("photo")
-            actions.open_own_file(actor, said, request.POST.getlist("purpose"), picture(chosen) if chosen else b"")
+            photo, by = picture(chosen) if chosen else b"", request.POST.get("by", "")
+            actions.open_own_file(actor, said, request.POST.getlist("purpose"), photo, by, request.POST.get("tell") == "on")
         except actions.Faulty as why:
             remarks = {one.field: f"{one.said}。{one.do_this}" for one in why.remarks}
         except Refused as why:
@@ -48,7 +49,7 @@ def _shown(request: HttpRequest, remarks: dict[str, str], phone: str) -> dict[st
     rules = consent_rules(clock.today())
     agreed = request.POST.getlist("purpose")
     return {
-        "remarks": remarks, "general": remarks.get("", ""), "typed": request.POST, "phone": f"{phone[:3]}****{phone[-4:]}",
+        "by": request.POST.get("by") or request.GET.get("by", ""), "remarks": remarks, "general": remarks.get("", ""), "typed": request.POST, "phone": f"{phone[:3]}****{phone[-4:]}",
         "trades": [(words[0], words[0] in request.POST.getlist("job_types")) for words in SERVICE_WORDS],
         "classes": [words[0] for words in kind("health.check").field("health_class").words],
         "firms": [(c.credit_code, c.name) for c in registry.companies().values()],

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, consenting, filing, points, rights, score, showing, views, working
+from jiaxin.portals.worker import (
+    cases,
+    confirming,
+    consenting,
+    filing,
+    inviting,
+    points,
+    rights,
+    score,
+    showing,
+    views,
+    working,
+)
 
 app_name = "worker"
 urlpatterns = [
@@ -32,6 +44,8 @@ urlpatterns = [
     path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),
     path("file", filing.file, name="file"),
+    path("invite", inviting.invite, name="invite"),
+    path("invite/<slug:code>/back", inviting.take_back, name="invite-back"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),
     path("refuse", confirming.refuse, name="refuse"),

@@ -1,4 +1,4 @@
-"""Phones of the field and the records they sent; on PostgreSQL a record is seen by its street and its grid."""
+"""Phones of the field, the records they sent, invitations among workers; on PostgreSQL each is seen by whose it is."""
 
 from django.db import migrations, models
 
@@ -6,6 +6,7 @@ from jiaxin.apps.access import rowsecurity
 
 TABLE = "intake_field_record"
 CONDITION = rowsecurity.by_columns("people", street="street", grid="grid")
+INVITED, OF_INVITER = "intake_worker_invitation", rowsecurity.by_columns("people", subject="inviter")
 
 
 class Migration(migrations.Migration):
@@ -41,6 +42,7 @@ class Migration(migrations.Migration):
                 ("state", models.CharField(db_index=True, max_length=10)),
                 ("subject", models.CharField(blank=True, db_index=True, max_length=16)),
                 ("batch", models.CharField(blank=True, max_length=16)),
+                ("outcome", models.CharField(blank=True, default="", max_length=12)),
                 ("captured_on", models.DateField()),
                 ("received_at", models.DateTimeField()),
                 ("differing", models.JSONField(default=list)),
@@ -51,5 +53,19 @@ class Migration(migrations.Migration):
             ],
             options={"db_table": TABLE},
         ),
+        migrations.CreateModel(
+            name="WorkerInvitation",
+            fields=[
+                ("code", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("inviter", models.CharField(db_index=True, max_length=16)),
+                ("made_at", models.DateTimeField()),
+                ("until", models.DateField()),
+                ("used_at", models.DateTimeField(null=True)),
+                ("told", models.BooleanField(default=False)),
+                ("taken_back", models.BooleanField(default=False)),
+            ],
+            options={"db_table": INVITED},
+        ),
         migrations.RunPython(rowsecurity.guard(TABLE, CONDITION), rowsecurity.unguard(TABLE)),
+        migrations.RunPython(rowsecurity.guard(INVITED, OF_INVITER), rowsecurity.unguard(INVITED)),
     ]
