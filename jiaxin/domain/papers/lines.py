@@ -44,7 +44,7 @@ def rows(words: Sequence[Word]) -> list[str]:
     placed = sorted(((*_turned(word, turn), word) for word in words), key=lambda one: one[1])
     found: list[list[tuple[float, float, Word]]] = []
     for x, y, word in placed:
-        if found and abs(y - median(one[1] for one in found[-1])) < 0.5 * min(word.height, found[-1][0][2].height):
+        if found and abs(y - median(one[1] for one in found[-1])) < min(word.height, found[-1][0][2].height) / 2:
             found[-1].append((x, y, word))
         else:
             found.append([(x, y, word)])
