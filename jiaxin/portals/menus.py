@@ -22,6 +22,8 @@ _OFFICE = (
     (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
     (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
     (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
+    (Permission.EVALUATION_MARK, Entry("我的评估", "/office/evaluations/mine", "list-check")),
+    (Permission.EVALUATION_ASSIGN, Entry("第三方评估", "/office/evaluations", "list-check")),
     (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
     (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),

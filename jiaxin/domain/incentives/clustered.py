@@ -2,7 +2,7 @@
 
 Each of them is one draw, however many orders it has. What its orders have in common makes them less than so many draws,
 and where a few are much larger than the rest, a group is worth fewer draws than it has members: an interval that
-forgets this is too narrow (it held the truth in 91.6 to 95.2 of a hundred simulated districts).
+forgets this is too narrow.
 
 Source  difference in differences on the logarithm; variance by leaving each out once, around the estimate itself (CV3:
         MacKinnon, Nielsen & Webb 2023); Student's t with the effective number of draws of the smaller group less one
@@ -15,7 +15,8 @@ Not here  what is counted (campaigns, culture), the words on a page.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import exp, log, sqrt
-from statistics import NormalDist
+
+from jiaxin.domain.incentives.student import student
 
 Counted = Mapping[str, tuple[list[int], list[int]]]  # draw → [orders, of them counted] before and during
 
@@ -81,15 +82,3 @@ def _variance(group: Counted) -> float:
     """Of `_change`: each left out once, so that a large one counts as one."""
     middle = _change(group)
     return sum((_change(group, one) - middle) ** 2 for one in group.values()) * (len(group) - 1) / len(group)
-
-
-def student(sure_mille: int, degrees: float) -> float:
-    """Quantile of Student's t, two-sided, by Cornish and Fisher's series: right to three thousandths at three degrees, better above."""
-    z, v = NormalDist().inv_cdf((1000 + sure_mille) / 2000), degrees
-    return (
-        z
-        + (z**3 + z) / (4 * v)
-        + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
-        + (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
-        + (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / (92160 * v**4)
-    )

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from jiaxin.domain.incentives.campaigns import Deal, before, campaign_rules, compare, known_from
-from jiaxin.domain.incentives.clustered import effective, student
+from jiaxin.domain.incentives.clustered import effective
+from jiaxin.domain.incentives.student import student
 
 BEGINS, ENDS = date(2026, 3, 15), date(2026, 4, 14)
 BOOK = campaign_rules(BEGINS)
@@ -62,9 +63,10 @@ def test_where_it_cannot_be_known_it_says_what_is_missing(changed, why: str) -> 
     assert found.effect is None and found.why and why in found.why
 
 
-@pytest.mark.parametrize(("degrees", "value"), [(3, 3.182), (4, 2.776), (8, 2.306), (10, 2.228), (30, 2.042), (58, 2.002)])
-def test_students_t_is_right_to_the_third_digit(degrees: int, value: float) -> None:
-    assert student(950, degrees) == pytest.approx(value, abs=4e-3)
+@pytest.mark.parametrize(("degrees", "value"), [(1, 12.7062), (2, 4.30265), (3, 3.18245), (10, 2.22814), (30, 2.04227), (1000, 1.96234)])
+def test_students_t_is_that_of_the_tables(degrees: int, value: float) -> None:
+    assert student(950, degrees) == pytest.approx(value, abs=1e-4)
+    assert student(950, degrees) > student(950, degrees + 0.5) > student(950, degrees + 1)
 
 
 def test_a_group_in_which_one_is_much_larger_is_worth_fewer() -> None:
