@@ -27,6 +27,8 @@ _OFFICE = (
     (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
     (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
+    (Permission.INSPECTION_DRAW, Entry("专项检查", "/office/specials", "list-check")),
+    (Permission.SUPERVISION_VISIT, Entry("走访", "/office/visits", "clipboard-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
     (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
     (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),

@@ -48,6 +48,10 @@ from jiaxin.apps.governance.stars import star_application as star_application
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stepping import digest_of
+from jiaxin.apps.governance.supervising import my_visits as my_visits
+from jiaxin.apps.governance.supervising import specials as specials
+from jiaxin.apps.governance.supervising import visit_items as visit_items
+from jiaxin.apps.governance.supervising import visited_companies as visited_companies
 from jiaxin.apps.governance.supporting import Paid as Paid
 from jiaxin.apps.governance.supporting import Preview as Preview
 from jiaxin.apps.governance.supporting import support_lines as support_lines
