@@ -25,6 +25,7 @@ _OFFICE = (
     (Permission.EVALUATION_MARK, Entry("我的评估", "/office/evaluations/mine", "list-check")),
     (Permission.EVALUATION_ASSIGN, Entry("第三方评估", "/office/evaluations", "list-check")),
     (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
+    (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
     (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
     (Permission.INSPECTION_DRAW, Entry("专项检查", "/office/specials", "list-check")),
