@@ -80,7 +80,8 @@ class Player:
                 self._sweep(day)
                 day += timedelta(days=1)
             self._tell(month)
-            self._follow(plan.as_of)
+            if self._followed < plan.as_of:
+                self._follow(plan.as_of)
         return self.played
 
     def _tick(self) -> datetime:
@@ -95,7 +96,7 @@ class Player:
         if sheet is None or actor is None:
             return
         batch, _ = self._timed("receive", lambda: intake.receive(actor, sheet.filename, sheet.data, sheet.kind))
-        self._timed("check", lambda: intake.work(only=batch, confined=False))
+        self._timed("check", lambda: intake.work(only=batch, judging=sheet.judging))
         view = batches.batch(batch)
         assert view is not None
         self.played.counts["sheets"] += 1

@@ -12,6 +12,7 @@ from jiaxin.apps.access import vault
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
+from jiaxin.apps.intake.judging import in_place
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.publication.cardfile import Reader, key_of
@@ -46,7 +47,7 @@ def landed(actor: Actor, *paths: Path) -> list[str]:
     made = []
     for path in paths:
         batch_id, _ = intake.receive(actor, path.name, path.read_bytes())
-        intake.work(confined=False)
+        intake.work(judging=in_place)
         found = batches.batch(batch_id)
         assert found is not None
         if found.state == "checked" and found.good:

@@ -4,6 +4,7 @@
 """
 
 import argparse
+import sys
 import time
 
 from jiaxin.domain.procedures.procedure import procedures
@@ -44,6 +45,8 @@ def main() -> None:
         while left > 0:
             total.add(walk(rules, min(BATCH, left), chosen.seed * 1000 + part))
             left, part = left - BATCH, part + 1
+            print(f"\r{total.traces:,} of {each * len(share):,} traces", end="", file=sys.stderr, flush=True)
+    print(file=sys.stderr)
     print(f"traces {total.traces}, steps taken {total.steps}, refused {total.refused}, adverse effects {total.adverse}")
     for rule in RULES:
         print(f"{rule:<32}{total.broken[rule]:>8}")

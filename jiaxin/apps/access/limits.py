@@ -28,6 +28,7 @@ FILES_AN_HOUR = 120  # files opened one by one by one officer: two a minute with
 FILES_A_DAY = 140  # of 30,000 files less than half a per cent: nobody walks off with the register file by file
 FINDS_A_DAY = 500  # look-ups by number of one program
 EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
+MAPPED_ROWS = 2_000  # of one file under a mapping: whole persons, not masked names
 
 ALARM_REVEALS, ALARM_REVEAL_MINUTES = 12, 10
 ALARM_REFUSALS, ALARM_REFUSAL_MINUTES = 20, 10

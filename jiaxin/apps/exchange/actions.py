@@ -1,5 +1,6 @@
 """Hand items over, take receipts, and close a repair once every place has given its own."""
 
+from jiaxin.apps.exchange.mapped import mapped as mapped
 from jiaxin.apps.exchange.partners import acknowledge as acknowledge
 from jiaxin.apps.exchange.partners import hand_over as hand_over
 from jiaxin.apps.exchange.surfaces import receipts

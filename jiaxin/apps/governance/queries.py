@@ -36,6 +36,11 @@ from jiaxin.apps.governance.pointing import point_events as point_events
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.returning import Return as Return
+from jiaxin.apps.governance.returning import orders_of as orders_of
+from jiaxin.apps.governance.returning import return_due as return_due
+from jiaxin.apps.governance.returning import return_of as return_of
+from jiaxin.apps.governance.returning import returns_of_month as returns_of_month
 from jiaxin.apps.governance.standards import Standard as Standard
 from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
 from jiaxin.apps.governance.standards import standard as standard

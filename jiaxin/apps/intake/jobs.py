@@ -22,21 +22,23 @@ from jiaxin.kit.turns import Turns
 Steps = Callable[[str], None] | None
 
 
-def work(steps: Steps = None, only: str = "", confined: bool = True) -> int:
-    """Do all work that nobody else is at. Returns how many batches moved on. `confined`: see `receiving.check`."""
+def work(steps: Steps = None, only: str = "", judging: receiving.Judging = receiving.in_a_child) -> int:
+    """Do all work that nobody else is at, each file judged so. Returns how many batches moved on."""
     done = 0
     while True:
         with _next(only) as batch:
             if batch is None:
                 return done
             with unhurried():
-                _move_on(batch, steps, confined)
+                _move_on(batch, steps, judging)
             done += 1
+        if only:
+            return done
 
 
-def _move_on(batch: Batch, steps: Steps, confined: bool) -> None:
+def _move_on(batch: Batch, steps: Steps, judging: receiving.Judging) -> None:
     if batch.state in (State.RECEIVED, State.CHECKING):
-        receiving.check(batch, steps, confined)
+        receiving.check(batch, steps, judging)
     elif batch.state == State.ACCEPTING:
         land_all(batch, steps)
     elif batch.state == State.UNDOING:

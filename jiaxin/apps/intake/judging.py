@@ -8,9 +8,12 @@ statement once, under `said`, and a row's facts name it by its number. `keeping.
 """
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+import orjson
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.quality.to_the_resolver import MASKED
@@ -48,6 +51,17 @@ def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator
                 chunk, findings, said = [], [], _Statements()
         if chunk:
             yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
+
+
+@contextmanager
+def in_place(question: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
+    """For files that this very process has just written (the demo district): a child costs 0.2 s."""
+    yield (orjson.loads(message) for message in as_sent(question))
+
+
+def as_sent(question: dict[str, Any]) -> Iterator[bytes]:
+    """The messages as a child would send them."""
+    return (orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS) for message in judge(**question))
 
 
 class _Statements:

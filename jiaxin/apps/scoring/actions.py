@@ -18,6 +18,8 @@ from jiaxin.apps.scoring.suspecting import find as find
 from jiaxin.apps.scoring.trying import try_out
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.mappings.mapping import KIND as MAPPING
+from jiaxin.domain.mappings.mapping import mapping_of
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged, read
 from jiaxin.domain.scoring.inputs import DISTRICT_RATING, district_mean
@@ -34,6 +36,8 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
     book = read(raw)
     if book.kind == "scoring":
         scoring_rules(book)
+    if book.kind == MAPPING:
+        mapping_of(book)
     if RulebookInForce.objects.filter(pk=book.version).exists():
         raise Refused("rulebook.in-force", f"{book.version} 已经发布，不能再改", "请换一个新的版本号起草")
     _not_withdrawn(book.digest)

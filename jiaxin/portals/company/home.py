@@ -5,9 +5,12 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.ghosts import doubts
+from jiaxin.domain.monthly_return import last_month
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -34,5 +37,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "recent": recent,
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,
+        "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
+        "told": notices.messages_of(actor.organisation, 3),
     }
     return framed(request, menu_for(request), "company/home.html", shown)

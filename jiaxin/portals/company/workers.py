@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from jiaxin.apps.access.actions import log_read, mark_export
 from jiaxin.apps.access.doors import door
@@ -14,9 +15,10 @@ from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import mapping
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
-from jiaxin.portals.shared.parts import Choice, Filter
+from jiaxin.portals.shared.parts import Choice, Crumb, Filter
 
 A_PAGE = 50
 STATES = (
@@ -56,6 +58,14 @@ def export(request: HttpRequest) -> HttpResponse:
         for code, r in zip(codes, rows, strict=True)
     )
     return list_answer("人员", ("核对码", "姓名", "工种", "状态", "缺少", "最近到期"), cells, "人员")
+
+
+@door(Permission.MAPPED_EXPORT)
+def mapped(request: HttpRequest) -> HttpResponse:
+    """The list as filtered, under a mapping."""
+    actor, asked = actor_of(request), request.POST if request.method == "POST" else request.GET
+    kept = {name: asked.get(name, "") for name in ("q", "state", "missing")}
+    return mapping.page(request, menu_for(request), _chosen(actor, **{"name" if n == "q" else n: v for n, v in kept.items()}), kept, Crumb("人员", reverse("company:workers")))
 
 
 def _chosen(actor: Actor, name: str, state: str, missing: str) -> list[registry.FileLine]:

@@ -56,6 +56,7 @@ def run(argv: list[str]) -> int:
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
+                cases.remind_returns(clock.today())
                 oversight.forget_old_lookups()
                 swept = clock.today()
             turned += rights.answer()

@@ -16,7 +16,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
-KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计"}
+KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计", "mapping": "导出对照表"}
 
 
 @door(Permission.RULES_VIEW)

@@ -6,22 +6,25 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access.actions import log_read, mark_export, require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.limits import MAPPED_ROWS
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
-from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, fields_of, reach_of
+from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, fields_of, may_ever, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import mapping
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
-from jiaxin.portals.shared.parts import Choice, Filter
+from jiaxin.portals.shared.parts import Choice, Crumb, Filter
+from jiaxin.portals.shared.purposes import purpose_of as purpose_of
 
 A_PAGE = 50
 MOST_EXPORTED = 50_000
@@ -47,7 +50,7 @@ def workers(request: HttpRequest) -> HttpResponse:
         "rows": _rows(actor, found.lines, streets, "按条件查找人员" if wanted.typed else "查看人员列表"),
         "page": Paginator(range(found.count), A_PAGE).get_page(at), "found": found.count, "too_many": found.too_many,
         "typed": wanted.typed, "wanted": wanted, "filtered": wanted != registry.Wanted(),
-        "filters": _filters(actor, wanted, streets),
+        "filters": _filters(actor, wanted, streets), "may_map": may_ever(actor.role, Permission.MAPPED_EXPORT),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/workers.html", shown)
 
@@ -70,6 +73,16 @@ def export(request: HttpRequest) -> HttpResponse:
     return list_answer("人员", ("核对码", "姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期"), cells, "人员")
 
 
+@door(Permission.MAPPED_EXPORT)
+def mapped(request: HttpRequest) -> HttpResponse:
+    """The same selection under a mapping. Names typed come by POST alone; filters may stand in the address."""
+    actor, asked = actor_of(request), request.POST if request.method == "POST" else request.GET
+    wanted = _wanted(asked, typed=request.POST.get("q", ""))
+    found = registry.find(scope_of(actor, Permission.MAPPED_EXPORT), wanted, MAPPED_ROWS + 1)
+    kept = {"q": wanted.typed, "street": wanted.street, "state": wanted.state, "missing": wanted.missing, "company": wanted.company}
+    return mapping.page(request, menu_for(request), found.lines, kept, Crumb("人员", reverse("office:workers")))
+
+
 def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> registry.Scope:
     """Whom this actor's lists may hold."""
     match reach_of(actor.role, permission):
@@ -87,14 +100,6 @@ def scope_of(actor: Actor, permission: Permission = Permission.WORKER_LIST) -> r
 def own_only(actor: Actor, permission: Permission) -> str:
     """The organisation a list of batches is cut down to; empty for the whole district."""
     return "" if reach_of(actor.role, permission) is Reach.DISTRICT else actor.organisation or "-"
-
-
-def purpose_of(request: HttpRequest) -> str:
-    """查阅目的, as she will read it. Raises Refused when it says nothing."""
-    said = " ".join(request.POST.get("purpose", "").split())
-    if len(said) < 4:
-        raise Refused("read.no-purpose", "没有写明查阅目的", "请写明办理什么事项（至少 4 个字），本人会看到这句话")
-    return said[:50]
 
 
 def _wanted(asked: Any, typed: str) -> registry.Wanted:

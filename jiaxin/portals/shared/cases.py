@@ -20,6 +20,8 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
+from jiaxin.domain.monthly_return import LABELS as MONTHLY
+from jiaxin.domain.monthly_return import shown as figure
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
@@ -36,6 +38,7 @@ FILES = frozenset({"evidence", "artefact"})
 NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
+OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -138,7 +141,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
     """What `shared/cases/case.html` shows."""
     one = seen(actor, case_id)
     offers = [Offer(s, boxes(s, one), governance.obstacle(one.id, s)) for s in governance.steps_offered(actor, one.id)]
-    offers = [offer for offer in offers if not offer.step.by_itself]
+    offers = [offer for offer in offers if not offer.step.by_itself and offer.step.verb not in OWN_FORMS.get(one.procedure, ())]
     return {
         "one": one,
         "state": badge(one),
@@ -178,6 +181,10 @@ def items_of(one: governance.CaseView) -> list[str]:
 
 def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
     """(address, label) of the page made for this matter, where an officer has one."""
+    if one.procedure == "monthly-return":
+        month = one.about.partition(":")[2]
+        own = actor.organisation == one.subject
+        return (f"/company/returns?month={month}" if own else f"/office/returns/{one.subject}?month={month}"), "打开月报"
     if not actor.role.is_staff or actor.organisation == one.subject:
         return "", ""
     if one.procedure == "inspection" and one.state == "assigned":
@@ -214,6 +221,8 @@ def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
     """Take the step with what the form says."""
     one = seen(actor, case_id)
     step = procedure(one.procedure).step(verb, one.state)
+    if verb in OWN_FORMS.get(one.procedure, ()):
+        raise Refused("case.own-page", f"“{step.label}”在单独的页面办理", "请从菜单进入")
     actions.take_step(actor, case_id, verb, said_in(request, step, one))
     return step
 
@@ -269,6 +278,8 @@ def word(name: str, value: Value) -> str:
         return measure_label(str(value), clock.today())
     if name == "clause" and isinstance(value, str):
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
+    if name in ("figures", "computed") and isinstance(value, list):
+        return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
     if name == "amount" and isinstance(value, int):
         return f"{value / 100:,.2f} 元"
     if isinstance(value, str) and _NAME.match(value):

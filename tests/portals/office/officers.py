@@ -25,6 +25,14 @@ def desk(role: Role, **more: str) -> Client:
     return signed_in(officer(role, **more))
 
 
+def fresh(client: Client) -> Client:
+    """Has just proved once more who it is."""
+    session = client.session
+    session["proved_at"] = 4e9
+    session.save()
+    return client
+
+
 def district() -> tuple[Client, str]:
     """A company's roster has landed and one worker has confirmed: (the company's browser, her subject id)."""
     from jiaxin.apps.registry.queries import by_id_number
