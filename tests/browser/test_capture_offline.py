@@ -117,6 +117,9 @@ def test_two_hundred_records_without_a_network(tmp_path: Path, monkeypatch: pyte
             expect(page.locator("[data-count-unsent]")).to_have_text("0")
             expect(page.locator("[data-count-waiting]")).to_have_text(str(MET))
             expect(page.locator("[data-count-fix]")).to_have_text("0")
+            expect(page.locator("[data-list] li")).to_have_count(MET)
+            kept = page.evaluate(_RAW)
+            assert kept.count('"sealed":null') == MANY - MET, "what is over leaves the phone"
             shot(page, "capture-synced")
             states = sorted(FieldRecord.objects.exclude(phone=office.id).values_list("state", flat=True))
             assert states == ["landed"] * (MANY - MET) + ["waiting"] * MET

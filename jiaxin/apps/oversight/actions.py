@@ -6,6 +6,7 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.oversight import snapshots
 from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
+from jiaxin.apps.oversight.posters import hang_posters as hang_posters
 from jiaxin.apps.oversight.reminding import remind as remind
 from jiaxin.domain.permissions import Actor, Permission
 

@@ -35,7 +35,7 @@ class ToDo:
 @door(Permission.HOME_OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor)]
+    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_evaluations(actor)]
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
 
@@ -87,6 +87,12 @@ def _drafts(actor: Actor) -> list[ToDo]:
         return []
     waiting = [d for d in scoring.drafts_waiting() if d.drafted_by != actor.id]
     return [ToDo(State.WATCH, f"{len(waiting)} 份评分规则草案等您签发", reverse("office:rules"), "去签发")] if waiting else []
+
+
+def _evaluations(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.EVALUATION_MARK):
+        return []
+    return [ToDo(State.WAIT, f"“{one.round}”还有 {len(one.files) - len(one.points)} 家待评，开放到 {one.closes_on}", reverse("office:my-evaluation", args=[one.id]), "去评分") for one in governance.my_evaluations(actor) if one.open]
 
 
 def _tiles(actor: Actor) -> list[tuple[str, str, str, str, str, str]]:

@@ -79,7 +79,7 @@ async function once(tell) {
 async function settle(record, state, said, remarks = []) {
   const now = await records.get(record.key);
   if (!now || now.at !== record.at) return;
-  if (OVER.includes(state)) await records.put({ key: record.key, at: record.at, state, sealed: null, note: null });
+  if (OVER.includes(state)) return void await records.put({ key: record.key, at: record.at, state, sealed: null, note: null });
   const note = await seal(`note:${record.key}`, { said, remarks });
   await records.put({ ...record, state: state === "returned" ? "fix" : state, note });
 }
