@@ -7,6 +7,7 @@ from jiaxin.apps.intake import (
     answering,
     claims,
     consents,
+    door_calls,
     evidence,
     field_records,
     forgetting,
@@ -57,6 +58,7 @@ expire_field_records = field_records.expire_due
 invite_worker = inviting.invite
 take_back_invitation = inviting.take_back
 open_own_file = self_filing.open_file
+submit_door_call = door_calls.submit
 add_phone = phones.add
 stop_phone = phones.stop
 
@@ -91,6 +93,7 @@ __all__ = [
     "send_to_verify",
     "split_files",
     "stop_phone",
+    "submit_door_call",
     "submit_field_record",
     "take_back_invitation",
     "template_for",

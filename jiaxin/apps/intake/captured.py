@@ -82,9 +82,8 @@ def read(said: Mapping[str, Any]) -> Captured:
         if len(data) > rules.photo_bytes:
             raise Refused("field.photo-size", f"一张照片超过 {rules.photo_bytes // 1000} KB", "请重新拍照，手机会自动压缩")
         kept.append((str(one["kind"]), data))
-    signature = _bytes(said.get("signature"), _PNG, b"\x89PNG", "签名")
     raw = orjson.dumps([found, said.get("captured_on"), said.get("signature"), pictures, shown], option=orjson.OPT_SORT_KEYS)
-    return Captured(answers(found), _day(said.get("captured_on")), signature, tuple(kept), tuple(shown), raw)
+    return Captured(answers(found), day(said.get("captured_on")), signature(said.get("signature")), tuple(kept), tuple(shown), raw)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +158,11 @@ def _confirm(actor: Actor, by: Actor, subject: str, batch: str, one: Captured) -
     claims.confirm(actor, subject, "field", names, own)
 
 
+def signature(text: object) -> bytes:
+    """What a pen drew on the glass. Raises Refused where nothing was drawn."""
+    return _bytes(text, _PNG, b"\x89PNG", "签名")
+
+
 def claims_of(batch: str, subject: str) -> list[str]:
     return list(Claim.objects.filter(batch=batch, subject=subject).order_by("id").values_list("id", flat=True))
 
@@ -175,7 +179,7 @@ def _bytes(text: object, prefix: str, start: bytes, what: str) -> bytes:
     return data
 
 
-def _day(text: object) -> date:
+def day(text: object) -> date:
     try:
         found = date.fromisoformat(str(text))
     except ValueError:

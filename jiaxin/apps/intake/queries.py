@@ -15,6 +15,8 @@ from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
+from jiaxin.apps.intake.door_calls import Assigned as Assigned
+from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.field_records import Answer as Answer
 from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face

@@ -19,6 +19,7 @@ class FieldRules:
     photo_bytes: int
     photo_side: int
     kept_on_phone: int
+    list_at_most: int
     waiting_days: int
     invitations_open: int
     invitations_a_month: int
@@ -37,6 +38,7 @@ def field_rules(on: date) -> FieldRules:
         record["photo_bytes"],
         record["photo_side"],
         record["kept_on_phone"],
+        record["list_at_most"],
         data["waiting"]["days"],
         data["invitation"]["open_at_once"],
         data["invitation"]["a_month"],

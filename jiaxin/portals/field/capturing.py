@@ -13,6 +13,7 @@ from django.templatetags.static import static
 
 from jiaxin.apps.access.doors import public
 from jiaxin.domain.disclosure.purposes import consent_rules
+from jiaxin.domain.field.calls import OUTCOMES
 from jiaxin.domain.field.rules import field_rules
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.service_words import SERVICE_WORDS
@@ -33,7 +34,7 @@ def capture(request: HttpRequest) -> HttpResponse:
         "bytes": rules.photo_bytes, "side": rules.photo_side, "most": rules.kept_on_phone,
     }  # fmt: skip
     shown = {
-        "numbers": numbers, "words": WORDS, "kept": ["/field/capture", *(static(name) for name in KEPT)],
+        "numbers": numbers, "words": WORDS, "outcomes": dict(OUTCOMES), "kept": ["/field/capture", *(static(name) for name in KEPT)],
         "trades": [words[0] for words in SERVICE_WORDS], "classes": classes, "purposes": consent_rules(today).purposes,
         "rules": rules, "reader": picture_reading.installed(),
     }  # fmt: skip

@@ -11,13 +11,16 @@ from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.http import require_POST
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door, public
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.permissions import Permission, Thing, fields_of
+from jiaxin.domain.records.kind import kind
+from jiaxin.portals.shared.fact_words import said
 from jiaxin.portals.shared.framing import actor_of
 
 
@@ -45,10 +48,30 @@ def add_phone(request: HttpRequest) -> JsonResponse:
 @door(Permission.FIELD_RECORD)
 def record(request: HttpRequest) -> JsonResponse:
     """One record. Sent again, it is answered again and nothing else happens."""
-    said = _body(request)
-    answer = actions.submit_field_record(actor_of(request), request.headers.get("X-Phone", ""), str(said.get("key", "")), said)
+    sent = _body(request)
+    submit = actions.submit_door_call if "outcome" in sent else actions.submit_field_record
+    answer = submit(actor_of(request), request.headers.get("X-Phone", ""), str(sent.get("key", "")), sent)
     remarks = [{"field": r.field, "said": r.said, "do_this": r.do_this} for r in answer.remarks]
     return JsonResponse({"state": answer.state, "said": answer.said, "remarks": remarks})
+
+
+@door(Permission.FIELD_RECORD)
+def assigned(request: HttpRequest) -> JsonResponse:
+    """上门名单, asked for by a tap and kept sealed on the phone; each person in it gets a receipt."""
+    actor = actor_of(request)
+    found = intake.assigned_calls(actor)
+    allowed = fields_of(actor.role, Permission.CLAIM_CONFIRM_FIELD)
+    names = access.organisation_names({one.source for one in found})
+    rows = [
+        {
+            "subject": one.subject, "name": one.name, "phone": one.phone, "building": one.building, "address": one.address,
+            "source": names.get(one.source, ""), "claims": one.claims, "outcome": one.outcome,
+            "called_on": one.called_on.isoformat() if one.called_on else "",
+            "lines": [[kind(e.fact.kind).label, said(e, allowed)] for e in one.said],
+        }
+        for one in found
+    ]  # fmt: skip
+    return JsonResponse({"assigned": rows})
 
 
 @public("丢失的手机没有人登录，也要能得知自己已被停用")

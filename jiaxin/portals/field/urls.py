@@ -11,6 +11,7 @@ urlpatterns = [
     path("sw.js", capturing.worker_script, name="worker-script"),
     path("hello", syncing.hello, name="hello"),
     path("read", reading.proposal, name="read"),
+    path("assigned", syncing.assigned, name="assigned"),
     path("record", syncing.record, name="record"),
     path("phone", syncing.add_phone, name="add-phone"),
     path("phone/<slug:phone>", syncing.phone_state, name="phone-state"),

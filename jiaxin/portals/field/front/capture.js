@@ -1,6 +1,7 @@
 // The capture page: locked, open with a form and a list, or told why it cannot work here.
 import { lacking, readAloud, small } from "./abilities.js";
 import * as keys from "./keys.js";
+import * as calls from "./calls.js";
 import { shown } from "./list.js";
 import { propose } from "./papers.js";
 import { meta, records } from "./store.js";
@@ -11,7 +12,7 @@ const words = data("words"), numbers = data("numbers");
 const $ = (name) => document.querySelector(`[data-${name}]`);
 const say = (name, more = {}) => (words[name] ?? name).replace("{n}", more.n ?? "");
 const form = $("form");
-let editing = "", photos = [], touched = Date.now();
+let handing = null, editing = "", photos = [], touched = Date.now();
 
 function screen(name) {
   for (const part of document.querySelectorAll("[data-screen]")) part.hidden = part.dataset.screen !== name;
@@ -41,8 +42,39 @@ async function opened() {
   const draft = await meta.get("draft");
   if (draft) fill(await keys.unseal("draft", draft));
   await list();
+  await drawCalls();
   if (navigator.onLine) await sync();
 }
+
+const drawCalls = () => calls.drawn($("calls"), words, data("outcomes"), { begin, ended });
+function begin(one) {
+  handing = one;
+  calls.lines($("handover-lines"), one);
+  $("handover").hidden = false;
+  $("answers").hidden = true;
+  form.scrollIntoView();
+  $("pad-clear").click();
+}
+function finish() {
+  handing = null;
+  $("handover").hidden = true;
+  $("answers").hidden = false;
+}
+async function keep(name, content, call) {
+  const key = (!call && editing) || keys.newKey();
+  const [shownAs, sealed] = [await keys.seal(`name:${key}`, name), await keys.seal(key, content)];
+  await records.put({ key, at: Date.now(), state: "unsent", call, name: shownAs, sealed, note: null });
+}
+async function ended(one, outcome, signature) {
+  await keep(`${one.name} ${data("outcomes")[outcome]}`, { outcome, subject: one.subject, captured_on: today(), claims: one.claims, signature }, true);
+  await calls.noted(one.subject, outcome, today());
+  finish();
+  tell(say("saved"), "ok");
+  await list();
+  await drawCalls();
+  if (navigator.onLine) await sync();
+}
+const today = () => new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10); // the day in China
 
 function answers() {
   const found = {};
@@ -91,6 +123,7 @@ async function forget(key) {
 async function save(event) {
   if (event.defaultPrevented) return; // no signature yet: the pad has said so
   event.preventDefault();
+  if (handing) return ended(handing, "filed", $("signature").value);
   const said = answers();
   const missing = [...form.querySelectorAll("[data-must]")].find((one) => !one.value.trim());
   if (missing) {
@@ -99,11 +132,8 @@ async function save(event) {
   }
   if (!said.job_types?.length) return tell(say("trade"), "stop");
   if (!editing && (await records.count()) >= numbers.most) return tell(say("full", { n: numbers.most }), "stop");
-  const key = editing || keys.newKey();
-  const today = new Date(Date.now() + 8 * 3600e3).toISOString().slice(0, 10); // the day in China
-  const content = { answers: said, captured_on: today, signature: $("signature").value, photos: photos.map(({ kind, data: text }) => ({ kind, data: text })), claims: [] };
-  const name = await keys.seal(`name:${key}`, said.name);
-  await records.put({ key, at: Date.now(), state: "unsent", name, sealed: await keys.seal(key, content), note: null });
+  const pictures = photos.map(({ kind, data: text }) => ({ kind, data: text }));
+  await keep(said.name, { answers: said, captured_on: today(), signature: $("signature").value, photos: pictures, claims: [] }, false);
   await meta.drop("draft");
   editing = "";
   fill({});
@@ -161,6 +191,20 @@ on("submit", $("unlock"), async (event) => {
 });
 on("submit", form, save);
 on("click", $("sync"), sync);
+on("click", $("handover-cancel"), finish);
+on("click", $("fetch"), async () => {
+  if (!navigator.onLine) return tell(say("no-list-offline"), "watch");
+  try {
+    const refused = await calls.fetched();
+    tell(refused ? `${refused.said}${refused.do_this}` : "", "stop");
+    $("sign-in").hidden = true;
+  } catch (why) {
+    if (!(why instanceof Halt)) throw why;
+    tell(say(why.message), "watch");
+    $("sign-in").hidden = why.message !== "sign-in";
+  }
+  await drawCalls();
+});
 on("click", $("lock"), () => { keys.lock(); fill({}); screen("locked"); });
 on("click", $("read"), () => { if (!readAloud($("notice").textContent)) $("no-voice").hidden = false; });
 on("click", $("copy"), async (event) => { await navigator.clipboard?.writeText(location.href).catch(() => {}); event.target.textContent = say("copied"); });

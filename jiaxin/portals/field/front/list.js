@@ -24,7 +24,8 @@ async function row(one, words, edit, forget) {
   item.append(head, state);
   if (note) item.append(Object.assign(document.createElement("p"), { textContent: note.said }));
   if (one.state === "unsent" || one.state === "fix") {
-    item.append(button(words.edit, () => edit(one.key)), button(words.drop, () => forget(one.key)));
+    if (!one.call) item.append(button(words.edit, () => edit(one.key)));
+    item.append(button(words.drop, () => forget(one.key)));
   }
   return item;
 }

@@ -52,7 +52,6 @@ async function once(tell) {
   if (hello.failed) throw new Halt("phone-server");
   if (hello.refused) return { refusal: hello };
   await meta.put("companies", hello.companies);
-  await meta.put("assigned", await seal("assigned", hello.assigned ?? []));
   for (const { key, state, why } of hello.states) {
     const kept = await records.get(key);
     if (kept?.state === "waiting" && state !== "waiting") await settle(kept, state, why);
