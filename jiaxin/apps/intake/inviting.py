@@ -49,8 +49,10 @@ def invite(actor: Actor) -> str:
 
 def take_back(actor: Actor, code: str) -> None:
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
-    if not WorkerInvitation.objects.filter(code=code, inviter=actor.subject, used_at=None).update(taken_back=True):
+    mine = WorkerInvitation.objects.filter(code=code, inviter=actor.subject, used_at=None)
+    if not mine.exists():
         raise Refused("access.absent", "没有找到这个邀请。", "请从列表进入。")
+    mine.update(taken_back=True)
 
 
 def invitations(actor: Actor) -> list[Invitation]:
