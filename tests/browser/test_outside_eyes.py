@@ -85,7 +85,7 @@ def test_posters_and_a_call_for_projects(here: tuple[District, Browser]) -> None
         page.get_by_label("名额").fill("3")
         press(page.get_by_role("button", name="发布"))
         call = page.url.removeprefix(district.address)
-        assert "没有符合条件的企业" in page.inner_text("main")
+        assert "还没有企业申报" in page.inner_text("main")
     district.picture(browser, "clerk", "/office/posters", "posters")
     district.picture(browser, "clerk", drive, "poster-drive")
     district.picture(browser, "clerk", "/office/projects", "projects")

@@ -42,7 +42,7 @@ def call(request: HttpRequest, call_id: str) -> HttpResponse:
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.title}-申报", ("企业", "状态", "评审得分"), [(name, c.state_label, points) for c, name, _, points in rows], "申报")
     found = governance.project_uptake(one, applied)
-    share = "没有符合条件的企业" if found.permille is None else f"{found.permille // 10}.{found.permille % 10}%"
+    share = "—" if found.permille is None else f"{found.permille // 10}.{found.permille % 10}%"
     state, label = CALLS[one.state]
     return framed(request, menu_for(request), "office/project.html", {"one": one, "rows": rows, "found": found, "share": share, "state": state, "label": label})
 
