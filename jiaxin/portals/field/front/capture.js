@@ -250,11 +250,12 @@ function on(type, element, act) { element.addEventListener(type, act); }
 async function start() {
   network();
   const missing = lacking();
+  const registration = missing.length ? null : await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" }).catch(() => null);
+  if (!missing.length && !registration) missing.push("no-worker"); // there by name, and refused: a private window, a company's policy
   if (missing.length) {
     $("lacking").replaceChildren(...missing.map((name) => Object.assign(document.createElement("li"), { textContent: say(name) })));
     return screen("cannot");
   }
-  const registration = await navigator.serviceWorker.register("/field/sw.js", { scope: "/field/" });
   navigator.serviceWorker.addEventListener("message", (event) => { if (event.data?.kept) document.body.dataset.kept = "yes"; });
   navigator.serviceWorker.ready.then(() => registration.active?.postMessage({ kept: data("kept") }));
   if ((await stoppedMeanwhile()) || (await meta.get("stopped"))) return screen("stopped");
