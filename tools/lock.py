@@ -1,6 +1,6 @@
 """`make lock`: exact versions with hashes from requirements/*.in, without any address of where they came from.
 
-`runtime` and `build` are constrained by `dev`, so that what is served is what was tested.
+`installer`, `runtime` and `build` are constrained by `dev`, so that what is served is what was tested.
 """
 
 import subprocess
@@ -22,5 +22,5 @@ if __name__ == "__main__":
     lock("scan")
     lock("probe")
     lock("wapiti")
-    for name in ("runtime", "build", "spark", "decoders"):
+    for name in ("installer", "runtime", "build", "spark", "decoders"):
         lock(name, "-c", "requirements/dev.txt")

@@ -27,6 +27,7 @@ OFFICES = (
     ("labour", "样例区人力资源和社会保障局", "labour"),
     ("civil", "样例区民政局", "civil"),
     ("association", "样例区家政服务业协会", "association"),
+    ("assessors", "样例家政评估中心", "association"),
     ("centre", "样例区信息中心", "bureau"),
 )
 # who may sign in: username, role, office; streets and companies follow when they are known
@@ -38,7 +39,8 @@ STAFF = (
     ("civil", Role.CIVIL, "civil"),
     ("police", Role.POLICE, "police"),
     ("association", Role.ASSOCIATION, "association"),
-    ("evaluator", Role.EVALUATOR, "association"),
+    ("evaluator", Role.EVALUATOR, "assessors"),
+    ("supervisor", Role.SUPERVISOR, "association"),
     ("auditor", Role.AUDITOR, "centre"),
     ("system-admin", Role.SYSTEM_ADMIN, "centre"),
     ("security-admin", Role.SECURITY_ADMIN, "centre"),

@@ -22,6 +22,8 @@ ESTIMATES = (
     "jiaxin/domain/identity/",
     "jiaxin/domain/matching/",
     "jiaxin/domain/scoring/batch",
+    "jiaxin/domain/incentives/student",  # the interval of a comparison of groups, never anybody's points
+    "jiaxin/domain/incentives/clustered",
     "jiaxin/domain/sheets/",  # how likely a column is what its heading and cells suggest
 )
 

@@ -202,7 +202,7 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     ahead = max(-1, (date.fromisoformat(promised) - node.today).days) if promised and heard else -1
     end = _end(rules, node)
     ending = max(-1, min((end - node.today).days, 2)) if end else None
-    kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground")))
+    kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file")))
     decided = min((node.today - date.fromisoformat(str(said["decided_on"]))).days, 95) // 25 if "decided_on" in said else -1
     spoken = tuple(sorted(k for k, v in said.items() if v)) if heard else ()
     far = _far(rules, state, since, node.today)

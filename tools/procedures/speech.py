@@ -9,11 +9,13 @@ from jiaxin.domain.incentives.lists import digest
 from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.inspections.draw import Firm, Plan
 from jiaxin.domain.procedures.table import Step
+from jiaxin.domain.rulebooks.reading import packaged
 
 MEASURES = ("reminder", "warning", "no_recommendation", "downgrade")
 
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
+_MARKS = [f"{part['code']}:1" for part in packaged("evaluation-2026").data["part"]]
 _PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 1}, {"A": 0}, "n")
 
 
@@ -27,6 +29,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
+        "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS),
     }  # fmt: skip
     return given.get(name, "x")
 

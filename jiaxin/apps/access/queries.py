@@ -138,6 +138,22 @@ def staff_accounts() -> list[AccountLine]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Somebody who holds a post: whom a task can be given to."""
+
+    username: str
+    label: str
+    organisation: str  # id
+    where: str
+
+
+def holders(role: Role) -> list[Holder]:
+    """Open accounts in a role, by name."""
+    rows = Account.objects.filter(role=role.value, is_active=True).select_related("organisation").order_by("username")
+    return [Holder(one.username, one.label, one.organisation_id or "", one.organisation.name if one.organisation else "") for one in rows]
+
+
 def _state_of(account: Account, invited: bool) -> str:
     if not account.is_active:
         return "closed"

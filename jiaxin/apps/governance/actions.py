@@ -5,6 +5,9 @@ from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_round as draw_round
+from jiaxin.apps.governance.evaluating import assign_evaluation as assign_evaluation
+from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_evaluation
+from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
 from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
 from jiaxin.apps.governance.papers import issue as issue
@@ -23,4 +26,7 @@ from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
 from jiaxin.apps.governance.stepping import report as report
 from jiaxin.apps.governance.stepping import take_step as take_step
+from jiaxin.apps.governance.supervising import file_visit as file_visit
+from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
+from jiaxin.apps.governance.supervising import open_special as open_special
 from jiaxin.apps.governance.supporting import list_support as list_support

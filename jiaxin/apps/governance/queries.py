@@ -12,6 +12,15 @@ from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
+from jiaxin.apps.governance.evaluating import Batch as Batch
+from jiaxin.apps.governance.evaluating import evaluable as evaluable
+from jiaxin.apps.governance.evaluating import evaluation_batches as evaluation_batches
+from jiaxin.apps.governance.evaluating import evaluation_sheet as evaluation_sheet
+from jiaxin.apps.governance.evaluating import evaluations_of as evaluations_of
+from jiaxin.apps.governance.evaluating import evaluator_agreement as evaluator_agreement
+from jiaxin.apps.governance.evaluating import evaluators as evaluators
+from jiaxin.apps.governance.evaluating import my_evaluation as my_evaluation
+from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
 from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case
@@ -45,6 +54,10 @@ from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stepping import digest_of
+from jiaxin.apps.governance.supervising import my_visits as my_visits
+from jiaxin.apps.governance.supervising import specials as specials
+from jiaxin.apps.governance.supervising import visit_items as visit_items
+from jiaxin.apps.governance.supervising import visited_companies as visited_companies
 from jiaxin.apps.governance.supporting import Paid as Paid
 from jiaxin.apps.governance.supporting import Preview as Preview
 from jiaxin.apps.governance.supporting import support_lines as support_lines

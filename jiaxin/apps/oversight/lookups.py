@@ -4,6 +4,7 @@ Kept of a look-up: token and card as digests, company of the card, minute, use. 
 """
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date, timedelta
 from hashlib import sha256
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from jiaxin.apps.oversight.models import LookUp, SpoolCursor
+from jiaxin.apps.oversight.posters import WALL, known_posters, settle
 from jiaxin.apps.publication import spool
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.figures import ALL, Figure, Place
@@ -27,23 +29,29 @@ def drain() -> int:
     reached = dict(SpoolCursor.objects.values_list("name", "offset"))
     count = 0
     for name, offset, scans in spool.read(settings.DATA, reached):
-        employers = _employers({scan.key for scan in scans})
-        rows = [
-            LookUp(
-                at=scan.at - scan.at % 60, use=scan.use, company=employers.get(scan.key, ""), card=sha256(scan.key).digest()[:SHORT],
-                token=b"" if scan.token == spool.NOBODY else sha256(scan.token).digest()[:SHORT],
-            )
-            for scan in scans
-        ]  # fmt: skip
         with transaction.atomic():
-            LookUp.objects.bulk_create(rows, batch_size=1000)
-            SpoolCursor.objects.update_or_create(name=name, defaults={"offset": offset})
-        count += len(rows)
+            walls = known_posters(Counter(scan.key for scan in scans if scan.use == WALL))
+            count += _keep(name, offset, [scan for scan in scans if scan.use != WALL or scan.key in walls])
     return count
+
+
+def _keep(name: str, offset: int, scans: list[spool.Scan]) -> int:
+    employers = _employers({scan.key for scan in scans if scan.use != WALL})
+    rows = [
+        LookUp(
+            at=scan.at - scan.at % 60, use=scan.use, company=employers.get(scan.key, ""), card=sha256(scan.key).digest()[:SHORT],
+            token=b"" if scan.token == spool.NOBODY else sha256(scan.token).digest()[:SHORT],
+        )
+        for scan in scans
+    ]  # fmt: skip
+    LookUp.objects.bulk_create(rows, batch_size=1000)
+    SpoolCursor.objects.update_or_create(name=name, defaults={"offset": offset})
+    return len(rows)
 
 
 def forget() -> None:
     """Once a day: records past their days, and files that have been counted."""
+    settle(clock.today())
     now = int(clock.now().timestamp())
     LookUp.objects.filter(at__lt=now - figure_rules(clock.today()).keep_days * 86_400).delete()
     spool.drop(settings.DATA, min(now, int(time.time())) - 2 * 86_400)

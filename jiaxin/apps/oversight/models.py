@@ -51,3 +51,32 @@ class SpoolCursor(models.Model):
 
     class Meta:
         db_table = "oversight_spool_cursor"
+
+
+class Drive(models.Model):
+    """宣传 — posters of one kind, hung on one day. `settled`: what it changed, kept before the look-ups go after their days."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    title = models.CharField(max_length=30)
+    slogan = models.CharField(max_length=60)
+    posted_on = models.DateField()
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    settled = models.JSONField(null=True)
+
+    class Meta:
+        db_table = "oversight_drive"
+
+
+class Poster(models.Model):
+    """海报 — the posters of one community: their code, and how often it was scanned. Never by whom."""
+
+    code = models.CharField(max_length=16, primary_key=True)
+    drive = models.ForeignKey(Drive, on_delete=models.PROTECT, related_name="posters", db_index=False)
+    community = models.CharField(max_length=12)  # region code
+    name = models.CharField(max_length=60)
+    scans = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        db_table = "oversight_poster"
+        constraints = (models.UniqueConstraint(fields=["drive", "community"], name="oversight_one_poster_a_community"),)

@@ -24,6 +24,11 @@ from jiaxin.apps.oversight.opening import Opened as Opened
 from jiaxin.apps.oversight.opening import opened as opened
 from jiaxin.apps.oversight.packing import basis_of as basis_of
 from jiaxin.apps.oversight.packing import pack_of as pack_of
+from jiaxin.apps.oversight.posters import communities as communities
+from jiaxin.apps.oversight.posters import drive as drive
+from jiaxin.apps.oversight.posters import drive_effect as drive_effect
+from jiaxin.apps.oversight.posters import drives as drives
+from jiaxin.apps.oversight.posters import poster_pdf as poster_pdf
 from jiaxin.apps.oversight.printing import as_docx as as_docx
 from jiaxin.apps.oversight.printing import as_pdf as as_pdf
 from jiaxin.apps.oversight.printing import as_xlsx as as_xlsx

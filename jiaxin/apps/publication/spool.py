@@ -1,7 +1,7 @@
 """扫码记录 — which card was opened, when, for which use; never by whom. Standard library only.
 
 The portal only appends, the job process only reads. One file an hour and process in `scans/`, records
-of 48 bytes: SHA-256 of the code, Unix second, use, visit token. No address, no browser. The token is eight
+of 48 bytes: SHA-256 of the code (a worker's or a poster's), Unix second, use, visit token. No address, no browser. The token is eight
 random bytes that a browser may keep for 90 days and give back, or not: it says that two look-ups came from
 one browser, and nothing else.
 
@@ -18,8 +18,8 @@ from pathlib import Path
 FOLDER = "scans"
 TASKS = ("", "home", "child", "elder")  # what a family may look for
 TAPS = ("ok", "no")  # whether the look-up helped
-# entry confirmed; a browser in which a company or worker is signed in; a browser that gives its token back at once
-USES = (*TASKS, *TAPS, "enter", "own", "kept")
+# entry confirmed; a browser in which a company or worker is signed in; a browser that gives its token back at once; a poster on a wall
+USES = (*TASKS, *TAPS, "enter", "own", "kept", "wall")
 COOKIE = "visit"
 TOKEN_BYTES = 8
 NOBODY = bytes(TOKEN_BYTES)

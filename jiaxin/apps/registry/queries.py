@@ -244,6 +244,15 @@ def employers(subjects: Sequence[str]) -> dict[str, str]:
     return found
 
 
+def communities_of(subjects: Sequence[str]) -> dict[str, str]:
+    """Worker → community of her file, the first twelve digits of her grid, as last projected."""
+    found: dict[str, str] = {}
+    for some in chunks(list(subjects), IN_ONE_QUERY):
+        rows = WorkerFile.objects.filter(subject__in=some).exclude(grid="").order_by("subject").values_list("subject", "grid")
+        found.update({subject: grid[:12] for subject, grid in rows})
+    return found
+
+
 @beyond("只出计数")
 def file_counts() -> dict[str, int]:
     return {

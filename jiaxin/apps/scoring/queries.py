@@ -16,6 +16,7 @@ from jiaxin.apps.scoring.checking import Drawn as Drawn
 from jiaxin.apps.scoring.checking import check as check
 from jiaxin.apps.scoring.checking import draw as draw
 from jiaxin.apps.scoring.estimating import dealings as dealings
+from jiaxin.apps.scoring.estimating import served as served
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce

@@ -52,7 +52,7 @@ def told(seen: Iterable[Seen], rules: FigureRules) -> Told:
     records = sorted(seen, key=lambda one: one.at)
     own = own_tokens(records, rules)
     counted = [one for one in records if one.token not in own]
-    scans = [one for one in counted if one.token and one.use not in ("enter", "own", "ok", "no", "kept")]
+    scans = [one for one in counted if one.token and one.use not in ("enter", "own", "ok", "no", "kept", "wall")]
     often = Counter(one.token for one in scans)
     keepers = {one.token for one in counted if one.use in ("kept", "enter")} | {token for token, count in often.items() if count > 1}
     by_keepers = sum(often[token] for token in keepers)

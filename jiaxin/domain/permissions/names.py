@@ -25,6 +25,7 @@ class Role(StrEnum):
     WORKER = "worker"
     HOUSEHOLD = "household"
     EVALUATOR = "evaluator"
+    SUPERVISOR = "supervisor"
     AUDITOR = "auditor"
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
@@ -55,6 +56,7 @@ _LABELS = {
     Role.WORKER: "家政服务员",
     Role.HOUSEHOLD: "家庭",
     Role.EVALUATOR: "第三方评估",
+    Role.SUPERVISOR: "社会监督员",
     Role.AUDITOR: "审计管理员",
     Role.SYSTEM_ADMIN: "系统管理员",
     Role.SECURITY_ADMIN: "安全管理员",
@@ -156,6 +158,13 @@ class Permission(StrEnum):
     STAR_REVIEW = "cases:star:review"
     STAR_ASSESS = "cases:star:assess"
     STAR_AWARD = "cases:star:award"
+    EVALUATION_ASSIGN = "cases:evaluation:assign"
+    EVALUATION_MARK = "cases:evaluation:mark"
+    SUPERVISION_VISIT = "cases:supervision:visit"
+    SUPERVISION_HANDLE = "cases:supervision:handle"
+    POSTER_KEEP = "cases:poster:keep"
+    PROJECT_CALL = "cases:project:call"
+    PROJECT_DECIDE = "cases:project:decide"
     SUBSIDY_LIST = "cases:subsidy:list"
     SUBSIDY_DECIDE = "cases:subsidy:decide"
     INSPECTION_DRAW = "cases:inspection:draw"

@@ -41,6 +41,7 @@ _ICON = (
     b'<path d="m8 17 6 6L25 10" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round"/></svg>'
 )
 _LONGEST_CODE = 64
+_POSTER_CODE = 16
 _REFRESH_EVERY_SECONDS = 0.5
 _TOKEN_SECONDS = 90 * 86_400
 _VIEW_SECONDS = 365 * 86_400
@@ -110,6 +111,8 @@ class Portal:
         match head.lower():
             case "c":
                 return self._card(ask, rest, now)
+            case "s":
+                return self._poster(ask, rest, now)
             case "old":
                 return self._old_code(ask, rest)
             case "p":
@@ -123,7 +126,7 @@ class Portal:
             case "":
                 return self._made(ask, 200, "landing")
             case "robots.txt":
-                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /old/\nDisallow: /help/\n")
+                return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /old/\nDisallow: /s/\nDisallow: /help/\n")
             case "v":
                 return self._made(ask, 200, "verifying")
             case "v.js":
@@ -163,6 +166,18 @@ class Portal:
             answer = self._made(ask, 200, "thanks") if tap in TAPS else self._stored(ask, body, etag, stale, use)
             return answer if known == token else answer._replace(headers=[*answer.headers, ("set-cookie", self._to_keep(token))])
         return self._stored(ask, body, etag, stale, use)
+
+    def _poster(self, ask: Ask, code: str, now: int) -> Answer:
+        """The landing page, as seen from a poster: which one is noted, and whether there is such a poster is found out later."""
+        if len(code) != _POSTER_CODE or not code.isascii() or not code.isalnum():
+            return self._made(ask, 404, "unknown", "page")
+        answer = self._made(ask, 200, "landing")
+        if ask.method != "GET":
+            return answer
+        known = token_in(ask.cookies)
+        token = known if known != NOBODY else os.urandom(TOKEN_BYTES)
+        self.spool.note(key_of(code), now, "wall", token)
+        return answer if known == token else answer._replace(headers=[*answer.headers, ("set-cookie", self._to_keep(token))])
 
     def _to_keep(self, token: bytes) -> str:
         secure = "; Secure" if self._https else ""

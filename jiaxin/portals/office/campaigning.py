@@ -11,11 +11,11 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.incentives.campaigns import Comparison, before, campaign_rules
+from jiaxin.domain.incentives.campaigns import before, campaign_rules
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
-from jiaxin.portals.shared.running import STATES
+from jiaxin.portals.shared.running import STATES, told
 
 
 @door(Permission.CAMPAIGN_PLAN)
@@ -43,25 +43,9 @@ def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
     shown = {
         "one": one, "state": state, "label": label, "found": found, "first": first, "last": last, "gap": book.data["repeat"]["gap_days"],
         "groups": (("参加的企业", found.joined, found.joined_before, found.joined_during), ("没有参加的企业", found.others, found.others_before, found.others_during)),
-        "told": _told(found), "share": f"{one.permille // 10}.{one.permille % 10}%",
+        "told": told(found, "复购"), "share": f"{one.permille // 10}.{one.permille % 10}%",
     }  # fmt: skip
     return framed(request, menu_for(request), "office/campaign.html", shown)
-
-
-def _told(found: Comparison) -> tuple[str, str, str]:
-    """State, title and sentence of the finding: what is sure is said, what is not is called not sure."""
-    if found.effect is None or found.low is None or found.high is None:
-        return "wait", "还不能下结论", found.why
-    span = f"相对变化 {_percent(found.effect)}，95% 的把握在 {_percent(found.low)} 到 {_percent(found.high)} 之间。"
-    if found.low > 0:
-        return "ok", "参加的企业复购多了", span
-    if found.high < 0:
-        return "stop", "参加的企业复购少了", span
-    return "watch", "看不出差别", span + "区间包含零，可能只是偶然。"
-
-
-def _percent(mille: int) -> str:
-    return f"{'+' if mille > 0 else '−' if mille < 0 else ''}{abs(mille) // 10}.{abs(mille) % 10}%"
 
 
 def _day(typed: str) -> date:

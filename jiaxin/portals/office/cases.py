@@ -25,6 +25,7 @@ from jiaxin.domain.procedures.procedure import procedure
 from jiaxin.domain.records.kind import Shelf, kinds
 from jiaxin.kit import clock, ids
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.supervising import follow_visit
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
@@ -58,6 +59,8 @@ def case(request: HttpRequest, case_id: str) -> HttpResponse:
 @door(Permission.CASE_VIEW)
 @require_POST
 def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
+    if verb == "inspect":
+        return follow_visit(request, case_id)
     step = cases.taken(request, actor_of(request), case_id, verb)
     messages.success(request, f"已办理“{step.label}”，经过已记录。")
     return redirect("office:case", case_id)

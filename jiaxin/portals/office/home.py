@@ -37,8 +37,9 @@ class ToDo:
 @door(Permission.HOME_OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor)]
-    shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": oversight.told_office(actor.organisation) if actor.organisation else [], "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
+    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]
+    told = oversight.told_office(actor.organisation) if actor.organisation else []
+    shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
 
 
@@ -101,6 +102,12 @@ def _tasks(actor: Actor) -> list[ToDo]:
     near = [t for t in mine if t not in late and (t.due_on - today).days <= figure_rules(today).task_before_days]
     found = [ToDo(State.STOP, f"{len(late)} 项联席会议任务已逾期", reverse("office:tasks"), "去办理")] if late else []
     return [*found, *([ToDo(State.WATCH, f"{len(near)} 项联席会议任务快到期", reverse("office:tasks"), "去办理")] if near else [])]
+
+
+def _evaluations(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.EVALUATION_MARK):
+        return []
+    return [ToDo(State.WAIT, f"“{one.round}”还有 {len(one.files) - len(one.points)} 家待评，开放到 {one.closes_on}", reverse("office:my-evaluation", args=[one.id]), "去评分") for one in governance.my_evaluations(actor) if one.open]
 
 
 def _tiles(actor: Actor) -> list[tuple[str, str, str, str, str, str]]:

@@ -30,7 +30,9 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
         messages.success(request, "您的评分已封存；两位都评完之后才互相可见。")
         return redirect("office:star", case_id)
     applied = one.events[0].said.get("sheet")
+    given, agreed = governance.evaluations_of(case_id) if not offered else ([], None)  # who marks does not read others first
     shown = {
+        "given": given, "agreed": agreed,
         "one": one, "name": cases.names([one])[one.id], "applied": applied if isinstance(applied, list) else [], "parts": parts, "may_mark": bool(offered),
         "agreement": governance.star_agreement(one), "outliers": governance.star_outliers(), "awarded": one.state == "awarded",
         "mine": next((e.said.get("points") for e in one.events if e.verb in ("mark", "mark_again") and e.actor == actor.id), None),

@@ -36,7 +36,7 @@ from jiaxin.portals.shared.signing import kind_of, picture
 DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by", "due_by"})
 LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
-NOT_TOLD = frozenset({"candidates", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
+NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from jiaxin.domain.incentives.campaigns import Deal, before, campaign_rules, compare, known_from, student
+from jiaxin.domain.incentives.campaigns import Deal, before, campaign_rules, compare, known_from
+from jiaxin.domain.incentives.clustered import effective
+from jiaxin.domain.incentives.student import student
 
 BEGINS, ENDS = date(2026, 3, 15), date(2026, 4, 14)
 BOOK = campaign_rules(BEGINS)
@@ -61,6 +63,20 @@ def test_where_it_cannot_be_known_it_says_what_is_missing(changed, why: str) -> 
     assert found.effect is None and found.why and why in found.why
 
 
-@pytest.mark.parametrize(("degrees", "value"), [(8, 2.306), (10, 2.228), (30, 2.042), (58, 2.002)])
-def test_students_t_is_right_to_the_third_digit(degrees: int, value: float) -> None:
-    assert student(950, degrees) == pytest.approx(value, abs=2e-3)
+@pytest.mark.parametrize(("degrees", "value"), [(1, 12.7062), (2, 4.30265), (3, 3.18245), (10, 2.22814), (30, 2.04227), (1000, 1.96234)])
+def test_students_t_is_that_of_the_tables(degrees: int, value: float) -> None:
+    assert student(950, degrees) == pytest.approx(value, abs=1e-4)
+    assert student(950, degrees) > student(950, degrees + 0.5) > student(950, degrees + 1)
+
+
+def test_a_group_in_which_one_is_much_larger_is_worth_fewer() -> None:
+    alike = {f"c{n}": ([10, 3], [10, 4]) for n in range(6)}
+    assert effective(alike) == pytest.approx(6)
+    assert effective(alike | {"big": ([1000, 300], [1000, 400])}) == pytest.approx(1, abs=0.05)
+
+
+def test_where_one_company_has_nearly_all_orders_there_is_no_figure() -> None:
+    cells = {(f"{letter}{n}", period): 12 for letter in "JO" for n in range(6) for period in ("before", "during")}
+    large = [one for n in range(30) for one in deals({("J0", "during"): 12, ("J0", "before"): 12}) for one in [Deal(one.company, f"{one.household}-{n}", one.day)]]
+    found = compare(deals(cells) + large, JOINED, BEGINS, ENDS, KNOWN, BOOK)
+    assert found.effect is None and "相当于" in found.why

@@ -1,0 +1,62 @@
+"""第三方评估 — the office assigns a batch; its evaluator sees numbers instead of names, marks each file, hands the batch in."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
+from jiaxin.apps.governance import queries as governance
+from jiaxin.domain.permissions import Permission
+from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.parts import State
+
+STATES = {"assigned": State.WAIT, "handed_in": State.OK, "expired": State.STOP, "recalled": State.NONE}
+
+
+@door(Permission.EVALUATION_ASSIGN)
+def evaluations(request: HttpRequest) -> HttpResponse:
+    actor, said = actor_of(request), request.POST
+    if request.method == "POST":
+        actions.assign_evaluation(actor, said.get("round", ""), said.get("evaluator", ""), said.getlist("case"))
+        messages.success(request, "已派发。评估员看不到企业名称，到期自行关闭。")
+        return redirect("office:evaluations")
+    waiting = governance.evaluable()
+    kappa, pairs, outliers = governance.evaluator_agreement()
+    shown = {
+        "batches": [(one, STATES[one.state]) for one in governance.evaluation_batches(actor)], "evaluators": governance.evaluators(),
+        "waiting": list(zip(waiting, cases.names(waiting).values(), strict=True)), "kappa": kappa, "pairs": pairs, "outliers": outliers,
+    }  # fmt: skip
+    return framed(request, menu_for(request), "office/evaluations.html", shown)
+
+
+@door(Permission.EVALUATION_MARK)
+def mine(request: HttpRequest) -> HttpResponse:
+    rows = [(one, STATES[one.state]) for one in governance.my_evaluations(actor_of(request))]
+    return framed(request, menu_for(request), "office/my_evaluations.html", {"rows": rows})
+
+
+@door(Permission.EVALUATION_MARK)
+def batch(request: HttpRequest, case_id: str) -> HttpResponse:
+    actor = actor_of(request)
+    if request.method == "POST":
+        actions.hand_in_evaluation(actor, case_id)
+        messages.success(request, "已交回。交回以后不能再改，也不能再打开。")
+        return redirect("office:my-evaluations")
+    one = governance.my_evaluation(actor, case_id)
+    rows = [(int(file.number), one.points.get(file.number)) for file in one.files]
+    return framed(request, menu_for(request), "office/evaluation.html", {"one": one, "rows": rows, "left": len(rows) - len(one.points)})
+
+
+@door(Permission.EVALUATION_MARK)
+def sheet(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
+    actor = actor_of(request)
+    one, parts = governance.evaluation_sheet(actor, case_id, str(number))
+    if request.method == "POST":
+        marks = [f"{part.code}:{request.POST.get(part.code, '').strip()}" for part in parts]
+        actions.mark_evaluation(actor, case_id, str(number), marks)
+        messages.success(request, f"{number} 号已评。交回之前可以改。")
+        return redirect("office:my-evaluation", case_id)
+    return framed(request, menu_for(request), "office/evaluation_sheet.html", {"one": one, "parts": parts, "number": number, "points": one.points.get(str(number))})
