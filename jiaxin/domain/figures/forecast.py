@@ -13,7 +13,7 @@ from datetime import date
 from math import ceil, sqrt
 from statistics import fmean, variance
 
-from jiaxin.domain.incentives.campaigns import student
+from jiaxin.domain.incentives.student import student
 
 _SURE_MILLE = 950
 
