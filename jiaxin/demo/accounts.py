@@ -6,6 +6,8 @@ because a company's office carries its subject id.
 
 from dataclasses import dataclass
 
+from django.contrib.auth.hashers import make_password
+
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import queries as who
 from jiaxin.apps.registry import actions as places
@@ -62,6 +64,7 @@ class Offices:
         self._district = district
         self._console = who.console_actor()
         self._actors: dict[str, Actor] = {}
+        self._hashed = make_password(PASSWORD)  # printed for everybody to read: hashed once for all of them
 
     def district_opens(self) -> None:
         for office, name, kind in OFFICES:
@@ -71,9 +74,9 @@ class Offices:
         for number, street in enumerate(self._district.areas.streets):
             office = f"street-{street.code}"
             access.set_up_organisation(self._console, office, f"{street.name}办事处", "street", street.code)
-            sign_in = PASSWORD if number == 0 else ""
+            signs_in = number == 0
             self._actors[f"street:{number}"] = self._open(
-                f"street-{number + 1}", Role.STREET, office, street=street.code, password=sign_in
+                f"street-{number + 1}", Role.STREET, office, street=street.code, signs_in=signs_in
             )
         first = self._district.areas.streets[0]
         grid = self._district.areas.grids(first.communities[0].code, self._district.plan.as_of)[0]
@@ -99,7 +102,7 @@ class Offices:
             own = company is shown
             name = "company" if own else f"company-{company.number + 1}"
             self._actors[sender] = self._open(
-                name, Role.COMPANY_MANAGER, known.subject, password=PASSWORD if own else ""
+                name, Role.COMPANY_MANAGER, known.subject, signs_in=own
             )
             if own:
                 self._open("company-clerk", Role.COMPANY_CLERK, known.subject)
@@ -114,10 +117,10 @@ class Offices:
         return reporting[len(reporting) // 2]
 
     def _open(
-        self, username: str, role: Role, office: str, *, street: str = "", grid: str = "", password: str = PASSWORD
+        self, username: str, role: Role, office: str, *, street: str = "", grid: str = "", signs_in: bool = True
     ) -> Actor:
         return access.set_up_account(
-            self._console, username, role, organisation=office, street=street, grid=grid, password=password
+            self._console, username, role, organisation=office, street=street, grid=grid, hashed=self._hashed if signs_in else ""
         )
 
 

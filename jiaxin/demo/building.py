@@ -88,6 +88,9 @@ def _hurry() -> None:
     """No waiting for the disk while building: a district half built is thrown away, not mended."""
     from django.db import connection
 
+    from jiaxin.kit.settling import do_not_wait
+
+    do_not_wait()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous=OFF")

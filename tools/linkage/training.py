@@ -26,7 +26,7 @@ from tools.linkage import rosters
 Floats = NDArray[np.float64]
 # (seed, rows, dirty)
 DRAWN = ((101, 100_000, 1.0), (102, 60_000, 1.6), (103, 200_000, 1.0), (104, 20_000, 0.7), (105, 60_000, 2.0), (106, 100_000, 1.0), (107, 300_000, 0.9))
-VERSION = "2026-11"
+VERSION = "2026-11-27"
 _PENALTY_ALONE, _PENALTY_TOGETHER = 0.05, 0.6
 
 

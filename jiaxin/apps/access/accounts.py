@@ -36,12 +36,14 @@ def named(username: str) -> Account:
         raise Refused("account.unknown", f"没有账号“{username}”。", "请核对账号名称。") from None
 
 
-def opened(username: str, label: str, password: str = "") -> Account:
-    """A new account, or the one of that name with a new label and password."""
+def opened(username: str, label: str, password: str = "", hashed: str = "") -> Account:
+    """A new account, or the one of that name with a new label and password (`hashed`: by `make_password` already)."""
     account = Account.objects.filter(username=username).first() or Account(username=username, made_at=clock.now())
     account.label = label
     if password:
         account.set_password(password)
+    elif hashed:
+        account.password = hashed
     elif not account.password:
         account.set_unusable_password()
     account.save()

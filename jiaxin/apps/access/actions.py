@@ -125,13 +125,15 @@ def set_up_account(
     grid: str = "",
     label: str = "",
     password: str = "",
+    hashed: str = "",
     subject: str = "",
     phone: str = "",
 ) -> Actor:
-    """First accounts of a new district, from the console: account and post in one step."""
+    """First accounts of a new district, from the console: account and post in one step. `hashed`: the password, where one
+    and the same is given to many and hashed but once."""
     require(actor, Permission.SET_UP)
     with transaction.atomic():
-        account = accounts.opened(username, label or role.label, password)
+        account = accounts.opened(username, label or role.label, password, hashed)
         accounts.place(actor, account, role, organisation, street, grid, subject=subject)
         if phone:
             accounts.keep_phone(account, phone)

@@ -4,7 +4,6 @@ The file lies under the SHA-256 of what lies there (its ciphertext), so that its
 record can be compared with the disk. When her key is destroyed, the evidence can no longer be read either.
 """
 
-import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from jiaxin.apps.intake.claims import things_of
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.claim_confirmation import step_of
+from jiaxin.kit.settling import settle
 
 LARGEST = 5 * 1024 * 1024
 KNOWN = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"%PDF-")
@@ -36,8 +36,7 @@ def keep_evidence(actor: Actor, subject: str, data: bytes, way: str = "paper") -
     fresh = target.with_suffix(".new")
     with fresh.open("wb") as out:
         out.write(box)
-        out.flush()
-        os.fsync(out.fileno())
+        settle(out)
     fresh.replace(target)
     return name
 

@@ -5,7 +5,6 @@ chunks so that landing them can stop and go on anywhere.
 """
 
 import fcntl
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -19,6 +18,7 @@ from django.conf import settings
 from jiaxin.apps.access import vault
 from jiaxin.domain.facts import Value
 from jiaxin.kit.scratch import scratch
+from jiaxin.kit.settling import settle
 
 _LENGTH = Struct(">I")
 SUFFIX = {"file": ".sealed", "rows": ".rows", "returned": ".returned", "lock": ".lock"}
@@ -42,8 +42,7 @@ def keep(batch: str, what: str, data: bytes) -> None:
     fresh = target.with_suffix(".new")
     with fresh.open("wb") as out:
         out.write(box)
-        out.flush()
-        os.fsync(out.fileno())
+        settle(out)
     fresh.replace(target)
 
 
@@ -102,8 +101,7 @@ class RowSpool:
         self.count += 1
 
     def close(self) -> None:
-        self._out.flush()
-        os.fsync(self._out.fileno())
+        settle(self._out)
         self._out.close()
 
 

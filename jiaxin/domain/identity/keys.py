@@ -51,6 +51,9 @@ KINDS = (
     Kind("name", 24),
     Kind("surname+birth+company", 40),
     Kind("surname+phone head", 30),
+    Kind("surname+birth", 12),
+    Kind("end+birth", 12),
+    Kind("surname+native+company", 16),
 )
 NUMBER = {kind.name: at for at, kind in enumerate(KINDS)}
 
@@ -103,6 +106,18 @@ def keys(c: Columns) -> Iterator[Keyed]:
     yield _keyed("name", (named, name))
     yield _keyed("surname+birth+company", *((has & surnamed & (c.company > 0), surname, birth, c.company) for birth, has in births))
     yield _keyed("surname+phone head", *((has & surnamed, surname, phone // 1000) for phone, has in phones))
+    # forms of address (张姐, 阿芳) and names that lost a character share no more than this
+    end, ended = _end(c)
+    yield _keyed("surname+birth", *((has & surnamed, surname, birth) for birth, has in births))
+    yield _keyed("end+birth", *((has & ended, end, birth) for birth, has in births))
+    yield _keyed("surname+native+company", (surnamed & (narrowest > 0) & (c.company > 0), surname, narrowest, c.company))
+
+
+def _end(c: Columns) -> tuple[NDArray[np.uint16], Flags]:
+    """The sound of the last character, where it is known and not the surname."""
+    length = (c.loose != NONE).sum(axis=1)
+    end = np.take_along_axis(c.loose, np.maximum(length - 1, 0)[:, None], 1)[:, 0]
+    return end, (length > 1) & (end > ANY)
 
 
 def _last(native: NDArray[np.uint32]) -> NDArray[np.uint32]:
