@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('oversight', '0002_lookups'),
+        ('oversight', '0003_posters'),
     ]
 
     operations = [
