@@ -15,6 +15,9 @@ from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points
 from jiaxin.apps.governance.pointing import reverse_points as reverse_points
 from jiaxin.apps.governance.pointing import spend_points as spend_points
+from jiaxin.apps.governance.projecting import apply_for_project as apply_for_project
+from jiaxin.apps.governance.projecting import call_project as call_project
+from jiaxin.apps.governance.projecting import pass_project as pass_project
 from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
 from jiaxin.apps.governance.standards import draft_standard as draft_standard

@@ -106,3 +106,33 @@ class Paper(models.Model):
         constraints = (
             models.UniqueConstraint(fields=["kind", "subject", "case", "number", "digest"], name="governance_one_paper"),
         )
+
+
+class ProjectCall(models.Model):
+    """项目申报通知 — which project, from when until when, how many places."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    project = models.CharField(max_length=40)  # code in the rules of projects
+    title = models.CharField(max_length=40)
+    opens = models.DateField()
+    closes = models.DateField()
+    places = models.PositiveIntegerField()
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_project_call"
+
+
+class ProjectPass(models.Model):
+    """Why a company does not apply, in a word of the rules. Its last answer counts."""
+
+    call = models.ForeignKey(ProjectCall, on_delete=models.PROTECT, related_name="passes", db_index=False)
+    company = models.CharField(max_length=16)
+    reason = models.CharField(max_length=20)
+    told_by = models.CharField(max_length=64)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_project_pass"
+        constraints = (models.UniqueConstraint(fields=["call", "company"], name="governance_one_reason_a_company"),)

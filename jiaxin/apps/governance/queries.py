@@ -35,6 +35,13 @@ from jiaxin.apps.governance.pointing import book_of as book_of
 from jiaxin.apps.governance.pointing import point_events as point_events
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
+from jiaxin.apps.governance.projecting import applications as applications
+from jiaxin.apps.governance.projecting import pass_reasons as pass_reasons
+from jiaxin.apps.governance.projecting import project_call as project_call
+from jiaxin.apps.governance.projecting import project_calls as project_calls
+from jiaxin.apps.governance.projecting import project_kinds as project_kinds
+from jiaxin.apps.governance.projecting import project_standings as project_standings
+from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
 from jiaxin.apps.governance.returning import Return as Return
 from jiaxin.apps.governance.returning import orders_of as orders_of

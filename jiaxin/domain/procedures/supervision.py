@@ -19,7 +19,7 @@ PROCEDURE = Procedure(
     label="社会监督走访",
     states={"filed": "待处理", "noted": "已记入，不再处理", "inspected": "已转现场检查", "handed": "已移送", "unfounded": "情况不属实"},
     steps=(
-        Step("visit", "走访", ("",), "filed", (P.SUPERVISION_VISIT,), _RULE, needs=("version", "findings", "sign", "items?", "artefact?")),
+        Step("visit", "走访", ("",), "filed", (P.SUPERVISION_VISIT,), _RULE, needs=("version", "findings", "sign", "suspect?", "artefact?")),
         Step("note", "记入", ("filed",), "noted", _HANDLE, _RULE, within=_DAYS, needs=("result",), unlike=("visit",), tells=SUBJECT),
         Step("inspect", "转现场检查", ("filed",), "inspected", _HANDLE, _RULE, within=_DAYS, needs=("officers", "why"), unlike=("visit",)),
         Step("hand_over", "移送主管部门", ("filed",), "handed", _HANDLE, _RULE, within=_DAYS, needs=("handed_to", "why"), unlike=("visit",)),

@@ -53,7 +53,7 @@ def visit(request: HttpRequest, subject: str) -> HttpResponse:
     with transaction.atomic():
         found: dict[str, Value] = {"findings": "\n".join(lines), "sign": keeping.keep_file(subject, png(said["signature"]))}
         if wrong:
-            found["items"] = list(wrong)
+            found["suspect"] = list(wrong)
         if photo := request.FILES.get("photo"):
             found["artefact"] = keeping.keep_file(subject, picture(photo))
         actions.file_visit(actor_of(request), subject, found)

@@ -5,6 +5,8 @@ from jiaxin.portals.shared.parts import State
 
 STATES = {"planned": (State.WAIT, "报名中"), "open": (State.OK, "进行中"), "over": (State.NONE, "已结束")}
 
+CALLS = {"planned": (State.WAIT, "还没开始"), "open": (State.OK, "申报中"), "over": (State.NONE, "已截止")}
+
 
 def told(found: Comparison, what: str, who: str = "参加的企业") -> tuple[str, str, str]:
     """State, title and sentence of the finding: what is sure is said, what is not is called not sure."""

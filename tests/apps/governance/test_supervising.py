@@ -37,7 +37,7 @@ def test_a_visit_is_a_finding_for_a_human_and_nothing_by_itself(firm: str) -> No
     assert "还没有签名" in supervisor.post(where, answers).content.decode()
     assert supervisor.post(where, answers | {"item-prices": "bad", "note-prices": "没有价目表", "signature": PNG}).status_code == 302
     (visit,) = queries.open_cases("supervision")
-    assert visit.events[0].said["items"] == ["门店或网页上能看到服务项目和收费标准：没有价目表"]
+    assert visit.events[0].said["suspect"] == ["门店或网页上能看到服务项目和收费标准：没有价目表"]
     assert not ledger.facts_about(firm, opened=False).entries, "no fact, no score, no list"
     assert supervisor.get(f"/office/cases/{visit.id}").status_code == 403
     assert "待处理" in supervisor.get("/office/visits").content.decode()
