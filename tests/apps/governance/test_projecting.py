@@ -1,5 +1,6 @@
 """A call for projects from the office's form to the grant: an unmet condition is refused with its name, staying away has a reason."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.incentives.rules import Applicant
 from jiaxin.domain.permissions import Role
-from tests.apps.governance.acting import CHIEF, CLERK, at
+from tests.apps.governance.acting import CHIEF, CLERK, OTHER_CHIEF, at
 from tests.cast import CAST
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
@@ -67,3 +68,19 @@ def test_from_the_call_to_the_grant(firms: tuple[str, str]) -> None:
     with at("2026-06-21"), pytest.raises(Refused, match=r"project\.closed"):
         actions.apply_for_project(actor_named("small"), call, "晚了")
     assert queries.case(case).state == "granted"
+
+
+def test_an_award_is_called_entered_and_conferred_as_an_honour(firms: tuple[str, str]) -> None:
+    large, _ = firms
+    call = actions.call_project(CLERK, "honest-company", "2026年诚信家政企业", date(2026, 6, 1), date(2026, 6, 20), 5)
+    with pytest.raises(Refused, match=r"project\.gate"):
+        actions.apply_for_project(actor_named("large"), call, "三年无投诉")
+    projecting.applicants("", date(2026, 6, 1))[0].counts["records"] = 6
+    case = actions.apply_for_project(actor_named("large"), call, "三年无投诉")
+    assert [one.id for one in queries.applications(call)] == [case]
+    for verb, who, said in (("gate", CLERK, {"result": "属实"}), ("judge", CHIEF, {"points": "91"}), ("announce", CLERK, {})):
+        actions.take_step(who, case, verb, said)
+    with at("2026-06-09"):
+        actions.take_step(OTHER_CHIEF, case, "confer", {"valid_through": "2028-06-08"})
+    (honour,) = ledger.facts_about(large, opened=False).of("honour")
+    assert honour.get("honour_name") == "2026年诚信家政企业" and honour.get("valid_through") == "2028-06-08"
