@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import actor_named, console_actor
@@ -59,6 +59,9 @@ def test_from_the_call_to_the_grant(firms: tuple[str, str]) -> None:
     assert office.get(f"{where}?as=xlsx").status_code == 200
     actions.take_step(CLERK, case, "review", {"points": "86", "result": "可行"})
     actions.take_step(CLERK, case, "announce")
+    public = Client().get(f"/notices/projects/{case}").content.decode()
+    assert CAST.company.name in public and "公示期至" in public and "50,000" in public
+    assert f"/notices/projects/{case}" in Client().get("/notices/").content.decode()
     with pytest.raises(Refused, match=r"procedure\.too-early"):
         actions.take_step(CHIEF, case, "grant", {})
     with at("2026-06-09"):
