@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from hashlib import file_digest, sha256
 from multiprocessing import get_context
-from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
@@ -126,7 +125,7 @@ def _make(number: int) -> Sheet | None:
 
 def _judge(sheet: Sheet, day: str) -> Judged | None:
     question = {"as_of": day, "kind": sheet.kind, "learned": {}}
-    with NamedTemporaryFile(suffix=Path(sheet.filename).suffix) as file:
+    with NamedTemporaryFile() as file:
         file.write(sheet.data)
         file.flush()
         try:
