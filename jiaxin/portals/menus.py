@@ -14,6 +14,8 @@ _OFFICE = (
     (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
     (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
     (Permission.BOARD_VIEW, Entry("监测指标", "/office/board", "chart-bar")),
+    (Permission.TASK_DO, Entry("联席会议任务", "/office/tasks", "clipboard-check")),
+    (Permission.TASK_DO, Entry("街道考核", "/office/assessment", "list-check")),
     (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/office/employment", "list-check")),
     (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),

@@ -58,6 +58,7 @@ from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
+from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits

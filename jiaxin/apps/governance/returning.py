@@ -87,7 +87,7 @@ def return_of(company: str, first: date, orders: Sequence[Sold] | None = None) -
     found = orders_of(first, company) if orders is None else orders
     row = _case_of(company, first)
     name = registry.companies([company])[company].name
-    return _return(company, name, first, found, views([row])[0] if row else None)
+    return _return(company, name, first, due_of(first, calendar()), found, views([row])[0] if row else None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,8 @@ def returns_of_month(first: date) -> list[Return]:
     names = registry.companies()
     at_work = registry.headcounts(names)
     owing = [c for c in names if c in sent or c in by_company or at_work.get(c)]
-    found = [_return(c, names[c].name, first, by_company.get(c, ()), sent.get(c)) for c in owing]
+    due = due_of(first, calendar())
+    found = [_return(c, names[c].name, first, due, by_company.get(c, ()), sent.get(c)) for c in owing]
     order = {"": 0, "submitted": 1, "returned": 2, "accepted": 3}
     return sorted(found, key=lambda r: (not (r.late and not r.case), order[r.state], r.name))
 
@@ -139,8 +140,8 @@ def remind_returns(today: date) -> int:
     return len(now)
 
 
-def _return(company: str, name: str, first: date, orders: Sequence[Sold], view: CaseView | None) -> Return:
-    due, computed = due_of(first, calendar()), counted(orders)
+def _return(company: str, name: str, first: date, due: Due, orders: Sequence[Sold], view: CaseView | None) -> Return:
+    computed = counted(orders)
     if view is None:
         late = clock.today() > due.on
         return Return(company, name, first, due, computed, None, (), "", "", "", "逾期未报" if late else "未报送", None)

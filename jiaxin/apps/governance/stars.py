@@ -27,6 +27,7 @@ from jiaxin.domain.stars import agreement as agreeing
 from jiaxin.domain.stars.agreement import Agreement
 from jiaxin.domain.stars.application import Item, prefilled, star_rules
 from jiaxin.domain.stars.falling import called_for
+from jiaxin.domain.stars.forecasting import StarForecast, star_forecast
 from jiaxin.kit import clock, qr, typesetting
 from jiaxin.kit.scratch import scratch
 
@@ -46,6 +47,14 @@ def star_application(subject: str) -> tuple[Item, ...]:
     kept = scoring.assessment_of(subject)
     figures = {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
     return prefilled(ledger.facts_about(subject, as_of=today, opened=False), figures, today, star_rules(today))
+
+
+def star_outlook(subject: str) -> StarForecast:
+    """Which star a company's record reaches today, and what is missing for the next ones."""
+    today = clock.today()
+    kept = scoring.assessment_of(subject)
+    figures = {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
+    return star_forecast(ledger.facts_about(subject, as_of=today, opened=False), figures, today, star_rules(today))
 
 
 def apply_for_star(actor: Actor, star: int, typed: Mapping[str, str]) -> str:

@@ -4,10 +4,16 @@ from datetime import date
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.oversight import snapshots
+from jiaxin.apps.oversight.assessing import answer_objection as answer_objection
+from jiaxin.apps.oversight.assessing import issue_letters as issue_letters
+from jiaxin.apps.oversight.assessing import publish_list as publish_list
+from jiaxin.apps.oversight.assessing import score_streets as score_streets
 from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
 from jiaxin.apps.oversight.posters import hang_posters as hang_posters
 from jiaxin.apps.oversight.reminding import remind as remind
+from jiaxin.apps.oversight.tasks import give_task as give_task
+from jiaxin.apps.oversight.tasks import remind_tasks as remind_tasks
 from jiaxin.domain.permissions import Actor, Permission
 
 

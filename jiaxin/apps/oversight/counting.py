@@ -13,10 +13,12 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.bases import Base, bases
 from jiaxin.apps.oversight.lookups import lookup_figures
+from jiaxin.apps.oversight.tasks import tasks
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.figures import ALL, Figure, Place
 from jiaxin.domain.figures.rules import FigureRules, figure_rules
+from jiaxin.domain.figures.tasks import light
 from jiaxin.kit.clock import CHINA
 
 DISTRICT = Place(ALL, "全区", "district")
@@ -38,13 +40,16 @@ class Late:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """missing  place → label of a part → how many of the filed lack it"""
+    """missing  place → label of a part → how many of the filed lack it
+    tasks    of the joint meeting: (meeting and task, lead, with, due on, state and light, evidence, street)
+    """
 
     on: date
     figures: tuple[Figure, ...]
     bases: Mapping[str, Base]
     missing: Mapping[str, Mapping[str, int]]
     late: tuple[Late, ...]
+    tasks: tuple[tuple[str, ...], ...] = ()
 
 
 def count(on: date) -> Counted:
@@ -59,7 +64,17 @@ def count(on: date) -> Counted:
     lives = {subject: place for subject, place in at.items() if place.kind == "street"}
     figures += _of_matters(matters, lives, places, on) + lookup_figures(on)
     late = [Late(m.label, m.state_label, _place(m, lives, places).code, m.due_on) for m in matters if m.done_on is None and m.late and m.due_on]
-    return Counted(on, tuple(figures), known, missing, tuple(sorted(late, key=lambda one: (one.due_on, one.label, one.street))))
+    return Counted(on, tuple(figures), known, missing, tuple(sorted(late, key=lambda one: (one.due_on, one.label, one.street))), _tasks(figures, rules, on))
+
+
+def _tasks(figures: Iterable[Figure], rules: FigureRules, on: date) -> tuple[tuple[str, ...], ...]:
+    rows = []
+    for one in tasks({f.id: f for f in figures}):
+        shown = light(one, on, rules)
+        proof = f"附件 {len(one.evidence)} 件（{'、'.join(name[:8] for name in one.evidence)}）" if one.evidence else "没有附件"
+        told = f"{one.said}；{proof}" if one.said else proof
+        rows.append((f"{one.meeting}：{one.title}", one.lead, "、".join(one.helpers), one.due_on.isoformat(), f"{one.label}（{shown.word}）", told, one.street))
+    return tuple(rows)
 
 
 def _of_files(

@@ -30,6 +30,19 @@ class LookUp(models.Model):
         db_table = "oversight_lookup"
 
 
+class TaskReminder(models.Model):
+    """A reminder that was sent about a task of the joint meeting: which, for which day. Once each."""
+
+    case = models.CharField(max_length=16)
+    due_on = models.DateField()
+    which = models.CharField(max_length=6)  # before | after
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "oversight_task_reminder"
+        constraints = (models.UniqueConstraint(fields=["case", "due_on", "which"], name="oversight_reminded_once"),)
+
+
 class SpoolCursor(models.Model):
     """How far a file of the scan spool has been counted."""
 

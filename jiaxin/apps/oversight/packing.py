@@ -14,10 +14,10 @@ def pack_of(one: Counting, place: str = ALL) -> Pack:
     known = {f.place.code for f in one.counted.figures if f.place.kind in ("district", "street")}
     if place not in known:
         raise Refused("pack.place", "这份快照里没有这个街道。", "请从街道列表里选择。")
-    return pack(basis_of(one), f"{settings.DISTRICT.name}商务局", place)
+    return pack(basis_of(one, place), f"{settings.DISTRICT.name}商务局", place)
 
 
-def basis_of(one: Counting) -> Basis:
+def basis_of(one: Counting, place: str = ALL) -> Basis:
     said = one.counted
     missing = sorted(said.missing.get(ALL, {}).items(), key=lambda pair: (-pair[1], pair[0]))
     return Basis(
@@ -25,7 +25,7 @@ def basis_of(one: Counting) -> Basis:
         bases={street: (b.count, b.on, b.source) for street, b in said.bases.items()},
         missing=missing,
         late=[(m.label, m.state, m.street, m.due_on) for m in said.late],
-        tasks=[],
+        tasks=[(row[0], row[1], row[2], row[3], row[4], row[5]) for row in said.tasks if place in (ALL, row[6])],
         on=said.on,
         position=one.position,
         root=one.root,

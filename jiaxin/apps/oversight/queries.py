@@ -11,10 +11,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.apps.oversight.assessing import Standing as Standing
+from jiaxin.apps.oversight.assessing import assessments as assessments
 from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.company_quality import company_quality as company_quality
 from jiaxin.apps.oversight.counting import SIZES as SIZES
+from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS
 from jiaxin.apps.oversight.opening import Opened as Opened
@@ -34,6 +37,10 @@ from jiaxin.apps.oversight.snapshots import counted_now as counted_now
 from jiaxin.apps.oversight.snapshots import kept as kept
 from jiaxin.apps.oversight.snapshots import kept_ones as kept_ones
 from jiaxin.apps.oversight.snapshots import trend as trend
+from jiaxin.apps.oversight.tasks import LEADS as LEADS
+from jiaxin.apps.oversight.tasks import open_tasks as open_tasks
+from jiaxin.apps.oversight.tasks import tasks as tasks
+from jiaxin.apps.oversight.tasks import told_office as told_office
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 

@@ -97,6 +97,7 @@ def _body(one: Counted) -> bytes:
         "figures": [[f.code, f.place.code, f.part, f.whole] for f in one.figures],
         "bases": [[street, b.count, b.on.isoformat(), b.source] for street, b in sorted(one.bases.items())],
         "missing": {place: dict(parts) for place, parts in one.missing.items()},
+        "tasks": [list(row) for row in one.tasks],
         "late": [[m.label, m.state, m.street, m.due_on.isoformat()] for m in one.late],
     })  # fmt: skip
 
@@ -105,7 +106,7 @@ def _read(body: bytes, digest: str, kept: bool) -> Counting:
     said = json.loads(body)
     known = {street: Base(number, date.fromisoformat(on), source) for street, number, on, source in said["bases"]}
     late = tuple(Late(label, state, street, date.fromisoformat(due)) for label, state, street, due in said["late"])
-    counted = Counted(date.fromisoformat(said["on"]), tuple(_figures(said)), known, said["missing"], late)
+    counted = Counted(date.fromisoformat(said["on"]), tuple(_figures(said)), known, said["missing"], late, tuple(tuple(row) for row in said.get("tasks", ())))
     return Counting(counted, said["position"], said["root"], digest, kept)
 
 

@@ -4,9 +4,10 @@ Rendering and packing happen here, in batches; one batch is one transaction of t
 a batch twice gives the same file, so a crash costs a repeat and nothing else.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from jiaxin.apps.publication.cardfile import StoredCard, StoredCompany
@@ -16,6 +17,7 @@ from jiaxin.apps.publication.days import midnight as midnight
 from jiaxin.apps.publication.rendering import Place, allowed_style, card_page, packed
 from jiaxin.apps.publication.searching import search_terms
 from jiaxin.domain.disclosure import Card, CompanyCard, Withheld
+from jiaxin.domain.figures.versus import Compared
 
 _NEVER = 2**62  # a notice without a person does not grow old
 _CHUNK = 500
@@ -84,7 +86,18 @@ class Press:
             workers=card.workers,
             good_until=midnight(card.good_until),
             body=packed(company_page(card, self._place)),
+            figures=_figures(card),
         )
+
+
+def _figures(card: CompanyCard) -> str:
+    pledge = "broken" if card.pledge_breached else "signed" if card.pledge_signed_on else "none"
+    one = Compared(
+        code=card.credit_code, name=card.name, mode=card.mode, status=card.status, star=card.star, since_year=card.established_on.year if card.established_on else None,
+        workers=card.workers, green_percent=card.valid_code_percent, orders=card.orders, upheld=card.upheld, disputed=card.disputed, pledge=pledge,
+        penalties=len(card.penalties), as_of=card.as_of.isoformat(), good_until=midnight(card.good_until),
+    )  # fmt: skip
+    return json.dumps(asdict(one), ensure_ascii=False)
 
 
 @contextmanager

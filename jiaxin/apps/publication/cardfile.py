@@ -12,6 +12,7 @@ Not here what a card says (rendering), who may be on one (domain/disclosure), ho
 
 import os
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -65,6 +66,7 @@ class StoredCompany:
     workers: int
     good_until: int
     body: bytes
+    figures: str = ""  # JSON, what is set beside other companies
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,17 @@ class Reader:
             (part.lower(), part.upper(), limit),
         )
         return [CompanyLine(*row) for row in rows]
+
+    def figures(self, codes: Sequence[str]) -> list[str]:
+        """Of these companies the figures that are set side by side, each as JSON, in the order asked; who is unknown is left out."""
+        if self._db is None or not codes:
+            return []
+        marks = ",".join("?" * len(codes))
+        try:
+            rows = dict(self._db.execute(f"SELECT code,figures FROM company_figures WHERE code IN ({marks})", list(codes)))
+        except sqlite3.OperationalError:  # a file written before companies were compared
+            return []
+        return [rows[code] for code in codes if code in rows]
 
     def contents(self) -> Contents:
         """Counts by state. Walks the whole tree: for status pages, not for look-ups."""

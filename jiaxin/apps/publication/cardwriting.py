@@ -45,6 +45,7 @@ CREATE INDEX IF NOT EXISTS photo_card ON photo(card);
 
 _OLD_CODES = """
 CREATE TABLE IF NOT EXISTS old_code(mark BLOB, holder BLOB, sealed BLOB NOT NULL, PRIMARY KEY(mark, holder)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS company_figures(code TEXT PRIMARY KEY, figures TEXT NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS old_code_of ON old_code(holder);
 """
 
@@ -117,7 +118,10 @@ class Writer:
         batch, gone = list(companies), [(code,) for code in remove]
         lines = [(c.code, c.name, c.terms.lower(), c.mode, c.star, c.workers) for c in batch]
         pages = [(c.code, c.good_until, _etag(c.body), c.body) for c in batch]
+        figures = [(c.code, c.figures) for c in batch if c.figures]
         with self._transaction():
+            self._db.executemany("DELETE FROM company_figures WHERE code=?", gone)
+            self._db.executemany("INSERT OR REPLACE INTO company_figures VALUES(?,?)", figures)
             self._db.executemany("DELETE FROM company WHERE code=?", gone)
             self._db.executemany("DELETE FROM company_page WHERE code=?", gone)
             self._db.executemany("INSERT OR REPLACE INTO company VALUES(?,?,?,?,?,?)", lines)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextField
+from django.db.models import Count, Min, TextField
 from django.db.models.functions import Cast
 
 from jiaxin.apps.access.scoping import beyond
@@ -43,6 +43,19 @@ def filings() -> list[Filing]:
             parts[missing] = tuple(json.loads(missing))
         found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing]))
     return found
+
+
+@beyond("只出计数")
+def filed_by_day(since: date) -> dict[tuple[str, date], int]:
+    """(street, day) → how many of those filed today were filed first on that day."""
+    rows = WorkerFile.objects.filter(confirmed=True, withdrawn=False, filed_on__gte=since).values("street", "filed_on")
+    return {(r["street"], r["filed_on"]): r["n"] for r in rows.annotate(n=Count("subject")).order_by("street", "filed_on")}
+
+
+@beyond("只出计数")
+def first_filed() -> date | None:
+    """The day of the first file: before it there are no weeks to look at."""
+    return WorkerFile.objects.filter(confirmed=True).aggregate(first=Min("filed_on"))["first"]
 
 
 @beyond("只出计数")

@@ -18,7 +18,9 @@ from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
 from jiaxin.apps.registry.filings import Filing as Filing
 from jiaxin.apps.registry.filings import expiring as expiring
+from jiaxin.apps.registry.filings import filed_by_day as filed_by_day
 from jiaxin.apps.registry.filings import filings as filings
+from jiaxin.apps.registry.filings import first_filed as first_filed
 from jiaxin.apps.registry.filings import streets_of as streets_of
 from jiaxin.apps.registry.likeness import Alike as Alike
 from jiaxin.apps.registry.likeness import Likely as Likely

@@ -19,6 +19,9 @@ class FigureRules:
     line_permille: int
     line_as_of: date
     line_source: str
+    target_permille: int  # of coverage, at the end of the year
+    target_weeks: int
+    target_least_weeks: int
     small: int
     large: int
     least_cell: int
@@ -27,6 +30,7 @@ class FigureRules:
     keep_days: int
     own_cards_a_day: int
     before_minutes: int
+    compare_orders: int  # below which a company's rate of complaints is not told
     remind_days: tuple[int, ...]  # before a paper runs out, the earliest first
     minutes: Mapping[str, int]  # to put one part of one file right
 
@@ -42,6 +46,9 @@ def figure_rules(on: date) -> FigureRules:
         data["line"]["coverage_permille"],
         data["line"]["as_of"],
         data["line"]["source"],
+        data["target"]["coverage_permille"],
+        data["target"]["weeks"],
+        data["target"]["least_weeks"],
         data["size"]["small"],
         data["size"]["large"],
         data["cells"]["least"],
@@ -50,6 +57,7 @@ def figure_rules(on: date) -> FigureRules:
         data["lookup"]["keep_days"],
         data["lookup"]["own_cards_a_day"],
         data["lookup"]["before_minutes"],
+        data["compare"]["orders"],
         tuple(sorted(data["expiry"]["remind_days"], reverse=True)),
         {name: value for name, value in data["minutes"].items() if isinstance(value, int) and not isinstance(value, bool)},
     )

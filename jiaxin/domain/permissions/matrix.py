@@ -147,6 +147,9 @@ TABLE: tuple[Row, ...] = (
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
     Row(P.BOARD_VIEW,            "查看监测指标",     "D D  D D D D  D ·  D · ·  · ·  · · · · ·  D"),
     Row(P.PACK_MAKE,             "生成会议材料",     "D D  D D D D  D ·  D · ·  · ·  · · · · ·  D"),
+    Row(P.TASK_GIVE,             "下达联席会议任务", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
+    Row(P.TASK_DO,               "办理联席会议任务", "D D  O O O O  S ·  O · ·  · ·  · · · · ·  ·"),
+    Row(P.ASSESSMENT_FINAL,      "公布街道考核名单", "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),
     Row(P.EMPLOYMENT_CHECK,      "核对用工登记",     "D D  · D · ·  · ·  · O O  · ·  · · · · ·  D", (F.BASIC,)),
 
     Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · · ·  ·"),

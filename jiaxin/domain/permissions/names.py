@@ -191,6 +191,9 @@ class Permission(StrEnum):
     SUSPICION_DECIDE = "scoring:suspicion:decide"
     COVERAGE_VIEW = "oversight:coverage:view"
     BOARD_VIEW = "oversight:board:view"
+    TASK_GIVE = "oversight:task:give"
+    TASK_DO = "oversight:task:do"
+    ASSESSMENT_FINAL = "oversight:assessment:publish"
     PACK_MAKE = "oversight:pack:make"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 

@@ -50,7 +50,7 @@ def share(items: Sequence[Item]) -> int:
 
 def _found(one: Mapping[str, str], company: Facts, figures: Mapping[str, int], on: date) -> tuple[str, tuple[str, ...]]:
     if name := one.get("figure"):
-        return (_in_words(name, figures[name]) if name in figures else ""), ()
+        return (in_words(name, figures[name]) if name in figures else ""), ()
     if kind := one.get("count"):
         found = tuple(e for e in company.of(kind) if _counts(e, on))
         return str(len(found)), tuple(e.id for e in found)
@@ -60,17 +60,22 @@ def _found(one: Mapping[str, str], company: Facts, figures: Mapping[str, int], o
         if newest:
             latest = max(newest, key=lambda e: (e.fact.happened_on, e.position))
             value = latest.get(field)
-            return _in_words(field, value) if isinstance(value, int) else kinds()[kind].field(field).word(str(value)), (latest.id,)
+            return in_words(field, value) if isinstance(value, int) else kinds()[kind].field(field).word(str(value)), (latest.id,)
     return "", ()
 
 
-def _in_words(name: str, value: int) -> str:
+def in_words(name: str, value: int) -> str:
     """A figure as people read it; its unit is in its name."""
     if name.endswith("_fen"):
         return f"{value // 1_000_000:,} 万元"
     if name.endswith("-mille"):
         return f"{value // 10}.{value % 10}%"
     return f"{value // 1000}.{value % 1000 // 10:02d} 星" if name.endswith("-milli") else str(value)
+
+
+def record_counts(company: Facts, kind: str, on: date) -> int:
+    """How many records of a kind count in the application."""
+    return sum(_counts(e, on) for e in company.of(kind))
 
 
 def _counts(entry: Entry, on: date) -> bool:

@@ -19,7 +19,7 @@ from jiaxin.domain.permissions import Permission, Thing, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.lettering import kept, letter_answer, plaque_answer
 from jiaxin.portals.shared.objecting import objectionable
 
@@ -106,9 +106,13 @@ def stars(request: HttpRequest) -> HttpResponse:
     """The application: what the record fills stands there with its evidence counted, the rest is asked."""
     actor = actor_of(request)
     require(actor, Permission.STAR_APPLY, Thing(organisation=actor.organisation))
+    ahead = governance.star_outlook(actor.organisation)
+    if request.GET.get("as") == "xlsx":
+        lines = [(gap.star, gap.label, gap.now, gap.wanted, gap.people, gap.do_this) for gap in ahead.gaps]
+        return list_answer("星级差距", ("星级", "项目", "现在", "要求", "还差（人）", "怎么做"), lines, "差距")
     items = governance.star_application(actor.organisation)
     filled = sum(bool(one.value) for one in items)
-    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE})
+    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE, "ahead": ahead, "today": clock.today()})
 
 
 @door(Permission.CASE_VIEW)

@@ -13,6 +13,7 @@ import asyncio
 import gzip
 import os
 import time
+from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -20,13 +21,17 @@ from typing import Any, NamedTuple, Protocol
 from urllib.parse import parse_qs, unquote
 
 import brotli  # type: ignore[import-untyped]  # ships no types
+import orjson
 
 from config.environment import data_folder, public_url
 from jiaxin.apps.publication.cardfile import KEYS_FILE, STATUS_FILE, Reader, key_of
 from jiaxin.apps.publication.spool import COOKIE, NOBODY, TAPS, TASKS, TOKEN_BYTES, Spool, token_in
+from jiaxin.domain.figures.rules import figure_rules
+from jiaxin.domain.figures.versus import MOST, Compared
 from jiaxin.domain.values.old_code import is_personal, leads, written
 from jiaxin.kit.pages import VIEWS, style_hash, view_in
 from jiaxin.portals.consumer import pages, scripts
+from jiaxin.portals.consumer.comparing import compared
 from jiaxin.portals.consumer.wording import say
 
 Headers = list[tuple[str, str]]
@@ -114,6 +119,8 @@ class Portal:
                 return self._photo(rest)
             case "company":
                 return self._company(ask, rest, now)
+            case "how":
+                return self._made(ask, 200, "how")
             case "help":
                 return self._made(ask, 200, "guidance", rest[:_LONGEST_CODE])
             case "":
@@ -189,6 +196,8 @@ class Portal:
         return Answer(302, [*self._plain, ("location", f"/c/{found[0]}")], b"")
 
     def _company(self, ask: Ask, rest: str, now: int) -> Answer:
+        if rest == "compare":
+            return self._compare(ask, now)
         if rest:
             found = self.cards.company(unquote(rest).strip().upper())
             if found is None:
@@ -198,6 +207,13 @@ class Portal:
         query = parse_qs(ask.query).get("q", [""])[0].strip()[:40]
         lines = self.cards.search(query, pages.SHOWN + 1) if len(query) >= 2 else []
         return self._send(ask, 200, brotli.compress(pages.found(query, lines, self.district).encode(), quality=4))
+
+    def _compare(self, ask: Ask, now: int) -> Answer:
+        codes = [one.strip().upper()[:_LONGEST_CODE] for one in parse_qs(ask.query).get("c", [])]
+        codes = list(dict.fromkeys(one for one in codes if one))
+        found = [Compared(**orjson.loads(one)) for one in self.cards.figures(codes[:MOST])]
+        least = figure_rules(datetime.fromtimestamp(now, UTC).date()).compare_orders
+        return self._send(ask, 200, brotli.compress(compared(found, len(codes), now, least, self.district).encode(), quality=4))
 
     @property
     def _site(self) -> str:

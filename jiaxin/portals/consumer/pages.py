@@ -34,7 +34,7 @@ def landing(district: str) -> str:
         f'<section class="box"><h2>{say("landing.scan")}</h2><ol class="steps">{steps}</ol>'
         f"<p><small>{say('landing.scan.note')}</small></p></section>"
         f'<section class="box"><h2>{say("landing.company")}</h2><p>{say("landing.company.p")}</p>{_form("")}</section>'
-        f'<a class="help" href="/help">{say("help.title")}</a><p><small>{say("landing.counted")}</small></p>'
+        f'<a class="go light" href="/how">{say("how.title")}</a><a class="help" href="/help">{say("help.title")}</a><p><small>{say("landing.counted")}</small></p>'
     )
     return _page(say("landing.title"), body, district, index=True)
 
@@ -52,9 +52,24 @@ def found(query: str, companies: Sequence[CompanyLine], district: str) -> str:
         )
     else:
         more = say("search.more", n=SHOWN) if len(companies) > SHOWN else say("search.found", n=len(shown))
-        result = f'<section class="box"><h2>{more}</h2><ul class="list">{"".join(map(_line, shown))}</ul></section>'
+        result = f'<section class="box"><h2>{more}</h2><form action="/company/compare"><ul class="list">{"".join(map(_line, shown))}</ul>{_compare(shown)}</form></section>'
     body = f'<section class="box"><h1 class="name">{say("search.title")}</h1>{_form(query)}</section>{result}'
     return _page(say("search.title"), body, district)
+
+
+def how(district: str) -> str:
+    """怎么查: for those who have never done it."""
+
+    def steps(of: str, count: int) -> str:
+        lines = "".join(f"<li>{say(f'{of}.{i}')}</li>" for i in range(1, count + 1))
+        return f'<section class="box"><h2>{say(of)}</h2><ol class="steps">{lines}</ol></section>'
+
+    body = (
+        f'<h1 class="name">{say("how.title")}</h1>{steps("how.code", 4)}{steps("how.colour", 4)}'
+        f'<section class="box"><h2>{say("how.firm")}</h2><p>{say("how.firm.p")}</p>{_form("")}</section>'
+        f'{steps("how.none", 3)}<section class="box"><p>{say("how.cost")}</p></section><a class="go" href="/">{say("unknown.home")}</a>'
+    )
+    return _page(say("how.title"), body, district, index=True)
 
 
 def unknown(what: str, district: str) -> str:
@@ -133,8 +148,13 @@ def _line(one: CompanyLine) -> str:
     star = say("search.star", star=one.star) if one.star else say("search.nostar")
     return (
         f'<li><a href="/company/{escape(one.code)}"><b>{escape(one.name)}</b>'
-        f"<small>{say('search.line', star=star, workers=one.workers)}</small></a></li>"
+        f"<small>{say('search.line', star=star, workers=one.workers)}</small></a>"
+        f'<label class="pick"><input type="checkbox" name="c" value="{escape(one.code)}"> {say("search.pick")}</label></li>'
     )
+
+
+def _compare(shown: Sequence[CompanyLine]) -> str:
+    return f'<button class="go">{say("search.compare")}</button>' if len(shown) > 1 else ""
 
 
 def _form(query: str) -> str:
@@ -144,6 +164,11 @@ def _form(query: str) -> str:
         f'aria-label="{label}" placeholder="{label}" maxlength="40" required minlength="2">'
         f"<button>{say('search.button')}</button></form>"
     )
+
+
+def framed(title: str, body: str, district: str) -> str:
+    """A page of the portal around what another file says."""
+    return _page(title, body, district)
 
 
 def _page(title: str, body: str, district: str, index: bool = False) -> str:

@@ -32,7 +32,7 @@ from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.parts import Tab
 
 BASE = "/office/cases"
-LISTED = ("complaint", "report", "objection", "measure", "publication", "repair", "suspension", "star-rating", "inspection", "subsidy", "award", "standard", "pledge", "monthly-return")
+LISTED = ("complaint", "report", "objection", "measure", "publication", "repair", "suspension", "star-rating", "inspection", "subsidy", "award", "standard", "pledge", "monthly-return", "meeting-task", "street-assessment")
 FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication", "inspection")
 
 

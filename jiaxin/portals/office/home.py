@@ -10,8 +10,10 @@ from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
+from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -35,8 +37,9 @@ class ToDo:
 @door(Permission.HOME_OPEN)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_evaluations(actor)]
-    shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
+    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]
+    told = oversight.told_office(actor.organisation) if actor.organisation else []
+    shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
 
 
@@ -87,6 +90,18 @@ def _drafts(actor: Actor) -> list[ToDo]:
         return []
     waiting = [d for d in scoring.drafts_waiting() if d.drafted_by != actor.id]
     return [ToDo(State.WATCH, f"{len(waiting)} 份评分规则草案等您签发", reverse("office:rules"), "去签发")] if waiting else []
+
+
+def _tasks(actor: Actor) -> list[ToDo]:
+    """Tasks of the joint meeting that this office leads: what is over, what is near its day."""
+    if not may_ever(actor.role, Permission.TASK_DO):
+        return []
+    today = clock.today()
+    mine = [t for t, lead in oversight.open_tasks() if lead == actor.organisation and t.state != "reported"]
+    late = [t for t in mine if t.due_on < today]
+    near = [t for t in mine if t not in late and (t.due_on - today).days <= figure_rules(today).task_before_days]
+    found = [ToDo(State.STOP, f"{len(late)} 项联席会议任务已逾期", reverse("office:tasks"), "去办理")] if late else []
+    return [*found, *([ToDo(State.WATCH, f"{len(near)} 项联席会议任务快到期", reverse("office:tasks"), "去办理")] if near else [])]
 
 
 def _evaluations(actor: Actor) -> list[ToDo]:

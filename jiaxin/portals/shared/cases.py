@@ -20,6 +20,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
+from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
@@ -32,13 +33,13 @@ from jiaxin.kit import clock
 from jiaxin.portals.shared.parts import Moment, State
 from jiaxin.portals.shared.signing import kind_of, picture
 
-DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by"})
+DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by", "due_by"})
 LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
 NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
-OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"})}  # taken on a page of their own, with numbers and not with words
+OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -85,9 +86,15 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
             choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
             choices = tuple((item, item) for item in items_of(one))
+            if one.procedure == "street-assessment":
+                choices = tuple((line.partition("：")[0],) * 2 for e in one.events for line in _lines(e.said.get("sheet")))
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
         made.append(Box(name, WORDS[name], widget, not optional, choices))
     return tuple(made)
+
+
+def _lines(value: Value) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []
 
 
 def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None) -> dict[str, Value]:
@@ -185,6 +192,8 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         month = one.about.partition(":")[2]
         own = actor.organisation == one.subject
         return (f"/company/returns?month={month}" if own else f"/office/returns/{one.subject}?month={month}"), "打开月报"
+    if one.procedure == "street-assessment":
+        return f"/office/assessment?year={one.about.partition(':')[0]}", "打开考核表"
     if not actor.role.is_staff or actor.organisation == one.subject:
         return "", ""
     if one.procedure == "inspection" and one.state == "assigned":
@@ -240,7 +249,11 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
     firms, people = registry.companies(subjects), registry.people(subjects)
     made = {}
     for one in found:
-        if one.subject in firms:
+        if one.procedure == "street-assessment":
+            made[one.id] = registry.regions("street", clock.today()).get(one.street, one.street)
+        elif one.procedure == "meeting-task":
+            made[one.id] = next((str(e.said["lead"]) for e in one.events if "lead" in e.said), "")
+        elif one.subject in firms:
             made[one.id] = firms[one.subject].name
         else:
             made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "未指明"
@@ -272,6 +285,8 @@ def letters(one: governance.CaseView) -> list[tuple[int, str]]:
 
 def word(name: str, value: Value) -> str:
     """A thing said, as people read it."""
+    if name == "figure" and str(value) in DEFINITIONS:
+        return DEFINITIONS[str(value)].label
     if name == "topic":
         return topic_label(str(value))
     if name == "measure":

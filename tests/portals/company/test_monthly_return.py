@@ -12,7 +12,9 @@ from openpyxl import load_workbook
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.notices.queries import messages_of
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.monthly_return import due_of, last_month, last_of
 from jiaxin.domain.permissions import Role
@@ -50,7 +52,7 @@ def test_the_month_goes_there_and_back(firm: Client) -> None:
     assert firm.post("/company/returns", form | {"why-turnover": "漏录一单现金"}).status_code == 302
     assert "已经报送" in firm.post("/company/returns", form | {"why-turnover": "漏录一单现金"}).text
     clerk = desk(Role.BUREAU_CLERK)
-    with CaptureQueriesContext(connection, ) as asked:
+    with CaptureQueriesContext(connection) as asked:
         listed = clerk.get("/office/returns").text
     assert "有更正" in listed and "323.45" in listed and len(asked) < 40, len(asked)
     where = f"/office/returns/{company}?month={month}"
@@ -80,5 +82,13 @@ def test_who_has_not_sent_is_told_before_and_after_the_day(firm: Client) -> None
 def test_a_month_is_the_companys_own_and_the_bureaus(firm: Client) -> None:
     other = signed_in(rival())
     assert "N1" not in other.get("/company/returns").text and "223.45" not in other.get("/company/returns").text
+    clerk = desk(Role.BUREAU_CLERK)
+    with CaptureQueriesContext(connection) as before:
+        clerk.get("/office/returns")
+    firms = registering.enrol_companies([(f"9134021{n}XYTG3BRH9M", f"样例{n}号家政服务有限公司") for n in range(1, 6)])
+    WorkerFile.objects.bulk_create([WorkerFile(subject=f"worker{n}", company=firm, position=0) for n, firm in enumerate(firms.values())])
+    with CaptureQueriesContext(connection) as after:
+        assert clerk.get("/office/returns").text.count("号家政服务") == 5
+    assert len(after) <= len(before), "a company more is no query more"
     assert desk(Role.ASSOCIATION, organisation="association").get("/office/returns").status_code == 403
     assert firm.get("/company/returns?month=2099-01").status_code == 409

@@ -1,0 +1,70 @@
+"""A year of a street: letter, signature, points from a kept counting, objection in time, answer by another, final list."""
+
+from datetime import timedelta
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.oversight import queries as oversight
+from jiaxin.domain.permissions import Role
+from jiaxin.kit import clock
+from tests.portals.office.officers import desk, district, fresh, officer
+from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
+
+pytestmark = pytest.mark.django_db
+WHERE = "/office/assessment"
+
+
+def test_from_the_letter_to_the_final_list() -> None:
+    district()
+    street = signed_in(officer(Role.STREET, "street", street="349912001", organisation="street-349912001"))
+    access.set_up_organisation(console_actor(), "street-349912001", "样例街道办事处", "street", "349912001")
+    clerk, head, year = desk(Role.BUREAU_CLERK), fresh(signed_in(officer(Role.BUREAU_ADMIN, "head"))), str(clock.today().year)
+    assert "没有下达" in clerk.get(WHERE).text
+    assert clerk.post(WHERE, {"year": year, "do": "issue"}).status_code == 302
+    (one,) = governance.open_cases("street-assessment")
+    assert street.post(WHERE, {"year": year, "do": "issue"}).status_code == 403
+    assert "签订责任书" in street.get(WHERE).text
+    assert street.post(WHERE, {"year": year, "do": "sign", "case": one.id, "signer": "样某"}).status_code == 302
+    assert clerk.post(WHERE, {"year": year, "do": "score"}).status_code == 302
+    case = f"/office/cases/{one.id}"
+    page = street.get(case).text
+    assert "完整率" in page and "对评分提出异议" in street.get(WHERE).text
+    assert "没有可以公布的街道" in head.post(WHERE, {"year": year, "do": "publish"}).text
+    item = next(e for e in governance.case(one.id).events if e.verb == "score").said["sheet"]
+    assert isinstance(item, list) and item
+    chosen = str(item[0]).partition("：")[0]
+    assert street.post(f"{case}/do/object", {"item": chosen, "remark": "摸底底数里有重复"}).status_code == 302
+    assert "摸底底数里有重复" in clerk.get(f"{WHERE}?street=349912001").text
+    answer = {"year": year, "do": "answer", "case": one.id, "points": "61.5", "result": "底数核减后重算"}
+    assert "读不懂" in clerk.post(WHERE, answer | {"points": "六十"}).text
+    assert clerk.post(WHERE, answer).status_code == 302
+    assert "单独的页面" in clerk.post(f"{case}/do/publish", {}).text
+    assert head.post(WHERE, {"year": year, "do": "publish"}).status_code == 302
+    (standing,) = oversight.assessments(int(year), oversight.counted_now())
+    assert (standing.state, standing.points, standing.grade, standing.signer) == ("final", 61_500, "合格", "样某")
+    assert oversight.kept(standing.snapshot).digest == standing.snapshot
+    rows = list(load_workbook(BytesIO(clerk.get(f"{WHERE}.xlsx").content), read_only=True).active.values)
+    assert rows[1][1] == "样例街道" and rows[1][5] == "61.50" and rows[1][8] == "底数核减后重算"
+
+
+def test_without_an_objection_the_list_waits_for_its_days() -> None:
+    district()
+    clerk, head, year = desk(Role.BUREAU_CLERK), fresh(signed_in(officer(Role.BUREAU_ADMIN, "head"))), str(clock.today().year)
+    for verb in ("issue", "score"):
+        assert clerk.post(WHERE, {"year": year, "do": verb}).status_code == 302
+    now = clock.now()
+    with clock.set_clock(lambda: now + timedelta(days=20)):
+        this = str(clock.today().year)
+        if this == year:
+            assert head.post(WHERE, {"year": year, "do": "publish"}).status_code == 302
+            assert governance.closed_cases("street-assessment")[0].state_label == "已公布"
+
+
+def test_who_does_not_sit_at_the_table_sees_nothing() -> None:
+    for role in (Role.COMPANY_MANAGER, Role.AUDITOR, Role.GRID):
+        assert desk(role, organisation="elsewhere").get(WHERE).status_code in (403, 404)
