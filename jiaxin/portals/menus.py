@@ -35,6 +35,7 @@ _OFFICE = (
     (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
     (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
     (Permission.INSPECTION_DRAW, Entry("双随机抽查", "/office/draws", "list-check")),
+    (Permission.DRAW_JOIN, Entry("共同随机数", "/office/draws/joint", "lock")),
     (Permission.INSPECTION_DRAW, Entry("专项检查", "/office/specials", "list-check")),
     (Permission.SUPERVISION_VISIT, Entry("走访", "/office/visits", "clipboard-check")),
     (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),

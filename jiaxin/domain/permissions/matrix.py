@@ -126,6 +126,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.POINTS_KEEP,           "记社区积分",       "D D  · · · ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC,), "consent established for:points"),
     Row(P.SUBSIDY_DECIDE,        "批准补贴",         "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),
     Row(P.INSPECTION_DRAW,       "抽取检查对象",     "D D  D · · ·  · ·  · · ·  · ·  · · · · ·  D"),
+    Row(P.DRAW_JOIN,             "出共同随机数",     "D ·  D D D D  · ·  D · ·  · ·  · · · · ·  ·"),
     Row(P.INSPECTION_VISIT,      "现场检查",         "D D  D D D ·  S ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.RECTIFY_OWN,           "报送整改",         "· ·  · · · ·  · ·  · O O  · ·  · · · · ·  ·"),
     Row(P.STANDARD_DRAFT,        "起草评价规范",     "D D  · · · ·  · ·  D · ·  · ·  · · · · ·  D"),

@@ -173,6 +173,7 @@ class Permission(StrEnum):
     SUBSIDY_LIST = "cases:subsidy:list"
     SUBSIDY_DECIDE = "cases:subsidy:decide"
     INSPECTION_DRAW = "cases:inspection:draw"
+    DRAW_JOIN = "cases:draw:join"
     INSPECTION_VISIT = "cases:inspection:visit"
     RECTIFY_OWN = "cases:inspection:rectify"
     STANDARD_DRAFT = "cases:standard:draft"

@@ -32,6 +32,7 @@ _entrance = (
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
+        path("notices/projects/<slug:case_id>", noticing.project, name="notice-project"),
         path("notices/standards/<slug:case_id>", noticing.standard, name="notice-standard"),
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
