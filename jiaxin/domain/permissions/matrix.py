@@ -63,6 +63,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.MAPPED_EXPORT,         "按对照表导出",     "D D  · · · ·  · ·  · O O  · ·  · · · · ·  ·", (*_FILE, F.IDENTITY), "step-up consent established"),
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·", (*_FILE, F.IDENTITY)),
+    Row(P.FILE_OPEN,             "本人建档",         "· ·  · · · ·  · ·  · · ·  D ·  · · · · ·  ·"),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
     Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
     Row(P.COMPANY_VIEW,          "查看企业档案",     "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
@@ -78,6 +79,9 @@ TABLE: tuple[Row, ...] = (
     Row(P.CLAIM_CONFIRM_FIELD,   "上门确认建档",     "· ·  · · · ·  S S  · · ·  · ·  · · · · ·  ·", _FILE),
     Row(P.CLAIM_ATTACH_PAPER,    "上传纸质授权书",   "D D  · · · ·  S G  · O O  · ·  · · · · ·  ·", (F.BASIC,)),
     Row(P.CLAIM_LAPSE,           "代录到期清除",     "· ·  · · · ·  · ·  · · ·  · ·  · · · · ·  D"),
+    Row(P.FIELD_RECORD,          "上门登记",         "· ·  · · · ·  S G  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.FIELD_DECIDE,          "核对上门登记",     "· ·  · · · ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.FIELD_DEVICE,          "停用采集手机",     "· ·  · · · ·  S G  · · ·  · ·  · · · · D  ·"),
 
     Row(P.RED_PROPOSE,           "提出红码",         "D D  D · · ·  · ·  · · ·  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT), "established"),
     Row(P.RED_DECIDE,            "复核红码",         "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "four-eyes step-up"),
