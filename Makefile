@@ -15,7 +15,7 @@ packages = { $(1)/bin/pip install --quiet --disable-pip-version-check --require-
 	|| $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench bench-reputation spark scan scan-live setup assumptions lock clean
+.PHONY: help demo test check bench bench-reputation spark ocr scan scan-live setup assumptions lock clean
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -34,6 +34,9 @@ bench: setup ## list the benchmarks and how each is run
 
 spark: $(STAMP) ## the second engine for full re-scores, beside DuckDB; needs Java 17
 	$(call packages,$(VENV),requirements/spark.txt)
+
+ocr: $(STAMP) ## reading of ID cards and certificates from photos, on this machine
+	$(call packages,$(VENV),requirements/ocr.txt)
 
 bench-reputation: setup ## the model of reputation in a simulated market, under attack; ARGS="--quick --only clean"
 	$(PYTHON) -m tools.bench.reputation $(ARGS)

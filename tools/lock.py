@@ -22,5 +22,5 @@ if __name__ == "__main__":
     lock("scan")
     lock("probe")
     lock("wapiti")
-    for name in ("installer", "runtime", "build", "spark", "decoders"):
+    for name in ("installer", "runtime", "build", "spark", "ocr", "decoders"):
         lock(name, "-c", "requirements/dev.txt")

@@ -86,6 +86,10 @@ def test_posters_and_a_call_for_projects(here: tuple[District, Browser]) -> None
         press(page.get_by_role("button", name="发布"))
         call = page.url.removeprefix(district.address)
         assert "还没有企业申报" in page.inner_text("main")
+    drawn = actions.commit_round(district.actors["clerk"], "2026年第1次", {"C": 1}, "四部门共同随机数", ["甲检", "乙检"], [])
+    actions.bind_number(district.actors["market"], drawn, "market-42")
+    for who, path, name in (("chief", "/office/draws/joint", "draw-joint"), ("clerk", f"/office/draws/{drawn}", "draw-bound"), ("", f"/notices/draws/{drawn}", "notice-draw-bound")):
+        district.picture(browser, who, path, name)
     district.picture(browser, "clerk", "/office/posters", "posters")
     district.picture(browser, "clerk", drive, "poster-drive")
     district.picture(browser, "clerk", "/office/projects", "projects")

@@ -46,9 +46,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--runs", type=int, default=1200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--effects", type=int, nargs="+", default=EFFECTS, help="planted effects in thousandths")
     asked = parser.parse_args()
     print(f"{'planted %':>9} {'mean %':>8} {'interval holds it %':>20} {'mean half width %':>18} {'told from nothing %':>20} {'no figure %':>12} {'CPU s a run':>12}")
-    for effect in EFFECTS:
+    for effect in asked.effects:
         begun, told = time.process_time(), []
         for run in range(asked.runs):
             deals, joined = market(Random(f"{asked.seed}/{effect}/{run}"), effect)

@@ -23,6 +23,7 @@ HEADING = "核对码"
 DRILL_ROWS = 50
 _JUST_NOW = timedelta(minutes=2)
 REVEAL, FIND, FILE = "reveal", "find", "file"
+SELF_FILE = "self-file"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,7 @@ def spend(actor: Actor, what: str) -> None:
     budgets = {
         REVEAL: [(today, limits.REVEALS_A_DAY, Permission.FIELD_REVEAL, "今天查看完整信息")],
         FIND: [(today, limits.FINDS_A_DAY, Permission.MACHINE_FIND, "今天按证件查询")],
+        SELF_FILE: [(today, limits.SELF_FILES_A_DAY, Permission.FILE_OPEN, "今天用已在册的身份证号建档")],
         FILE: [
             (now - timedelta(hours=1), limits.FILES_AN_HOUR, Permission.FILE_VIEW, "一小时内打开档案"),
             (today, limits.FILES_A_DAY, Permission.FILE_VIEW, "今天打开档案"),

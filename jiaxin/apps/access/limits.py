@@ -26,6 +26,7 @@ REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who re
 REVEALS_A_DAY = 30  # full fields shown to one officer
 FILES_AN_HOUR = 120  # files opened one by one by one officer: two a minute without a pause
 FILES_A_DAY = 140  # of 30,000 files less than half a per cent: nobody walks off with the register file by file
+SELF_FILES_A_DAY = 3  # numbers already filed that one phone may run into: a form is no way to ask who is filed
 FINDS_A_DAY = 500  # look-ups by number of one program
 EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
 MAPPED_ROWS = 2_000  # of one file under a mapping: whole persons, not masked names

@@ -232,6 +232,12 @@ def phone_index(actor: Actor) -> bytes | None:
     return None if found is None else bytes(found)
 
 
+def own_phone(actor: Actor) -> str:
+    """The number somebody signed in with, for her own form."""
+    found = Account.objects.filter(username=actor.id).first()
+    return accounts.phone_of(found) if found else ""
+
+
 def who_looked(subject: str, limit: int = 200) -> list[Look]:
     """谁查了我, latest first."""
     rows = list(Read.objects.filter(readsubject__subject=subject).order_by("-id")[:limit])

@@ -3,8 +3,11 @@
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
+from jiaxin.apps.governance.drawing import bind_number as bind_number
 from jiaxin.apps.governance.drawing import commit_round as commit_round
+from jiaxin.apps.governance.drawing import draw_jointly as draw_jointly
 from jiaxin.apps.governance.drawing import draw_round as draw_round
+from jiaxin.apps.governance.drawing import tell_number as tell_number
 from jiaxin.apps.governance.evaluating import assign_evaluation as assign_evaluation
 from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_evaluation
 from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation

@@ -4,10 +4,12 @@ Nothing here chooses: class follows from the grade, weight from past inspections
 Not here  the arithmetic (domain/inspections), the visit (procedures/inspection).
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.db import transaction
 
@@ -23,11 +25,14 @@ from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
 from jiaxin.domain.inspections import risk
 from jiaxin.domain.inspections.commitment import plan_in, plan_text
-from jiaxin.domain.inspections.draw import Drawn, Firm, Plan, Published, draw, faults, pairs
+from jiaxin.domain.inspections.draw import Drawn, Firm, Plan, Published, draw, faults, joint_number, pairs
 from jiaxin.domain.inspections.rules import bounds_of, class_of, rules_on, shares
 from jiaxin.domain.permissions import Actor
+from jiaxin.domain.procedures.draw import offices_in
+from jiaxin.domain.procedures.procedure import About
 from jiaxin.kit import clock
 
+_DIGEST = re.compile(r"^[0-9a-fA-F]{64}$")
 PLACE = "双随机抽查"  # the record of draws lies under a place of its own: no score follows it
 _LOW = frozenset({"C", "D"})
 
@@ -56,6 +61,14 @@ class Round:
     pairs: Mapping[str, tuple[str, str]]
     names: Mapping[str, str]  # credit code → name
     wrong: tuple[str, ...]
+    bound: Mapping[str, str]  # office → digest it bound itself to
+    told: Mapping[str, str]  # office → number it told
+    told_at: datetime | None  # when the last number was told
+
+    @property
+    def joint(self) -> str:
+        """The number the offices have made together; empty until every one of them has told its own."""
+        return joint_number(self.bound, self.told) if self.bound and set(self.bound) == set(self.told) else ""
 
 
 def draw_standing() -> Standing:
@@ -116,7 +129,32 @@ def draw_shown(case: str) -> Round:
     if drawn and not _in_record(one, number, str(said["committed"])):
         wrong.append("与记入账本的名单摘要或随机数不符")
     names = {c.credit_code: c.name for c in registry.companies().values()}
-    return Round(case, str(said["round"]), one.state, plan, str(said["committed"]), fixed, str(said["awaited"]), number, public, drawn, found, names, tuple(wrong))
+    bound, told = offices_in(About(case, one.subject, one.events))
+    if drawn and bound and (set(bound) != set(told) or joint_number(bound, told) != number):
+        wrong.append("随机数不是各单位共同得出的那一个")
+    last = max((e.at for e in one.events if e.verb == "reveal"), default=None)
+    return Round(case, str(said["round"]), one.state, plan, str(said["committed"]), fixed, str(said["awaited"]), number, public, drawn, found, names, tuple(wrong), bound, told, last)
+
+
+def bind_number(actor: Actor, case: str, typed: str) -> None:
+    """This office binds itself: the digest of its number is kept, the number is not. A digest may be given instead."""
+    typed = typed.strip()
+    if len(typed) < 6:
+        raise Refused("draw.short", "随机数太短，容易被猜到", "请用六位以上的数字或字母，自己记好，公开时要一字不差")
+    digest = typed.lower() if _DIGEST.match(typed) else sha256(typed.encode()).hexdigest()
+    take_step(actor, case, "promise", {"commitment": digest})
+
+
+def tell_number(actor: Actor, case: str, typed: str) -> None:
+    take_step(actor, case, "reveal", {"part": typed.strip()[:200]})
+
+
+def draw_jointly(actor: Actor, case: str) -> int:
+    """Draw with the number that the offices made together."""
+    one = draw_shown(case)
+    if not one.joint or one.told_at is None:
+        raise Refused("draw.untold", "还有单位没有公开随机数", "请等每家承诺过的单位都公开")
+    return draw_round(actor, case, one.joint, one.told_at)
 
 
 def _in_record(one: CaseView, number: str, digest: str) -> bool:

@@ -13,6 +13,7 @@ from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.governance.supporting import applicants
 from jiaxin.apps.governance.viewing import CaseView, views
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Value
 from jiaxin.domain.incentives.projects import (
     Condition,
     Project,
@@ -105,16 +106,17 @@ def apply_for_project(actor: Actor, call_id: str, given: str) -> str:
     """Apply. Raises Refused out of time, twice, or with a condition unmet."""
     call = _in_time(call_id)
     if not given.strip():
-        raise Refused("project.plan", "没有填写实施计划", "请写几句准备怎么做、何时做完")
+        raise Refused("project.plan", "没有填写实施计划或申报理由", "请写几句准备怎么做、何时做完，或凭什么应当入选")
     if any(one.subject == actor.organisation and one.state != "dropped" for one in applications(call.id)):
         raise Refused("project.twice", "本企业已经申报过这次项目", "请在事项里查看进度")
     book = project_rules(call.opens)
     (me,) = applicants("", clock.today(), [actor.organisation])
-    said = {
-        "round": call.title, "rule": call.project.code, "version": book.version, "amount": call.project.yuan * FEN, "given": given.strip()[:2000],
-        "conditions": [str(one) for one in conditions(book, call.project.code, me)],
-    }  # fmt: skip
-    return open_case(actor, "project", actor.organisation, f"project-{call.id}-{actor.organisation}", said, organisation=actor.organisation)
+    said: dict[str, Value] = {"round": call.title, "conditions": [str(one) for one in conditions(book, call.project.code, me)]}
+    if call.project.award:
+        said["evidence"] = given.strip()[:2000]
+    else:
+        said |= {"rule": call.project.code, "version": book.version, "amount": call.project.yuan * FEN, "given": given.strip()[:2000]}
+    return open_case(actor, "award" if call.project.award else "project", actor.organisation, f"project-{call.id}-{actor.organisation}", said, organisation=actor.organisation)
 
 
 def pass_project(actor: Actor, call_id: str, reason: str) -> None:
@@ -128,7 +130,7 @@ def pass_project(actor: Actor, call_id: str, reason: str) -> None:
 
 def applications(call_id: str) -> list[CaseView]:
     """Of a call, the earliest first."""
-    return views(list(Case.objects.filter(procedure="project", about__startswith=f"project-{call_id}-").order_by("opened_at", "id")))
+    return views(list(Case.objects.filter(procedure__in=("project", "award"), about__startswith=f"project-{call_id}-").order_by("opened_at", "id")))
 
 
 def project_uptake(call: Call, applied: Sequence[CaseView]) -> Uptake:

@@ -195,8 +195,8 @@ def subjects_by_code() -> dict[str, str]:
 
 
 def announced() -> list[CaseView]:
-    """What lies open for the public: lists of support under notice or decided, draws."""
-    rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")))
+    """What lies open for the public: lists of support, projects and honours under notice or decided, draws."""
+    rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")) | Q(procedure="project", state__in=("announced", "granted")) | Q(procedure="award", state__in=("announced", "conferred")))
     return _views(list(rows.order_by("-opened_at", "id")[:100]))
 
 

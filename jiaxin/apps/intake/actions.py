@@ -7,18 +7,24 @@ from jiaxin.apps.intake import (
     answering,
     claims,
     consents,
+    door_calls,
     evidence,
+    field_records,
     forgetting,
+    inviting,
     leaving,
+    phones,
     questions,
     receiving,
     returning,
+    self_filing,
     templating,
     undoing,
     verification,
     waiting,
     whose,
 )
+from jiaxin.apps.intake.captured import Faulty as Faulty
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
 from jiaxin.apps.intake.photos import attach_photo
@@ -46,9 +52,20 @@ send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
 answer_spell = answering.answer_spell
+submit_field_record = field_records.submit
+decide_field_record = field_records.decide
+expire_field_records = field_records.expire_due
+invite_worker = inviting.invite
+take_back_invitation = inviting.take_back
+open_own_file = self_filing.open_file
+submit_door_call = door_calls.submit
+add_phone = phones.add
+stop_phone = phones.stop
 
 __all__ = [
+    "Faulty",
     "accept",
+    "add_phone",
     "answer_spell",
     "attach_photo",
     "cancel",
@@ -57,20 +74,28 @@ __all__ = [
     "confirm",
     "confirm_many",
     "decide_different",
+    "decide_field_record",
     "decide_same",
     "end_employments",
+    "expire_field_records",
     "forget_old_files",
     "forget_person",
+    "invite_worker",
     "keep_evidence",
     "lapse_due",
     "learn_headings",
     "look_for_doubles",
+    "open_own_file",
     "receive",
     "refuse",
     "resume_consent",
     "returned_workbook",
     "send_to_verify",
     "split_files",
+    "stop_phone",
+    "submit_door_call",
+    "submit_field_record",
+    "take_back_invitation",
     "template_for",
     "try_file",
     "undo",
@@ -143,6 +168,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     require(actor, Permission.JOB_RUN)
     forgetting.files_of(batches)
     forgetting.questions_about(subjects)
+    forgetting.field_records_about(subjects)
     return forgetting.claims_of(subjects)
 
 

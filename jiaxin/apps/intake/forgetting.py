@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.intake import keeping, questions
-from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, IdentityQuestion
+from jiaxin.apps.intake import field_records, keeping, questions
+from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, FieldRecord, IdentityQuestion, WorkerInvitation
 from jiaxin.kit import clock
 
 
@@ -23,6 +23,13 @@ def questions_about(subjects: Sequence[str]) -> None:
     rows = IdentityQuestion.objects.values_list("id", "subject", "candidates")
     ids = [id for id, first, candidates in rows if first in about or any(one["subject"] in about for one in candidates)]
     questions.forget(ids)
+
+
+def field_records_about(subjects: Sequence[str]) -> None:
+    """Records from the door that still wait for somebody to decide, and invitations she gave."""
+    waiting = FieldRecord.objects.filter(subject__in=list(subjects)).exclude(sealed=b"")
+    WorkerInvitation.objects.filter(inviter__in=list(subjects)).delete()
+    field_records.forget(list(waiting.values_list("key", flat=True)), "a person in it was erased")
 
 
 def claims_of(subjects: Sequence[str]) -> list[str]:

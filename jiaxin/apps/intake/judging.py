@@ -20,7 +20,7 @@ from jiaxin.domain.quality.to_the_resolver import MASKED
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
 from jiaxin.domain.sheets.reporting import SheetReport
 from jiaxin.domain.sheets.sheet import Draft
-from jiaxin.domain.sheets.source import column_letter
+from jiaxin.domain.sheets.source import Workbook, column_letter
 from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
 
@@ -31,26 +31,29 @@ REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_fr
 def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
     """Messages: `begin` (kind of sheet), `sheet` (mapping of each), `rows` (chunks with their findings)."""
     with open_workbook(Path(path)) as book:
-        checking = check(book, date.fromisoformat(as_of), kind=kind or None, learned=learned)
-        told = [one for one in checking.sheets if one.kind]
-        if not told:
-            raise _unknown(checking.sheets)
-        yield {"is": "begin", "kind": told[0].kind}
-        for report in told:
-            yield {"is": "sheet", "sheet": describe(report)}
-        chunk: list[dict[str, Any]] = []
-        findings: list[tuple[Any, ...]] = []
-        said = _Statements()
-        for row in checking.rows():
-            chunk.append(_told(checking, row, said))
-            findings.extend(
-                (f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings
-            )
-            if len(chunk) == ROWS_AT_ONCE:
-                yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
-                chunk, findings, said = [], [], _Statements()
-        if chunk:
+        yield from judge_book(book, as_of, kind, learned)
+
+
+def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
+    """The same for what is open already: a form from a phone is a book of one row and no file."""
+    checking = check(book, date.fromisoformat(as_of), kind=kind or None, learned=learned)
+    told = [one for one in checking.sheets if one.kind]
+    if not told:
+        raise _unknown(checking.sheets)
+    yield {"is": "begin", "kind": told[0].kind}
+    for report in told:
+        yield {"is": "sheet", "sheet": describe(report)}
+    chunk: list[dict[str, Any]] = []
+    findings: list[tuple[Any, ...]] = []
+    said = _Statements()
+    for row in checking.rows():
+        chunk.append(_told(checking, row, said))
+        findings.extend((f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings)
+        if len(chunk) == ROWS_AT_ONCE:
             yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
+            chunk, findings, said = [], [], _Statements()
+    if chunk:
+        yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
 
 
 @contextmanager

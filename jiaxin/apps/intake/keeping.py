@@ -125,11 +125,12 @@ def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
             if number >= skip:
                 text = vault.open_many([(owner(batch), box, _chunk_name(batch, number))])[0]
                 if text is not None:
-                    yield _put_together(**orjson.loads(text))
+                    yield put_together(**orjson.loads(text))
             number += 1
 
 
-def _put_together(rows: list[dict[str, Any]], said: Sequence[Any]) -> list[dict[str, Any]]:
+def put_together(rows: list[dict[str, Any]], said: Sequence[Any]) -> list[dict[str, Any]]:
+    """Rows as landing wants them: each fact with its statement in full."""
     sides = [(kind, of, date.fromisoformat(day), clear) for kind, of, day, clear in said]
     for row in rows:
         if "facts" in row:

@@ -165,3 +165,70 @@ class Waiting(models.Model):
     class Meta:
         db_table = "intake_waiting"
         indexes = (models.Index(fields=["batch", "row"], name="intake_waiting_row"),)
+
+
+class FieldPhone(models.Model):
+    """采集手机 — a phone that may hold records without a network. Its key is on the phone only."""
+
+    id = models.CharField(max_length=32, primary_key=True)
+    account = models.CharField(max_length=64, db_index=True)
+    organisation = models.CharField(max_length=40)
+    street = models.CharField(max_length=20)
+    grid = models.CharField(max_length=20, blank=True)
+    label = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+    stopped_by = models.CharField(max_length=64, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        db_table = "intake_field_phone"
+
+
+class FieldRecord(models.Model):
+    """上门登记 — one record from a phone, by the key the phone gave it: sent twice it is one.
+
+    `sealed` holds what was written only while it waits for the street; `differing` names fields, never values.
+    """
+
+    key = models.CharField(max_length=32, primary_key=True)
+    phone = models.CharField(max_length=32, db_index=True)
+    account = models.CharField(max_length=64)
+    organisation = models.CharField(max_length=40)
+    street = models.CharField(max_length=20)
+    grid = models.CharField(max_length=20, blank=True)
+    digest = models.CharField(max_length=64)
+    state = models.CharField(max_length=10, db_index=True)  # of procedures/field_record
+    subject = models.CharField(max_length=16, blank=True, db_index=True)
+    batch = models.CharField(max_length=16, blank=True)
+    outcome = models.CharField(max_length=12, blank=True, default="")  # of a call at a door; a filing is `filed`
+    captured_on = models.DateField()
+    received_at = models.DateTimeField()
+    differing = models.JSONField(default=list)
+    sealed = models.BinaryField(default=b"")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+
+    objects: ClassVar[Scoped["FieldRecord"]] = Scoped(street="street", grid="grid")
+
+    class Meta:
+        db_table = "intake_field_record"
+
+
+class WorkerInvitation(models.Model):
+    """同行邀请 — a link one worker gives another. Who came by it is told to nobody unless she says so herself."""
+
+    code = models.CharField(max_length=32, primary_key=True)
+    inviter = models.CharField(max_length=16, db_index=True)
+    made_at = models.DateTimeField()
+    until = models.DateField()
+    used_at = models.DateTimeField(null=True)
+    told = models.BooleanField(default=False)  # she who came allowed the inviter to learn that somebody did
+    taken_back = models.BooleanField(default=False)
+
+    objects: ClassVar[Scoped["WorkerInvitation"]] = Scoped(subject="inviter")
+
+    class Meta:
+        db_table = "intake_worker_invitation"

@@ -26,11 +26,15 @@ def attach_photo(actor: Actor, subject: str, data: bytes) -> None:
     by_herself = actor.subject == subject
     permission = Permission.FILE_OWN if by_herself else Permission.BATCH_RECEIVE
     require(actor, permission, Thing(owner=subject, organisation=actor.organisation))
+    keep_photo(actor, subject, data, Channel.PHONE if by_herself else Channel.COUNTER, by_herself)
+
+
+def keep_photo(actor: Actor, subject: str, data: bytes, channel: Channel, by_herself: bool = False) -> str:
+    """An inner action: the caller has asked for permission. Returns the claim that waits for her, or nothing."""
     try:
         small = thumbnail(data)
     except NotAPicture:
         raise Refused("photo.unreadable", "这个文件不是可以识别的照片", "请上传 JPG 或 PNG 格式的近期免冠照片") from None
-    channel = Channel.PHONE if by_herself else Channel.COUNTER
     standing = standing_of(kind("photo"), organisation_kind(actor.organisation), by_herself, channel)
     claim = new_id() if standing is Standing.CLAIMED else ""
     with transaction.atomic():
@@ -55,3 +59,4 @@ def attach_photo(actor: Actor, subject: str, data: bytes) -> None:
                 made_at=clock.now(),
                 lapses_on=lapses_on(clock.today()),
             )
+    return claim

@@ -15,8 +15,23 @@ from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
+from jiaxin.apps.intake.door_calls import Assigned as Assigned
+from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
+from jiaxin.apps.intake.field_records import Answer as Answer
+from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import listed as field_records  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import states_of as field_record_states  # noqa: F401  # part of the face
+from jiaxin.apps.intake.inviting import Invitation as Invitation
+from jiaxin.apps.intake.inviting import invitations as invitations
+from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import PhoneView as PhoneView
+from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import is_stopped as phone_is_stopped  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of the face
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
@@ -24,8 +39,11 @@ from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
 from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face
+from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
+
+FORMS = (Channel.FIELD.value, Channel.PHONE.value)  # batches of one row: each has a page of its own, lists of files leave them out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +93,8 @@ def batches(
 ) -> tuple[list[BatchView], int]:
     """Newest first, with the number of all. Without an organisation: of the whole district."""
     asked = {"organisation": organisation, "state": state, "sheet_kind": kind}
-    rows = Batch.objects.filter(**{name: value for name, value in asked.items() if value}).order_by("-made_at", "id")
+    rows = Batch.objects.filter(**{name: value for name, value in asked.items() if value}).exclude(channel__in=FORMS)
+    rows = rows.order_by("-made_at", "id")
     return [_view(b) for b in rows[offset : offset + limit]], rows.count()
 
 
@@ -94,12 +113,13 @@ def findings(batch_id: str, severity: str = "", code: str = "", limit: int = 200
 def batch_states(organisation: str = "") -> dict[str, int]:
     """How many batches of an organisation (or of the whole district) are in each state."""
     rows = Batch.objects.filter(organisation=organisation) if organisation else Batch.objects.all()
+    rows = rows.exclude(channel__in=FORMS)
     return dict(rows.values_list("state").annotate(n=Count("id")).order_by("state"))
 
 
 def senders() -> list[str]:
     """Organisations that have sent a batch."""
-    return list(Batch.objects.order_by("organisation").values_list("organisation", flat=True).distinct())
+    return list(Batch.objects.exclude(channel__in=FORMS).order_by("organisation").values_list("organisation", flat=True).distinct())
 
 
 def lapsing(by: date) -> dict[str, date]:

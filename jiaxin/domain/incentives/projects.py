@@ -20,10 +20,13 @@ MET, UNMET = "符合", "不符合"
 
 @dataclass(frozen=True, slots=True)
 class Project:
+    """`award`: what is gained is an honour (procedures/award), not money."""
+
     code: str
     label: str
     yuan: int
     source: str
+    award: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ def project_rules(day: date) -> Rulebook:
 
 def projects(book: Rulebook) -> tuple[Project, ...]:
     book.must_be("projects")
-    return tuple(Project(str(one["code"]), str(one["label"]), int(one["yuan"]), str(one["source"])) for one in book.data["project"])
+    return tuple(Project(str(one["code"]), str(one["label"]), int(one["yuan"]), str(one["source"]), bool(one.get("award"))) for one in book.data["project"])
 
 
 def project_of(book: Rulebook, code: str) -> Project:
@@ -94,6 +97,12 @@ def uptake(eligible: Set[str], applied: Set[str], passed: Mapping[str, str], boo
     words, came = reasons(book), eligible & applied
     away = Counter(words.get(why, why) for subject, why in passed.items() if subject in eligible and subject not in came)
     return Uptake(len(eligible), len(came), tuple(away.most_common()), len(eligible) - len(came) - sum(away.values()))
+
+
+def refuse_unmet(lines: Iterable[str]) -> None:
+    """Raises Refused where a condition of an application, as it was written down, is not met."""
+    if missing := unmet(lines):
+        raise Refused("project.gate", f"还不符合申报条件：{missing[0]}", "条件由系统按档案核对；档案有误的，请先补充或提出异议")
 
 
 def unmet(lines: Iterable[str]) -> Sequence[str]:

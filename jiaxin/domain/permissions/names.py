@@ -110,6 +110,7 @@ class Permission(StrEnum):
     MAPPED_EXPORT = "exchange:list:export"
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
+    FILE_OPEN = "registry:file:open"
     FIELD_REVEAL = "registry:field:reveal"
     COMPANY_LIST = "registry:company:list"
     COMPANY_VIEW = "registry:company:view"
@@ -125,6 +126,10 @@ class Permission(StrEnum):
     CLAIM_CONFIRM_FIELD = "claims:field:confirm"
     CLAIM_ATTACH_PAPER = "claims:paper:attach"
     CLAIM_LAPSE = "claims:claim:lapse"
+
+    FIELD_RECORD = "field:record:file"
+    FIELD_DECIDE = "field:record:decide"
+    FIELD_DEVICE = "field:device:stop"
 
     RED_PROPOSE = "reviews:red:propose"
     RED_DECIDE = "reviews:red:decide"
@@ -168,6 +173,7 @@ class Permission(StrEnum):
     SUBSIDY_LIST = "cases:subsidy:list"
     SUBSIDY_DECIDE = "cases:subsidy:decide"
     INSPECTION_DRAW = "cases:inspection:draw"
+    DRAW_JOIN = "cases:draw:join"
     INSPECTION_VISIT = "cases:inspection:visit"
     RECTIFY_OWN = "cases:inspection:rectify"
     STANDARD_DRAFT = "cases:standard:draft"

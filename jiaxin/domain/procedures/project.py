@@ -7,9 +7,8 @@ Not here  the call and its conditions (incentives/projects), payment (procedures
 
 from collections.abc import Sequence
 
-from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact
-from jiaxin.domain.incentives.projects import unmet
+from jiaxin.domain.incentives.projects import refuse_unmet
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
@@ -20,11 +19,9 @@ _CALL, _DECIDE = (P.PROJECT_CALL,), (P.PROJECT_DECIDE,)
 
 
 def _checks(about: About, step: Step) -> None:
-    if step.verb != "apply":
-        return
-    said = about.said("conditions")
-    if missing := unmet(str(line) for line in (said if isinstance(said, list) else [])):
-        raise Refused("project.gate", f"还不符合申报条件：{missing[0]}", "条件由系统按档案核对；档案有误的，请先补充或提出异议")
+    if step.verb == "apply":
+        said = about.said("conditions")
+        refuse_unmet(str(line) for line in (said if isinstance(said, list) else []))
 
 
 def _records(about: About, step: Step) -> Sequence[Fact]:

@@ -12,7 +12,7 @@ WORDS = {
     "entry": "被办理的记录", "evaluator": "评估员", "evidence": "证据", "figure": "挂钩的指标", "figures": "报送的数", "file": "评估序号", "files": "评估名单", "findings": "检查发现", "fix_by": "整改期限", "given": "提交的材料", "grid": "所在网格", "ground": "由来", "handed_to": "移送单位",
     "handling_stars": "对办理的评价", "helpers": "配合单位", "heard_until": "听取陈述截止日", "item": "整改项", "items": "整改事项", "kind_of_entry": "记录种类",
     "marks": "各部分评分", "lead": "牵头单位", "measure": "措施", "meeting": "会议", "mistake": "是谁的错", "month": "月份", "notice_no": "告知书编号", "offer": "调解方案",
-    "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "paper": "本人签好的授权书",
+    "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "part": "单位随机数", "paper": "本人签好的授权书",
     "penalty_class": "失信类别", "place": "地点", "plaque": "牌匾编号", "plan": "固定的名单", "pledge": "信用承诺书编号", "points": "评分",
     "progress": "进展", "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "remark": "说明", "reply": "答复",
     "result": "结论", "retaliation": "报复性投诉嫌疑", "round": "批次号", "rule": "扶持规则", "seed": "公开随机数", "severity": "严重程度",

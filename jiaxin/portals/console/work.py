@@ -50,6 +50,7 @@ def run(argv: list[str]) -> int:
             if clock.today() != swept:  # at the start and once a day: what was left, not confirmed, kept long enough
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
+                actions.expire_field_records(clock.today())
                 actions.forget_old_files()
                 access.forget_sessions()
                 visiting.open_due()

@@ -7,11 +7,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiaxin.apps.access.doors import public
+from jiaxin.apps.access.queries import organisation_names
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.pledges import pledge_rules, text_digest
 from jiaxin.kit import clock
+from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.money import yuan
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
@@ -24,7 +26,10 @@ def notices(request: HttpRequest) -> HttpResponse:
     rows = []
     for one in governance.announced():
         said = {k: v for e in one.events for k, v in e.said.items()}
-        rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
+        if one.procedure in ("project", "award"):
+            rows.append((one, f"{one.label} {said['round']}"))
+        else:
+            rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
     return render(request, "access/notices.html", {"rows": rows, "standards": governance.standards(public=True), "district": settings.DISTRICT.name})
 
 
@@ -39,6 +44,19 @@ def support(request: HttpRequest, case_id: str) -> HttpResponse:
         "since": next((e.on for e in one.events if e.verb == "announce"), None), "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
     }  # fmt: skip
     return render(request, "access/notice_support.html", shown)
+
+
+@public(_WHY)
+def project(request: HttpRequest, case_id: str) -> HttpResponse:
+    """A company chosen for a project or an honour: what for, by which conditions, until when anybody may object."""
+    one = _open(case_id, "project", "award")
+    said = {k: v for e in one.events for k, v in e.said.items()}
+    met, amount = said["conditions"], said.get("amount")
+    shown = {
+        "one": one, "round": said["round"], "name": cases.names([one])[one.id], "conditions": met if isinstance(met, list) else [],
+        "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
+    }  # fmt: skip
+    return render(request, "access/notice_project.html", shown)
 
 
 @public(_WHY)
@@ -62,8 +80,9 @@ def standard(request: HttpRequest, case_id: str) -> HttpResponse:
 def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     _open(case_id, "draw")
     one = governance.draw_shown(case_id)
-    drawn = one.drawn
+    drawn, names = one.drawn, organisation_names(set(one.bound))
     shown = {
+        "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
         "at_random": [(c, one.names.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, "")) for c in drawn.by_risk] if drawn else [],
     }  # fmt: skip
@@ -86,8 +105,8 @@ def draw_script(request: HttpRequest) -> HttpResponse:
     return answer
 
 
-def _open(case_id: str, procedure: str) -> governance.CaseView:
-    found = next((one for one in governance.announced() if one.id == case_id and one.procedure == procedure), None)
+def _open(case_id: str, *procedures: str) -> governance.CaseView:
+    found = next((one for one in governance.announced() if one.id == case_id and one.procedure in procedures), None)
     if found is None:
         raise Refused("access.absent", "没有找到这份公示。", "请从公示公告进入。")
     return found

@@ -7,7 +7,7 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import city, noticing, proving, reporting, second, sizing, statistics, views
+from jiaxin.portals.entrance import city, joining, noticing, proving, reporting, second, sizing, statistics, views
 
 _entrance = (
     [
@@ -25,12 +25,14 @@ _entrance = (
         path("report/reply/", reporting.reply, name="report-reply"),
         path("verify/", proving.verify, name="verify-paper"),
         path("verify/<slug:code>", proving.verify, name="verify"),
+        path("join/<slug:code>", joining.join, name="join"),
         path("view/<slug:size>", sizing.view, name="view"),
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
+        path("notices/projects/<slug:case_id>", noticing.project, name="notice-project"),
         path("notices/standards/<slug:case_id>", noticing.standard, name="notice-standard"),
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.queries import organisation_names
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
@@ -70,6 +71,33 @@ def take(request: HttpRequest, case_id: str) -> HttpResponse:
         raise Refused("draw.number", "没有填写随机数", "请照公告原样填写")
     count = actions.draw_round(actor_of(request), case_id, number, public)
     messages.success(request, f"已抽取 {count} 家，检查任务已派给两人一组的检查人员。")
+    return redirect("office:draw", case_id)
+
+
+@door(Permission.DRAW_JOIN)
+def joint(request: HttpRequest) -> HttpResponse:
+    """Draws that wait for a number: this office binds itself, and tells its number when the others have bound themselves."""
+    actor, said = actor_of(request), request.POST
+    require(actor, Permission.DRAW_JOIN)
+    if request.method == "POST":
+        if said.get("verb") == "tell":
+            actions.tell_number(actor, said.get("case", ""), said.get("number", ""))
+            messages.success(request, "已公开，与事先承诺的一致。")
+        else:
+            actions.bind_number(actor, said.get("case", ""), said.get("number", ""))
+            messages.success(request, "已承诺：系统只留下摘要，请记好您的数，公开时要一字不差。")
+        return redirect("office:draw-joint")
+    me, rounds = actor.organisation or actor.id, [governance.draw_shown(c.id) for c in governance.open_cases("draw")]
+    names = organisation_names({office for one in rounds for office in one.bound})
+    shown = [(one, [(names.get(office, office), office in one.told) for office in one.bound], me in one.bound, me in one.told) for one in rounds]
+    return framed(request, menu_for(request), "office/draw_joint.html", {"rounds": shown})
+
+
+@door(Permission.INSPECTION_DRAW)
+@require_POST
+def take_joint(request: HttpRequest, case_id: str) -> HttpResponse:
+    count = actions.draw_jointly(actor_of(request), case_id)
+    messages.success(request, f"已用各单位共同的随机数抽取 {count} 家。")
     return redirect("office:draw", case_id)
 
 

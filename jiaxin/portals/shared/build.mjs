@@ -25,6 +25,12 @@ for (const name of ["page", "sw"]) {
   await build({ bundle: true, minify: true, logLevel: "warning", legalComments: "none", format: "iife", target: "es2020", entryPoints: [entry], outfile: join(dist, "consumer", `${name}.js`) });
 }
 
+// The capture page works without a network: what it is made of lies on the phone, built apart.
+const field = join(root, "jiaxin/portals/field/front");
+for (const name of ["capture.js", "sw.js", "capture.css"]) {
+  await build({ bundle: true, minify: true, logLevel: "warning", legalComments: "none", format: name.endsWith("js") ? "iife" : undefined, target: name.endsWith("js") ? "es2020" : ["chrome80", "safari13"], entryPoints: [join(field, name)], outfile: join(dist, "field", name) });
+}
+
 const names = (await readFile(join(front, "icons.txt"), "utf8")).split("\n").map((line) => line.trim()).filter(Boolean);
 const symbols = await Promise.all(names.map(async (name) => {
   const drawing = await readFile(join(root, "node_modules/@tabler/icons/icons/outline", `${name}.svg`), "utf8");

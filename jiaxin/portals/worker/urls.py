@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from jiaxin.portals.worker import cases, confirming, consenting, points, rights, score, showing, views, working
+from jiaxin.portals.worker import (
+    cases,
+    confirming,
+    consenting,
+    filing,
+    inviting,
+    points,
+    rights,
+    score,
+    showing,
+    views,
+    working,
+)
 
 app_name = "worker"
 urlpatterns = [
@@ -31,6 +43,9 @@ urlpatterns = [
     path("work/<slug:word>", working.answer, name="work-answer"),
     path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),
+    path("file", filing.file, name="file"),
+    path("invite", inviting.invite, name="invite"),
+    path("invite/<slug:code>/back", inviting.take_back, name="invite-back"),
     path("choose", confirming.choose, name="choose"),
     path("confirm", confirming.confirm, name="confirm"),
     path("refuse", confirming.refuse, name="refuse"),

@@ -1,9 +1,10 @@
 """A call for projects from the office's form to the grant: an unmet condition is refused with its name, staying away has a reason."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import actor_named, console_actor
@@ -13,7 +14,7 @@ from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.incentives.rules import Applicant
 from jiaxin.domain.permissions import Role
-from tests.apps.governance.acting import CHIEF, CLERK, at
+from tests.apps.governance.acting import CHIEF, CLERK, OTHER_CHIEF, at
 from tests.cast import CAST
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
@@ -58,6 +59,9 @@ def test_from_the_call_to_the_grant(firms: tuple[str, str]) -> None:
     assert office.get(f"{where}?as=xlsx").status_code == 200
     actions.take_step(CLERK, case, "review", {"points": "86", "result": "可行"})
     actions.take_step(CLERK, case, "announce")
+    public = Client().get(f"/notices/projects/{case}").content.decode()
+    assert CAST.company.name in public and "公示期至" in public and "50,000" in public
+    assert f"/notices/projects/{case}" in Client().get("/notices/").content.decode()
     with pytest.raises(Refused, match=r"procedure\.too-early"):
         actions.take_step(CHIEF, case, "grant", {})
     with at("2026-06-09"):
@@ -67,3 +71,19 @@ def test_from_the_call_to_the_grant(firms: tuple[str, str]) -> None:
     with at("2026-06-21"), pytest.raises(Refused, match=r"project\.closed"):
         actions.apply_for_project(actor_named("small"), call, "晚了")
     assert queries.case(case).state == "granted"
+
+
+def test_an_award_is_called_entered_and_conferred_as_an_honour(firms: tuple[str, str]) -> None:
+    large, _ = firms
+    call = actions.call_project(CLERK, "honest-company", "2026年诚信家政企业", date(2026, 6, 1), date(2026, 6, 20), 5)
+    with pytest.raises(Refused, match=r"project\.gate"):
+        actions.apply_for_project(actor_named("large"), call, "三年无投诉")
+    projecting.applicants("", date(2026, 6, 1))[0].counts["records"] = 6
+    case = actions.apply_for_project(actor_named("large"), call, "三年无投诉")
+    assert [one.id for one in queries.applications(call)] == [case]
+    for verb, who, said in (("gate", CLERK, {"result": "属实"}), ("judge", CHIEF, {"points": "91"}), ("announce", CLERK, {})):
+        actions.take_step(who, case, verb, said)
+    with at("2026-06-09"):
+        actions.take_step(OTHER_CHIEF, case, "confer", {"valid_through": "2028-06-08"})
+    (honour,) = ledger.facts_about(large, opened=False).of("honour")
+    assert honour.get("honour_name") == "2026年诚信家政企业" and honour.get("valid_through") == "2028-06-08"
