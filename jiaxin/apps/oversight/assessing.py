@@ -63,10 +63,10 @@ def issue_letters(actor: Actor, year: int) -> int:
 
 
 def score_streets(actor: Actor, year: int) -> int:
-    """Count, keep the counting, and score every street that is not scored yet. How many."""
+    """Count, keep the counting, and score every street that is not scored yet and of which something was counted. How many."""
     require(actor, Permission.TASK_GIVE)
     found = snapshots.keep()
-    waiting = [one for one in assessments(year, found) if one.state in ("issued", "signed")]
+    waiting = [one for one in assessments(year, found) if one.state in ("issued", "signed") and one.sheet.counted]
     with transaction.atomic():
         for one in waiting:
             lines: list[str] = [f"{m.label} {m.value}：{m.said} 分（{m.how}）" for m in one.sheet.marks]

@@ -40,6 +40,7 @@ class Sheet:
     marks: tuple[Mark, ...]
     points: int
     grade: str
+    counted: bool = True  # whether anything at all could be counted; else there is nothing to score
 
 
 def assessment_rules(on: date) -> Rulebook:
@@ -57,7 +58,7 @@ def scored(figures: Mapping[str, Figure], late_tasks: int, book: Rulebook) -> Sh
         off = min(late_tasks * book.data["deduct"]["task_late"], book.data["deduct"]["most"]) * _THOUSAND
         marks.append(Mark("联席会议任务逾期", "", 0, f"{late_tasks} 项", f"每项扣 {book.data['deduct']['task_late']} 分，最多 {book.data['deduct']['most']} 分", -off))
         points = max(points - off, 0)
-    return Sheet(book.version, tuple(marks), points, grade_of(points, book))
+    return Sheet(book.version, tuple(marks), points, grade_of(points, book) if counted else "没有可计的项目", bool(counted))
 
 
 def grade_of(points: int, book: Rulebook) -> str:

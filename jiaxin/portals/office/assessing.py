@@ -38,9 +38,9 @@ def assessment(request: HttpRequest) -> HttpResponse:
     chosen = next((one for one in rows if one.street == request.GET.get("street")), own)
     book = assessment_rules(clock.today())
     shown = {
-        "year": year, "rows": [(n, one, STATES[one.state], points_text(one.sheet.points), points_text(one.points) if one.points is not None else "") for n, one in enumerate(rows, 1)],
+        "year": year, "rows": [(n, one, STATES[one.state], points_text(one.sheet.points) if one.sheet.counted else "未计", points_text(one.points) if one.points is not None else "") for n, one in enumerate(rows, 1)],
         "book": book, "articles": book.data["letter"]["articles"], "chosen": chosen, "is_own": chosen is not None and chosen is own, "counted": counted, "digest": counted.digest[:16],
-        "now": points_text(chosen.sheet.points) if chosen else "", "fixed": points_text(chosen.points) if chosen and chosen.points is not None else "",
+        "now": ("未计" if not chosen.sheet.counted else points_text(chosen.sheet.points)) if chosen else "", "fixed": points_text(chosen.points) if chosen and chosen.points is not None else "",
         "may_give": may_ever(actor.role, Permission.TASK_GIVE), "may_publish": may_ever(actor.role, Permission.ASSESSMENT_FINAL), "street": actor.street,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/assessment.html", shown)
@@ -53,7 +53,7 @@ def export(request: HttpRequest) -> HttpResponse:
     year = _year(request)
     rows = oversight.assessments(year, oversight.counted_now())
     cells = [
-        (n, one.name, one.label, one.signed_on, points_text(one.sheet.points), points_text(one.points) if one.points is not None else "", one.grade, one.objection, one.answer, one.snapshot[:16])
+        (n, one.name, one.label, one.signed_on, points_text(one.sheet.points) if one.sheet.counted else "未计", points_text(one.points) if one.points is not None else "", one.grade, one.objection, one.answer, one.snapshot[:16])
         for n, one in enumerate(rows, 1)
     ]
     return list_answer(f"街道考核-{year}", HEADINGS, cells, "街道考核")

@@ -33,7 +33,8 @@ def test_between_the_lines_points_are_in_proportion_and_never_beyond() -> None:
 def test_what_has_no_base_is_carried_by_the_others() -> None:
     sheet = scored(figures(**FULL | {"complaints": None}), 0, BOOK)
     assert sheet.points == 100_000 and sheet.marks[-1].said == "不计"
-    assert scored({}, 0, BOOK).points == 0
+    nothing = scored({}, 0, BOOK)
+    assert not nothing.counted and nothing.grade == "没有可计的项目"
 
 
 def test_late_tasks_cost_points_up_to_the_limit() -> None:

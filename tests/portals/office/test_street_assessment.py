@@ -10,6 +10,7 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.oversight import queries as oversight
+from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.portals.office.officers import desk, district, fresh, officer
@@ -20,7 +21,8 @@ WHERE = "/office/assessment"
 
 
 def test_from_the_letter_to_the_final_list() -> None:
-    district()
+    _, her = district()
+    WorkerFile.objects.filter(subject=her).update(street="349912001")
     street = signed_in(officer(Role.STREET, "street", street="349912001", organisation="street-349912001"))
     access.set_up_organisation(console_actor(), "street-349912001", "样例街道办事处", "street", "349912001")
     clerk, head, year = desk(Role.BUREAU_CLERK), fresh(signed_in(officer(Role.BUREAU_ADMIN, "head"))), str(clock.today().year)
@@ -53,7 +55,8 @@ def test_from_the_letter_to_the_final_list() -> None:
 
 
 def test_without_an_objection_the_list_waits_for_its_days() -> None:
-    district()
+    _, her = district()
+    WorkerFile.objects.filter(subject=her).update(street="349912001")
     clerk, head, year = desk(Role.BUREAU_CLERK), fresh(signed_in(officer(Role.BUREAU_ADMIN, "head"))), str(clock.today().year)
     for verb in ("issue", "score"):
         assert clerk.post(WHERE, {"year": year, "do": verb}).status_code == 302
