@@ -7,7 +7,7 @@ PYTHON := $(BIN)/python
 DIST := jiaxin/portals/shared/dist
 STAMP := $(VENV)/.jiaxin-packages
 NODE_STAMP := node_modules/.jiaxin-packages
-FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/*) jiaxin/portals/shared/build.mjs
+FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/* jiaxin/portals/field/front/*) jiaxin/portals/shared/build.mjs
 ARGS ?=
 # uv places packages in seconds. It knows nothing of an index that only pip was told of: then pip does the work.
 packages = { $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt \

@@ -7,7 +7,7 @@ under a key behind a PIN. Signing in is asked for when records are sent.
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
 
@@ -45,6 +45,8 @@ def capture(request: HttpRequest) -> HttpResponse:
 def worker_script(request: HttpRequest) -> FileResponse:
     """Served from /field/, because a service worker reaches no further than where it lies."""
     found = Path(settings.STATICFILES_DIRS[0][1]) / "field" / "sw.js"
+    if not found.exists():
+        raise Http404  # the scripts are not built: the page says what cannot be done without them
     answer = FileResponse(found.open("rb"), content_type="text/javascript; charset=utf-8")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
