@@ -132,16 +132,16 @@ def _phones(rows: Sequence[Reading]) -> Ints:
     return found
 
 
-_FEW = 4  # lines up to which plain numbers are faster than arrays
+FEW = 4  # lines up to which plain numbers are faster than arrays
 _ALL = 0xFFFFFFFFFFFFFFFF
 
 
 def mixed(*parts: NDArray[np.generic] | int) -> Marks:
     """One mark out of several columns (splitmix64); the order counts."""
     size = max((len(part) for part in parts if isinstance(part, np.ndarray)), default=1)
-    if size <= _FEW:
+    if size <= FEW:
         lists = [part.tolist() if isinstance(part, np.ndarray) else [part] * size for part in parts]
-        return np.array([_mixed_one(line) for line in zip(*lists, strict=True)], np.uint64)
+        return np.array([mixed_one(line) for line in zip(*lists, strict=True)], np.uint64)
     total: Any = np.uint64(0)
     with np.errstate(over="ignore"):
         for part in parts:
@@ -153,7 +153,8 @@ def mixed(*parts: NDArray[np.generic] | int) -> Marks:
     return np.asarray(total, np.uint64)
 
 
-def _mixed_one(parts: Iterable[int]) -> int:
+def mixed_one(parts: Iterable[int]) -> int:
+    """One mark out of so many numbers, as `mixed` makes it of columns."""
     total = 0
     for part in parts:
         total = ((total ^ (part & _ALL)) + 0x9E3779B97F4A7C15) & _ALL

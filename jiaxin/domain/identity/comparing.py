@@ -4,7 +4,7 @@ Works on pairs of columns of equal length, so the same lines compare one pair or
 integer of `aspects`; what a level weighs is not decided here.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -60,6 +60,13 @@ def _side_by_side(a: Columns, b: Columns, ka: Commonness, kb: Commonness) -> Byt
     return found
 
 
+def _first(chosen: Sequence[tuple[Flags, int]], otherwise: Bytes) -> Bytes:
+    """For each pair the first level whose condition holds, written over what holds otherwise."""
+    for holds, level in reversed(chosen):
+        np.putmask(otherwise, holds, level)
+    return otherwise
+
+
 # ---- names -----------------------------------------------------------------------------------
 
 
@@ -87,7 +94,7 @@ def names(a: Columns, b: Columns) -> Bytes:
         (surname, Name.SURNAME_ONLY),
         (_any_shared(x, y), Name.SOME_SHARED),
     ]
-    return np.select([c for c, _ in chosen], [np.uint8(n) for _, n in chosen], np.uint8(Name.DIFFERENT)).astype(np.uint8)
+    return _first(chosen, np.full(len(x), Name.DIFFERENT, np.uint8))
 
 
 def _parts(a: Columns, b: Columns, here: Ints, there: Ints) -> list[tuple[Flags, Name]]:
@@ -170,15 +177,14 @@ def numbers(a: Columns, b: Columns) -> Bytes:
         (whole & (wrong <= 3), Number.GENUINE_SLIP),
         (whole, Number.GENUINE_OTHER),
     ]
-    return np.select([c for c, _ in chosen], [np.uint8(n) for _, n in chosen], parts.astype(np.uint8)).astype(np.uint8)
+    return _first(chosen, parts.astype(np.uint8))
 
 
-def _part(known: Flags, differ: Flags, start: int, end: int) -> Ints:
+def _part(known: Flags, differ: Flags, start: int, end: int) -> Bytes:
     count, wrong = known[:, start:end].sum(axis=1), differ[:, start:end].sum(axis=1)
-    slip = (wrong == 1) & (count == end - start)
-    return np.select(
-        [count == 0, (wrong == 0) & (count == end - start), wrong == 0, slip], [Part.UNKNOWN, Part.SAME, Part.FITS, Part.SLIP], Part.OTHER
-    )
+    whole = count == end - start
+    chosen = [(count == 0, Part.UNKNOWN), ((wrong == 0) & whole, Part.SAME), (wrong == 0, Part.FITS), ((wrong == 1) & whole, Part.SLIP)]
+    return _first(chosen, np.full(len(count), Part.OTHER, np.uint8))
 
 
 def _neighbours_swapped(x: Bytes, y: Bytes, differ: Flags, wrong: Ints) -> Flags:
@@ -224,7 +230,7 @@ def _days(x: NDArray[np.int32], y: NDArray[np.int32]) -> Bytes:
         (same_year, Birth.YEAR_ONLY),
         (np.abs(year) <= 8, Birth.NEAR_YEARS),
     ]
-    return np.select([c for c, _ in chosen], [np.uint8(n) for _, n in chosen], np.uint8(Birth.FAR)).astype(np.uint8)
+    return _first(chosen, np.full(len(x), Birth.FAR, np.uint8))
 
 
 # ---- the rest --------------------------------------------------------------------------------
@@ -253,9 +259,16 @@ def _phones(a: Columns, b: Columns, ka: Commonness) -> Bytes:
 
     _crossed(a.phones, b.phones, look)
     known = (a.phones[:, 0] > 0) & (b.phones[:, 0] > 0)
-    steps = np.select([held <= 1, held == 2, held <= 4, held <= 8], [Phone.OWN, Phone.TWO, Phone.FEW, Phone.SOME], Phone.CROWD)
-    agrees = held < np.iinfo(np.int64).max
-    return np.where(known, np.where(agrees, steps, np.where(near, Phone.SLIP, Phone.OTHER)), Phone.UNKNOWN).astype(np.uint8)
+    chosen = [
+        (~known, Phone.UNKNOWN),
+        (held <= 1, Phone.OWN),
+        (held == 2, Phone.TWO),
+        (held <= 4, Phone.FEW),
+        (held <= 8, Phone.SOME),
+        (held < np.iinfo(np.int64).max, Phone.CROWD),
+        (near, Phone.SLIP),
+    ]
+    return _first(chosen, np.full(len(known), Phone.OTHER, np.uint8))
 
 
 def sex_of(c: Columns) -> Bytes:
@@ -279,8 +292,11 @@ def _natives(a: Columns, b: Columns) -> Bytes:
 
     _crossed(a.native, b.native, look)
     fewer = np.minimum((a.native > 0).sum(axis=1), (b.native > 0).sum(axis=1))
-    return np.select(
-        [fewer == 0, shared >= 3, (shared == 2) & (fewer == 2), (shared == 1) & (fewer == 1), shared > 0],
-        [Native.UNKNOWN, Native.THREE, Native.TWO, Native.ONE, Native.PARTLY],
-        Native.OTHER,
-    ).astype(np.uint8)
+    chosen = [
+        (fewer == 0, Native.UNKNOWN),
+        (shared >= 3, Native.THREE),
+        ((shared == 2) & (fewer == 2), Native.TWO),
+        ((shared == 1) & (fewer == 1), Native.ONE),
+        (shared > 0, Native.PARTLY),
+    ]
+    return _first(chosen, np.full(len(fewer), Native.OTHER, np.uint8))
