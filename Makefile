@@ -20,8 +20,8 @@ packages = { $(1)/bin/pip install --quiet --disable-pip-version-check --require-
 help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
-demo: setup ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
-	$(PYTHON) -m jiaxin demo $(ARGS)
+demo: $(STAMP) ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
+	$(PYTHON) -m jiaxin demo --beside "$(MAKE) --no-print-directory $(DIST)/built" $(ARGS)
 
 test: setup ## the whole suite on SQLite, then everything with a database again on PostgreSQL; ARGS="-k ledger"
 	$(PYTHON) -m tools.run_tests $(ARGS)

@@ -9,6 +9,9 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from shlex import split
+
+from jiaxin.domain.errors import Refused
 
 
 def run(argv: list[str]) -> int:
@@ -16,7 +19,6 @@ def run(argv: list[str]) -> int:
     from config.environment import data_folder
     from jiaxin.demo import building, ports, serving
     from jiaxin.demo.plan import Plan
-    from jiaxin.domain.errors import Refused
 
     plan = Plan(asked.as_of, asked.workers, asked.seed, asked.days, asked.follow_every)
     folder = Path(asked.data).resolve() if asked.data else data_folder()
@@ -25,6 +27,7 @@ def run(argv: list[str]) -> int:
             ports.need(serving.ports_of(asked.port))  # before minutes are spent on building
         if asked.build_only:
             return _build(folder, plan)
+        beside = _Beside(asked.beside)
         if asked.fresh or not building.is_built(folder, plan):
             building.make_room(folder, asked.fresh)
             built = subprocess.run([sys.executable, "-m", "jiaxin", "demo", *argv, "--build-only"], check=False)
@@ -32,10 +35,29 @@ def run(argv: list[str]) -> int:
                 return built.returncode
         else:
             print(f"{folder} 里已经建好，直接打开（--fresh 重新建）", flush=True)
+        beside.ends_well()
         return 0 if asked.no_serve else _serve(folder, asked.port)
     except Refused as why:
         print(f"{why.said}。{why.do_this}", file=sys.stderr)
         return 2
+
+
+class _Beside:
+    """A command that runs while the district is built (styles and scripts) and must have ended well before it is served."""
+
+    def __init__(self, command: str) -> None:
+        heard = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
+        self._process = subprocess.Popen(split(command), **heard) if command else None
+
+    def ends_well(self) -> None:
+        if self._process is None:
+            return
+        said, _ = self._process.communicate()
+        if self._process.returncode:
+            sys.stderr.buffer.write(said)
+            sys.stderr.flush()
+            broken = f"页面的样式和脚本没有生成（代码 {self._process.returncode}）"
+            raise Refused("demo.beside", broken, "请看上面的报错，改正后重新运行 make demo")
 
 
 def _asked(argv: list[str]) -> argparse.Namespace:
@@ -54,6 +76,7 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--no-serve", action="store_true", help="建好就退出")
     parser.add_argument("--fresh", action="store_true", help="已有的演示区删掉重建")
     parser.add_argument("--build-only", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--beside", default="", help=argparse.SUPPRESS)
     return parser.parse_args(argv)
 
 
@@ -75,6 +98,7 @@ def _serve(folder: Path, port: int) -> int:
     from jiaxin.demo.serving import District
 
     district = District(folder, port)
-    district.start()
-    print(leaflet.text(folder, district.pages, district.window), flush=True)
+    told = list[str]()
+    district.start(lambda: told.append(leaflet.text(folder, district.pages, district.window)))
+    print(*told, flush=True)
     return district.watch(lambda line: print(line, flush=True))

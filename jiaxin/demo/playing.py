@@ -157,12 +157,13 @@ class Player:
         today = self._confirming.pop(day, ())
         by_phone = [n for way, n in today if way == "phone"]
         at_counter = [n for way, n in today if way == "counter"]
-        for number in by_phone:
+        signed_in = {s: Actor(f"worker:{s}", Role.WORKER, subject=s) for s in (self.kept.subjects[n] for n in by_phone)}
+        if signed_in:
+            self._timed("confirm", partial(intake.confirm_each, signed_in, "phone"))
+        for number in dict.fromkeys(by_phone):
             subject = self.kept.subjects[number]
-            herself = Actor(f"worker:{subject}", Role.WORKER, subject=subject)
-            self._timed("confirm", partial(intake.confirm, herself, subject, "phone"))
             if number not in self.kept.confirmed_on and number % 2:
-                self._timed("photo", partial(intake.attach_photo, herself, subject, portrait(number)))
+                self._timed("photo", partial(intake.attach_photo, signed_in[subject], subject, portrait(number)))
         self._confirm_at_their_doors([n for way, n in today if way == "field"], day)
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))

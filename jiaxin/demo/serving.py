@@ -53,17 +53,28 @@ class District:
         self._running: dict[str, subprocess.Popen[bytes]] = {}
         self._stopping = False
 
-    def start(self) -> None:
-        """Returns when every page has answered. Raises Refused with the part that would not."""
+    def start(self, meanwhile: Callable[[], object] = lambda: None) -> None:
+        """Returns when every page has answered; what asks for no answer starts after them. `meanwhile` is done while they
+        come up. Raises Refused with the part that would not."""
         ports.need(self._ports)
-        for part in self._parts:
-            self._running[part.name] = subprocess.Popen(
-                part.words, cwd=ROOT, env=self._environment, start_new_session=True
-            )
-        for part in self._parts:
-            if part.asks and not self._answers(part):
+        answering = [part for part in self._parts if part.asks]
+        for part in answering:
+            self._open(part)
+        try:
+            meanwhile()
+        except BaseException:
+            self.stop()
+            raise
+        for part in answering:
+            if not self._answers(part):
                 self.stop()
                 raise Refused("serve.silent", f"“{part.name}”没有启动成功", "请查看上面的报错，改正后重新运行")
+        for part in self._parts:
+            if not part.asks:
+                self._open(part)
+
+    def _open(self, part: Part) -> None:
+        self._running[part.name] = subprocess.Popen(part.words, cwd=ROOT, env=self._environment, start_new_session=True)
 
     def watch(self, say: Callable[[str], None]) -> int:
         """Until Ctrl-C, SIGTERM or the death of a part. Returns the exit code."""

@@ -46,3 +46,14 @@ def test_a_part_that_cannot_start_is_named_and_nothing_is_left_running(tmp_path:
         district.start()
     with pytest.raises(OSError):
         urlopen(f"http://127.0.0.1:{port}/", timeout=1)
+
+
+def test_what_runs_beside_must_end_well(capfdbinary) -> None:
+    from jiaxin.demo.command import _Beside
+    from jiaxin.domain.errors import Refused
+
+    _Beside("").ends_well()
+    _Beside("true").ends_well()
+    with pytest.raises(Refused, match="代码 1"):
+        _Beside("sh -c 'echo 没有网络; exit 1'").ends_well()
+    assert "没有网络".encode() in capfdbinary.readouterr().err

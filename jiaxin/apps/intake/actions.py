@@ -37,6 +37,7 @@ from jiaxin.kit import clock
 receive = receiving.receive
 confirm = claims.confirm
 confirm_many = claims.confirm_many
+confirm_each = claims.confirm_each
 refuse = claims.refuse
 lapse_due = claims.lapse_due
 withdraw_consent = consents.withdraw_consent
@@ -72,6 +73,7 @@ __all__ = [
     "change_purpose",
     "check_again",
     "confirm",
+    "confirm_each",
     "confirm_many",
     "decide_different",
     "decide_field_record",

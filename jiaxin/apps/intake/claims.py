@@ -5,7 +5,7 @@ Who may, from which state, within which days and what is recorded says the proce
 helps her confirm is named; a company cannot confirm for her.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -59,16 +59,27 @@ def confirm_many(
     only: Sequence[str] | None = None,
 ) -> int:
     """Confirmations of several persons, each with evidence of her own, in chunks of 500."""
+    return _confirmed(dict.fromkeys(subjects, actor), way, evidence, only)
+
+
+def confirm_each(herself: Mapping[str, Actor], way: str) -> int:
+    """Several persons, each for herself: answers that came in together. Subject → who she is signed in as."""
+    return _confirmed(herself, way, {})
+
+
+def _confirmed(
+    hands: Mapping[str, Actor], way: str, evidence: Mapping[str, Sequence[str]], only: Sequence[str] | None = None
+) -> int:
     step = step_of(way)
     done, turns = 0, Turns()
-    for some in chunks(list(subjects), 500):
-        said = {subject: _shown(actor, step, evidence.get(subject, ())) for subject in some}
+    for some in chunks(list(hands), 500):
+        said = {subject: _shown(hands[subject], step, evidence.get(subject, ())) for subject in some}
         with transaction.atomic():
             waiting = Claim.objects.select_for_update().filter(subject__in=some, state__in=step.origins)
             rows = sorted(waiting, key=lambda claim: (claim.made_at, claim.id))
-            things = _things(actor, some, rows)
+            things = _things(hands, some, rows)
             for subject in some:
-                require_one(actor, step.who, things[subject])
+                require_one(hands[subject], step.who, things[subject])
                 step.complete(said[subject])
             if only is None:
                 today = clock.today()
@@ -77,7 +88,7 @@ def confirm_many(
                 rows = [claim for claim in rows if claim.id in only]
             if not rows and only is not None:
                 raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
-            rows = _take(actor, step, rows, clock.today(), said)
+            rows = _take(hands, step, rows, clock.today(), said)
             registry.issue_codes(list(dict.fromkeys(c.subject for c in rows)))
             done += len(rows)
         turns.give_way()
@@ -97,19 +108,19 @@ def refuse(actor: Actor, subject: str, claim: str) -> None:
 
 def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
     """What permissions ask about each. Where her file names no street yet, the one she comes forward in counts."""
-    return _things(actor, subjects, Claim.objects.filter(subject__in=list(subjects), state=OPEN).order_by("id"))
+    return _things(dict.fromkeys(subjects, actor), subjects, Claim.objects.filter(subject__in=list(subjects), state=OPEN).order_by("id"))
 
 
-def _things(actor: Actor, subjects: Sequence[str], waiting: Iterable[Claim]) -> dict[str, Thing]:
-    if actor.subject and list(subjects) == [actor.subject]:
-        return {actor.subject: Thing(owner=actor.subject)}  # of her own things nothing more is asked
+def _things(hands: Mapping[str, Actor], subjects: Sequence[str], waiting: Iterable[Claim]) -> dict[str, Thing]:
+    if all(hands[subject].subject == subject for subject in subjects):
+        return {subject: Thing(owner=subject) for subject in subjects}  # of her own things nothing more is asked
     lines = known.file_lines(subjects)
     sources: dict[str, list[str]] = {}
     for claim in waiting:
         sources.setdefault(claim.subject, []).append(claim.source)
     found = {}
     for subject in subjects:
-        line = lines.get(subject)
+        line, actor = lines.get(subject), hands[subject]
         found[subject] = Thing(
             owner=subject,
             organisation=line.company if line else "",
@@ -146,13 +157,15 @@ def _end(actor: Actor, step: Step, rows: Iterable[Claim], today: date, reason: s
 
 
 def _take(
-    actor: Actor, step: Step, rows: Sequence[Claim], today: date, said: dict[str, dict[str, Value]] | None = None
+    hand: Actor | Mapping[str, Actor], step: Step, rows: Sequence[Claim], today: date, said: dict[str, dict[str, Value]] | None = None
 ) -> list[Claim]:
     """Take one step with many claims: what the table records is written, where it leads is kept.
 
     Of several, those that are too late are left for the lapse. Raises Refused when that leaves none.
     """
-    events = {s: _event(actor, step, today, (said or {}).get(s, {})) for s in dict.fromkeys(c.subject for c in rows)}
+    subjects = dict.fromkeys(claim.subject for claim in rows)
+    hands = dict.fromkeys(subjects, hand) if isinstance(hand, Actor) else hand
+    events = {s: _event(hands[s], step, today, (said or {}).get(s, {})) for s in subjects}
     taken: list[Claim] = []
     refused: Refused | None = None
     facts: list[Fact] = []
