@@ -9,10 +9,13 @@ STAMP := $(VENV)/.jiaxin-packages
 NODE_STAMP := node_modules/.jiaxin-packages
 FRONT := $(wildcard jiaxin/portals/shared/front/* jiaxin/portals/consumer/front/* jiaxin/portals/field/front/*) jiaxin/portals/shared/build.mjs
 ARGS ?=
-# uv places packages in seconds. It knows nothing of an index that only pip was told of: then pip does the work.
-packages = { $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements/installer.txt \
+# A folder of its own for packages, and packages put there: uv does it in seconds. It knows nothing of an index that only pip was
+# told of; there, and where python3 has no pip to fetch uv with, pip does all the work.
+PIP := --quiet --disable-pip-version-check install --require-hashes -r
+folder = test -x $(1)/bin/python || python3 -m venv --without-pip $(1)
+packages = { { test -x $(1)/bin/uv || python3 -m pip --python $(1)/bin/python $(PIP) requirements/installer.txt; } \
 	&& $(1)/bin/uv pip install --quiet --python $(1)/bin/python --require-hashes -r $(2); } \
-	|| $(1)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r $(2)
+	|| { $(1)/bin/python -m ensurepip > $(1)/ensurepip.log && $(1)/bin/python -m pip $(PIP) $(2); }
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench bench-reputation spark ocr scan scan-live setup assumptions lock clean
@@ -50,12 +53,12 @@ scan-live: setup .venv-probe/.packages .venv-wapiti/.packages ## schemathesis, s
 	$(PYTHON) -m tools.scan.live $(ARGS)
 
 .venv-probe/.packages .venv-wapiti/.packages: .venv-%/.packages: requirements/%.txt
-	test -x .venv-$*/bin/python || python3 -m venv .venv-$*
+	$(call folder,.venv-$*)
 	$(call packages,.venv-$*,$<)
 	@cp $< $@
 
 .venv-scan/.packages: requirements/scan.txt
-	test -x .venv-scan/bin/python || python3 -m venv .venv-scan
+	$(call folder,.venv-scan)
 	$(call packages,.venv-scan,requirements/scan.txt)
 	@cp requirements/scan.txt $@
 
@@ -71,7 +74,7 @@ clean: ## remove what was built; the data folder stays
 $(STAMP): requirements/dev.txt
 	@command -v python3 >/dev/null || { echo 'Python 3.11 or newer is needed: install python3 and its venv module'; exit 1; }
 	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Python 3.11 or newer is needed; this one is'; python3 --version; exit 1; }
-	test -x $(PYTHON) || python3 -m venv $(VENV)
+	$(call folder,$(VENV))
 	cmp -s requirements/dev.txt $@ || $(call packages,$(VENV),requirements/dev.txt)
 	@cp requirements/dev.txt $@
 
