@@ -57,9 +57,11 @@ def _schema() -> Iterator[str]:
 def _grants(tables: list[str], refused: dict[str, int]) -> Iterator[str]:
     for name in tables:
         kept = [verb for verb, bit in (("UPDATE", _UPDATE), ("DELETE", _DELETE)) if not refused.get(name, 0) & bit]
+        # First, because it waits until nobody is at the table: after a grant, whose row of the catalogue the server's own
+        # analysis of the table may be waiting for, each would wait for the other.
+        yield f'ALTER TABLE "{name}" OWNER TO {OWNER}'
         yield f'REVOKE ALL ON "{name}" FROM PUBLIC, {APP}, {AUDITOR}'
         yield f'GRANT {", ".join(["SELECT", "INSERT", *kept])} ON "{name}" TO {APP}'
-        yield f'ALTER TABLE "{name}" OWNER TO {OWNER}'
         if name in LOGS:
             yield f'GRANT SELECT ON "{name}" TO {AUDITOR}'
     yield f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP}"
