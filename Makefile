@@ -24,7 +24,7 @@ help: ## this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
 
 demo: $(STAMP) ## build the demo district and serve it; ARGS="--workers 30000 --port 8100"
-	$(PYTHON) -m jiaxin demo --beside "$(MAKE) --no-print-directory $(DIST)/built" $(ARGS)
+	$(PYTHON) -m jiaxin demo --beside "nice $(MAKE) --no-print-directory $(DIST)/built" $(ARGS)
 
 test: setup ## the whole suite on SQLite, then everything with a database again on PostgreSQL; ARGS="-k ledger"
 	$(PYTHON) -m tools.run_tests $(ARGS)
