@@ -29,6 +29,8 @@ UNSEEN = {
     "jiaxin/kit": "recognised in sheets, or a message for developers",
     "jiaxin/portals/console": "a terminal's",
     "jiaxin/portals/machine": "answers to other systems, which speak Chinese",
+    "jiaxin/portals/shared/gallery.py": "the living page of components: samples for developers",
+    "jiaxin/portals/shared/templates/shared/gallery.html": "the living page of components: samples for developers",
     "jiaxin/domain/identity": "recognised in names and addresses",
     "jiaxin/domain/sheets": "recognised in headings",
     "jiaxin/domain/papers": "recognised on certificates",
@@ -61,7 +63,9 @@ def unseen(path: Path) -> bool:
 def said_in_template(text: str) -> Iterator[str]:
     """Sentences of `translate`, of `blocktranslate` and of the quoted words of other tags."""
     text = re.sub(r"{#.*?#}|{%\s*comment.*?endcomment\s*%}|{%\s*verbatim.*?endverbatim\s*%}", "", text, flags=re.DOTALL)
-    block = re.compile(r"{%\s*blocktrans(?:late)?\b(?P<head>[^%]*)%}(?P<body>.*?){%\s*endblocktrans(?:late)?\s*%}", re.DOTALL)
+    block = re.compile(
+        r"{%\s*blocktrans(?:late)?\b(?P<head>[^%]*)%}(?P<body>.*?){%\s*endblocktrans(?:late)?\s*%}", re.DOTALL
+    )
     for found in block.finditer(text):
         for body in re.split(r"{%\s*plural\s*%}", found["body"]):
             said = re.sub(r"{{\s*(.*?)\s*}}", r"{\1}", body)
@@ -127,7 +131,7 @@ def said(*folders: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders or ("jiaxin",):
         for path in sorted((ROOT / folder).rglob("*")):
-            if unseen(path) or "dist" in path.parts or "wording" in path.parent.name and path.suffix == ".toml":
+            if unseen(path) or "dist" in path.parts or ("wording" in path.parent.name and path.suffix == ".toml"):
                 continue
             where = path.relative_to(ROOT).as_posix()
             if path.suffix == ".html":

@@ -17,16 +17,65 @@ from typing import Any
 _FOREIGN = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff1f]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 _DATE = re.compile(r"(?:(\d{4}) ?年 ?)?(\d{1,2}) ?月(?: ?(\d{1,2}) ?日)?")
 # Where a text that is no whole entry may be taken apart, the loosest joint first, and what the joint is in English.
-_JOINTS = ("\n", "。", "！", "？", "；", " · ", " | ", "：", "，", "、", "（", "）", "“", "”", "《", "》", " / ", "/", " ")
-_JOINT_WORDS = {"。": ". ", "！": "! ", "？": "? ", "；": "; ", "：": ": ", "，": ", ", "、": ", ", "（": " (", "）": ")", "《": "“", "》": "”"}
+_JOINTS = (
+    "\n",
+    "。",
+    "！",
+    "？",
+    "；",
+    " · ",
+    " | ",
+    "：",
+    "，",
+    "、",
+    "（",
+    "）",
+    "“",
+    "”",
+    "《",
+    "》",
+    " / ",
+    "/",
+    " ",
+)
+_JOINT_WORDS = {
+    "。": ". ",
+    "！": "! ",
+    "？": "? ",
+    "；": "; ",
+    "：": ": ",
+    "，": ", ",
+    "、": ", ",
+    "（": " (",
+    "）": ")",
+    "《": "“",
+    "》": "”",
+}
 _TOKEN = re.compile(r"<!--.*?-->|<(?P<raw>script|style)\b(?P<kind>[^>]*)>(?P<inside>.*?)</(?P=raw)>|<[^>]*>", re.DOTALL)
-_SPOKEN = re.compile(r'(\s(?:title|aria-label|placeholder|alt|aria-description|data-[a-z-]+|label|content)=)(?:"([^"]*)"|\'([^\']*)\')')
+_SPOKEN = re.compile(
+    r'(\s(?:title|aria-label|placeholder|alt|aria-description|data-[a-z-]+|label|content)=)(?:"([^"]*)"|\'([^\']*)\')'
+)
 _BUTTON = re.compile(r'(\svalue=)"([^"]*)"')
 _NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
-_VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+_VOID = frozenset(
+    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
+)
 _TEXT_ONLY = frozenset({"title", "option", "textarea", "text", "tspan", "optgroup"})  # nothing may be nested in them
 
 
@@ -81,7 +130,9 @@ class Catalogue:
             return self.entries[bare]
         if date := _DATE.fullmatch(bare):
             return _said_date(date)
-        near = [shape for i in range(len(bare)) for key in (bare[i : i + 2], bare[i]) for shape in self._shapes.get(key, ())]
+        near = [
+            shape for i in range(len(bare)) for key in (bare[i : i + 2], bare[i]) for shape in self._shapes.get(key, ())
+        ]
         for shape in sorted(near, key=lambda one: -one.weight):
             if (values := shape.match(bare)) is not None:
                 return shape.fill({name: self.text(value) for name, value in values.items()})
@@ -98,7 +149,11 @@ class Catalogue:
                 joined = _JOINT_WORDS.get(joint, joint).join(said).rstrip()
                 return re.sub(r" +([,.;:)])", r"\1", joined.replace("  ", " ")).strip() or joined
         dated = _DATE.sub(lambda found: _said_date(found) if found[1] or found[3] else found[0], bare)
-        dated = re.sub(r"[\u3400-\u9fff]+", lambda run: self.entries.get(run[0], run[0]), dated) if re.search(r"[!-~]", dated) else dated
+        dated = (
+            re.sub(r"[\u3400-\u9fff]+", lambda run: self.entries.get(run[0], run[0]), dated)
+            if re.search(r"[!-~]", dated)
+            else dated
+        )
         return dated if dated != bare else None
 
     def page(self, html: str) -> str:
@@ -137,7 +192,11 @@ class Catalogue:
         again = _blanks(node, escape(said.strip(), quote=False))
         if parent in _TEXT_ONLY or not _IDEOGRAPHS.search(said):
             return again
-        left = re.sub("[\u3400-\u9fff][\u3001-\u3011\u3400-\u9fff\uff01-\uff5e·]*", lambda run: f'<span lang="{self._mark}">{run[0]}</span>', again.strip())
+        left = re.sub(
+            "[\u3400-\u9fff][\u3001-\u3011\u3400-\u9fff\uff01-\uff5e·]*",
+            lambda run: f'<span lang="{self._mark}">{run[0]}</span>',
+            again.strip(),
+        )
         return _blanks(node, left)
 
     def _tag(self, tag: str, name: str) -> str:
@@ -155,7 +214,9 @@ class Catalogue:
         return self.text(value)
 
     def _script(self, token: re.Match[str]) -> str:
-        if "json" not in token["kind"] or not _FOREIGN.search(unescape(token["inside"])) and "\\u" not in token["inside"]:
+        if "json" not in token["kind"] or (
+            not _FOREIGN.search(unescape(token["inside"])) and "\\u" not in token["inside"]
+        ):
             return token[0]
         inside = self.json(token["inside"]).replace("<", "\\u003C").replace(">", "\\u003E").replace("&", "\\u0026")
         return f"<{token['raw']}{token['kind']}>{inside}</{token['raw']}>"
