@@ -20,6 +20,7 @@ from jiaxin.domain.wording import english
 
 ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile("[\u3400-\u9fff]")
+PATTERN = re.compile(r"\\[dsA-Z]|\(\?[:<=!]|\.\*|\[\^")  # a regular expression recognises, and is not said
 HOLE = re.compile(r"\{([^{}]*)\}")
 # What is never on a page: folders and files whose Chinese is read, printed in a terminal, put into an official paper or
 # a workbook, or belongs to the demo's made-up district. Each with its reason.
@@ -141,7 +142,7 @@ def said(*folders: str) -> dict[str, str]:
             else:
                 continue
             for one in sentences:
-                if CHINESE.search(one):
+                if CHINESE.search(one) and not PATTERN.search(one):
                     found.setdefault(one, where)
     return found
 
