@@ -42,9 +42,9 @@ UNSEEN = {
     "jiaxin/domain/records": "labels are in the glossary; the rest is recognised in cells",
     "jiaxin/domain/values": "recognised in cells; errors return in the workbook",
     "jiaxin/domain/dialects": "messages to other systems",
-    "jiaxin/domain/quality": "findings go back in the company's workbook, in Chinese",
     "jiaxin/apps/evidence": "a terminal's and an auditor's file",
-    "jiaxin/apps/exchange": "official papers and messages to other systems",
+    "jiaxin/domain/rulebooks/mapping-ministry-2026.toml": "another platform's columns, in its own words",
+    "jiaxin/apps/exchange/reporting.py": "the credit report, an official paper",
     "jiaxin/apps/notices/wording.py": "text messages",
     "jiaxin/apps/access/assessment.py": "a file for the assessor",
     "jiaxin/apps/access/doctor.py": "a terminal's",
@@ -141,6 +141,8 @@ def said(*folders: str) -> dict[str, str]:
             where = path.relative_to(ROOT).as_posix()
             if path.suffix == ".html":
                 sentences = said_in_template(path.read_text("utf-8"))
+            elif path.suffix == ".toml" and path.parent.name == "rulebooks":
+                sentences = said_in_rulebook(path.read_text("utf-8"))
             elif path.suffix == ".py":
                 sentences = (one for whole in said_in_code(path.read_text("utf-8")) for one in node_texts(whole))
             else:

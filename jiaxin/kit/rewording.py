@@ -17,6 +17,7 @@ from typing import Any
 _FOREIGN = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff1f]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_ENDS = re.compile("[。；！？\n]")
 _MONTHS = [
     "January",
     "February",
@@ -94,6 +95,8 @@ class Shape:
     def match(self, text: str) -> dict[str, str] | None:
         if not all(one in text for one in self.literals) or (found := self._pattern.fullmatch(text)) is None:
             return None
+        if any(_ENDS.search(one) for one in found.groups()):
+            return None  # a value is within one sentence
         return dict(zip(self._names, found.groups(), strict=True))
 
     def fill(self, values: Mapping[str, str]) -> str:
