@@ -80,6 +80,7 @@ def said_in_template(text: str) -> Iterator[str]:
         for quoted in re.findall(r"\"([^\"]*)\"|'([^']*)'", re.sub(r"\|date:(\"[^\"]*\"|'[^']*')", "", tag)):
             yield quoted[0] or quoted[1]
     bare = re.sub(r"{[%{].*?[%}]}", "\x00", text, flags=re.DOTALL)
+    yield from (found[1] for found in re.finditer(r'\sdata-label="([^"{]*)"', text))  # a column's name on a narrow screen
     bare = re.sub(r"<(script|style)\b.*?</\1>", "\x00", bare, flags=re.DOTALL)
     for node in re.split(r"<[^>]*>|\x00", bare):
         yield node.strip()
