@@ -1,11 +1,9 @@
 """Every public page and the home of every role: axe finds nothing, in the plain view and in both large ones; each measure holds."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from tests.browser import window
 from tests.browser.district import PICTURES, serving
@@ -22,15 +20,6 @@ HOMES = {
     "company": ("/company/", "/company/quality", "/company/workers", "/company/upload"),
     "her": ("/me/", "/me/looks", "/me/score"), "family": ("/family/cases",), "association": ("/office/",),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
 
 
 def test_every_page_a_family_reads(chromium_here: Browser, tmp_path: Path) -> None:
