@@ -5,7 +5,7 @@ What the demo does not play is done here as a person would: by sending the forms
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -43,7 +43,7 @@ REFUSED = 400
 
 @dataclass
 class Lively:
-    """A served district. `her` a confirmed worker of `firm`; `clients` who signed in, by account."""
+    """A served district. `her` a confirmed worker of `firm`."""
 
     address: str = ""
     her: str = ""
@@ -51,10 +51,10 @@ class Lively:
     code: str = ""
     asked: str = ""
     roster: Path = Path()
-    clients: dict[str, Client] = field(default_factory=dict)
 
-    def stranger(self) -> Client:
-        return Client()
+    def client(self, username: str) -> Client:
+        """Somebody signed in anew; nobody = a stranger."""
+        return proved(signed_in(who.actor_named(username))) if username else Client()
 
     def further(self, username: str) -> tuple[str, ...]:
         """Pages that a link reaches only from elsewhere: a message, a code, a paper."""
@@ -64,7 +64,7 @@ class Lively:
 
     def sends(self, username: str, path: str, **said: Any) -> str:
         """A form sent as this person; where it led. Raises AssertionError where it was refused."""
-        answer: Any = self.clients[username].post(path, said)
+        answer: Any = self.client(username).post(path, said)
         assert answer.status_code < REFUSED, f"{path}: {answer.status_code} {answer.text[-1500:]}"
         return str(answer.headers.get("Location", ""))
 
@@ -99,7 +99,6 @@ def _sit_down(one: Lively, kept: Kept) -> None:
     access.set_up_account(console, "p-her", Role.WORKER, phone=registry.people([one.her])[one.her].phone, subject=one.her)
     access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340001")
     one.code = registry.codes([one.her])[one.her]
-    one.clients = {name: proved(signed_in(who.actor_named(name))) for name in SEATS}
 
 
 def _begin(one: Lively) -> None:

@@ -19,7 +19,7 @@ from tests.browser.links import Seen, reached
 from tests.browser.lively import SEATS, Lively
 from tests.browser.looking import violations
 
-pytestmark = [pytest.mark.browser, pytest.mark.skipif(connection.vendor == "postgresql", reason="pages look the same on both databases")]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db, pytest.mark.skipif(connection.vendor == "postgresql", reason="pages look the same on both databases")]
 ZOOMED = 720  # a window of 1440 px at 200 %
 VIEWS = "(size) => document.documentElement.classList.add(`jx-${size}`)"
 OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
@@ -35,7 +35,7 @@ def test_every_page_of_every_role(played_district: Lively, chromium_here: Browse
     for who in ("", *SEATS):
         if only and who not in only:
             continue
-        client = district.clients.get(who) or district.stranger()
+        client = district.client(who)
         starts = OPEN if not who else district.further(who)
         fresh = []
         for seen in reached(client, "/" if who else OPEN[0], starts):
@@ -80,7 +80,8 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
 @pytest.mark.parametrize("guide", guides(), ids=lambda one: one.name)
 def test_each_guide_is_walked_as_it_is_written(guide: Guide, played_district: Lively, chromium_here: Browser) -> None:
     district = played_district
-    with seated(chromium_here, district.address, district.clients[guide.seat], guide.wide) as page:
+    with seated(chromium_here, district.address, district.client(guide.seat), guide.wide) as page:
+        page.set_default_timeout(12_000)
         page.goto(f"{district.address}/guide/")
         assert guide.title in page.inner_text("main"), "the guide stands in the product, for this role"
         press(page.get_by_role("link", name="现在试试"))
