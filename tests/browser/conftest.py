@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.district import District, serving
@@ -29,12 +28,8 @@ def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iter
         yield district, chromium_here
 
 
-@pytest.fixture(scope="module")
-def played_district(django_db_setup: None, django_db_blocker: pytest.FixtureRequest, chromium_here: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lively]:
-    """Two months of the demo, built once for all tests of a module and taken away after them."""
-    with django_db_blocker.unblock():  # type: ignore[attr-defined] - pytest-django gives the class no public name
-        try:
-            with lively(tmp_path_factory.mktemp("played")) as district:
-                yield district
-        finally:
-            call_command("flush", verbosity=0, interactive=False, reset_sequences=False, allow_cascade=False, inhibit_post_migrate=True)
+@pytest.fixture
+def played_district(transactional_db: None, chromium_here: Browser, tmp_path: Path) -> Iterator[Lively]:
+    """Two months of the demo with one of everything begun, served to a browser."""
+    with lively(tmp_path) as district:
+        yield district

@@ -85,7 +85,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     if actor.role not in REVIEWERS:
         history = _without_claims_of_others(history, actor.organisation)
     stands = in_force(subject, history, as_of=clock.today(), with_claims=True).entries
-    teller = Teller.of(history, allowed)
+    teller = Teller.of(history, allowed, actor)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
     shown = {
         "line": line, "subject": subject, "score_of": subject, "name": name, "refused": refused, "opened": opened,
