@@ -1,12 +1,12 @@
 """Pictures of every page, 390 and 1440 px wide, with one page that shows them all; made when JIAXIN_PICTURES names a folder.
 
-    JIAXIN_PICTURES=test-results/pictures pytest -n 0 tests/browser/test_every_page.py
+    JIAXIN_PICTURES=test-results/pictures pytest -n 0 tests/browser/test_every_page.py tests/browser/test_everybody.py
 """
 
 import os
 import re
-from dataclasses import dataclass, field
 from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -19,37 +19,40 @@ img{border:1px solid #cfc8ba;background:#fff;max-height:36rem}img.w390{width:12r
 """
 
 
-@dataclass
 class Gallery:
-    """Where the pictures lie and what is on them: (who, address, name of the picture)."""
+    """A folder of pictures named after who saw what: `bureau-clerk@office-board-390.png`."""
 
-    folder: Path
-    shown: list[tuple[str, str, str]] = field(default_factory=list)
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
 
-    def take(self, page: Page, who: str, path: str, wide: int) -> None:
-        """The page as it stands, at one width; called once a width."""
-        name = f"{who}{re.sub(r'[^A-Za-z0-9]+', '-', path).rstrip('-')}"[:90]
-        page.screenshot(path=str(self.folder / f"{name}-{wide}.png"), full_page=True)
-        if wide == WIDTHS[0]:
-            self.shown.append((who, path, name))
+    def take(self, page: Page, who: str, path: str) -> None:
+        """The page at both widths."""
+        for wide in WIDTHS:
+            page.set_viewport_size({"width": wide, "height": 900})
+            what = re.sub(r"[^A-Za-z0-9]+", "-", path).strip("-") or "home"
+            page.screenshot(path=str(self.folder / f"{who or 'stranger'}@{what[:80]}-{wide}.png"), full_page=True)
 
     def hang(self) -> Path:
-        """Writes the page of all pictures, one part a person."""
-        people = list(dict.fromkeys(who for who, _, _ in self.shown))
-        body = "<nav>" + "".join(f'<a href="#{one}">{escape(one or "不登录")}</a>' for one in people) + "</nav>"
-        for one in people:
-            body += f'<section id="{one}"><h2>{escape(one or "不登录")}</h2>'
-            for who, path, name in self.shown:
-                if who == one:
-                    body += f"<small>{escape(path)}</small><figure>" + "".join(f'<img class="w{w}" loading="lazy" src="{name}-{w}.png" alt="{escape(path)}，宽 {w}">' for w in WIDTHS) + "</figure>"
-            body += "</section>"
+        """Writes the page of all pictures in the folder, one part a person."""
+        names = sorted(path.name.removesuffix(f"-{WIDTHS[0]}.png") for path in self.folder.glob(f"*@*-{WIDTHS[0]}.png"))
+        people = {who: list(some) for who, some in groupby(names, key=lambda name: name.partition("@")[0])}
+        body = "<nav>" + "".join(f'<a href="#{who}">{escape(who)}</a>' for who in people) + "</nav>"
+        for who, some in people.items():
+            body += f'<section id="{who}"><h2>{escape(who)}</h2>' + "".join(_hung(one) for one in some) + "</section>"
         (self.folder / "index.html").write_text(_HEAD + body, "utf-8")
         return self.folder / "index.html"
 
 
+def _hung(name: str) -> str:
+    said = escape(name.partition("@")[2])
+    pictures = "".join(f'<img class="w{wide}" loading="lazy" src="{escape(name)}-{wide}.png" alt="{said}，宽 {wide} 像素">' for wide in WIDTHS)
+    return f"<small>{said}</small><figure>{pictures}</figure>"
+
+
 def of_guide(page: Page, name: str) -> None:
     """The picture beside a how-to: the screen after its last step, small enough to be kept with the text."""
-    page.set_viewport_size({"width": page.viewport_size["width"] if page.viewport_size else 1440, "height": 760})
+    wide = page.viewport_size["width"] if page.viewport_size else WIDTHS[1]
+    page.set_viewport_size({"width": wide, "height": 760})
     page.screenshot(path=str(HOW_TO / f"{name}.jpg"), type="jpeg", quality=60)
 
 

@@ -35,7 +35,7 @@ from tests.portals.walking import signed_in
 TODAY = date(2026, 11, 23)
 PLAN = Plan(TODAY, workers=60, seed=5, days=75)
 SEATS = (
-    "bureau-clerk", "bureau-admin", "street-1", "grid", "company", "company-clerk", "p-her", "p-family", "market", "labour", "civil", "police",
+    "bureau-clerk", "bureau-admin", "street-1", "grid", "company", "company-clerk", "p-her", "p-new", "p-family", "market", "labour", "civil", "police",
     "association", "evaluator", "supervisor", "auditor", "system-admin", "security-admin",
 )  # fmt: skip
 REFUSED = 400
@@ -50,6 +50,7 @@ class Lively:
     firm: str = ""
     code: str = ""
     asked: str = ""
+    star: str = ""
     roster: Path = Path()
 
     def client(self, username: str) -> Client:
@@ -58,9 +59,16 @@ class Lively:
 
     def further(self, username: str) -> tuple[str, ...]:
         """Pages that a link reaches only from elsewhere: a message, a code, a paper."""
-        firm = ("/company/cases/report",) if username == "company" else ()
-        family = (f"/family/ask/{self.code}", self.asked) if username == "p-family" else ()
-        return (*firm, *family, "/account/")
+        own = {
+            "company": ("/company/cases/report",),
+            "p-family": (f"/family/ask/{self.code}", self.asked),
+            "bureau-clerk": (f"/office/employment/{self.firm}", f"/office/workers/{self.her}"),
+            "bureau-admin": (f"/office/stars/{self.star}",),
+            "association": (f"/office/stars/{self.star}",),
+            "supervisor": (f"/office/visits/{self.firm}",),
+            "p-new": ("/me/file",),
+        }
+        return (*own.get(username, ()), "/account/")
 
     def sends(self, username: str, path: str, **said: Any) -> str:
         """A form sent as this person; where it led. Raises AssertionError where it was refused."""
@@ -97,6 +105,7 @@ def _sit_down(one: Lively, kept: Kept) -> None:
     lines = registry.file_lines(sorted(kept.subjects[n] for n in kept.confirmed_on))
     one.her = next(subject for subject, line in lines.items() if line.company == one.firm)
     access.set_up_account(console, "p-her", Role.WORKER, phone=registry.people([one.her])[one.her].phone, subject=one.her)
+    access.set_up_account(console, "p-new", Role.WORKER, phone=person(403)["phone"])
     access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340001")
     one.code = registry.codes([one.her])[one.her]
 
@@ -129,7 +138,7 @@ def _matters(one: Lively) -> None:
     case = one.sends("p-family", "/family/cases/complain", against=f"http://localhost/c/{one.code}", topic="quality", text="窗户没有擦").rpartition("/")[2]
     one.sends("bureau-clerk", f"/office/cases/{case}/do/accept")
     typed = {line.code: "无" for line in matters.star_application(one.firm) if not line.value}
-    star = one.sends("company", "/company/cases/star", star="3", **typed).rpartition("/")[2]
+    one.star = star = one.sends("company", "/company/cases/star", star="3", **typed).rpartition("/")[2]
     one.sends("bureau-clerk", "/office/evaluations", round="十一月批", evaluator="evaluator", case=[star])
     one.asked = one.sends("p-family", f"/family/ask/{one.code}", name=["姓名"])
 

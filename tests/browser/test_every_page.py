@@ -65,9 +65,8 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
     page.set_viewport_size({"width": 1440, "height": 900})
     page.goto(f"{district.address}{seen.path}")
     if pictures:
-        for wide in gallery.WIDTHS:
-            page.set_viewport_size({"width": wide, "height": 900})
-            pictures.take(page, who, seen.path, wide)
+        pictures.take(page, who, seen.path)
+        page.set_viewport_size({"width": 1440, "height": 900})
     told = [*keyboard(page, whole), *dialogs(page)]
     told += violations(page, whole=whole)
     told += [*cut(page, ZOOMED), *cut(page, 390)]
