@@ -1,4 +1,4 @@
-"""`jiaxin/domain/wording/glossary.toml` from the glossary: labels of records, fields, choices and enumerations.
+"""`jiaxin/domain/wording/glossary.toml` from the glossary (labels of records, fields, choices) and the guides of the roles.
 
     python -m tools.write_wording [--check]
 
@@ -14,6 +14,7 @@ from tools.glossary import written
 from tools.wording import ROOT
 
 FOLDER = ROOT / "jiaxin/domain/wording"
+GUIDES = ROOT / "jiaxin/portals/entrance/guides"  # each step says its English itself
 PAGE = FOLDER / "glossary.toml"
 
 
@@ -23,8 +24,12 @@ def page() -> str:
     for (label, _), english in written().items():
         if label not in own:
             said.setdefault(label, english[:1].upper() + english[1:])
+    for file in sorted(GUIDES.glob("*.toml")):
+        guide = tomllib.loads(file.read_text("utf-8"))
+        pairs = [(guide["title"], guide["english"]), *((step["say"], step["english"]) for step in guide["step"])]
+        said.update((chinese, english) for chinese, english in pairs if chinese not in own)
     lines = [f"{json.dumps(key, ensure_ascii=False)} = {json.dumps(text, ensure_ascii=False)}" for key, text in sorted(said.items())]
-    return "\n".join(["# Made from docs/glossary.md and docs/glossary-enumerations.md: python -m tools.write_wording", *lines, ""])
+    return "\n".join(["# Made from docs/glossary.md, docs/glossary-enumerations.md and the guides: python -m tools.write_wording", *lines, ""])
 
 
 def main() -> int:
