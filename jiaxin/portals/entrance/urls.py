@@ -7,7 +7,18 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import city, joining, noticing, proving, reporting, second, sizing, statistics, views
+from jiaxin.portals.entrance import (
+    city,
+    guiding,
+    joining,
+    noticing,
+    proving,
+    reporting,
+    second,
+    sizing,
+    statistics,
+    views,
+)
 
 _entrance = (
     [
@@ -27,6 +38,7 @@ _entrance = (
         path("verify/<slug:code>", proving.verify, name="verify"),
         path("join/<slug:code>", joining.join, name="join"),
         path("view/<slug:size>", sizing.view, name="view"),
+        path("language/<slug:code>", sizing.language, name="language"),
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
@@ -37,6 +49,7 @@ _entrance = (
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
+        path("guide/", guiding.guide, name="guide"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",
