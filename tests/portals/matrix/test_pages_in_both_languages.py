@@ -14,11 +14,11 @@ from tests.portals.matrix.world import World
 pytestmark = pytest.mark.django_db
 ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
 # What somebody is called, or typed: the made-up district says so itself.
-_DATA = re.compile("样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|mapping-ministry-2026）|中文|.市.区")
+_DATA = re.compile("样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区")
 # Words that a Chinese page says in Latin letters: file formats, standards, names of techniques.
 _LATIN = frozenset(
     "English Excel Word PDF CSV XLSX JPG PNG DOCX QR ID MB KB SHA jiaxin prove Python SM UTC OCR API SMS https http csv xlsx xls pdf GB DB GD SB "
-    "until from version kind label source assumed true py json toml L worker company rules T VARCHAR".split()
+    "until from version kind label source assumed true py json toml L worker company rules east west bureau police association".split()
 )
 
 
