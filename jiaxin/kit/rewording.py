@@ -17,7 +17,7 @@ from typing import Any
 _FOREIGN = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff1f]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}")
-_RUN = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff5e]{6,}")  # a sentence within what is English already
+_RUN = re.compile("[“”\u3001-\u3011\u3400-\u9fff\uff01-\uff5e]{6,}")  # a sentence within what is English already
 _ENDS = re.compile("[。；！？\n]")
 _MONTHS = [
     "January",

@@ -14,11 +14,65 @@ from tests.portals.matrix.world import World
 pytestmark = pytest.mark.django_db
 ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
 # What somebody is called, or typed: the made-up district says so itself.
-_DATA = re.compile("样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区")
+_DATA = re.compile(
+    "样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区"
+)
 # Words that a Chinese page says in Latin letters: file formats, standards, names of techniques.
 _LATIN = frozenset(
-    "English Excel Word PDF CSV XLSX JPG PNG DOCX QR ID MB KB SHA jiaxin prove Python SM UTC OCR API SMS https http csv xlsx xls pdf GB DB GD SB "
-    "until from version kind label source assumed true py json toml L worker company rules east west bureau police association".split()
+    [
+        "English",
+        "Excel",
+        "Word",
+        "PDF",
+        "CSV",
+        "XLSX",
+        "JPG",
+        "PNG",
+        "DOCX",
+        "QR",
+        "ID",
+        "MB",
+        "KB",
+        "SHA",
+        "jiaxin",
+        "prove",
+        "Python",
+        "SM",
+        "UTC",
+        "OCR",
+        "API",
+        "SMS",
+        "https",
+        "http",
+        "csv",
+        "xlsx",
+        "xls",
+        "pdf",
+        "GB",
+        "DB",
+        "GD",
+        "SB",
+        "until",
+        "from",
+        "version",
+        "kind",
+        "label",
+        "source",
+        "assumed",
+        "true",
+        "py",
+        "json",
+        "toml",
+        "L",
+        "worker",
+        "company",
+        "rules",
+        "east",
+        "west",
+        "bureau",
+        "police",
+        "association",
+    ]
 )
 
 
@@ -51,6 +105,10 @@ def _pages(world: World, role: Role, language: str) -> Iterator[tuple[str, str]]
             continue
         browser.cookies[COOKIE] = language
         answer = browser.get(one.path)
-        if answer.status_code == 200 and not answer.streaming and answer.get("Content-Type", "").startswith("text/html"):
+        if (
+            answer.status_code == 200
+            and not answer.streaming
+            and answer.get("Content-Type", "").startswith("text/html")
+        ):
             page = re.sub(r"<(script|style)\b.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
             yield one.path, unescape(re.sub(r'\svalue="[^"]*"', "", page))  # a value goes back to the server as it is
