@@ -79,7 +79,7 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
 def test_each_guide_is_walked_as_it_is_written(played_district: Lively, chromium_here: Browser) -> None:
     wrong = []
     for guide in guides():
-        with seated(chromium_here, played_district.address, played_district.client(guide.seat), guide.wide) as page:
+        with seated(chromium_here, played_district.address, played_district.client(guide.seat), guide.wide, offline=True) as page:
             page.set_default_timeout(15_000)
             try:
                 _followed(page, played_district, guide)
