@@ -1,4 +1,4 @@
-"""Stories 1, 3, 9 and 12: filed on an old phone, a printed card of somebody else, carers for a street, an officer who opens too much."""
+"""Stories 1, 3 and 12: filed on an old phone, a printed card of somebody else, an officer who opens too much."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -11,12 +11,11 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import limits
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.registry import queries as registry
-from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.demo.portraits import portrait
 from jiaxin.domain.permissions import Role
 from tests.browser import window
 from tests.browser.district import District, press, seated
-from tests.portals.field.doors import Phone, person, record, seats
+from tests.portals.field.doors import person
 from tests.portals.office.officers import officer
 from tools.bench.filing_by_phone import FORM, SIGN_IN, interactions, seconds
 
@@ -73,40 +72,6 @@ def test_story_3_a_printed_card_of_somebody_else_shows_another_face_and_asks_for
         assert face.evaluate("(el) => el.complete && el.naturalWidth > 0"), "the face of whom the code belongs to"
         expect(page.locator("main")).to_contain_text("核对是不是照片上的人")
         expect(page.locator("main")).to_contain_text("实时码")
-
-
-def test_story_9_carers_of_a_street_are_found_and_none_lacks_the_check_she_needs(here: tuple[District, Browser]) -> None:
-    district, browser = here
-    street = district.street
-    district.streets()
-    district.actors["grid"], _ = seats()
-    _carer(district, "甄能照", 300)
-    _carer(district, "乜过期", -15)
-    district.follow()
-    WorkerFile.objects.exclude(subject=street.her).update(street="340212001")
-    district.actors["civil"] = officer(Role.CIVIL, "civil")
-    with district.seat(browser, "civil") as page:
-        page.goto(f"{district.address}/office/workers")
-        page.locator("select[name=street]").select_option(label="样例东街道")
-        page.locator("select[name=trade]").select_option(label="养老照护")
-        page.locator("select[name=state]").select_option(label="证照齐全")
-        press(page.get_by_role("button", name="查找"))
-        rows = page.locator("main tbody tr")
-        assert "找到 1 人" in page.inner_text("main"), page.inner_text("main")
-        expect(rows.first).to_contain_text("养老照护")
-        expect(rows.first).not_to_contain_text("已过期")
-
-
-def _carer(district: District, name: str, through: int) -> None:
-    """Filed at the door; identity checked, insured, and examined for the care of elders until so many days from now."""
-    street, said = district.street, person(20 + through)
-    phone = Phone(district.actors["grid"])
-    examined = (street.now + timedelta(days=through - 365)).date().isoformat()
-    told = record(20 + through, name=name, job_types=["养老照护"], health_class="养老照护类", health_checked_on=examined)
-    assert phone.sends(told).json()["state"] == "landed", phone.sends(told).json()
-    subject = registry.by_id_number(said["id_number"]) or ""
-    street.say("identity.check", "2026-10-08", subject, result="passed", method="公安核验", checked_on="2026-10-08")
-    street.say("insurance", "2026-03-02", subject, insurance_kind="家政责任险", insurance_policy=f"PSAMPLE{20 + through:04d}", insurance_from="2026-03-02", insurance_until="2027-03-01")
 
 
 def test_story_12_an_officer_who_opens_file_after_file_is_stopped_and_reported(here: tuple[District, Browser]) -> None:
