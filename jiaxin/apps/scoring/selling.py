@@ -48,7 +48,7 @@ def _orders(upto: int) -> Iterator[Any]:
             database.execute(f"CREATE VIEW facts AS SELECT * FROM {source} WHERE position <= {int(upto)} AND kind IN ({kinds})")
         else:
             database.register("facts", segments.nothing())
-        database.execute(f"CREATE TEMP TABLE standing AS {batch.sql(batch.in_force(batch.segments()))}")
+        database.execute(f"CREATE TEMP TABLE standing AS {batch.in_force_sql()}")
         yield database
 
 
