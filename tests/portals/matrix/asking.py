@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.access.models import ReadSubject
+from jiaxin.apps.access.models import Read, ReadSubject
 from jiaxin.apps.registry import searching
 from jiaxin.domain.permissions import Role, may_ever
 from tests.portals.matrix.routes import Asked, asked
@@ -76,7 +76,7 @@ def answer(world: World, browser: Client, one: Asked, method: str, holds: bool =
             got: Any = browser.get(one.path, **more) if method == "GET" else browser.post(one.path, data, **more)
             said = _text(got)
         receipted: frozenset[str] = frozenset()
-        if ReadSubject._meta.db_table in written:
+        if Read._meta.db_table in written:  # its subjects may be copied in, past every statement
             receipted = frozenset(ReadSubject.objects.filter(pk__gt=world.last_receipt).values_list("subject", flat=True))
         return Heard(one, method, holds, got.status_code, said, tuple(written), frozenset(opened), receipted)
     finally:
