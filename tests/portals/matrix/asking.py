@@ -65,15 +65,19 @@ def everything(world: World, role: Role) -> list[Heard]:
     return heard
 
 
-def answer(world: World, browser: Client, one: Asked, method: str, holds: bool = False, token: str = "", found: str = "") -> Heard:
+def answer(
+    world: World, browser: Client, one: Asked, method: str, holds: bool = False, token: str = "", found: str = "",
+    typed: dict[str, str] | None = None,
+) -> Heard:  # fmt: skip
+    """typed: what stands in the address of a page or in the form sent to it."""
     more: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
-    data: Any = _SAID | {"id_number": "340212197506030912"}
+    data: Any = _SAID | {"id_number": "340212197506030912"} if typed is None else typed
     if found:
         data, more["content_type"] = {"id_number": found, "purpose": "核验身份事项"}, "application/json"
     mark = transaction.savepoint()
     try:
         with _writes() as written, _opened() as opened:
-            got: Any = browser.get(one.path, **more) if method == "GET" else browser.post(one.path, data, **more)
+            got: Any = browser.get(one.path, typed, **more) if method == "GET" else browser.post(one.path, data, **more)
             said = _text(got)
         receipted: frozenset[str] = frozenset()
         if Read._meta.db_table in written:  # its subjects may be copied in, past every statement
