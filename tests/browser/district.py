@@ -70,14 +70,8 @@ class District:
     @contextmanager
     def seat(self, browser: Browser, who: str, wide: int = 1440) -> Iterator[Page]:
         """A browser in which this person is signed in; empty = a stranger."""
-        context = browser.new_context(viewport={"width": wide, "height": 900 if wide > 500 else 844}, locale="zh-CN", service_workers="block")
-        if who:
-            cookie = self.client(who).cookies[settings.SESSION_COOKIE_NAME]
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": self.address}])
-        try:
-            yield context.new_page()
-        finally:
-            context.close()
+        with seated(browser, self.address, self.client(who) if who else None, wide) as page:
+            yield page
 
     def picture(self, browser: Browser, who: str, path: str, name: str) -> None:
         """The page at 390 and 1440 px, where pictures are wanted; and that it does not overflow, always."""
@@ -118,19 +112,45 @@ def proved(client: Client) -> Client:
 
 
 @contextmanager
+def seated(browser: Browser, address: str, client: Client | None, wide: int = 1440) -> Iterator[Page]:
+    """A browser in which whoever signed in with this client is signed in too; nobody = a stranger."""
+    context = browser.new_context(viewport={"width": wide, "height": 900 if wide > 500 else 844}, locale="zh-CN", service_workers="block")
+    if client is not None:
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": address}])
+    try:
+        yield context.new_page()
+    finally:
+        context.close()
+
+
+@contextmanager
 def serving(data: Path) -> Iterator[District]:
     """The program on a port of its own, over the database of the test."""
     street = Street()
+    with installed(data), clock.set_clock(lambda: street.now):
+        street.open()
+        pipeline.turn_the_day()
+        pipeline.advance()
+        with answering() as address:
+            yield District(address, street)
+
+
+@contextmanager
+def installed(data: Path) -> Iterator[None]:
+    """Settings of a program that a browser reaches without a certificate, with a folder of its own."""
+    with override_settings(DATA=data, ALLOWED_HOSTS=["*"], SESSION_COOKIE_NAME="session", CSRF_COOKIE_NAME="csrf", SESSION_COOKIE_SECURE=False, CSRF_COOKIE_SECURE=False, SECURE_SSL_REDIRECT=False):
+        yield
+
+
+@contextmanager
+def answering() -> Iterator[str]:
+    """The program on a free port, over the database of this test; yields its address."""
     with ExitStack() as stack:
-        stack.enter_context(override_settings(DATA=data, ALLOWED_HOSTS=["*"], SESSION_COOKIE_NAME="session", CSRF_COOKIE_NAME="csrf", SESSION_COOKIE_SECURE=False, CSRF_COOKIE_SECURE=False, SECURE_SSL_REDIRECT=False))
-        stack.enter_context(clock.set_clock(lambda: street.now))
         shared = {c.alias: c for c in connections.all() if c.vendor == "sqlite" and c.is_in_memory_db()}
         for connection in shared.values():
             connection.inc_thread_sharing()
             stack.callback(connection.dec_thread_sharing)
-        street.open()
-        pipeline.turn_the_day()
-        pipeline.advance()
         thread = LiveServerThread("127.0.0.1", StaticFilesHandler, connections_override=shared)
         thread.daemon = True
         thread.start()
@@ -138,4 +158,4 @@ def serving(data: Path) -> Iterator[District]:
         if thread.error:
             raise thread.error
         stack.callback(thread.terminate)
-        yield District(f"http://127.0.0.1:{thread.port}", street)
+        yield f"http://127.0.0.1:{thread.port}"

@@ -10,7 +10,10 @@ from typing import Any
 from playwright.sync_api import Page
 
 AXE = (Path(__file__).resolve().parents[2] / "node_modules/axe-core/axe.min.js").read_text("utf-8")
-_RUN = """() => axe.run(document, {runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], resultTypes: ["violations"]})"""
+_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+_OF_SIZES = ("target-size", "scrollable-region-focusable")  # what larger letters of the same colours and another width can break
+_RUN = """([only, without]) => axe.run(without.length ? {include: [["html"]], exclude: without} : document, {runOnly: only, resultTypes: ["violations"]})"""
+_AROUND = [[".jx-side"], [".jx-top"]]
 _MEASURE = """() => {
   const seen = [], shown = (el) => { const box = el.getBoundingClientRect(), css = getComputedStyle(el);
     return box.width > 1 && box.height > 1 && css.visibility !== "hidden" && css.opacity !== "0" && !el.closest("[aria-hidden=true], .jx-skip, svg") && el.checkVisibility(); };
@@ -35,10 +38,16 @@ _MEASURE = """() => {
 }"""
 
 
-def violations(page: Page) -> list[str]:
-    """What axe finds, each with the first place."""
-    page.evaluate(AXE)
-    found: Any = page.evaluate(_RUN)
+def violations(page: Page, of_sizes: bool = False, whole: bool = True) -> list[str]:
+    """What axe finds, each with the first place.
+
+    of_sizes  only the rules that other letters or another width can break
+    whole     False: without the menu, which is the same on every page of this person
+    """
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
+    rules = {"type": "rule", "values": _OF_SIZES} if of_sizes else {"type": "tag", "values": _TAGS}
+    found: Any = page.evaluate(_RUN, [rules, [] if whole else _AROUND])
     return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['target']} {one['nodes'][0].get('failureSummary', '')[:160]}" for one in found["violations"]]
 
 

@@ -1,14 +1,12 @@
 """What follows from what: repair on every surface, complaints that count, consent withdrawn. In a browser, one world."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from openpyxl import Workbook
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from jiaxin import pipeline
 from jiaxin.apps.exchange import actions as exchange
@@ -19,26 +17,11 @@ from jiaxin.apps.publication.cardfile import Reader, key_of
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.kit import clock
-from tests.browser.district import District, press, serving
+from tests.browser.district import District, press
 from tests.cast import _id_number
 
 pytestmark = pytest.mark.browser
 NUMBER = "样例市监罚〔2026〕17号"
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iterator[tuple[District, Browser]]:
-    with serving(tmp_path) as district:
-        yield district, chromium_here
 
 
 def test_story_8_a_general_item_is_repaired_everywhere_and_the_old_report_says_so(here: tuple[District, Browser]) -> None:

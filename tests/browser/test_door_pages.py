@@ -1,11 +1,9 @@
 """The pages of filing at the door and by phone, each looked at: nothing too wide, axe finds nothing, the old people's view holds."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
@@ -17,16 +15,7 @@ from tests.portals.field.doors import Phone, person, record, seats
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-def test_each_page_is_looked_at(browser: Browser, tmp_path: Path) -> None:
+def test_each_page_is_looked_at(chromium_here: Browser, tmp_path: Path) -> None:
     with serving(tmp_path) as district:
         grid, officer = seats()
         phone = Phone(grid)
@@ -41,9 +30,9 @@ def test_each_page_is_looked_at(browser: Browser, tmp_path: Path) -> None:
         )  # fmt: skip
         found = []
         for number, (who, path) in enumerate(pages):
-            district.picture(browser, who, path, f"door{number}")
+            district.picture(chromium_here, who, path, f"door{number}")
             for view in ("", *(("elder", "elder30") if not who else ())):
-                with district.seat(browser, who, 390) as page:
+                with district.seat(chromium_here, who, 390) as page:
                     if view:
                         page.context.add_cookies([{"name": "view", "value": view, "url": district.address}])
                     page.goto(f"{district.address}{path}")

@@ -1,37 +1,19 @@
 """Spells of work in a browser: she answers on her phone, the company and the bureau see what does not agree."""
 
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.kit.ids import new_id
-from tests.browser.district import District, press, serving
+from tests.browser.district import District, press
 from tests.cast import CAST
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iterator[tuple[District, Browser]]:
-    with serving(tmp_path) as district:
-        yield district, chromium_here
 
 
 def test_she_answers_and_the_company_and_the_bureau_see_what_does_not_agree(here: tuple[District, Browser]) -> None:

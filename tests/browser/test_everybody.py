@@ -1,13 +1,11 @@
 """Every public page and the home of every role: axe finds nothing, in the plain view and in both large ones; each measure holds."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser import window
+from tests.browser import gallery, window
 from tests.browser.district import PICTURES, serving
 from tests.browser.looking import too_small, violations
 
@@ -24,18 +22,10 @@ HOMES = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def test_every_page_a_family_reads(chromium_here: Browser, tmp_path: Path) -> None:
     window.build(tmp_path, b"\xff\xd8 a face")
     found: list[str] = []
+    pictures = gallery.wanted()
     with window.serving(tmp_path) as address:
         for view in ("", "elder", "elder30"):
             context = chromium_here.new_context(viewport={"width": 390, "height": 844}, locale="zh-CN", service_workers="block")
@@ -45,9 +35,12 @@ def test_every_page_a_family_reads(chromium_here: Browser, tmp_path: Path) -> No
             for path in FAMILY:
                 page.goto(f"{address}{path}")
                 found += [f"{view or 'plain'} {path}: {one}" for one in (*violations(page), *(too_small(page) if view else ()))]
-                if PICTURES and path in ("/", FAMILY[8]):
-                    page.screenshot(path=f"{PICTURES}/family{FAMILY.index(path)}-{view or 'plain'}.png", full_page=True)
+                if pictures:
+                    pictures.take(page, f"family-{view}".strip("-"), path)
+                    page.set_viewport_size({"width": 390, "height": 844})
             context.close()
+    if pictures:
+        pictures.hang()
     assert not found, f"{len(found)}:\n" + "\n".join(found[:60])
 
 

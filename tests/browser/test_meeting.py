@@ -1,30 +1,12 @@
 """Story 10: the month's meeting – coverage with base and date, the streets furthest behind, what is late; printed and taken along."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.browser.district import District, press, serving
+from tests.browser.district import District, press
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iterator[tuple[District, Browser]]:
-    with serving(tmp_path) as district:
-        yield district, chromium_here
 
 
 def test_the_papers_of_a_meeting_from_one_press_and_each_number_opens(here: tuple[District, Browser]) -> None:

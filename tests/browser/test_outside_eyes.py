@@ -11,13 +11,12 @@ from jiaxin.apps.governance import actions, queries
 from jiaxin.apps.registry import actions as registering
 from jiaxin.domain.permissions import Actor, Role
 from tests.browser.district import District, press, sign
-from tests.browser.test_rewards_and_visits import chromium_here, here  # noqa: F401 - fixtures
 from tests.portals.office.officers import officer
 
 pytestmark = pytest.mark.browser
 
 
-def test_outside_eyes_look_and_decide_nothing(here: tuple[District, Browser]) -> None:  # noqa: F811 - the fixture is asked for by its name
+def test_outside_eyes_look_and_decide_nothing(here: tuple[District, Browser]) -> None:
     district, browser = here
     firm = district.street.company
     access.set_up_organisation(console_actor(), "assessors", "样例评估中心", "association", "340212")
@@ -66,7 +65,7 @@ def test_outside_eyes_look_and_decide_nothing(here: tuple[District, Browser]) ->
     district.picture(browser, "clerk", "/office/specials", "specials")
 
 
-def test_posters_and_a_call_for_projects(here: tuple[District, Browser]) -> None:  # noqa: F811 - the fixture is asked for by its name
+def test_posters_and_a_call_for_projects(here: tuple[District, Browser]) -> None:
     district, browser = here
     registering.set_regions([(f"34021200100{n}", f"样例{word}社区", "community", "340212001", date(2020, 1, 1), None) for n, word in enumerate("一二三")])
     with district.seat(browser, "clerk") as page:

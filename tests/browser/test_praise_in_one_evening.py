@@ -16,7 +16,6 @@ from jiaxin.apps.scoring import actions as rules
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.kit import clock
 from tests.browser.district import District, press
-from tests.browser.test_consequences import chromium_here, here  # noqa: F401 - fixtures
 from tests.factories.market_facts import FIRST, MarketFacts, _fact
 from tests.factories.street import DRAFTER, SIGNATORY
 
@@ -40,7 +39,7 @@ def evening(district: District) -> list[dict[str, str]]:
     return [{"counterparty": PHONES[n % 3], "company": district.street.company, "order_no": f"EVENING{n}"} for n in range(30)]
 
 
-def test_story_5_thirty_stars_in_one_evening_change_nothing_and_a_human_decides(here: tuple[District, Browser]) -> None:  # noqa: F811 - the fixture is asked for by its name
+def test_story_5_thirty_stars_in_one_evening_change_nothing_and_a_human_decides(here: tuple[District, Browser]) -> None:
     district, browser = here
     market = MarketFacts()
     rules.set_up(DRAFTER, SIGNATORY, registering.place(settings.DISTRICT.name), ["reputation-2026"])

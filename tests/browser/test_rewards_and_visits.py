@@ -1,31 +1,13 @@
 """Support, draws, visits and points in a browser: what each person clicks, and that no page overflows a phone."""
 
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
 from jiaxin.apps.governance import queries as cases
-from tests.browser.district import District, press, serving, sign
+from tests.browser.district import District, press, sign
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def chromium_here() -> Iterator[Browser]:
-    with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def here(transactional_db: None, tmp_path: Path, chromium_here: Browser) -> Iterator[tuple[District, Browser]]:
-    with serving(tmp_path) as district:
-        yield district, chromium_here
 
 
 def test_a_list_of_support_from_the_button_to_the_public_page(here: tuple[District, Browser]) -> None:

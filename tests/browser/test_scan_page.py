@@ -1,11 +1,10 @@
 """The scan page as a family sees it: on a phone, on a small phone, on a desk; without script."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import window
 
@@ -26,14 +25,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield base
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 def opened(browser: Browser, url: str, size: tuple[int, int] = PHONE, **more: object) -> Page:
     context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **more)  # type: ignore[arg-type]
     page = context.new_page()
@@ -45,8 +36,8 @@ def card(address: str, name: str) -> str:
     return f"{address}/c/{window.CODES[name]}"
 
 
-def test_a_tap_changes_the_one_sentence_without_script_or_request(browser: Browser, address: str) -> None:
-    page = opened(browser, f"{card(address, 'photo')}#signed-payload", java_script_enabled=False)
+def test_a_tap_changes_the_one_sentence_without_script_or_request(chromium_here: Browser, address: str) -> None:
+    page = opened(chromium_here, f"{card(address, 'photo')}#signed-payload", java_script_enabled=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     answers = page.locator(".answers p")
@@ -61,8 +52,8 @@ def test_a_tap_changes_the_one_sentence_without_script_or_request(browser: Brows
     page.context.close()
 
 
-def test_the_verdict_and_the_sentence_are_on_the_first_screen(browser: Browser, address: str) -> None:
-    page = opened(browser, card(address, "photo"))
+def test_the_verdict_and_the_sentence_are_on_the_first_screen(chromium_here: Browser, address: str) -> None:
+    page = opened(chromium_here, card(address, "photo"))
     for place in (".photo", "h1", ".state", ".switch", ".a-home"):
         box = page.locator(place).bounding_box()
         assert box is not None and box["y"] + box["height"] <= PHONE[1], place
@@ -72,9 +63,9 @@ def test_the_verdict_and_the_sentence_are_on_the_first_screen(browser: Browser, 
 @pytest.mark.parametrize("size", [PHONE, SMALL, DESK])
 @pytest.mark.parametrize("name", list(window.CODES))
 def test_nothing_is_cut_off_and_everything_is_large_enough(
-    browser: Browser, address: str, name: str, size: tuple[int, int]
+    chromium_here: Browser, address: str, name: str, size: tuple[int, int]
 ) -> None:
-    page = opened(browser, card(address, name), size)
+    page = opened(chromium_here, card(address, name), size)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     smallest = page.evaluate(f"Math.min(...{_TEXTS}.map(e => parseFloat(getComputedStyle(e).fontSize)))")
@@ -108,15 +99,15 @@ _CONTRASTS = f"""
 @pytest.mark.parametrize(
     "path", [*(f"/c/{c}" for c in window.CODES.values()), "/", "/company?q=样例", "/help", "/c/none"]
 )
-def test_all_text_stands_out_from_its_ground(browser: Browser, address: str, path: str) -> None:
-    page = opened(browser, f"{address}{path}")
+def test_all_text_stands_out_from_its_ground(chromium_here: Browser, address: str, path: str) -> None:
+    page = opened(chromium_here, f"{address}{path}")
     weak = [(round(ratio, 2), text) for ratio, text in page.evaluate(_CONTRASTS) if ratio < 4.5]
     assert weak == []
     page.context.close()
 
 
-def test_the_policy_lets_the_page_be_styled_and_complains_of_nothing(browser: Browser, address: str) -> None:
-    context = browser.new_context()
+def test_the_policy_lets_the_page_be_styled_and_complains_of_nothing(chromium_here: Browser, address: str) -> None:
+    context = chromium_here.new_context()
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text))
@@ -126,17 +117,17 @@ def test_the_policy_lets_the_page_be_styled_and_complains_of_nothing(browser: Br
     context.close()
 
 
-def test_each_state_has_a_shape_of_its_own(browser: Browser, address: str) -> None:
+def test_each_state_has_a_shape_of_its_own(chromium_here: Browser, address: str) -> None:
     shapes = set()
     for name in ("green", "yellow", "grey", "red", "withdrawn"):
-        page = opened(browser, card(address, name))
+        page = opened(chromium_here, card(address, name))
         shapes.add(page.locator(".state svg").inner_html())
         page.context.close()
     assert len(shapes) == 5
 
 
-def test_from_a_card_to_help_and_back_to_the_company(browser: Browser, address: str) -> None:
-    page = opened(browser, card(address, "green"))
+def test_from_a_card_to_help_and_back_to_the_company(chromium_here: Browser, address: str) -> None:
+    page = opened(chromium_here, card(address, "green"))
     page.get_by_text("有问题？投诉与求助").click()
     expect(page.get_by_text("要投诉，打 12345")).to_be_visible()
     page.get_by_text("回到刚才的卡片").click()
@@ -145,8 +136,8 @@ def test_from_a_card_to_help_and_back_to_the_company(browser: Browser, address: 
     page.context.close()
 
 
-def test_a_company_is_found_from_the_landing_page(browser: Browser, address: str) -> None:
-    page = opened(browser, address)
+def test_a_company_is_found_from_the_landing_page(chromium_here: Browser, address: str) -> None:
+    page = opened(chromium_here, address)
     page.get_by_label("公司名称或信用代码").fill("好月嫂")
     page.get_by_role("button", name="查询").click()
     page.get_by_role("link", name="样例好月嫂").click()
@@ -154,11 +145,11 @@ def test_a_company_is_found_from_the_landing_page(browser: Browser, address: str
     page.context.close()
 
 
-def test_a_new_card_is_on_the_phone_within_a_second(browser: Browser, tmp_path: Path) -> None:
+def test_a_new_card_is_on_the_phone_within_a_second(chromium_here: Browser, tmp_path: Path) -> None:
     """The pointer changes while the server runs: rebuilt file, same address."""
     window.build(tmp_path)
     with window.serving(tmp_path) as base:
-        page = opened(browser, f"{base}/c/{window.CODES['green']}")
+        page = opened(chromium_here, f"{base}/c/{window.CODES['green']}")
         assert page.locator(".state").inner_text().startswith("证照有效")
         with window.reprinting(tmp_path, "样例区") as press:
             press.cards([window.Publication(window.KEYS["green"], window.WITHDRAWN)], now=1)

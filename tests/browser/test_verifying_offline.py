@@ -1,12 +1,11 @@
 """A family's phone without a network: the code is judged in the browser, and nothing about it leaves the phone."""
 
 import json
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from jiaxin.domain.onecode.statuslist import OVER, PAUSED
 from tests.browser import codes, window
@@ -29,17 +28,9 @@ def address(tmp_path_factory: pytest.TempPathFactory, district: codes.District) 
         yield base
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def phone(browser: Browser) -> Iterator[BrowserContext]:
-    context = browser.new_context(viewport={"width": 390, "height": 844})
+def phone(chromium_here: Browser) -> Iterator[BrowserContext]:
+    context = chromium_here.new_context(viewport={"width": 390, "height": 844})
     yield context
     context.close()
 

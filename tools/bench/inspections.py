@@ -1,17 +1,24 @@
 """Risk-aimed inspections against a random draw at 20 % effort, and whether the random share's interval tells the truth.
 
 Three settings, fixed before the model: strong signal, weak signal, none. Last year's inspections (a random 40 %) are all
-the model sees; it estimates a rate for each profile and the draw goes by weight through `inspections.draw`.
+the model (`inspections.risk`) sees; the draw goes by its weights through `inspections.draw`. `best` is the ratio of one
+who knows every firm's true chance and takes the worst: no model can do better.
 
     python -m tools.bench.inspections --runs 300
 """
 
 import argparse
 from collections import defaultdict
+from datetime import date
 from math import sqrt
 from random import Random
 
+from jiaxin.domain.inspections import risk
 from jiaxin.domain.inspections.draw import Firm, Plan, draw
+from jiaxin.domain.inspections.risk import Profile
+from jiaxin.domain.inspections.rules import rules_on
+
+TODAY = date(2026, 11, 23)
 
 FIRMS, EFFORT = 300, 0.20
 LOTS = 10  # draws for the interval in each run
@@ -19,30 +26,32 @@ LOTS = 10  # draws for the interval in each run
 SETTINGS = {"strong signal": (0.04, 4.0, 5.0, 3.0), "weak signal": (0.10, 1.6, 1.6, 1.4), "no signal": (0.18, 1.0, 1.0, 1.0)}
 
 
-def district(draws: Random, setting: tuple[float, ...]) -> list[tuple[tuple[int, int, int], bool, bool]]:
-    """(profile, violation last year, violation this year) of each firm."""
+def true_chance(profile: Profile, setting: tuple[float, ...]) -> float:
     base, *factors = setting
+    odds = base / (1 - base)
+    for here, factor in zip(profile, factors, strict=True):
+        odds *= factor if here else 1.0
+    return odds / (1 + odds)
+
+
+def district(draws: Random, setting: tuple[float, ...]) -> list[tuple[Profile, bool, bool]]:
+    """(profile, violation last year, violation this year) of each firm."""
     made = []
     for _ in range(FIRMS):
-        profile = tuple(int(draws.random() < share) for share in (0.25, 0.2, 0.3))
-        odds = base / (1 - base)
-        for here, factor in zip(profile, factors, strict=True):
-            odds *= factor if here else 1.0
-        chance = odds / (1 + odds)
+        first, second, third = (draws.random() < share for share in (0.25, 0.2, 0.3))
+        profile = first, second, third
+        chance = true_chance(profile, setting)
         made.append((profile, draws.random() < chance, draws.random() < chance))
     return made
 
 
-def weights(firms, draws: Random) -> list[int]:
-    """By profile from last year's inspected: (violations + 3·mean) / (inspected + 3), to the fourth power, as whole numbers."""
-    seen, bad = defaultdict(int), defaultdict(int)
+def weights(firms: list[tuple[Profile, bool, bool]], draws: Random) -> list[int]:
+    """The product's own weights, from what a random 40 % of last year's inspections found."""
+    past: dict[Profile, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for profile, last, _ in firms:
         if draws.random() < 0.4:
-            seen[profile] += 1
-            bad[profile] += last
-    mean = (sum(bad.values()) + 0.5) / (sum(seen.values()) + 1)
-    rate = {p: (bad[p] + 3 * mean) / (seen[p] + 3) for p, *_ in firms}
-    return [max(1, round(10_000 * rate[p] ** 4)) for p, *_ in firms]
+            past[profile] = past[profile][0] + 1, past[profile][1] + last
+    return risk.weights([p for p, _, _ in firms], past, rules_on(TODAY))
 
 
 def interval(found: int, of: int, population: int) -> tuple[float, float]:
@@ -60,13 +69,16 @@ def main() -> None:
     chosen = asked.parse_args()
     take = round(FIRMS * EFFORT)
     print(f"{FIRMS} firms, {take} inspected; {chosen.runs} runs a setting")
-    print(f"{'setting':<16}{'true rate':>10}{'random finds':>14}{'by risk finds':>15}{'ratio':>8}{'half and half':>15}{'covers':>9}")
+    print(f"{'setting':<16}{'true rate':>10}{'random finds':>14}{'by risk finds':>15}{'ratio':>8}{'best':>8}{'half and half':>15}{'covers':>9}")
     for name, setting in SETTINGS.items():
-        rate = at_random = at_risk = mixed = covered = 0.0
+        rate = at_random = at_risk = mixed = covered = best = blindly = 0.0
         for run in range(chosen.runs):
             draws = Random(f"{name}:{run}")
             firms = district(draws, setting)
             weighed = weights(firms, draws)
+            chances = sorted((true_chance(profile, setting) for profile, _, _ in firms), reverse=True)
+            best += sum(chances[:take])
+            blindly += EFFORT * sum(chances)
             listed = tuple(Firm(f"f{n:03}", "B", w) for n, w in enumerate(weighed))
             hit = {f"f{n:03}": now for n, (_, _, now) in enumerate(firms)}
             truth = sum(hit.values()) / FIRMS
@@ -83,7 +95,7 @@ def main() -> None:
                 covered += low <= truth <= high
         n = chosen.runs
         print(
-            f"{name:<16}{rate / n:>10.1%}{at_random / n:>14.2f}{at_risk / n:>15.2f}{at_risk / at_random:>8.2f}{mixed / n:>15.2f}{covered / n / LOTS:>9.1%}"
+            f"{name:<16}{rate / n:>10.1%}{at_random / n:>14.2f}{at_risk / n:>15.2f}{at_risk / at_random:>8.2f}{best / blindly:>8.2f}{mixed / n:>15.2f}{covered / n / LOTS:>9.1%}"
         )
 
 

@@ -24,7 +24,7 @@ ZH: Mapping[str, str] = {
     "colour.red": "红码",
     "photo": "本人照片",
     "no-photo": "未提供照片",
-    "compare": "开门前，请核对是不是照片上的人",
+    "compare": "开门前，请核对是不是照片上的人。不像，请她亮手机上的实时码",
     "compare.no-photo": "没有照片，开门前请核对身份证",
     "trades.none": "未登记工种",
     "ask": "想请来做什么？",

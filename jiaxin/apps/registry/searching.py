@@ -7,12 +7,13 @@ What was found is filtered and counted by the database; who may see whom is told
 Not here  receipts and masking (the page), look-up by a whole number (`by_id_number`: a keyed index).
 """
 
+import json
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 from pypinyin import Style, lazy_pinyin
 
 from jiaxin.apps.access import vault
@@ -42,13 +43,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is cut down to. `state` is a colour, or waiting, withdrawn; `missing` a part of the file."""
+    """What a list is cut down to. `state` is a colour, or waiting, withdrawn; `missing` a part of the file, `trade` a word of what she does."""
 
     typed: str = ""
     street: str = ""
     state: str = ""
     missing: str = ""
     company: str = ""
+    trade: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ def _filtered(rows: "QuerySet[WorkerFile]", wanted: Wanted) -> "QuerySet[WorkerF
         rows = rows.filter(street="" if wanted.street == "-" else wanted.street)
     if wanted.company:
         rows = rows.filter(company=wanted.company)
+    if wanted.trade:  # SQLite keeps a list as it was written, with its letters escaped
+        rows = rows.filter(Q(job_types__icontains=wanted.trade) | Q(job_types__icontains=json.dumps(wanted.trade)[1:-1]))
     if wanted.missing:
         rows = rows.filter(missing__icontains=f'"{wanted.missing}"')
     if wanted.state == "waiting":

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 
 from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial, RulebookWithdrawal
 from jiaxin.domain.errors import Refused
@@ -10,11 +11,17 @@ from jiaxin.domain.rulebooks.reading import Rulebook, read
 
 def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
     """The pack of a kind that applies on a day: of several, the one that applies from the latest day."""
-    rows = RulebookInForce.objects.filter(kind=kind, subject=subject, valid_from__lte=day).select_related("draft")
-    for row in rows.order_by("-valid_from", "-promulgated_at"):
-        if row.valid_until is None or day <= row.valid_until:
-            return read(bytes(row.draft.raw))
+    rows = RulebookInForce.objects.filter(kind=kind, subject=subject, valid_from__lte=day).order_by("-valid_from", "-promulgated_at")
+    for until, draft in rows.values_list("valid_until", "draft"):
+        if until is None or day <= until:
+            return _drafted(draft)
     raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
+
+
+@lru_cache(maxsize=64)
+def _drafted(digest: str) -> Rulebook:
+    """The pack whose bytes have this digest: never edited, so that a process fetches them once."""
+    return read(bytes(RulebookDraft.objects.get(pk=digest).raw))
 
 
 def rulebooks_of(kind: str) -> list[Rulebook]:

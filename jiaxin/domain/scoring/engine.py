@@ -68,15 +68,15 @@ class Assessment:
     context: tuple[tuple[str, int, str], ...]  # name, value, version of every given input that was read
     next_change_on: date | None
 
-    def document(self) -> dict[str, Any]:
-        """What the digest covers: everything but the day it was asked for and the days to come."""
+    def document(self, reasons: Sequence[Any] | None = None) -> dict[str, Any]:
+        """What the digest covers: everything but the day it was asked for and the days to come. reasons: told in another form."""
         return {
             "subject": self.subject,
             "rulebook": self.rulebook_digest,
             "points": self.points,
             "grade": self.grade,
             "dimensions": self.dimensions,
-            "reasons": list(map(_TOLD, self.reasons)),
+            "reasons": list(map(_TOLD, self.reasons)) if reasons is None else reasons,
             "evidence": self.evidence,
             "interval": self.interval,
             "withheld": self.withheld,

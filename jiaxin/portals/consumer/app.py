@@ -35,6 +35,7 @@ from jiaxin.portals.consumer.comparing import compared
 from jiaxin.portals.consumer.wording import say
 
 Headers = list[tuple[str, str]]
+ALOUD = b'<script src="/aloud.js" defer></script>'  # only in the large views
 LIVE, LIVE_END = b"<!--live-->", b"<!--/live-->"
 _ICON = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="7" fill="#9c2f24"/>'
@@ -133,6 +134,8 @@ class Portal:
                 if (token := token_in(ask.cookies)) != NOBODY:  # the script of a page just sent brings its token back
                     self.spool.note(bytes(32), now, "kept", token)
                 return self._script(ask, scripts.page_script(self._site), "page")
+            case "aloud.js":
+                return self._script(ask, scripts.aloud_script(), "aloud")
             case "sw.js":
                 return self._script(ask, scripts.worker_script(pages.verifying(self.district), self._site), "worker")
             case "status":
@@ -320,7 +323,8 @@ class Portal:
 @lru_cache(maxsize=256)
 def _in_view(body: bytes, view: str) -> bytes:
     page: bytes = brotli.decompress(body)
-    packed: bytes = brotli.compress(page.replace(b'<body class="', f'<body class="{view} '.encode(), 1), quality=4)
+    large = page.replace(b'<body class="', f'<body class="{view} '.encode(), 1) + ALOUD
+    packed: bytes = brotli.compress(large, quality=4)
     return packed
 
 

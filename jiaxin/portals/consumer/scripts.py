@@ -1,4 +1,4 @@
-"""脚本 — the two scripts of the look-up page, made by `make setup`; without them every page still works, online.
+"""脚本 — the scripts of the look-up page, made by `make setup`; without them every page still works, online.
 
 `/v.js` verifies codes in the browser; its sentences are put in front of it, so that words have one home. `/sw.js` keeps
 the page that can do so without a network, and has a new name whenever page, words or script change.
@@ -24,6 +24,11 @@ def page_script(site: str) -> bytes:
 def worker_script(page: str, site: str) -> bytes:
     version = sha256(page.encode() + page_script(site)).hexdigest()[:12]
     return f'var JIAXIN_VERSION="{version}";'.encode() + _built("sw.js")
+
+
+def aloud_script() -> bytes:
+    """Reads a page of the large views aloud (朗读)."""
+    return _built("aloud.js")
 
 
 def _built(name: str) -> bytes:

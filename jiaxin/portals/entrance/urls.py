@@ -7,7 +7,18 @@ from allauth.mfa.webauthn import views as passkey
 from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
-from jiaxin.portals.entrance import city, joining, noticing, proving, reporting, second, sizing, statistics, views
+from jiaxin.portals.entrance import (
+    city,
+    guiding,
+    joining,
+    noticing,
+    proving,
+    reporting,
+    second,
+    sizing,
+    statistics,
+    views,
+)
 
 _entrance = (
     [
@@ -37,6 +48,7 @@ _entrance = (
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
+        path("guide/", guiding.guide, name="guide"),
         path("outbox/", views.outbox, name="outbox"),
     ],
     "entrance",

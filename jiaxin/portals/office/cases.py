@@ -130,6 +130,8 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
 
 def openings(actor: Actor, worker: bool) -> list[tuple[str, str]]:
     """What this officer may open about a file: (procedure, label)."""
+    if not may_ever(actor.role, Permission.CASE_VIEW):
+        return []
     codes = [c for c in FROM_A_FILE if worker or c != "suspension"]
     return [(c, procedure(c).label) for c in codes if any(may_ever(actor.role, p) for p in procedure(c).opening.who)]
 

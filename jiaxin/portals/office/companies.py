@@ -20,6 +20,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
+from jiaxin.portals.shared.cases import visible
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Detail, Filter, State
 
@@ -77,14 +78,14 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     history = record.history_of_many([subject])[subject]
     stands = in_force(subject, history, as_of=clock.today()).entries
     # facts of a company hold no worker; the conduct class is what may be read of its penalties and complaints
-    teller = Teller.of(history, fields_of(actor.role, Permission.FILE_VIEW) | {FieldClass.BASIC, FieldClass.CONDUCT})
+    teller = Teller.of(history, fields_of(actor.role, Permission.FILE_VIEW) | {FieldClass.BASIC, FieldClass.CONDUCT}, actor)
     told = [e for e in stands if e.fact.kind in PUBLIC]
     own = [e for e in stands if e.fact.kind not in PUBLIC]
     tallies = registry.tallies(company=subject)
     shown = {
         "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
-        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": governance.cases_about(subject),
+        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip

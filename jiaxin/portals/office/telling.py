@@ -7,7 +7,7 @@ from jiaxin.apps.access import queries as access
 from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.history import OBJECTION, disputed
-from jiaxin.domain.permissions import FieldClass
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
 from jiaxin.domain.records.kind import Basis, kind
 from jiaxin.portals.shared.fact_words import STANDINGS, said, source
 from jiaxin.portals.shared.parts import Moment, State
@@ -23,16 +23,22 @@ class Teller:
     origins: Mapping[str, intake.Origin]
     names: Mapping[str, str]
     disputed: frozenset[str] = frozenset()
+    reader: Actor | None = None  # who may follow a line to its file; nobody = no line leads there
 
     @classmethod
-    def of(cls, entries: Sequence[Entry], allowed: frozenset[FieldClass]) -> "Teller":
+    def of(cls, entries: Sequence[Entry], allowed: frozenset[FieldClass], reader: Actor | None = None) -> "Teller":
         told = [e.fact.provenance for e in entries]
         return cls(
             allowed,
             intake.origins({p.batch for p in told if p.batch}),
             access.organisation_names({p.source for p in told}),
             disputed(entries),
+            reader,
         )
+
+    def opens(self, sender: str) -> bool:
+        """Whether this reader could open a file that this organisation sent."""
+        return self.reader is not None and bool(may(self.reader, Permission.BATCH_VIEW, Thing(organisation=sender, kind="batch")))
 
     def words(self, entry: Entry) -> str:
         """What a fact says; of a company, what is kept sealed (its legal representative) only to who may see contacts."""
@@ -46,7 +52,7 @@ class Teller:
             state, standing = State.WATCH, f"异议中 · {standing}"
         batch = entry.fact.provenance.batch
         where = f"{source(entry, self.origins, self.names)} {entry.recorded_at.astimezone():%H:%M} · 账本第 {entry.position:,} 位"
-        address = f"/company/batches/{batch}" if batch in self.origins else ""
+        address = f"/company/batches/{batch}" if batch in self.origins and self.opens(entry.fact.provenance.source) else ""
         return Moment(entry.fact.happened_on.isoformat(), standing, self.words(entry) or "内容不在您的查阅范围内", where, address, state)
 
     def groups(self, stands: Sequence[Entry]) -> list[tuple[str, int, list[Moment]]]:

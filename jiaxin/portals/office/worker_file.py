@@ -21,7 +21,7 @@ from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Standing
 from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, OBJECTION, in_force
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may, may_ever
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
@@ -85,7 +85,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     if actor.role not in REVIEWERS:
         history = _without_claims_of_others(history, actor.organisation)
     stands = in_force(subject, history, as_of=clock.today(), with_claims=True).entries
-    teller = Teller.of(history, allowed)
+    teller = Teller.of(history, allowed, actor)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
     shown = {
         "line": line, "subject": subject, "score_of": subject, "name": name, "refused": refused, "opened": opened,
@@ -93,7 +93,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
-        "code": codes.shown(actor, _thing(line, subject)), "keeps_points": may_ever(actor.role, Permission.POINTS_KEEP), "openings": openings(actor, worker=True),
+        "code": codes.shown(actor, _thing(line, subject)), "keeps_points": bool(may(actor, Permission.POINTS_KEEP, _thing(line, subject))), "openings": openings(actor, worker=True),
         "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip

@@ -18,6 +18,7 @@ from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, fields_of, may_ever, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
+from jiaxin.domain.records.service_words import SERVICE_WORDS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import mapping
@@ -39,7 +40,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     """Searching is by POST, so that names and numbers stay out of addresses; filters alone are by GET."""
     actor = actor_of(request)
     if request.method == "POST" and not request.POST.get("q", "").strip():
-        chosen = {name: value for name in ("street", "state", "missing", "company") if (value := request.POST.get(name))}
+        chosen = {name: value for name in ("street", "state", "missing", "company", "trade") if (value := request.POST.get(name))}
         return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
     asked = request.POST if request.method == "POST" else request.GET
     wanted, number = _wanted(asked, typed=request.POST.get("q", "")), asked.get("page", "1")
@@ -103,12 +104,13 @@ def own_only(actor: Actor, permission: Permission) -> str:
 
 
 def _wanted(asked: Any, typed: str) -> registry.Wanted:
-    return registry.Wanted(typed, asked.get("street", ""), asked.get("state", ""), asked.get("missing", ""), asked.get("company", ""))
+    return registry.Wanted(typed, asked.get("street", ""), asked.get("state", ""), asked.get("missing", ""), asked.get("company", ""), asked.get("trade", ""))
 
 
 def _filters(actor: Actor, wanted: registry.Wanted, streets: Mapping[str, str]) -> list[Filter]:
     filters = [
         Filter("state", "状态", wanted.state, STATES),
+        Filter("trade", "工种", wanted.trade, (Choice("", "不限"), *(Choice(words[0], words[0]) for words in SERVICE_WORDS))),
         Filter("missing", "缺少", wanted.missing, (Choice("", "不限"), *map(Choice, PARTS, PARTS.values()))),
     ]
     if reach_of(actor.role, Permission.WORKER_LIST) is Reach.DISTRICT:

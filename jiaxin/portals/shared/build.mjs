@@ -20,7 +20,7 @@ for (const [name, entry] of Object.entries(bundles)) {
 }
 
 // The look-up page's own script: a phone loads it, so it is built apart and stays small.
-for (const name of ["page", "sw"]) {
+for (const name of ["page", "sw", "aloud"]) {
   const entry = join(root, "jiaxin/portals/consumer/front", `${name}.js`);
   await build({ bundle: true, minify: true, logLevel: "warning", legalComments: "none", format: "iife", target: "es2020", entryPoints: [entry], outfile: join(dist, "consumer", `${name}.js`) });
 }

@@ -41,20 +41,21 @@ FOREVER = date.max.toordinal() - EPOCH
 
 
 class Part(NamedTuple):
-    """One raw number: of which kind of record, as which aggregate; `zero` where nothing found is nought.
-
-    different  column whose different values are counted among the rows for which `of` holds, instead of an aggregate
-    """
+    """One raw number: of which kind of record, as which aggregate; `zero` where nothing found is nought."""
 
     kind: str
     of: Callable[[Table], Any]
     zero: bool = True
-    different: str = ""
 
 
 @ibis.udf.agg.builtin(name="max_by", signature=(("int64", "int64"), "int64"))  # type: ignore[untyped-decorator]  # ships no types
 def _max_by(what: Any, by: Any) -> Any:
     """What stands where `by` is greatest; never of a missing value. One pass, where an ordered first one sorts."""
+
+
+@ibis.udf.scalar.builtin(name="array_distinct", signature=(("array<string>",), "array<string>"))  # type: ignore[untyped-decorator]  # ships no types
+def _array_distinct(values: Any) -> Any:
+    """Each value of a list once. Of a list without missing values, which Ibis's own `unique` would look for twice."""
 
 
 Parts = list[Part | None]  # None: the number is given, not counted
@@ -74,7 +75,12 @@ def _count(measure: Count, as_of: date) -> Parts:
 @parts.register
 def _distinct(measure: Distinct, as_of: date) -> Parts:
     pick = measure.pick
-    return [Part(pick.kind, lambda t: picked(pick, t, as_of, t.counterparty != ""), different="counterparty")]
+
+    # A list for each group, then its different values: half the time of making pairs different first, and no join of its own.
+    def different(t: Table) -> Any:
+        return _array_distinct(t.counterparty.collect(where=picked(pick, t, as_of, t.counterparty != ""))).length()
+
+    return [Part(pick.kind, different)]
 
 
 @parts.register

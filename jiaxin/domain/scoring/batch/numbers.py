@@ -172,19 +172,10 @@ def _gathered(
     for n, kind in enumerate(dict.fromkeys(part.kind for part in asked.values())):
         rows = told.filter(told.kind == kind, told.happened_on <= day_of(as_of))
         rows = rows if gone is None else rows.anti_join(gone, "position")
-        own = {name: part.of(rows) for name, part in asked.items() if part.kind == kind and not part.different}
+        own = {name: part.of(rows) for name, part in asked.items() if part.kind == kind}
         of_kind = rows.group_by(rows[by].name(f"whose{n}")).aggregate(**own)
         found = found.left_join(of_kind, whose == of_kind[f"whose{n}"])
-        for name, part in asked.items():
-            if part.kind == kind and part.different:
-                found = found.left_join(counted := _different(name, part, rows, by), whose == counted[f"whose_{name}"])
     return found.select(by, **{name: found[name].fill_null(0) if part.zero else found[name] for name, part in asked.items()})
-
-
-def _different(name: str, part: Part, rows: Table, by: str) -> Table:
-    """Different values, in two steps: each pair once, then how many. A set for each group would cost twice as much."""
-    pairs = rows.filter(part.of(rows)).select(by, part.different).distinct()
-    return pairs.group_by(pairs[by].name(f"whose_{name}")).aggregate(**{name: pairs.count()})
 
 
 def _positions(ground: Ground, t: Table, as_of: date) -> Any:

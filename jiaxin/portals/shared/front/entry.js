@@ -2,6 +2,7 @@
 import "htmx.org";
 import "./passkey.js";
 import "./signing.js";
+import { canSpeak, speaks } from "./aloud.js";
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
@@ -23,6 +24,8 @@ document.addEventListener("click", (event) => {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape") document.querySelectorAll("details.jx-menu[open]").forEach((menu) => (menu.open = false));
 });
+
+for (const button of canSpeak() ? document.querySelectorAll("[data-aloud]") : []) speaks(button, document.getElementById("content"), { read: button.dataset.read, stop: button.dataset.stop });
 
 // The file field: dropped files go into the field itself, so that the form is sent as always.
 function show(zone, input) {
