@@ -30,7 +30,6 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "jiaxin.portals.shared.uploads.Nameless",
 ]
-LOCALE_PATHS = [ROOT / "jiaxin/portals/shared/locale"]
 DISTRICT_NAME = DISTRICT.name
 
 INSTALLED_APPS = [
@@ -63,6 +62,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "jiaxin.portals.shared.language.speaking",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

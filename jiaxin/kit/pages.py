@@ -25,19 +25,30 @@ def style_hash(css: str) -> str:
     return f"'sha256-{b64encode(sha256(css.encode()).digest()).decode()}'"
 
 
+TO_ENGLISH = '<a href="?l=en" lang="en" hreflang="en">English</a>'
+TO_CHINESE = '<a href="?l=zh" lang="zh-CN" hreflang="zh-CN">中文</a>'
 VIEWS = ("elder", "elder30")  # text of 24 px and of 30 px; anything else is the plain view
 
 
 def view_in(cookies: str) -> str:
     """The view a browser has chosen, by its cookies; empty = plain."""
-    found = next((value for name, _, value in (one.strip().partition("=") for one in cookies.split(";")) if name == "view"), "")
+    found = _kept("view", cookies)
     return found if found in VIEWS else ""
 
 
+def language_in(cookies: str) -> str:
+    """The other language a browser has chosen, by its cookies; empty = Chinese. What it prefers is never asked."""
+    return _kept("lang", cookies) if "lang=en" in cookies else ""
+
+
+def _kept(wanted: str, cookies: str) -> str:
+    return next((value for name, _, value in (one.strip().partition("=") for one in cookies.split(";")) if name == wanted), "")
+
+
 def view_switch(label: str, words: Sequence[str]) -> str:
-    """Links to the large, the largest and the plain view; the style shows those that lead elsewhere."""
+    """Links to the large, the largest and the plain view, of which the style shows those that lead elsewhere, and to the other language."""
     links = zip((*VIEWS, "plain"), words, strict=True)
-    return f'<nav class="view" aria-label="{label}">' + "".join(f'<a class="to-{view}" href="?v={view}">{word}</a>' for view, word in links) + "</nav>"
+    return f'<nav class="view" aria-label="{label}">' + "".join(f'<a class="to-{view}" href="?v={view}">{word}</a>' for view, word in links) + f"{TO_ENGLISH}</nav>"
 
 
 def document(title: str, css: str, body: str, state: str = "", lang: str = "zh-CN", index: bool = False) -> str:

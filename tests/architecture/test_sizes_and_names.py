@@ -7,6 +7,7 @@ from tests.architecture.source import files, named, text, under
 WALL = 400
 WRITTEN = {".py", ".html", ".css", ".js", ".mjs", ".toml", ".md"}
 ONE_FILE = {"tools/verify/jiaxin_verify_log.py"}  # handed to outsiders, who must need nothing else
+LISTS = ("docs/reference/", "jiaxin/domain/wording/")  # generated, or a list of sentences that is searched and not read
 BUCKETS = {
     "utils",
     "util",
@@ -24,7 +25,7 @@ BUCKETS = {
 
 def test_no_file_is_longer_than_the_wall() -> None:
     long = {named(p): n for p in files() if p.suffix in WRITTEN and (n := len(text(p).splitlines())) > WALL}
-    long = {name: n for name, n in long.items() if not name.startswith("docs/reference/") and name not in ONE_FILE}
+    long = {name: n for name, n in long.items() if not name.startswith(LISTS) and name not in ONE_FILE}
     assert not long, f"split by idea, not by layer: {long}"
 
 

@@ -29,9 +29,10 @@ from jiaxin.apps.publication.spool import COOKIE, NOBODY, TAPS, TASKS, TOKEN_BYT
 from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.figures.versus import MOST, Compared
 from jiaxin.domain.values.old_code import is_personal, leads, written
-from jiaxin.kit.pages import VIEWS, style_hash, view_in
+from jiaxin.kit.pages import VIEWS, language_in, style_hash, view_in
 from jiaxin.portals.consumer import pages, scripts
 from jiaxin.portals.consumer.comparing import compared
+from jiaxin.portals.consumer.language import in_english
 from jiaxin.portals.consumer.wording import say
 
 Headers = list[tuple[str, str]]
@@ -86,24 +87,29 @@ class Portal:
         return self.cards.meta.get("district") or say("district")
 
     def answer(self, ask: Ask, now: int) -> Answer:
-        """Whoever has chosen large letters gets the same page with them; everybody else what lies ready."""
-        asked = parse_qs(ask.query).get("v", [""])[0] if "v=" in ask.query else ""
-        view = asked or view_in(ask.cookies)
-        if not view:
+        """Whoever has chosen large letters or English gets the same page so; everybody else what lies ready."""
+        said = parse_qs(ask.query) if "v=" in ask.query or "l=" in ask.query else {}
+        asked, tongue = said.get("v", [""])[0], said.get("l", [""])[0]
+        view, lang = asked or view_in(ask.cookies), tongue or language_in(ask.cookies)
+        if not view and not lang:
             return self._plain_answer(ask, now)
-        found = self._plain_answer(ask._replace(known="", accept="br" if view in VIEWS else ask.accept), now)
-        headers = [(name, value) for name, value in found.headers if name != "etag" or view not in VIEWS]
-        if asked in (*VIEWS, "plain"):
-            secure = "; Secure" if self._https else ""
-            headers.append(("set-cookie", f"view={asked}; Max-Age={_VIEW_SECONDS}; Path=/; HttpOnly; SameSite=Lax{secure}"))
-        if view not in VIEWS or ("content-encoding", "br") not in headers:
+        changed = view in VIEWS or lang == "en"
+        found = self._plain_answer(ask._replace(known="", accept="br" if changed else ask.accept), now)
+        headers = [(name, value) for name, value in found.headers if name != "etag" or not changed]
+        headers += [("set-cookie", self._choice("view", asked))] if asked in (*VIEWS, "plain") else []
+        headers += [("set-cookie", self._choice("lang", tongue))] if tongue in ("en", "zh") else []
+        if not changed or ("content-encoding", "br") not in headers:
             return found._replace(headers=headers)
         if not dict(headers)["content-type"].startswith("text/html"):
             return found._replace(headers=headers)
-        body = _in_view(found.body, view)
+        body = in_english(found.body) if lang == "en" else found.body
+        body = _in_view(body, view) if view in VIEWS else body
         if "br" in ask.accept:
             return Answer(found.status, headers, body)
         return Answer(found.status, [one for one in headers if one != ("content-encoding", "br")], brotli.decompress(body))
+
+    def _choice(self, name: str, value: str) -> str:
+        return f"{name}={value}; Max-Age={_VIEW_SECONDS}; Path=/; HttpOnly; SameSite=Lax{'; Secure' if self._https else ''}"
 
     def _plain_answer(self, ask: Ask, now: int) -> Answer:
         if ask.method not in ("GET", "HEAD"):
@@ -133,11 +139,11 @@ class Portal:
             case "v.js":
                 if (token := token_in(ask.cookies)) != NOBODY:  # the script of a page just sent brings its token back
                     self.spool.note(bytes(32), now, "kept", token)
-                return self._script(ask, scripts.page_script(self._site), "page")
+                return self._script(ask, scripts.page_script(self._site, _tongue(ask)), "page")
             case "aloud.js":
                 return self._script(ask, scripts.aloud_script(), "aloud")
             case "sw.js":
-                return self._script(ask, scripts.worker_script(pages.verifying(self.district), self._site), "worker")
+                return self._script(ask, scripts.worker_script(pages.verifying(self.district), self._site, language_in(ask.cookies)), "worker")
             case "status":
                 return self._list(ask, STATUS_FILE, "application/cose")
             case "keys":
@@ -233,7 +239,7 @@ class Portal:
 
     def _script(self, ask: Ask, body: bytes, name: str) -> Answer:
         tag = f'"{blake2b(body, digest_size=8).hexdigest()}"'
-        fresh = "public, max-age=3600" if name == "page" else "no-cache"
+        fresh = "public, max-age=3600" if name == "page" and ("l=en" in ask.query or not language_in(ask.cookies)) else "no-cache"
         headers = [*self._safe, ("content-type", "text/javascript; charset=utf-8"), ("cache-control", fresh)]
         headers += [("etag", tag), ("vary", "accept-encoding")]
         if tag in ask.known:
@@ -318,6 +324,10 @@ class Portal:
         ]
         self._html_br = [*self._html, ("content-encoding", "br")]
         self._html_gz = [*self._html, ("content-encoding", "gzip")]
+
+
+def _tongue(ask: Ask) -> str:
+    return "en" if "l=en" in ask.query else language_in(ask.cookies)
 
 
 @lru_cache(maxsize=256)

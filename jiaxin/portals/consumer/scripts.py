@@ -9,20 +9,22 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from jiaxin.portals.consumer.language import catalogue
 from jiaxin.portals.consumer.wording import for_script
 
 BUILT = Path(__file__).resolve().parents[1] / "shared" / "dist" / "consumer"
 
 
 @cache
-def page_script(site: str) -> bytes:
-    """`site` is where families sign in and confirm, empty where the district has not said."""
-    words = json.dumps(for_script() | ({"site": site} if site else {}), ensure_ascii=False, separators=(",", ":"))
+def page_script(site: str, lang: str = "") -> bytes:
+    """`site` is where families sign in and confirm, empty where the district has not said; `lang` is empty or `en`."""
+    spoken = {code: catalogue().text(text) for code, text in for_script().items()} if lang else for_script()
+    words = json.dumps(spoken | ({"site": site} if site else {}), ensure_ascii=False, separators=(",", ":"))
     return b"var JIAXIN=" + words.encode() + b";" + _built("page.js")
 
 
-def worker_script(page: str, site: str) -> bytes:
-    version = sha256(page.encode() + page_script(site)).hexdigest()[:12]
+def worker_script(page: str, site: str, lang: str = "") -> bytes:
+    version = sha256(page.encode() + page_script(site, lang)).hexdigest()[:12]
     return f'var JIAXIN_VERSION="{version}";'.encode() + _built("sw.js")
 
 

@@ -38,6 +38,7 @@ _entrance = (
         path("verify/<slug:code>", proving.verify, name="verify"),
         path("join/<slug:code>", joining.join, name="join"),
         path("view/<slug:size>", sizing.view, name="view"),
+        path("language/<slug:code>", sizing.language, name="language"),
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),

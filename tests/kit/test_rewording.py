@@ -1,0 +1,66 @@
+"""A page read through a catalogue: what is known is said, what is not stays and is marked."""
+
+from jiaxin.kit.rewording import Catalogue
+
+CATALOGUE = Catalogue({
+    "姓名": "Name",
+    "已有 {n} 人": "{n} people so far",
+    "{1}：{2}分": "{1}: {2} points",
+    "诚信": "Honesty",
+    "查看{1}的档案": "See the file of {1}",
+    "第 {1} 条": "Item {1}",
+    "保存": "Save",
+})  # fmt: skip
+
+
+def test_a_sentence_and_its_shape():
+    assert CATALOGUE.text("姓名") == "Name"
+    assert CATALOGUE.text(" 已有 12 人\n") == " 12 people so far\n"
+    assert CATALOGUE.text("诚信：9分") == "Honesty: 9 points"
+
+
+def test_what_nobody_knows_stays():
+    assert CATALOGUE.text("样例街道 3 号") == "样例街道 3 号"
+    assert CATALOGUE.text("查看李桂兰的档案") == "See the file of 李桂兰"
+
+
+def test_a_text_is_taken_apart_where_only_pieces_are_known():
+    assert CATALOGUE.text("姓名：李桂兰") == "Name: 李桂兰"
+    assert CATALOGUE.text("姓名、诚信") == "Name, Honesty"
+
+
+def test_days():
+    assert CATALOGUE.text("2026年11月8日") == "8 November 2026"
+    assert CATALOGUE.text("2026年11月") == "November 2026"
+    assert CATALOGUE.text("姓名：2026年1月2日") == "Name: 2 January 2026"
+    assert CATALOGUE.text("2026年13月") == "2026年13月"
+
+
+def test_a_value_ends_with_its_sentence():
+    assert CATALOGUE.text("查看甲。乙的档案") == "查看甲。乙的档案"
+
+
+def test_a_page_keeps_its_markup_and_marks_what_stays():
+    page = '<html lang="zh-CN"><body><p title="姓名">姓名 &amp; <b>李桂兰</b></p><input type="submit" value="保存"><option>李桂兰</option></body>'
+    said = CATALOGUE.page(page)
+    assert '<html lang="en">' in said
+    assert 'title="Name"' in said and 'value="Save"' in said
+    assert '<b><span lang="zh-CN">李桂兰</span></b>' in said
+    assert "<option>李桂兰</option>" in said, "nothing may be nested in an option"
+
+
+def test_what_is_marked_as_chinese_is_left_alone():
+    page = '<p>姓名</p><div lang="zh-CN"><p>姓名</p><div>保存</div></div><p>保存</p>'
+    assert CATALOGUE.page(page) == '<p>Name</p><div lang="zh-CN"><p>姓名</p><div>保存</div></div><p>Save</p>'
+
+
+def test_values_are_escaped_again_and_scripts_are_not_touched():
+    assert CATALOGUE.page("<p>查看&lt;b&gt;的档案</p>") == "<p>See the file of &lt;b&gt;</p>"
+    assert CATALOGUE.page("<script>x='姓名'</script>") == "<script>x='姓名'</script>"
+    assert CATALOGUE.page('<script type="application/json">["姓名","</"]</script>') == '<script type="application/json">["Name", "\\u003C/"]</script>'
+
+
+def test_what_a_person_wrote_cannot_become_markup():
+    """A name that holds quotation marks stays within its attribute."""
+    said = CATALOGUE.page('<p title="查看&quot;&gt;&lt;x的档案">x</p>')
+    assert said == '<p title="See the file of &quot;&gt;&lt;x">x</p>'
