@@ -36,7 +36,7 @@ class Civic:
         """What happens on a day."""
         for sender, signer in self._signing.pop(day, ()):
             if actor := self._offices.actor(sender):
-                cases.sign_pledge(actor, signer, _stroke(signer))
+                cases.sign_pledge(actor, signer, stroke(signer))
         if self._joining and day == self._begins - LASTS and day > self._plan.filing_from:
             made = cases.plan_campaign(actor_named("bureau-clerk"), CAMPAIGN, self._begins, self._begins + LASTS, len(self._joining))
             for sender in self._joining:
@@ -44,7 +44,7 @@ class Civic:
                     cases.join_campaign(actor, made)
 
 
-def _stroke(signer: str) -> bytes:
+def stroke(signer: str) -> bytes:
     """A drawing in the place of a signature, another one for every name."""
     picture = Image.new("L", (300, 100), 255)
     points = [(20 + 26 * n, 20 + byte % 60) for n, byte in enumerate(signer.encode()[:10])]

@@ -24,6 +24,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
 from jiaxin.demo.civic import Civic
 from jiaxin.demo.district import District
+from jiaxin.demo.duties import Duties
 from jiaxin.demo.people import Worker
 from jiaxin.demo.portraits import portrait
 from jiaxin.demo.preparing import Preparer, Sheet
@@ -52,6 +53,7 @@ class Player:
         self.played = Played()
         self._offices = Offices(district)
         self._civic = Civic(district, self._offices)
+        self._duties = Duties(district, self._offices)
         self._now = _morning(district.plan.first_day)
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
@@ -77,11 +79,13 @@ class Player:
                     place += 1
                 self._people_act(day)
                 self._timed("civic", partial(self._civic.on, day))
+                self._timed("duties", partial(self._duties.on, day))
                 self._sweep(day)
                 day += timedelta(days=1)
             self._tell(month)
             if self._followed < plan.as_of:
                 self._follow(plan.as_of)
+            self._timed("duties", partial(self._duties.close, plan.as_of))
         return self.played
 
     def _tick(self) -> datetime:

@@ -1,12 +1,16 @@
 """A district of thirty workers and sixty days, built through the doors; what is in it is what the truth says."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
 import pytest
 
+from jiaxin.apps.access.queries import actor_named
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.oversight.queries import status
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo import district as truths
@@ -45,6 +49,16 @@ def test_a_tiny_district_holds_what_its_truth_says(played: tuple[truths.District
     _errors_are_planted(kept)
     _days_are_simulated(district)
     assert {one.username for one in sign_ins()} >= {"company", "street-1", "grid", "bureau-admin", "auditor"}
+    _desks_are_not_empty()
+
+
+def _desks_are_not_empty() -> None:
+    """Everybody who signs in finds something of her own to do or to read."""
+    assert Counter(task.state for task in oversight.tasks()) == {"running": 3, "done": 1, "given": 1}
+    assert governance.project_calls() and oversight.drives()
+    assert {visit.state for visit in governance.my_visits(actor_named("supervisor"))} == {"filed"}
+    (batch,) = governance.my_evaluations(actor_named("evaluator"))
+    assert batch.open and set(batch.points) == {"1"}
 
 
 def _errors_are_planted(kept: Kept) -> None:
