@@ -3,6 +3,7 @@
 Run on PostgreSQL with `pytest --store=postgres`; `-m database` picks the tests that need a database at all.
 """
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -36,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("browser") and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed on this machine; .ci/run installs it"))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: walking through it again and again for what is no longer used is in vain."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True, scope="session")

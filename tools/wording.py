@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.wording import english
 from jiaxin.kit.rewording import Catalogue
 
@@ -127,6 +128,11 @@ def said_in_rulebook(text: str) -> Iterator[str]:
 CITED = frozenset({"source", "sources", "basis", "clause", "law", "cites"})
 
 
+def labels_of_sheets() -> set[str]:
+    """Names of the kinds of sheets and of their columns, which stand among what is only recognised."""
+    return {label for kind in sheet_kinds().values() for label in (kind.label, *(column.label for column in kind.columns))}
+
+
 def node_texts(said: str) -> list[str]:
     """A sentence around tags is asked for whole by a template, but a string of code leaves as text between its tags."""
     return [one.strip() for one in re.split(r"<[^>]*>", said)]
@@ -151,6 +157,8 @@ def said(*folders: str) -> dict[str, str]:
             for one in sentences:
                 if CHINESE.search(one) and not PATTERN.search(one):
                     found.setdefault(one, where)
+    if not folders:
+        found.update((label, "jiaxin/domain/sheets") for label in labels_of_sheets() if label)
     return found
 
 

@@ -17,6 +17,7 @@ from typing import Any
 _FOREIGN = re.compile("[\u3001-\u3011\u3400-\u9fff\uff01-\uff1f]")
 _IDEOGRAPHS = re.compile("[\u3400-\u9fff]")
 _HOLE = re.compile(r"\{([^{}]*)\}")
+_RUN = re.compile("[“”\u3001-\u3011\u3400-\u9fff\uff01-\uff5e]{6,}")  # a sentence within what is English already
 _ENDS = re.compile("[。；！？\n]")
 _MONTHS = [
     "January",
@@ -89,7 +90,10 @@ class Shape:
         self.literals = [one for one in parts[::2] if one]
         self.anchor = max(self.literals, key=len)
         self.weight = sum(map(len, self.literals))
-        inner = [re.escape(one) if i % 2 == 0 else "(.+?)" for i, one in enumerate(parts)]
+        # of two values side by side one may be empty
+        beside = {i for i in range(1, len(parts) - 2, 2) if not parts[i + 1]}
+        empty = beside | {i + 2 for i in beside}
+        inner = [re.escape(one) if i % 2 == 0 else "(.*?)" if i in empty else "(.+?)" for i, one in enumerate(parts)]
         self._pattern = re.compile("".join(inner), re.DOTALL)
 
     def match(self, text: str) -> dict[str, str] | None:
@@ -143,6 +147,12 @@ class Catalogue:
 
     def _apart(self, bare: str) -> str | None:
         """Piece by piece; nothing when no piece is known."""
+        head, colon, rest = bare.partition("：")
+        if colon and (said_rest := self._known(rest.strip())) is not None:
+            return f"{self.text(head)}: {said_rest}"
+        whole = _RUN.sub(lambda run: self.entries.get(run[0], run[0]), bare)
+        if whole != bare:
+            return self.text(whole)
         for joint in _JOINTS:
             if joint not in bare or bare == joint:
                 continue

@@ -16,7 +16,7 @@ def chromium_here() -> Iterator[Browser]:
     """The browser of this module; its driver's loop ends with it, because it would be in the way of other tests."""
     with sync_playwright() as play, pytest.MonkeyPatch.context() as patch:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # the browser's own loop runs in this thread
-        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"])
+        chromium = play.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--lang=zh-CN"])
         yield chromium
         chromium.close()
 

@@ -112,9 +112,9 @@ def proved(client: Client) -> Client:
 
 
 @contextmanager
-def seated(browser: Browser, address: str, client: Client | None, wide: int = 1440) -> Iterator[Page]:
-    """A browser in which whoever signed in with this client is signed in too; nobody = a stranger."""
-    context = browser.new_context(viewport={"width": wide, "height": 900 if wide > 500 else 844}, locale="zh-CN", service_workers="block")
+def seated(browser: Browser, address: str, client: Client | None, wide: int = 1440, offline: bool = False) -> Iterator[Page]:
+    """A browser in which whoever signed in with this client is signed in too; nobody = a stranger. offline: pages may be kept."""
+    context = browser.new_context(viewport={"width": wide, "height": 900 if wide > 500 else 844}, locale="zh-CN", service_workers="allow" if offline else "block")
     if client is not None:
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie.value, "url": address}])

@@ -1,6 +1,6 @@
-"""Stories 1 and 3: filed on an old phone, a printed card of somebody else."""
+"""Stories 1, 3 and 12: filed on an old phone, a printed card of somebody else, an officer who opens too much."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -8,6 +8,7 @@ from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from jiaxin.apps.access import actions as access
+from jiaxin.apps.access import limits
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.portraits import portrait
@@ -15,6 +16,7 @@ from jiaxin.domain.permissions import Role
 from tests.browser import window
 from tests.browser.district import District, press, seated
 from tests.portals.field.doors import person
+from tests.portals.office.officers import officer
 from tools.bench.filing_by_phone import FORM, SIGN_IN, interactions, seconds
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(connection.vendor == "postgresql", reason="what a browser shows is the same on both databases")]
@@ -70,3 +72,27 @@ def test_story_3_a_printed_card_of_somebody_else_shows_another_face_and_asks_for
         assert face.evaluate("(el) => el.complete && el.naturalWidth > 0"), "the face of whom the code belongs to"
         expect(page.locator("main")).to_contain_text("核对是不是照片上的人")
         expect(page.locator("main")).to_contain_text("实时码")
+
+
+def test_story_12_an_officer_who_opens_file_after_file_is_stopped_and_reported(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    her = f"/office/workers/{district.street.her}"
+    quick = district.client("clerk")
+    for _ in range(limits.FILES_AN_HOUR):
+        assert quick.get(her).status_code == 200
+    with district.seat(browser, "clerk") as page:
+        answer = page.goto(f"{district.address}{her}")
+        assert answer is not None and answer.status in (403, 409, 429), answer and answer.status
+        said = page.inner_text("main")
+        assert "一小时内打开档案的次数已达上限" in said and "另一位同事" in said
+        assert district.street.her not in page.content()
+    district.street.now += timedelta(minutes=1)
+    access.watch()
+    district.actors |= {"auditor": officer(Role.AUDITOR, "auditor"), "guard": officer(Role.SECURITY_ADMIN, "guard")}
+    with district.seat(browser, "auditor") as page:
+        page.goto(f"{district.address}/office/log")
+        press(page.get_by_role("link", name="被拒绝"))
+        expect(page.locator("main")).to_contain_text("clerk")
+    with district.seat(browser, "guard") as page:
+        page.goto(f"{district.address}/office/alarms")
+        expect(page.locator("main")).to_contain_text("clerk")

@@ -64,3 +64,9 @@ def test_what_a_person_wrote_cannot_become_markup():
     """A name that holds quotation marks stays within its attribute."""
     said = CATALOGUE.page('<p title="查看&quot;&gt;&lt;x的档案">x</p>')
     assert said == '<p title="See the file of &quot;&gt;&lt;x">x</p>'
+
+
+def test_of_two_values_side_by_side_one_may_be_empty():
+    two = Catalogue({"每人 {1} 元{2}{3}": "{1} yuan each{2}{3}", "，至多 {1} 人": ", at most {1} people"})
+    assert two.text("每人 5 元，至多 3 人") == "5 yuan each, at most 3 people"
+    assert two.text("每人 5 元") == "5 yuan each"

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 
 from django.db.models import Q
 
@@ -14,7 +15,7 @@ from jiaxin.domain.permissions import Thing
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import Event
 from jiaxin.domain.procedures.table import PARTY, Step
-from jiaxin.domain.rulebooks.reading import packaged
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged
 from jiaxin.kit.clock import CHINA
 
 
@@ -29,14 +30,22 @@ def found(case: str, for_update: bool = False) -> Case:
 
 def histories(cases: Sequence[Case]) -> dict[str, tuple[Event, ...]]:
     """Everything that happened in each case, opened."""
+    return {case: events for case, (events, _) in histories_and_messages(cases).items()}
+
+
+def histories_and_messages(cases: Sequence[Case]) -> dict[str, tuple[tuple[Event, ...], dict[int, list[str]]]]:
+    """Everything that happened in each case, opened; and the messages each step sent, by its number from 1."""
     subjects = {case.id: case.subject for case in cases}
     rows = list(CaseEvent.objects.filter(case__in=list(subjects)).order_by("case_id", "number"))
     private = opened([(r.case_id, r.number, subjects[r.case_id], bytes(r.sealed)) for r in rows])
     found: dict[str, list[Event]] = defaultdict(list)
+    told: dict[str, dict[int, list[str]]] = defaultdict(dict)
     for row, more in zip(rows, private, strict=True):
         on = row.at.astimezone(CHINA).date()
         found[row.case_id].append(Event(row.verb, row.actor, row.at, on, row.organisation, {**row.said, **more}))
-    return {case: tuple(found[case]) for case in subjects}
+        if row.told:
+            told[row.case_id][row.number] = row.told
+    return {case: (tuple(found[case]), dict(told[case])) for case in subjects}
 
 
 def history(case: Case) -> tuple[Event, ...]:
@@ -58,7 +67,12 @@ def thing_of(case: Case, proposer: str = "", step: Step | None = None) -> Thing:
 def calendar() -> WorkCalendar:
     """The packaged tables with those the district has brought into force since: a later one replaces its years."""
     tables = rules.rulebooks_of("calendar")
-    return work_calendar(packaged("calendar-2026"), *tables) if tables else packaged_calendar()
+    return _composed(tuple(tables)) if tables else packaged_calendar()
+
+
+@lru_cache(maxsize=8)
+def _composed(tables: tuple[Rulebook, ...]) -> WorkCalendar:
+    return work_calendar(packaged("calendar-2026"), *tables)
 
 
 def setting(case: Case) -> Setting:

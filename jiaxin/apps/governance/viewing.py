@@ -1,11 +1,10 @@
 """案件情况 — a case as it is read: its state folded from events, its clocks, its messages."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from jiaxin.apps.governance.models import Case, CaseEvent
-from jiaxin.apps.governance.reading import calendar, found, histories
+from jiaxin.apps.governance.models import Case
+from jiaxin.apps.governance.reading import calendar, found, histories_and_messages
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.domain.procedures.procedure import Deadline, Event
@@ -38,19 +37,9 @@ def case(case_id: str) -> CaseView:
 
 
 def views(rows: list[Case]) -> list[CaseView]:
-    told = histories(rows)
-    sent = _sent(rows)
+    told = histories_and_messages(rows)
     days = calendar()
-    return [_view(row, told[row.id], sent.get(row.id, {}), days) for row in rows]
-
-
-def _sent(rows: list[Case]) -> dict[str, dict[int, list[str]]]:
-    """Messages of each case, by the number of the step that sent them."""
-    found: dict[str, dict[int, list[str]]] = defaultdict(dict)
-    events = CaseEvent.objects.filter(case__in=[row.id for row in rows]).exclude(told=[]).order_by("case_id", "number")
-    for case, number, told in events.values_list("case_id", "number", "told"):
-        found[case][number] = told
-    return found
+    return [_view(row, *told[row.id], days) for row in rows]
 
 
 def _view(row: Case, events: tuple[Event, ...], sent: dict[int, list[str]], days: WorkCalendar) -> CaseView:

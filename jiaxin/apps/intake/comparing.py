@@ -1,22 +1,23 @@
 """比对 — a checked roster against what is filed: who is new, what changes cell by cell, who does not appear.
 
 Nothing is written here. Who does not appear in a roster has not left: only a human tick ends a work
-relation (`leaving`). Workers who withdrew are not looked at.
+relation (`leaving`). Workers who withdrew are not looked at; what somebody took back the purpose of is not compared.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import keeping
 from jiaxin.apps.intake.models import Batch
+from jiaxin.apps.intake.seeing import seen
 from jiaxin.apps.intake.states import State
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.facts import Entry, Facts, Value
-from jiaxin.domain.permissions import Actor, Permission, Thing, field_class, fields_of
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.spoken import spoken
 
@@ -74,15 +75,15 @@ def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comp
     current = {line.subject for line in here}
     named = {known[number] for row in rows if (number := row["worker"][1]) in known}
     missing = [line for line in here if line.subject not in named] if not _unread(batch) else []
-    looked_at = [*(named & current), *(line.subject for line in missing)]
-    if looked_at:
-        log_read(actor, looked_at, fields_of(actor.role, Permission.BATCH_VIEW), "比对新名册与在册档案", batch.id)
+    unnamed = {line.subject for line in missing}
+    looked_at = [line for line in here if line.subject in named or line.subject in unnamed]
+    allowed = seen(actor, looked_at, (Permission.FILE_VIEW,), "比对新名册与在册档案", batch.id)
     facts = record.facts_about_many(sorted(named & current), with_claims=True)
     changes: list[Change] = []
     changed: set[str] = set()
     for row in rows:
         subject = known.get(row["worker"][1], "")
-        if subject in facts and (found := _changes(actor, batch, row, subject, facts[subject])):
+        if subject in facts and (found := _changes(allowed[subject], batch, row, subject, facts[subject])):
             changed.add(subject)
             changes.extend(found[: SHOWN - len(changes)])
     people = registry.people([line.subject for line in missing])
@@ -104,8 +105,9 @@ def _unread(batch: Batch) -> int:
     return int(rows.get("error", 0))
 
 
-def _changes(actor: Actor, batch: Batch, row: Mapping[str, Any], subject: str, facts: Facts) -> list[Change]:
-    allowed = fields_of(actor.role, Permission.FILE_VIEW)
+def _changes(
+    allowed: frozenset[FieldClass], batch: Batch, row: Mapping[str, Any], subject: str, facts: Facts
+) -> list[Change]:
     name = mask_name(row["worker"][0])
     found = []
     for code, subject_of, _, clear, _, sealed in row["facts"]:

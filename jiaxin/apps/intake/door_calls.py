@@ -13,18 +13,19 @@ from typing import Any
 import orjson
 from django.db import transaction
 
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.intake import captured, claims, evidence, phones
 from jiaxin.apps.intake.field_records import LANDED, Answer
 from jiaxin.apps.intake.models import FieldRecord
+from jiaxin.apps.intake.seeing import seen
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.field.calls import FILED, OUTCOMES, building_of
 from jiaxin.domain.field.rules import field_rules
-from jiaxin.domain.permissions import Actor, Permission, Role, fields_of
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role
 from jiaxin.kit import clock
 
 
@@ -40,6 +41,7 @@ class Assigned:
     source: str
     claims: tuple[str, ...]
     said: tuple[Entry, ...]
+    allowed: frozenset[FieldClass]  # of what is said
     outcome: str
     called_on: date | None
 
@@ -55,7 +57,7 @@ def assigned(actor: Actor) -> list[Assigned]:
             sources.setdefault(claim.subject, claim.source)
         lines = registry.file_lines(list(waiting))
         near = [s for s in waiting if s in lines and _near(actor, lines[s].street, lines[s].grid)][: field_rules(clock.today()).list_at_most]
-        log_read(actor, near, fields_of(actor.role, Permission.CLAIM_CONFIRM_FIELD), "下载上门名单")
+        allowed = seen(actor, [lines[s] for s in near], (Permission.CLAIM_CONFIRM_FIELD,), "下载上门名单")
         people, facts = registry.people(near), record.facts_about_many(near, with_claims=True)
         calls = {c.subject: c for c in FieldRecord.objects.filter(subject__in=near).exclude(outcome="").order_by("received_at")}
         found = []
@@ -67,7 +69,7 @@ def assigned(actor: Actor) -> list[Assigned]:
             found.append(
                 Assigned(
                     subject, people[subject].name if subject in people else "", people[subject].phone if subject in people else "",
-                    building_of(address), address, sources[subject], tuple(waiting[subject]), said,
+                    building_of(address), address, sources[subject], tuple(waiting[subject]), said, allowed[subject],
                     call.outcome if call else "", call.captured_on if call else None,
                 )
             )  # fmt: skip

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import require
+from jiaxin.apps.intake.seeing import seen
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.facts import Facts
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class, fields_of
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class
 from jiaxin.domain.records.kind import Field, kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.domain.sheets.sheet import Column, SheetKind, sheet_kind
@@ -73,15 +74,14 @@ def _column(wanted: Wanted) -> TemplateColumn:
 def _present(actor: Actor, sheet: SheetKind) -> Iterator[list[str]]:
     """One row for each of the company's present workers who has not withdrawn, as filed."""
     lines = registry.file_lines_of(actor.organisation) if actor.organisation else []
-    subjects = [line.subject for line in lines if not line.withdrawn]
-    if not subjects:
+    present = [line for line in lines if not line.withdrawn]
+    if not present:
         return
-    allowed = fields_of(actor.role, Permission.TEMPLATE_DOWNLOAD) | fields_of(actor.role, Permission.FIELD_REVEAL)
-    log_read(actor, subjects, allowed, "下载名册模板（含本企业在册人员）")
+    allowed = seen(actor, present, (Permission.TEMPLATE_DOWNLOAD, Permission.FIELD_REVEAL), "下载名册模板（含本企业在册人员）")
     company = registry.companies([actor.organisation]).get(actor.organisation)
     own = {"company_credit_code": company.credit_code, "company_name": company.name} if company else {}
-    for facts in record.facts_about_many(subjects, with_claims=True).values():
-        yield [_value(column, facts, own, allowed) for column in sheet.columns]
+    for subject, facts in record.facts_about_many(list(allowed), with_claims=True).items():
+        yield [_value(column, facts, own, allowed[subject]) for column in sheet.columns]
 
 
 def _value(column: Column, facts: Facts, own: Mapping[str, str], allowed: frozenset[FieldClass]) -> str:

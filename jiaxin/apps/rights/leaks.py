@@ -51,6 +51,7 @@ def opened(actor: Actor, fragment: str, said: str, drill: bool = False) -> str:
 def told_authority(actor: Actor, leak: str, how: str) -> None:
     """已报告主管部门: by what document or call."""
     require(actor, Permission.LEAK_HANDLE, _THING)
+    found(leak)
     if not how.strip():
         raise Refused("leak.how", "没有写怎样报告的。", "请写明文号或接报人和时间。")
     if not Leak.objects.filter(pk=leak, authority_at=None, closed_at=None).update(authority_at=clock.now(), authority_how=how.strip()[:200]):

@@ -106,7 +106,7 @@ def _standing(upto: int) -> Iterator[Any]:
             "CREATE VIEW facts AS SELECT told.* REPLACE (coalesce(a.one, told.subject) AS subject, coalesce(b.one, told.counterparty) AS counterparty)"
             " FROM told LEFT JOIN aliases a ON a.was = told.subject LEFT JOIN aliases b ON b.was = told.counterparty"
         )
-        database.execute(f"CREATE TEMP TABLE standing AS {batch.sql(batch.in_force(batch.segments()))}")
+        database.execute(f"CREATE TEMP TABLE standing AS {batch.in_force_sql()}")
         yield database
 
 

@@ -6,7 +6,6 @@ Reads orders and what can take an order out, nothing else, so that a month costs
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from functools import cache
 from typing import Any
 
 import duckdb
@@ -49,14 +48,8 @@ def _orders(upto: int) -> Iterator[Any]:
             database.execute(f"CREATE VIEW facts AS SELECT * FROM {source} WHERE position <= {int(upto)} AND kind IN ({kinds})")
         else:
             database.register("facts", segments.nothing())
-        database.execute(f"CREATE TEMP TABLE standing AS {_in_force()}")
+        database.execute(f"CREATE TEMP TABLE standing AS {batch.in_force_sql()}")
         yield database
-
-
-@cache
-def _in_force() -> str:
-    """The query is the same for every month and company; writing it takes longer than running it."""
-    return batch.sql(batch.in_force(batch.segments()))
 
 
 def _day(one: date) -> int:

@@ -18,9 +18,9 @@ from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Permission, Thing, fields_of
+from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.domain.records.kind import kind
-from jiaxin.portals.shared.fact_words import said
+from jiaxin.portals.shared.fact_words import said_or_withheld
 from jiaxin.portals.shared.framing import actor_of
 
 
@@ -60,14 +60,13 @@ def assigned(request: HttpRequest) -> JsonResponse:
     """上门名单, asked for by a tap and kept sealed on the phone; each person in it gets a receipt."""
     actor = actor_of(request)
     found = intake.assigned_calls(actor)
-    allowed = fields_of(actor.role, Permission.CLAIM_CONFIRM_FIELD)
     names = access.organisation_names({one.source for one in found})
     rows = [
         {
             "subject": one.subject, "name": one.name, "phone": one.phone, "building": one.building, "address": one.address,
             "source": names.get(one.source, ""), "claims": one.claims, "outcome": one.outcome,
             "called_on": one.called_on.isoformat() if one.called_on else "",
-            "lines": [[kind(e.fact.kind).label, said(e, allowed)] for e in one.said],
+            "lines": [[kind(e.fact.kind).label, said_or_withheld(e, one.allowed)] for e in one.said],
         }
         for one in found
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Thing, fields_of, may_ever
 from jiaxin.domain.procedures.claim_confirmation import step_of
 from jiaxin.domain.records.kind import kind
-from jiaxin.portals.shared.fact_words import said
+from jiaxin.portals.shared.fact_words import said_or_withheld
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Entry
 from jiaxin.portals.shared.signing import png
@@ -47,17 +47,17 @@ def confirm(request: HttpRequest) -> HttpResponse:
         count = actions.confirm(actor, subject, way, [name], request.POST.getlist("claim"))
         messages.success(request, f"已确认 {count} 份，签名已封存。")
         return redirect(f"{request.path}?way={way}")
-    return framed(request, MENU, "field/sign.html", _shown(actor, subject, way, number))
+    return framed(request, MENU, "field/sign.html", _shown(actor, subject, way, number, line.refused if line else frozenset()))
 
 
-def _shown(actor: Actor, subject: str, way: str, number: str) -> dict[str, Any]:
-    allowed = fields_of(actor.role, WAYS[way])
+def _shown(actor: Actor, subject: str, way: str, number: str, refused: frozenset[str]) -> dict[str, Any]:
+    allowed = fields_of(actor.role, WAYS[way], refused)
     log_read(actor, [subject], allowed, "当面确认建档")
     claims = intake.claims_awaiting(subject)
     names = access.organisation_names({source for _, source, _ in claims})
     entries = record.facts_about(subject, with_claims=True).entries
     lines = [
-        (kind(e.fact.kind).label, said(e, allowed), names.get(e.fact.provenance.source, ""))
+        (kind(e.fact.kind).label, said_or_withheld(e, allowed), names.get(e.fact.provenance.source, ""))
         for e in entries
         if e.fact.claim in {claim for claim, _, _ in claims}
     ]

@@ -30,7 +30,7 @@ from jiaxin.portals.shared.parts import Moment
 @door(Permission.SCORE_EXPLAIN)
 def score(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
-    kind, name = _whose(actor, subject)
+    kind, name, refused = _whose(actor, subject)
     as_of, known = _day(request, "as_of") or clock.today(), _day(request, "known_at")
     versions = [one.version for one in scoring.in_force() if one.kind == "scoring" and one.version.startswith(kind)]
     version = request.GET.get("rulebook", "")
@@ -43,24 +43,24 @@ def score(request: HttpRequest, subject: str) -> HttpResponse:
         rules = scoring_rules(scoring.rulebook(found.assessment.rulebook))
         shown |= {
             "grade": score_words.result(found, rules), "tone": score_words.tone(found, rules), "evidence": score_words.evidence(found, rules),
-            "dimensions": _dimensions(found, _teller(actor, subject, kind), _whole(actor, subject, found.entries)),
+            "dimensions": _dimensions(found, _teller(actor, subject, kind, refused), _whole(actor, subject, found.entries)),
             "advice": found.advice, "aim": score_words.aim(found, rules), "ahead": score_words.ahead(found),
             "top": found.assessment.grade == rules.grades[0].code,
         }  # fmt: skip
     return framed(request, menu_for(request), "office/account.html", shown)
 
 
-def _whose(actor: Actor, subject: str) -> tuple[str, str]:
-    """(kind, name as this reader may see it), after asking whether the account may be opened."""
+def _whose(actor: Actor, subject: str) -> tuple[str, str, frozenset[str]]:
+    """(kind, name as this reader may see it, purposes she took back), after asking whether the account may be opened."""
     company = registry.companies([subject]).get(subject)
     if company is not None:
         require(actor, Permission.SCORE_EXPLAIN, Thing(organisation=subject))
-        return "company", company.name
-    looked_up(actor, subject, Permission.SCORE_EXPLAIN)
+        return "company", company.name, frozenset()
+    line = looked_up(actor, subject, Permission.SCORE_EXPLAIN)
     allowed = fields_of(actor.role, Permission.SCORE_EXPLAIN)
     log_read(actor, [subject], allowed, "查看评分依据")
     name = registry.people([subject])[subject].name
-    return "worker", name if FieldClass.CONTACT in fields_of(actor.role, Permission.FILE_VIEW) else mask_name(name)
+    return "worker", name if FieldClass.CONTACT in fields_of(actor.role, Permission.FILE_VIEW) else mask_name(name), line.refused
 
 
 def _whole(actor: Actor, subject: str, entries: Mapping[str, Entry]) -> Mapping[str, Entry]:
@@ -68,8 +68,8 @@ def _whole(actor: Actor, subject: str, entries: Mapping[str, Entry]) -> Mapping[
     return {e.id: e for e in record.history_of_many([subject])[subject] if e.id in entries}
 
 
-def _teller(actor: Actor, subject: str, kind: str) -> Teller:
-    allowed = fields_of(actor.role, Permission.FILE_VIEW)
+def _teller(actor: Actor, subject: str, kind: str, refused: frozenset[str]) -> Teller:
+    allowed = fields_of(actor.role, Permission.FILE_VIEW, refused)
     more = frozenset({FieldClass.BASIC, FieldClass.CONDUCT}) if kind == "company" else frozenset()
     return Teller.of(record.history_of_many([subject])[subject], allowed | more)
 

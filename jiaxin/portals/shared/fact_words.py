@@ -56,6 +56,13 @@ def said(entry: Entry, allowed: frozenset[FieldClass]) -> str:
     return "；".join(words)
 
 
+def said_or_withheld(entry: Entry, allowed: frozenset[FieldClass]) -> str:
+    """As `said`; where she took back the purpose of all of it, that is what stands there."""
+    words, code = said(entry, allowed), entry.fact.kind
+    hidden = any(field_class(code, field.name) not in allowed for field in kind(code).fields)
+    return words or ("她没有同意处理这类信息，不显示" if hidden else "")
+
+
 def moments(
     entries: Sequence[Entry],
     allowed: frozenset[FieldClass],

@@ -30,7 +30,7 @@ FIELDS = {
 def home(request: HttpRequest) -> HttpResponse:
     actor = settled(actor_of(request))
     if not actor.subject:
-        return framed(request, MENU, "worker/none.html", {"several": bool(candidates(actor))})
+        return framed(request, MENU[:1], "worker/none.html", {"several": bool(candidates(actor))})
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
     line = registry.file_lines([actor.subject]).get(actor.subject)
     entries = record.facts_about(actor.subject, with_claims=True).entries

@@ -5,6 +5,7 @@ from hashlib import sha256
 import pytest
 
 from jiaxin.apps.access.models import ReadSubject
+from jiaxin.apps.access.queries import who_looked
 from jiaxin.apps.intake.models import Claim, FieldRecord
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry.models import WorkerFile
@@ -43,6 +44,18 @@ def test_the_list_holds_the_grid_alone_and_leaves_receipts(phone) -> None:
     assert all(one["name"] and one["claims"] and one["lines"] for one in found)
     assert {one["source"] for one in found} == {"样例瑞瑞家政服务有限公司"}
     assert set(ReadSubject.objects.values_list("subject", flat=True)) >= set(subjects[:3])
+
+
+def test_what_somebody_took_back_the_purpose_of_is_not_carried_to_her_door(phone) -> None:
+    hand, _ = phone
+    health = {one["subject"]: next(said for label, said in one["lines"] if label.startswith("健康")) for one in listed(hand)}
+    her = next(subject for subject, said in health.items() if "体检日期" in said)
+    WorkerFile.objects.filter(subject=her).update(refused=["health"])
+    after = {one["subject"]: dict(one["lines"]) for one in listed(hand)}
+    label = next(label for label in after[her] if label.startswith("健康"))
+    assert "体检日期" not in str(after[her]) and "不显示" in after[her][label]
+    assert all(after[one][label] == said for one, said in health.items() if one != her)
+    assert "health" not in who_looked(her, 1)[0].fields and "health" in who_looked(next(s for s in health if s != her), 1)[0].fields
 
 
 def test_she_confirms_what_she_was_shown_with_her_signature(phone) -> None:

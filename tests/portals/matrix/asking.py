@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.test import Client
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.access.models import ReadSubject
+from jiaxin.apps.access.models import Read, ReadSubject
 from jiaxin.apps.registry import searching
 from jiaxin.domain.permissions import Role, may_ever
 from tests.portals.matrix.routes import Asked, asked
@@ -61,22 +61,27 @@ def everything(world: World, role: Role) -> list[Heard]:
         for method in ("GET", "POST"):
             token = world.tokens[role] if one.path.startswith("/api/") else ""
             found = world.of("worker")[-1].betrayed_by[2] if one.path.endswith("/find") else ""
-            heard.append(answer(world.browsers[role], one, method, holds, token, found))
+            heard.append(answer(world, world.browsers[role], one, method, holds, token, found))
     return heard
 
 
-def answer(browser: Client, one: Asked, method: str, holds: bool = False, token: str = "", found: str = "") -> Heard:
+def answer(
+    world: World, browser: Client, one: Asked, method: str, holds: bool = False, token: str = "", found: str = "",
+    typed: dict[str, str] | None = None,
+) -> Heard:  # fmt: skip
+    """typed: what stands in the address of a page or in the form sent to it."""
     more: dict[str, Any] = {"HTTP_AUTHORIZATION": f"Bearer {token}"} if token else {}
-    data: Any = _SAID | {"id_number": "340212197506030912"}
+    data: Any = _SAID | {"id_number": "340212197506030912"} if typed is None else typed
     if found:
         data, more["content_type"] = {"id_number": found, "purpose": "核验身份事项"}, "application/json"
     mark = transaction.savepoint()
-    last = ReadSubject.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     try:
         with _writes() as written, _opened() as opened:
-            got: Any = browser.get(one.path, **more) if method == "GET" else browser.post(one.path, data, **more)
+            got: Any = browser.get(one.path, typed, **more) if method == "GET" else browser.post(one.path, data, **more)
             said = _text(got)
-        receipted = frozenset(ReadSubject.objects.filter(pk__gt=last).values_list("subject", flat=True))
+        receipted: frozenset[str] = frozenset()
+        if Read._meta.db_table in written:  # its subjects may be copied in, past every statement
+            receipted = frozenset(ReadSubject.objects.filter(pk__gt=world.last_receipt).values_list("subject", flat=True))
         return Heard(one, method, holds, got.status_code, said, tuple(written), frozenset(opened), receipted)
     finally:
         transaction.savepoint_rollback(mark)

@@ -1,5 +1,6 @@
 """One district for all questions of a file: each is taken back after it was answered."""
 
+import logging
 from collections.abc import Iterator
 from typing import Any
 
@@ -7,14 +8,18 @@ import pytest
 from django.db import connection, transaction
 from django.test import override_settings
 
-from jiaxin.apps.access import databaseroles
+from jiaxin.apps.access import databaseroles, gate
+from tests.portals.matrix import seats
 from tests.portals.matrix.world import World, built
 
 
 @pytest.fixture(scope="module")
 def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = override_settings(DATA=tmp_path_factory.mktemp("matrix"))
-    with folder, django_db_blocker.unblock():
+    seats.forget()
+    folder = override_settings(DATA=tmp_path_factory.mktemp("matrix"), **seats.SETTINGS)
+    with folder, django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gate, "render", seats.refusals_drawn_once(gate.render))
+        patch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # five thousand refusals, each a line
         if connection.vendor == "postgresql":
             databaseroles.make_accounts()  # of the whole server: kept, so that no other database waits for this one
         yield from _district()

@@ -6,16 +6,32 @@ from dataclasses import dataclass
 from itertools import islice, product
 
 from jiaxin.apps.access.doors import Door, addresses
+from jiaxin.domain.procedures.procedure import procedure
+from jiaxin.portals.office.cases import FROM_A_FILE
 from tests.portals.matrix.world import Owned, World
 
 _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
-_WORDS = {  # arguments that are words, not things: enough of them to reach what lies behind
-    "verb": ("accept", "undo", "cancel", "check", "stop", "notify", "uphold", "dismiss"),
+_NONE = "other"  # a word nobody knows, beside those an address takes
+_WORDS: dict[str, tuple[str, ...]] = {  # arguments that are words, not things: enough of them to reach what lies behind
     "kind": ("worker-roster",),
     "credit_code": ("91340104MA00TEWT4Y",),
     "digest": ("0" * 64,),
+    "name": ("0" * 64,),  # of a kept file
     "size": ("elder",),
     "figure": ("coverage", "filed"),
+    "word": ("confirmed", "denied", "left"),
+}
+_HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words that mean something at this one
+    "office/cases/new/<slug:code>": (*FROM_A_FILE[:2], "objection", _NONE),
+    "/code/<slug:verb>": (*(step.verb for step in procedure("one-code").steps), _NONE),
+    "cases/<slug:case_id>/do/<slug:verb>": (*(step.verb for step in procedure("red-review").steps), _NONE),
+    "reviews/<slug:case_id>/do/<slug:verb>": (*(step.verb for step in procedure("red-review").steps), _NONE),
+    "batches/<slug:batch_id>/do/<slug:verb>": ("accept", "undo", "cancel", "check", _NONE),
+    "points/<slug:subject>/<slug:verb>": ("earn", "spend", "reverse", _NONE),
+    "accounts/<str:username>/<slug:verb>": ("take", "end", _NONE),
+    "records/<slug:key>/do/<slug:verb>": ("take", "keep", "send-back", _NONE),
+    "leaks/<slug:leak_id>/do/<slug:verb>": ("authority", "persons", "close", _NONE),
+    "showing/<slug:verb>": ("stop", "resume"),
 }
 _NUMBERS = ("0", "1")
 _KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company")}
@@ -37,7 +53,7 @@ def asked(world: World) -> Iterator[Asked]:
             continue
         arguments = _ARGUMENT.findall(address.route)
         names = [name for _, name in arguments]
-        for filled in product(*(_fillings(world, shape, name) for shape, name in arguments)):
+        for filled in product(*(_fillings(world, address.route, shape, name) for shape, name in arguments)):
             path = address.route
             for name, (text, _) in zip(names, filled, strict=True):
                 path = re.sub(rf"<(?:\w+:)?{name}>", text, path)
@@ -45,11 +61,17 @@ def asked(world: World) -> Iterator[Asked]:
             yield Asked(address.route, f"/{path}", address.door, about)
 
 
-def _fillings(world: World, shape: str, name: str) -> list[tuple[str, Owned | None]]:
+def _fillings(world: World, route: str, shape: str, name: str) -> list[tuple[str, Owned | None]]:
     if shape.startswith("int"):
         return [(number, None) for number in _NUMBERS]
-    if name in _WORDS:
-        return [(word, None) for word in _WORDS[name]]
+    upto = route[: route.index(f"{name}>") + len(name) + 1]
+    words = next((words for end, words in _HERE.items() if upto.endswith(end)), _WORDS.get(name))
+    if name == "verb" and words is None:
+        raise LookupError(f"{route}: say in _HERE which words this address takes")
+    if words is not None:
+        return [(word, None) for word in words]
+    if name == "username":
+        return [(actor.id, None) for actor in world.actors.values()][:3]
     # an argument nobody has told us about may name anything: two of each kind are tried
     kinds = _KINDS.get(name, ("worker", "batch", "case", "company"))
     most = None if name in _KINDS else 2

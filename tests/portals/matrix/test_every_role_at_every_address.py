@@ -10,11 +10,11 @@ key; nobody needs a receipt for looking at herself.
 from collections import Counter
 
 import pytest
-from django.test import Client
 
 from jiaxin.domain.permissions import MATRIX, Actor, Permission, Role, may
 from tests.portals.matrix.asking import Heard, answer, everything
 from tests.portals.matrix.routes import asked
+from tests.portals.matrix.seats import Browser
 from tests.portals.matrix.world import Owned, World
 
 pytestmark = pytest.mark.django_db
@@ -72,12 +72,12 @@ def _reaches(actor: Actor, one: Owned) -> bool:
 
 
 def test_somebody_who_has_not_signed_in_gets_nothing(world: World):
-    stranger, words = Client(raise_request_exception=False), [word for one in world.things for word in one.betrayed_by]
+    stranger, words = Browser(raise_request_exception=False), [word for one in world.things for word in one.betrayed_by]
     for one in asked(world):
         if one.door.permission is None:
             continue
         for method in ("GET", "POST"):
-            heard = answer(stranger, one, method)
+            heard = answer(world, stranger, one, method)
             assert heard.status in (302, 401, 404, 405), heard
             assert not heard.changed and not heard.opened, heard
             assert not [word for word in words if word in heard.said], heard

@@ -4,16 +4,16 @@ What must not cross a border is findable: every person's subject id, name, numbe
 name and findings.
 """
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 
+from django.db.models import Max
 from django.test import Client
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
-from jiaxin.apps.access.models import Account
+from jiaxin.apps.access.models import Account, ReadSubject
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.intake.models import Batch, BatchFinding
@@ -24,6 +24,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
 from jiaxin.domain.permissions import Actor, Consent, Role, Thing
 from tests.cast import CAST, _id_number
 from tests.factories.records import a_fact
+from tests.portals.matrix.seats import seated
 
 STREETS = {"east": ("349912001", "样例东街道"), "west": ("349912002", "样例西街道")}
 GRID = {"east": "349912001001", "west": "349912002001"}
@@ -47,6 +48,7 @@ class World:
     actors: dict[Role, Actor] = field(default_factory=dict)
     browsers: dict[Role, Client] = field(default_factory=dict)
     tokens: dict[Role, str] = field(default_factory=dict)
+    last_receipt: int = 0  # number of the last line of a receipt before anybody asked; each question is taken back
 
     def of(self, kind: str) -> list[Owned]:
         return [one for one in self.things if one.kind == kind]
@@ -76,6 +78,7 @@ def built() -> World:
         world.things.append(Owned("case", case, thing, (case,)))
     pipeline.advance()
     _place_in_grids(world)
+    world.last_receipt = ReadSubject.objects.aggregate(last=Max("pk"))["last"] or 0
     return world
 
 
@@ -127,12 +130,7 @@ def _seat(world: World, role: Role) -> None:
         subject=own.id if role is Role.WORKER else "", label=role.label,
     )  # fmt: skip
     world.actors[role] = actor
-    browser = Client(raise_request_exception=False)
-    browser.force_login(Account.objects.get(username=actor.id), backend="allauth.account.auth_backends.AuthenticationBackend")
-    session = browser.session
-    session["proved_at"] = time.time()
-    session.save()
-    world.browsers[role] = browser
+    world.browsers[role] = seated(Account.objects.get(username=actor.id))
     world.tokens[role] = access.make_token(console_actor(), actor.id)
 
 

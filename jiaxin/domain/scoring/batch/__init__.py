@@ -19,6 +19,7 @@ from jiaxin.domain.scoring.batch.standing import coming as coming
 from jiaxin.domain.scoring.batch.standing import fetched as fetched
 from jiaxin.domain.scoring.batch.standing import gone as gone
 from jiaxin.domain.scoring.batch.standing import in_force as in_force
+from jiaxin.domain.scoring.batch.standing import in_force_sql as in_force_sql
 from jiaxin.domain.scoring.batch.standing import inputs as inputs
 from jiaxin.domain.scoring.batch.standing import places as places
 from jiaxin.domain.scoring.batch.standing import segments as segments

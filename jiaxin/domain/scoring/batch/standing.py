@@ -8,6 +8,7 @@ Not here  what is measured over them (faces), the fold for a single subject (dom
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import cache
 from typing import Any
 
 import ibis  # type: ignore[import-untyped]  # ships no types
@@ -41,6 +42,12 @@ def places(name: str = "gone") -> Table:
 def sql(expression: Table) -> str:
     """The query a DuckDB connection runs; other engines take the expression itself."""
     return str(ibis.to_sql(expression, dialect="duckdb"))
+
+
+@cache
+def in_force_sql() -> str:
+    """The query for every row of `facts` that stands, whatever the day. Always the same text, and dear to compose."""
+    return sql(in_force(segments()))
 
 
 def fetched(connection: Any, query: str) -> Iterator[dict[str, Any]]:

@@ -1,0 +1,93 @@
+"""Everybody signed in beforehand: a browser whose session and account are remembered, so that a question costs the answer only.
+
+Whatever decides about the answer is as in service: every middleware, the gate, the scope, the tables. What is left out
+is looking up, two thousand times, a session and an account that no question changes (each is taken back), what the
+test client keeps of templates for those who ask it, and drawing the same page of refusal around other words.
+"""
+
+import copy
+import time
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib.sessions.backends.base import SessionBase
+from django.core.handlers.wsgi import WSGIRequest
+from django.http import HttpResponse
+from django.test import Client
+
+from jiaxin.apps.access import session_store
+from jiaxin.apps.access.models import Account
+from jiaxin.apps.access.session_store import DEVICE, SEEN, SINCE
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SETTINGS = {
+    "SESSION_ENGINE": "tests.portals.matrix.seats",
+    "AUTHENTICATION_BACKENDS": [BACKEND, "tests.portals.matrix.seats.Remembered"],
+}
+_AHEAD_SECONDS = 3600.0  # the run is one moment: nobody sits idle in it, and no question is the first of its minute
+_sessions: dict[str, dict[str, Any]] = {}
+_accounts: dict[int, Account] = {}
+
+
+class SessionStore(session_store.SessionStore):
+    """In the database as in service, read from there once."""
+
+    def load(self) -> dict[str, Any]:
+        key = str(self.session_key)
+        if key not in _sessions:
+            _sessions[key] = dict(super().load())
+        return copy.deepcopy(_sessions[key])
+
+
+class Remembered:
+    """The account behind a session, read once; everything it says is copied for each question."""
+
+    def get_user(self, number: int) -> Account | None:
+        if number not in _accounts:
+            _accounts[number] = Account.objects.get(pk=number)
+        found = copy.copy(_accounts[number])
+        found._state = copy.copy(found._state)
+        found._state.fields_cache = {}
+        return found
+
+    def authenticate(self, request: WSGIRequest | None, **given: Any) -> None:
+        """Nobody signs in here."""
+
+
+class Browser(Client):
+    """The test client without its notes: who asks stays who asks, whatever the answer sets."""
+
+    def request(self, **request: Any) -> HttpResponse:
+        return self.handler(self._base_environ(**request))
+
+
+def seated(account: Account) -> Browser:
+    """A browser signed in as this account a moment ago, and proved to be."""
+    browser = Browser(raise_request_exception=False)
+    browser.force_login(account, backend="tests.portals.matrix.seats.Remembered")
+    session: SessionBase = browser.session
+    now = time.time()
+    session.update({"proved_at": now + _AHEAD_SECONDS, SINCE: now, SEEN: now + _AHEAD_SECONDS, DEVICE: ""})
+    session.save()
+    _sessions.clear()
+    return browser
+
+
+def refusals_drawn_once(draw: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The page of a refusal in full for the first of its kind and person; of the others its words, which alone can betray."""
+    drawn: set[tuple[str, str]] = set()
+
+    def drawing(request: WSGIRequest, template: str, context: dict[str, Any], status: int) -> HttpResponse:
+        why = context["why"]
+        if template != "access/refused.html" or (kind := (request.person, why.code)) not in drawn:  # type: ignore[attr-defined]  # the gate puts it on the request
+            drawn.add((request.person, why.code))  # type: ignore[attr-defined]  # the gate puts it on the request
+            return draw(request, template, context, status=status)
+        return HttpResponse(f"{kind} {why.said} {why.do_this}", status=status)
+
+    return drawing
+
+
+def forget() -> None:
+    """Another world begins: its accounts have other numbers."""
+    _sessions.clear()
+    _accounts.clear()

@@ -1,0 +1,114 @@
+"""中文、English — the pages behind every line of a menu, in each language: nothing is left but what people are called and wrote."""
+
+import re
+from collections.abc import Iterator
+from html import unescape
+
+import pytest
+
+from jiaxin.domain.permissions import Role, may_ever
+from jiaxin.portals.shared.language import COOKIE, ENGLISH
+from tests.portals.matrix.routes import asked
+from tests.portals.matrix.world import World
+
+pytestmark = pytest.mark.django_db
+ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
+# What somebody is called, or typed: the made-up district says so itself.
+_DATA = re.compile(
+    "样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区"
+)
+# Words that a Chinese page says in Latin letters: file formats, standards, names of techniques.
+_LATIN = frozenset(
+    [
+        "English",
+        "Excel",
+        "Word",
+        "PDF",
+        "CSV",
+        "XLSX",
+        "JPG",
+        "PNG",
+        "DOCX",
+        "QR",
+        "ID",
+        "MB",
+        "KB",
+        "SHA",
+        "jiaxin",
+        "prove",
+        "Python",
+        "SM",
+        "UTC",
+        "OCR",
+        "API",
+        "SMS",
+        "https",
+        "http",
+        "csv",
+        "xlsx",
+        "xls",
+        "pdf",
+        "GB",
+        "DB",
+        "GD",
+        "SB",
+        "until",
+        "from",
+        "version",
+        "kind",
+        "label",
+        "source",
+        "assumed",
+        "true",
+        "py",
+        "json",
+        "toml",
+        "L",
+        "worker",
+        "company",
+        "rules",
+        "east",
+        "west",
+        "bureau",
+        "police",
+        "association",
+    ]
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_nothing_is_left_untranslated(world: World, role: Role):
+    pages, left = 0, set()
+    for path, said in _pages(world, role, ENGLISH):
+        pages += 1
+        left.update(f"{path}: {run}" for run in re.findall("[^<>]*[\u3400-\u9fff][^<>]*", _DATA.sub("", said)))
+    assert pages > 5
+    assert not left, "\n".join(sorted(left)[:80])
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_english_is_on_a_chinese_page(world: World, role: Role):
+    left = set()
+    for path, said in _pages(world, role, "zh"):
+        words = re.findall("[A-Za-z]{3,}", re.sub(r"<[^>]*>|[\w./-]*[\d_/-][\w./-]*", " ", said))
+        left.update(f"{path}: {word}" for word in words if word not in _LATIN)
+    assert not left, "\n".join(sorted(left)[:80])
+
+
+def _pages(world: World, role: Role, language: str) -> Iterator[tuple[str, str]]:
+    """Address and text, without scripts, of every page that needs nothing to be named."""
+    browser = world.browsers[role]
+    for one in asked(world):
+        if "<" in one.route or one.path.startswith(("/api/", "/language/")):
+            continue
+        if one.door.permission is None or not may_ever(role, one.door.permission):
+            continue
+        browser.cookies[COOKIE] = language
+        answer = browser.get(one.path)
+        if (
+            answer.status_code == 200
+            and not answer.streaming
+            and answer.get("Content-Type", "").startswith("text/html")
+        ):
+            page = re.sub(r"<(script|style)\b.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
+            yield one.path, unescape(re.sub(r'\svalue="[^"]*"', "", page))  # a value goes back to the server as it is
