@@ -109,7 +109,8 @@ class Duties:
 
     def _send_returns(self, day: date) -> None:
         first = add_months(day.replace(day=1), -1)
-        keeping_up = [s for s in self._companies if self._plan.chance("return", s).random() < SENT_BY_SHARE]
+        shown = f"company:{self._offices.shown_company.number}"  # its manager may be anyone who looks at the demo: the month is hers to send
+        keeping_up = [s for s in self._companies if s != shown and self._plan.chance("return", s).random() < SENT_BY_SHARE]
         for number, sender in enumerate(keeping_up[:MOST_RETURNS]):
             if company := self._offices.actor(sender):
                 computed = counted(governance.orders_of(first, company.organisation))

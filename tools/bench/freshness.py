@@ -89,11 +89,7 @@ def seen_after(subjects: list[str], job: int) -> tuple[float, float]:
 
     before = cpu_of(job)
     began = time.perf_counter()
-    real, claims.require = claims.require, lambda *_: None  # one helper for all, who may not: the bench is not about that
-    try:
-        claims.confirm_many(Actor("bench", Role.BUREAU_CLERK), subjects, "phone", {})
-    finally:
-        claims.require = real
+    claims.confirm_each({s: Actor(f"worker:{s}", Role.WORKER, subject=s) for s in subjects}, "phone")
     started = began if len(subjects) > 1000 else time.perf_counter()  # of many, the first are shown before the last commit
     reader = Reader(settings.DATA)
     keys = [key for key, _ in registry.code_keys(subjects).values()]

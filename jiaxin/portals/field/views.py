@@ -17,12 +17,11 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Thing, fields_of, may_ever
 from jiaxin.domain.procedures.claim_confirmation import step_of
 from jiaxin.domain.records.kind import kind
+from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import said_or_withheld
 from jiaxin.portals.shared.framing import actor_of, framed
-from jiaxin.portals.shared.parts import Entry
 from jiaxin.portals.shared.signing import png
 
-MENU = (Entry("当面确认", "/field/confirm", "clipboard-check"),)
 WAYS = {way: step_of(way).who[0] for way in ("field", "counter")}
 
 
@@ -34,11 +33,11 @@ def confirm(request: HttpRequest) -> HttpResponse:
     if way not in WAYS or not may_ever(actor.role, WAYS[way]):
         raise Refused("access.absent", "没有找到这个页面。", "请核对网址。")
     if request.method != "POST":
-        return framed(request, MENU, "field/find.html", {"way": way, "missing": ""})
+        return framed(request, menu_for(request), "field/find.html", {"way": way, "missing": ""})
     number = request.POST.get("id_number", "").strip().upper()
     subject = registry.by_id_number(number)
     if subject is None:
-        return framed(request, MENU, "field/find.html", {"way": way, "missing": number[-4:] or "空"})
+        return framed(request, menu_for(request), "field/find.html", {"way": way, "missing": number[-4:] or "空"})
     line = registry.file_lines([subject]).get(subject)
     thing = Thing(owner=subject, street=(line.street if line else "") or actor.street)
     require(actor, WAYS[way], thing)
@@ -47,7 +46,7 @@ def confirm(request: HttpRequest) -> HttpResponse:
         count = actions.confirm(actor, subject, way, [name], request.POST.getlist("claim"))
         messages.success(request, f"已确认 {count} 份，签名已封存。")
         return redirect(f"{request.path}?way={way}")
-    return framed(request, MENU, "field/sign.html", _shown(actor, subject, way, number, line.refused if line else frozenset()))
+    return framed(request, menu_for(request), "field/sign.html", _shown(actor, subject, way, number, line.refused if line else frozenset()))
 
 
 def _shown(actor: Actor, subject: str, way: str, number: str, refused: frozenset[str]) -> dict[str, Any]:

@@ -23,7 +23,7 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
@@ -190,8 +190,9 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
     """(address, label) of the page made for this matter, where an officer has one."""
     if one.procedure == "monthly-return":
         month = one.about.partition(":")[2]
-        own = actor.organisation == one.subject
-        return (f"/company/returns?month={month}" if own else f"/office/returns/{one.subject}?month={month}"), "打开月报"
+        if actor.organisation == one.subject:
+            return f"/company/returns?month={month}", "打开月报"
+        return (f"/office/returns/{one.subject}?month={month}", "打开月报") if may_ever(actor.role, Permission.RETURN_HANDLE) else ("", "")
     if one.procedure == "street-assessment":
         return f"/office/assessment?year={one.about.partition(':')[0]}", "打开考核表"
     if not actor.role.is_staff or actor.organisation == one.subject:

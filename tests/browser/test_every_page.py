@@ -1,0 +1,128 @@
+"""Every page of every role, once before the browser: axe in each view, without a mouse, at 200 %, on a phone; and that each link leads somewhere.
+
+    JIAXIN_WALK=1 pytest -n 0 -s tests/browser/test_every_page.py
+
+Which pages there are is found by pressing links from home, and the table of addresses says whether a page was left out.
+"""
+
+import os
+import re
+from collections import Counter
+
+import pytest
+from playwright.sync_api import Browser, Error, Page, expect
+
+from jiaxin.apps.access.doors import addresses
+from jiaxin.portals.shared.guides import Guide, Step, guides
+from tests.browser import gallery
+from tests.browser.district import press, seated
+from tests.browser.keyboard import cut, dialogs, keyboard
+from tests.browser.links import Seen, reached
+from tests.browser.lively import SEATS, Lively
+from tests.browser.looking import violations
+
+asked = bool(os.environ.get("JIAXIN_WALK") or gallery.wanted())
+pytestmark = [pytest.mark.browser, pytest.mark.skipif(not asked, reason="five minutes of a browser: asked for by JIAXIN_WALK=1 or a folder for pictures")]
+ZOOMED = 720  # a window of 1440 px at 200 %
+VIEWS = "(size) => document.documentElement.classList.add(`jx-${size}`)"
+OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
+
+
+def test_every_page_of_every_role(played_district: Lively, chromium_here: Browser) -> None:
+    wrong: list[str] = []
+    pictures, looked = gallery.wanted(), Counter[str]()
+    kinds: set[str] = set()
+    routes: set[str] = set()
+    only, pages = os.environ.get("JIAXIN_SEATS", "").split(), os.environ.get("JIAXIN_PAGES", "")  # while mending: these alone
+    district = played_district
+    for who in ("", *SEATS):
+        if only and who not in only:
+            continue
+        client = district.client(who)
+        starts = OPEN if not who else district.further(who)
+        fresh = []
+        for seen in reached(client, "/" if who else OPEN[0], starts):
+            wrong += [f"{who} {seen.path} answers {seen.status}"] if _dead(seen) else []
+            if re.search(pages, seen.path) and (seen.route not in routes or seen.kinds - kinds):
+                fresh.append(seen)
+            routes.add(seen.route)
+            kinds |= seen.kinds
+        with seated(chromium_here, district.address, client if who else None) as page:
+            for seen in fresh:
+                looked[who] += 1
+                wrong += [f"{who} {seen.path}: {one}" for one in _looked_at(page, district, who, seen, pictures, looked[who] == 1)]
+    if pictures:
+        pictures.hang()
+    print(f"{sum(looked.values())} pages looked at: {dict(looked)}")
+    left = sorted({one.route for one in addresses() if one.route not in routes and not one.route.startswith(("api/", "static/"))})
+    print("not among them:", *left, sep="\n  ")
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:400])
+
+
+def _dead(seen: Seen) -> bool:
+    return seen.status >= 400 and seen.path not in ("/nowhere", "/join/nothing")
+
+
+def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gallery.Gallery | None, whole: bool) -> list[str]:
+    """Everything that is asked of a page, in one load of it."""
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{district.address}{seen.path}")
+    if pictures:
+        pictures.take(page, who, seen.path)
+        page.set_viewport_size({"width": 1440, "height": 900})
+    told = [*keyboard(page, whole), *dialogs(page)]
+    told += violations(page, whole=whole)
+    told += [*cut(page, ZOOMED), *cut(page, 390)]
+    for view in ("elder", "elder30"):
+        page.evaluate(VIEWS, view)
+        told += [f"{view} {one}" for one in (*cut(page, 390), *violations(page, of_sizes=True, whole=whole))]
+    return told
+
+
+def test_each_guide_is_walked_as_it_is_written(played_district: Lively, chromium_here: Browser) -> None:
+    wrong = []
+    for guide in guides():
+        with seated(chromium_here, played_district.address, played_district.client(guide.seat), guide.wide, offline=True) as page:
+            page.set_default_timeout(15_000)
+            try:
+                _followed(page, played_district, guide)
+            except (AssertionError, Error) as why:
+                wrong.append(f"{guide.name} at {page.url}: {str(why)[:400]}")
+    assert not wrong, "\n".join(wrong)
+
+
+def _followed(page: Page, district: Lively, guide: Guide) -> None:
+    """The guide as it stands in the product, from its first step to its last."""
+    page.goto(f"{district.address}/guide/")
+    expect(page.locator("main")).to_contain_text(guide.title)
+    press(page.get_by_role("link", name="现在试试"))
+    for step in guide.steps:
+        if step.go:
+            page.goto(f"{district.address}{step.go}")
+        _step(page, district, step)
+        if step.see:
+            expect(page.locator("main")).to_contain_text(step.see, timeout=10_000)
+        if gallery.wanted() and step is _last(guide):
+            gallery.of_guide(page, guide.name)
+
+
+def _step(page: Page, district: Lively, step: Step) -> None:
+    """Presses just the words of the step, in their order."""
+    for number, words in enumerate(step.press, 1):
+        if number == len(step.press):
+            for label, text in step.fill.items():
+                box = page.get_by_label(label, exact=False).first
+                if box.evaluate("(el) => el.tagName") == "SELECT":
+                    box.select_option(label=text)
+                else:
+                    box.fill(text.format(card=f"http://localhost/c/{district.code}"))
+            if step.file:
+                page.locator("input[type=file]").set_input_files(str(district.roster))
+        button = page.get_by_role("link", name=words, exact=True).or_(page.get_by_role("button", name=words, exact=True))
+        if not button.filter(visible=True).count():  # on a phone the menu is folded
+            page.get_by_text("菜单", exact=True).click()
+        press(button.filter(visible=True).first)
+
+
+def _last(guide: Guide) -> Step:
+    return [one for one in guide.steps if one.see][-1]
