@@ -20,6 +20,8 @@ from pathlib import Path
 import numpy as np
 
 from jiaxin.domain.identity.clustering import Edges, cluster
+from jiaxin.domain.identity.columns import Ints
+from jiaxin.domain.identity.weighing import Scores
 
 COLUMNS = ("given_name", "surname", "street_number", "address_1", "address_2", "suburb", "postcode", "date_of_birth", "soc_sec_id")
 FULL, NEAR, DIFFERENT, SILENT = 0, 1, 2, 3
@@ -30,7 +32,6 @@ STRANGERS = 100_000  # pairs drawn by lot: how often strangers agree
 CROWDED = 60  # records of a block that are no longer compared with one another
 SETS = (("FEBRL 3", ("dataset3.csv",), 0.998), ("FEBRL 4", ("dataset4a.csv", "dataset4b.csv"), 0.9995))
 Row = Sequence[str]
-Ints = np.ndarray[tuple[int], np.dtype[np.int64]]
 Shares = np.ndarray[tuple[int, int], np.dtype[np.float64]]
 Seen = np.ndarray[tuple[int, int, int], np.dtype[np.float64]]
 
@@ -61,8 +62,8 @@ def resolved(rows: list[Row]) -> Ints:
     weights = learned(levels(rows, left, right), strangers)
     begin = -np.log2(len(rows) / 2)  # of all pairs about one in so many is one person
 
-    def score(here: Ints, there: Ints) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
-        return (begin + (levels(rows, here, there) * weights).sum(axis=(1, 2))).astype(np.float32)
+    def score(here: Ints, there: Ints) -> Scores:
+        return np.asarray(begin + (levels(rows, here, there) * weights).sum(axis=(1, 2)))
 
     return cluster(len(rows), Edges(left, right, score(left, right)), np.zeros(len(rows), np.uint64), score)
 
@@ -118,12 +119,12 @@ def learned(seen: Seen, strangers: Shares) -> Shares:
         one = 1 / (1 + np.exp(-odds))
         share = float(np.clip(one.mean(), 1e-4, 1 - 1e-4))
         same = shares(seen, one)
-    return np.log2(same / strangers)
+    return np.asarray(np.log2(same / strangers))
 
 
 def shares(seen: Seen, weight: "np.ndarray[tuple[int], np.dtype[np.float64]]") -> Shares:
     counted = np.einsum("pcl,p->cl", seen, weight) + 1.0
-    return counted / counted.sum(axis=1, keepdims=True)
+    return np.asarray(counted / counted.sum(axis=1, keepdims=True))
 
 
 def pairs(of: Sequence[object]) -> set[tuple[int, int]]:
