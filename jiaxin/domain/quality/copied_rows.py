@@ -78,7 +78,7 @@ class _Rows:
         filled = _WIDTH - said.count(None)
         if filled < self._fields:
             return
-        values: tuple[Hashable, ...] = tuple([tuple(one) if type(one) is list else one for one in said])
+        values: tuple[Hashable, ...] = tuple([tuple(one) if isinstance(one, list) else one for one in said])
         signs = bytes(map(self._signs.__getitem__, values))
         mine, empty = int.from_bytes(signs, "big"), int.from_bytes(signs.translate(_IS_EMPTY), "big")
         percent, fields, least = self._percent, self._fields, self._least
