@@ -36,6 +36,7 @@ facts = st.builds(
     company=ids_or_none,
     counterparty=ids_or_none,
     claim=ids_or_none,
+    version=st.integers(1, 99),
     happened_at=st.none() | st.integers(0, 2_000_000_000).map(lambda s: datetime.fromtimestamp(s, UTC)),
     supersedes=st.just(""),
 )
