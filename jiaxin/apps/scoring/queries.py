@@ -27,6 +27,7 @@ from jiaxin.apps.scoring.packs import draft_bytes as draft_bytes
 from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
 from jiaxin.apps.scoring.packs import drafts_withdrawn as drafts_withdrawn
 from jiaxin.apps.scoring.packs import in_force as in_force
+from jiaxin.apps.scoring.packs import packs_for_scores as packs_for_scores
 from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.packs import rulebooks_of as rulebooks_of
@@ -39,7 +40,7 @@ from jiaxin.apps.scoring.reputing import reputation_moved as reputation_moved
 from jiaxin.apps.scoring.reputing import reputation_of as reputation_of
 from jiaxin.apps.scoring.reputing import reputation_runs as reputation_runs
 from jiaxin.apps.scoring.rescoring import Rescored as Rescored
-from jiaxin.apps.scoring.rescoring import from_files as from_files
+from jiaxin.apps.scoring.rescoring import outcomes as outcomes
 from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.selling import sold as sold
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
