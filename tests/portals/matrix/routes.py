@@ -1,9 +1,13 @@
 """Every address of the installation with every thing it could be asked about, straight from the resolver."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice, product
+
+from django.urls import resolve
 
 from jiaxin.apps.access.doors import Door, addresses
 from jiaxin.domain.procedures.procedure import procedure
@@ -37,6 +41,10 @@ _NUMBERS = ("0", "1")
 _KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company")}
 
 
+_ONLY = re.compile(r"^@require_(safe|GET|POST)\b", re.M)
+_OPEN = {"safe": ("GET",), "GET": ("GET",), "POST": ("POST",)}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One address with its arguments filled in; `about` is the thing with borders it names, if it names one."""
@@ -59,6 +67,17 @@ def asked(world: World) -> Iterator[Asked]:
                 path = re.sub(rf"<(?:\w+:)?{name}>", text, path)
             about = next((owned for _, owned in filled if owned is not None), None)
             yield Asked(address.route, f"/{path}", address.door, about)
+
+
+@cache
+def _declared(view: object) -> tuple[str, ...]:
+    """The methods to which a view is open by its own declaration, which looks at nothing else; both where it declares none."""
+    said = _ONLY.search(inspect.getsource(inspect.unwrap(view)))  # type: ignore[arg-type]  # a view is callable
+    return _OPEN[said[1]] if said else ("GET", "POST")
+
+
+def open_to(path: str) -> tuple[str, ...]:
+    return _declared(resolve(path).func)
 
 
 def _fillings(world: World, route: str, shape: str, name: str) -> list[tuple[str, Owned | None]]:
