@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import islice, product
+from itertools import product
 
 from django.urls import resolve
 
@@ -91,7 +91,8 @@ def _fillings(world: World, route: str, shape: str, name: str) -> list[tuple[str
         return [(word, None) for word in words]
     if name == "username":
         return [(actor.id, None) for actor in world.actors.values()][:3]
-    # an argument nobody has told us about may name anything: two of each kind are tried
-    kinds = _KINDS.get(name, ("worker", "batch", "case", "company"))
-    most = None if name in _KINDS else 2
-    return [(one.id, one) for kind in kinds for one in islice(world.of(kind), most)]
+    if name in _KINDS:
+        return [(one.id, one) for kind in _KINDS[name] for one in world.of(kind)]
+    # an argument nobody has told us about may name anything: what is near, and what lies behind both borders
+    near, far = [world.of(kind)[0] for kind in ("worker", "case")], [world.of(kind)[-1] for kind in ("worker", "batch", "case", "company")]
+    return [(one.id, one) for one in (*near, *far)]
