@@ -21,6 +21,7 @@ def world(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytes
     folder = override_settings(DATA=tmp_path_factory.mktemp("matrix"), **seats.SETTINGS)
     with folder, django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
         patch.setattr(gate, "render", seats.refusals_drawn_once(gate.render))
+        patch.setattr(get_resolver(), "resolve_error_handler", seats.absences_drawn_once(get_resolver().resolve_error_handler))
         patch.setattr(get_resolver(), "resolve", cache(get_resolver().resolve))
         patch.setattr(logging.root.manager, "disable", logging.CRITICAL)  # five thousand refusals, each a line
         if connection.vendor == "postgresql":

@@ -102,6 +102,27 @@ def refusals_drawn_once(draw: Callable[..., HttpResponse]) -> Callable[..., Http
     return drawing
 
 
+def absences_drawn_once(error_handler: Callable[[int], Any]) -> Callable[[int], Any]:
+    """The same for the page of what is not there, which says nothing of what was asked for."""
+    drawn: set[str] = set()
+
+    def handler(status: int) -> Any:
+        draw = error_handler(status)
+        if status != 404:
+            return draw
+
+        def drawing(request: WSGIRequest, exception: Exception) -> HttpResponse:
+            person = getattr(request, "person", "")
+            if person not in drawn:
+                drawn.add(person)
+                return draw(request, exception=exception)  # type: ignore[no-any-return]  # Django's own page
+            return HttpResponse(f"404 {exception}", status=404)
+
+        return drawing
+
+    return handler
+
+
 def forget() -> None:
     """Another world begins: its accounts have other numbers."""
     _sessions.clear()
