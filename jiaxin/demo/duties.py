@@ -1,5 +1,5 @@
 """公事 — what lies on the desks of offices when the district opens: tasks of the joint meeting, monthly returns, a call for
-projects, posters, a supervisor's visits, and star applications that an outside evaluator marks.
+projects, posters, a supervisor's visits, star applications that an outside evaluator marks, and the days carers have named.
 
 Everything is done by whose duty it is, through the same actions as their pages, on its own day. What rests on
 figures and scores comes on the last day, once they are counted.
@@ -11,22 +11,27 @@ from datetime import date, timedelta
 from jiaxin.apps.access.queries import actor_named
 from jiaxin.apps.governance import actions as cases
 from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.oversight import queries as figures
 from jiaxin.apps.registry import actions as keeping
+from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
 from jiaxin.demo.civic import stroke
 from jiaxin.demo.district import District
 from jiaxin.demo.plan import DISTRICT_NAME
 from jiaxin.domain.calendar import add_months
+from jiaxin.domain.matching import matching_rules
 from jiaxin.domain.monthly_return import LABELS, counted, typed_of
-from jiaxin.domain.permissions import Actor
+from jiaxin.domain.permissions import Actor, Role
 
 MEETING = "联席会议第四次会议"
 PROJECT, PASSED = "credit-building", ("paperwork", "unsure")
 SENT_BY_SHARE = 0.6  # of companies that keep up with their monthly return
 MOST_RETURNS = 2  # each counts its month anew: no more than the page needs
 APPLICANTS = 3
+CARERS, ONE_IN = 400, 8  # of so many carers of elders, one in so many has named her days
+DAYS = (("mon", "tue", "wed", "thu", "fri"), ("mon", "tue", "wed", "thu", "fri", "sat", "sun"), ("sat", "sun"), ("mon", "tue", "wed", "thu", "fri", "sat"))
 
 
 class Duties:
@@ -41,7 +46,7 @@ class Duties:
         self._days: dict[date, list[Callable[[date], None]]] = {}
         for before, what in (
             (45, self._meet), (40, self._set_to_work), (21, self._hang_posters), (20, self._call_for_projects),
-            (14, self._report_done), (12, self._visit), (10, self._find_done), (9, self._answer_the_call), (5, self._visit_again),
+            (14, self._report_done), (12, self._visit), (10, self._find_done), (9, self._answer_the_call), (8, self._name_days), (5, self._visit_again),
         ):  # fmt: skip
             self._days.setdefault(self._plan.as_of - timedelta(days=before), []).append(what)
         sending = self._plan.as_of.replace(day=5)
@@ -135,6 +140,15 @@ class Duties:
     def _hang_posters(self, day: date) -> None:
         chosen = sorted(figures.communities())[::2]
         oversight.hang_posters(actor_named("bureau-clerk"), "请人上门之前，查一查", "扫一扫，看看她的信用", day, chosen)
+
+    # -- carers
+
+    def _name_days(self, day: date) -> None:
+        carers = registry.find(registry.Scope(confirmed=True), registry.Wanted(trade=matching_rules(day).trade), CARERS).lines
+        for n, one in enumerate(carers[::ONE_IN]):
+            if not one.withdrawn:
+                herself = Actor(f"worker:{one.subject}", Role.WORKER, subject=one.subject)
+                intake.say_availability(herself, one.subject, DAYS[n % len(DAYS)], lives_in=n % 3 == 0)
 
     def _visit(self, day: date) -> None:
         self._visited(0, ())

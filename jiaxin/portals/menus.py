@@ -17,6 +17,7 @@ _OFFICE = (
     ("名册", (
         (Permission.WORKER_LIST, Entry("人员", "/office/workers", "users")),
         (Permission.COMPANY_LIST, Entry("企业", "/office/companies", "building-store")),
+        (Permission.CARER_FIND, Entry("找照护人员", "/office/carers", "search")),
         (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/office/employment", "list-check")),
         (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
         (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),

@@ -19,7 +19,9 @@ from jiaxin.demo.playing import Player
 from jiaxin.demo.preparing import Preparer
 from jiaxin.demo.sheets.posting import schedule
 from jiaxin.demo.truth import Kept
-from jiaxin.domain.scoring.batch import column_of, fetched, in_force, inputs, raw_numbers, raws, segments, sql
+from jiaxin.domain.scoring.batch.naming import column_of, raws
+from jiaxin.domain.scoring.batch.numbers import raw_numbers
+from jiaxin.domain.scoring.batch.standing import fetched, in_force, inputs, segments, sql
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from tests.spark_engine import MISSING, engine
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import (
     answering,
+    available,
     claims,
     consents,
     door_calls,
@@ -53,6 +54,7 @@ send_to_verify = verification.send
 split_files = questions.split
 end_employments = leaving.end_employments
 answer_spell = answering.answer_spell
+say_availability = available.say_availability
 submit_field_record = field_records.submit
 decide_field_record = field_records.decide
 expire_field_records = field_records.expire_due

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
@@ -52,6 +53,17 @@ class Counted:
     tasks: tuple[tuple[str, ...], ...] = ()
 
 
+class Alike(NamedTuple):
+    """What of a file is counted: files that agree in it are counted together."""
+
+    filed: bool
+    claimed: bool
+    verified: bool
+    fresh: bool
+    colour: str
+    missing: tuple[str, ...]
+
+
 def count(on: date) -> Counted:
     rules = figure_rules(on)
     names = registry.regions("street", on)
@@ -80,18 +92,22 @@ def _tasks(figures: Iterable[Figure], rules: FigureRules, on: date) -> tuple[tup
 def _of_files(
     files: list[registry.Filing], at: Mapping[str, Place], places: Mapping[str, Place], known: Mapping[str, Base], rules: FigureRules, on: date
 ) -> tuple[list[Figure], dict[str, dict[str, int]]]:
+    """Ten thousands of files come down to some thousand that differ in what is counted; every place counts those."""
     force = Counter(one.company for one in files if one.company)
     sizes = {code: Place(code, label, "size") for code, label in SIZES.items()}
-    groups: dict[Place, list[registry.Filing]] = {DISTRICT: files} | {place: [] for place in (*places.values(), *sizes.values())}
-    for one in files:
-        groups[at[one.subject]].append(one)
-        groups[sizes[_size(force.get(one.company, 0), rules)]].append(one)
+    fresh = _fresh(on, rules)
+    alike = Counter(
+        (at[one.subject].code, _size(force[one.company], rules), Alike(one.filed, one.claimed, one.verified, one.subject in fresh, one.colour, one.missing)) for one in files
+    )
+    groups: dict[Place, Counter[Alike]] = {place: Counter() for place in (DISTRICT, *places.values(), *sizes.values())}
+    for (street, size, like), count in alike.items():
+        for place in (DISTRICT, places[street], sizes[size]):
+            groups[place][like] += count
     if not groups[ELSEWHERE]:
         del groups[ELSEWHERE]
-    fresh = _fresh(on, rules)
     figures, missing = [], {}
     for place, of in groups.items():
-        figures += _standing(place, of, fresh, on)
+        figures += _standing(place, of, on)
         missing[place.code] = _missing(of)
     return figures + _coverage(groups, sizes, known, on), missing
 
@@ -107,41 +123,45 @@ def _fresh(on: date, rules: FigureRules) -> set[str]:
     return set(ledger.subjects_between(ledger.position_before(start), ledger.checkpoint().size))
 
 
-def _standing(place: Place, of: list[registry.Filing], fresh: set[str], on: date) -> list[Figure]:
-    filed = [one for one in of if one.filed]
-    colours = Counter(one.colour for one in filed)
-    parts = sum(len(PARTS) - len(one.missing) for one in filed)
+def _standing(place: Place, of: Counter[Alike], on: date) -> list[Figure]:
+    filed = Counter({like: n for like, n in of.items() if like.filed})
+    whole = filed.total()
+    colours: Counter[str] = Counter()
+    for like, n in filed.items():
+        colours[like.colour] += n
     counted = {
-        "filed": (len(filed), None),
-        "awaiting": (sum(one.claimed for one in of), None),
-        "completeness": (parts, len(filed) * len(PARTS)),
-        "verified": (sum(one.verified for one in filed), len(filed)),
-        "fresh": (sum(one.subject in fresh for one in filed), len(filed)),
-        "trained": (sum("training" not in one.missing for one in filed), len(filed)),
-        **{colour: (colours[colour], len(filed)) for colour in ("green", "yellow", "grey", "red")},
+        "filed": (whole, None),
+        "awaiting": (sum(n for like, n in of.items() if like.claimed), None),
+        "completeness": (sum(n * (len(PARTS) - len(like.missing)) for like, n in filed.items()), whole * len(PARTS)),
+        "verified": (sum(n for like, n in filed.items() if like.verified), whole),
+        "fresh": (sum(n for like, n in filed.items() if like.fresh), whole),
+        "trained": (sum(n for like, n in filed.items() if "training" not in like.missing), whole),
+        **{colour: (colours[colour], whole) for colour in ("green", "yellow", "grey", "red")},
     }
-    return [Figure(code, place, part, whole, on) for code, (part, whole) in counted.items()]
+    return [Figure(code, place, part, of_all, on) for code, (part, of_all) in counted.items()]
 
 
-def _missing(of: list[registry.Filing]) -> dict[str, int]:
-    lacking = Counter(part for one in of if one.filed for part in one.missing)
-    return {PARTS[part]: count for part, count in lacking.most_common() if part in PARTS}
+def _missing(of: Counter[Alike]) -> dict[str, int]:
+    lacking: Counter[str] = Counter()
+    for like, n in of.items():
+        if like.filed:
+            lacking.update(dict.fromkeys(like.missing, n))
+    return {PARTS[part]: count for part, count in sorted(lacking.items(), key=lambda one: (-one[1], one[0])) if part in PARTS}
 
 
-def _coverage(
-    groups: Mapping[Place, list[registry.Filing]], sizes: Mapping[str, Place], known: Mapping[str, Base], on: date
-) -> list[Figure]:
+def _coverage(groups: Mapping[Place, Counter[Alike]], sizes: Mapping[str, Place], known: Mapping[str, Base], on: date) -> list[Figure]:
     """The district over the streets that have a base alone; a size over its rosters, the self-employed over what is left."""
-    filed = {place: sum(one.filed for one in of) for place, of in groups.items()}
+    filed = {place: sum(n for like, n in of.items() if like.filed) for place, of in groups.items()}
     streets = [place for place in groups if place.kind == "street"]
     with_base = [place for place in streets if place.code in known]
     base = sum(known[place.code].count for place in with_base)
     found = [Figure("coverage", DISTRICT, sum(filed[p] for p in with_base), base or None, on)]
     found += [Figure("coverage", p, filed[p], known[p.code].count if p.code in known else None, on) for p in streets]
-    rosters = sum(len(groups[place]) for code, place in sizes.items() if code != "self")
+    rosters = sum(groups[place].total() for code, place in sizes.items() if code != "self")
     for code, place in sizes.items():
-        alone = max(base - rosters, len(groups[place])) if base else 0
-        found.append(Figure("coverage", place, filed[place], (alone if code == "self" else len(groups[place])) or None, on))
+        there = groups[place].total()
+        alone = max(base - rosters, there) if base else 0
+        found.append(Figure("coverage", place, filed[place], (alone if code == "self" else there) or None, on))
     return found
 
 

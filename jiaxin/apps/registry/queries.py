@@ -69,8 +69,8 @@ def resolve_many(ids: Sequence[str]) -> dict[str, str]:
 
 
 def aliases() -> dict[str, str]:
-    """Every id that is an alias, with the id that took its place."""
-    return dict(Subject.objects.exclude(alias_of="").order_by("id").values_list("id", "alias_of"))
+    """Every id that is an alias, with the id that took its place. Asked as a range: its index answers, “not equal” reads every subject."""
+    return dict(Subject.objects.filter(alias_of__gt="").order_by().values_list("id", "alias_of"))
 
 
 def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:

@@ -29,7 +29,7 @@ from jiaxin.domain.reputation.doubting import doubts
 from jiaxin.domain.reputation.from_facts import NO_PENALTIES, Tables, tables
 from jiaxin.domain.reputation.frozen import VERSION
 from jiaxin.domain.rulebooks.reading import Rulebook
-from jiaxin.domain.scoring import batch
+from jiaxin.domain.scoring.batch.standing import in_force_sql
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -106,7 +106,7 @@ def _standing(upto: int) -> Iterator[Any]:
             "CREATE VIEW facts AS SELECT told.* REPLACE (coalesce(a.one, told.subject) AS subject, coalesce(b.one, told.counterparty) AS counterparty)"
             " FROM told LEFT JOIN aliases a ON a.was = told.subject LEFT JOIN aliases b ON b.was = told.counterparty"
         )
-        database.execute(f"CREATE TEMP TABLE standing AS {batch.in_force_sql()}")
+        database.execute(f"CREATE TEMP TABLE standing AS {in_force_sql()}")
         yield database
 
 

@@ -9,7 +9,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-import orjson
 from django.db import connection, transaction
 from django.db.models import Count, Sum
 
@@ -17,9 +16,10 @@ from jiaxin.apps.scoring import publishing
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.rulebooks.reading import Rulebook
-from jiaxin.domain.scoring.context import NOTHING, Context
+from jiaxin.domain.scoring.context import NOTHING, Context, packed
 from jiaxin.domain.scoring.engine import Assessment, assess
 from jiaxin.domain.scoring.inputs import Stored
+from jiaxin.domain.scoring.outcome import Outcome, outcome
 from jiaxin.domain.scoring.rulebook import ScoringRules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, figures
 from jiaxin.kit.bulk import chunks, insert_many
@@ -39,32 +39,14 @@ def project(
     """Assess each subject and keep what changed. `position` is how far the ledger has been followed."""
     given = contexts or {}
     found = {s: assess(facts, given.get(s, NOTHING), rules, as_of) for s, facts in batch.items()}
-    keep(found, given, as_of, rules.version, position)
+    keep(list(map(outcome, found.values())), {s: packed(given.get(s, NOTHING)) for s in found}, as_of, position)
     return found
 
 
-def keep(
-    found: Mapping[str, Assessment], given: Mapping[str, Context], as_of: date, rulebook: str, position: int = 0
-) -> None:
-    """Store assessments with the inputs they were given."""
-    for some in chunks(list(found), KEPT_AT_ONCE):
-        _keep({s: found[s] for s in some}, {s: packed(given.get(s, NOTHING)) for s in some}, as_of, rulebook, position)
-
-
-def packed(context: Context) -> bytes:
-    """Given inputs as bytes."""
-    days = context.next_change_on
-    rows = [(n, v, context.versions.get(n, ""), days[n].isoformat() if n in days else "") for n, v in context.values.items()]
-    return orjson.dumps(sorted(rows))
-
-
-def unpacked(raw: bytes) -> Context:
-    rows = orjson.loads(raw)
-    return Context(
-        {name: value for name, value, _, _ in rows},
-        {name: version for name, _, version, _ in rows if version},
-        {name: date.fromisoformat(day) for name, _, _, day in rows if day},
-    )
+def keep(found: Sequence[Outcome], given: Mapping[str, bytes], as_of: date, position: int = 0) -> None:
+    """Store outcomes of one rule pack with the inputs they were given, packed."""
+    for some in chunks(found, KEPT_AT_ONCE):
+        _keep(some, given, as_of, position)
 
 
 def count_in(tallies: Mapping[str, Tally | None]) -> set[str]:
@@ -157,11 +139,9 @@ def forget(subjects: list[str]) -> None:
     publishing.forget(subjects)
 
 
-def _keep(
-    found: Mapping[str, Assessment], given: Mapping[str, bytes], as_of: date, rulebook: str, position: int
-) -> None:
-    keys = {f"{subject}:{rulebook}": one for subject, one in found.items()}
-    stand = StandingAssessment.objects.filter(subject__in=list(found)).order_by("key")
+def _keep(found: Sequence[Outcome], given: Mapping[str, bytes], as_of: date, position: int) -> None:
+    keys = {f"{one.subject}:{one.rulebook}": one for one in found}
+    stand = StandingAssessment.objects.filter(subject__in=[one.subject for one in found]).order_by("key")
     before: dict[str, tuple[str, date, date | None, bytes]] = {}
     others: list[str] = []  # of an earlier pack
     for key, *row in stand.values_list("key", "digest", "since_day", "next_change_on", "given"):
@@ -171,16 +151,16 @@ def _keep(
             others.append(key)
     if others:
         StandingAssessment.objects.filter(pk__in=others).delete()
-    before |= _last_of_course([one.subject for key, one in keys.items() if key not in before], rulebook)
+    before |= _last_of_course([one.subject for key, one in keys.items() if key not in before], found[0].rulebook)
     standing: list[tuple[Any, ...]] = []
     course: list[tuple[Any, ...]] = []
     for key, one in keys.items():
         digest, since, turn, inputs = before.get(key, ("", as_of, None, b""))
-        moved = digest != one.digest
+        moved, own = digest != one.digest, given[one.subject]
         if moved:
             course.append(_course(one, as_of, position))
-        if moved or turn != one.next_change_on or inputs != given[one.subject]:
-            standing.append(_standing(key, one, as_of if moved else since, given[one.subject]))
+        if moved or turn != one.next_change_on or inputs != own:
+            standing.append(_standing(key, one, as_of if moved else since, own))
     with transaction.atomic():
         insert_many("scoring_assessment", _OF_COURSE, course)
         if gone := [row[0] for row in standing if row[0] in before]:
@@ -211,17 +191,15 @@ _OF_COURSE = {
 }  # fmt: skip
 
 
-def _standing(key: str, one: Assessment, since: date, given: bytes) -> tuple[Any, ...]:
+def _standing(key: str, one: Outcome, since: date, given: bytes) -> tuple[Any, ...]:
     return (
-        key, one.subject, one.rulebook, one.digest, one.points, one.grade, one.evidence, *one.interval,
+        key, one.subject, one.rulebook, one.digest, one.points, one.grade, one.evidence, one.low, one.high,
         _day(one.next_change_on), _day(since), given,
     )  # fmt: skip
 
 
-def _course(one: Assessment, as_of: date, position: int) -> tuple[Any, ...]:
-    document = one.document([(r[0], r[1], r[2], r[3], len(r[4])) for r in one.reasons])
-    said = orjson.dumps(document, option=orjson.OPT_SORT_KEYS)
-    return one.subject, one.rulebook, _day(as_of), position, one.digest, one.points, one.grade, said
+def _course(one: Outcome, as_of: date, position: int) -> tuple[Any, ...]:
+    return one.subject, one.rulebook, _day(as_of), position, one.digest, one.points, one.grade, one.document
 
 
 @lru_cache(maxsize=1 << 12)

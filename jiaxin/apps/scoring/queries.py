@@ -39,7 +39,7 @@ from jiaxin.apps.scoring.reputing import reputation_moved as reputation_moved
 from jiaxin.apps.scoring.reputing import reputation_of as reputation_of
 from jiaxin.apps.scoring.reputing import reputation_runs as reputation_runs
 from jiaxin.apps.scoring.rescoring import Rescored as Rescored
-from jiaxin.apps.scoring.rescoring import from_files as from_files
+from jiaxin.apps.scoring.rescoring import outcomes as outcomes
 from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.selling import sold as sold
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion

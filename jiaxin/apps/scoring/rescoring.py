@@ -21,26 +21,31 @@ import pyarrow as pa
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import projection
+from jiaxin.apps.scoring.crew import crew
 from jiaxin.apps.scoring.models import RulebookInForce, StandingAssessment
 from jiaxin.apps.scoring.packs import rulebook_in_force
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.scoring.batch import Places, Ragged, assessments, coming, gone, inputs, places, sql, with_grounds
-from jiaxin.domain.scoring.batch import segments as columns
-from jiaxin.domain.scoring.context import Context
+from jiaxin.domain.rulebooks.reading import Rulebook
+from jiaxin.domain.scoring.batch.grounded import Places, Ragged
+from jiaxin.domain.scoring.batch.numbers import with_grounds
+from jiaxin.domain.scoring.batch.slices import Slice, assessed, cut
+from jiaxin.domain.scoring.batch.standing import coming, gone, inputs, places, sql
+from jiaxin.domain.scoring.batch.standing import segments as columns
 from jiaxin.domain.scoring.engine import Assessment
-from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
+from jiaxin.domain.scoring.outcome import Outcome
+from jiaxin.domain.scoring.rulebook import scoring_rules
 
 AT_ONCE = 50_000  # subjects; what is held in memory at a time
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What stands for a subject, and the inputs it was made with."""
+    """What stands for a subject, and the inputs it was made with, packed."""
 
     digest: str
     rulebook: str
     next_change_on: date | None
-    given: Context
+    given: bytes
 
 
 def standing(subject_kind: str) -> dict[str, Standing]:
@@ -48,7 +53,7 @@ def standing(subject_kind: str) -> dict[str, Standing]:
     versions = RulebookInForce.objects.filter(kind="scoring", subject=subject_kind).order_by("version")
     rows = StandingAssessment.objects.filter(rulebook__in=versions.values_list("version", flat=True))
     return {
-        subject: Standing(digest, rulebook, turn, projection.unpacked(bytes(given)))
+        subject: Standing(digest, rulebook, turn, bytes(given))
         for subject, digest, rulebook, turn, given in rows.order_by("subject").values_list(
             "subject", "digest", "rulebook", "next_change_on", "given"
         )
@@ -69,44 +74,60 @@ def rescore(as_of: date, upto: int, mend: bool = False) -> list[Rescored]:
     found = []
     for kind in ("worker", "company"):
         try:
-            rules = scoring_rules(rulebook_in_force("scoring", as_of, kind))
+            book = rulebook_in_force("scoring", as_of, kind)
         except Refused:
             continue
         before = standing(kind)
         given = {subject: one.given for subject, one in before.items()}
-        made = {one.subject: one for one in everybody(rules, as_of, given, upto)}
-        different = tuple(s for s, one in made.items() if not _same(one, before[s]))
-        if mend:
-            projection.keep({s: made[s] for s in different}, given, as_of, rules.version, upto)
-        found.append(Rescored(len(made), different, mend and bool(different)))
+        segments.extend(upto)
+        made, different = 0, list[str]()
+        for some in outcomes(segments.files(), book, as_of, given, registry.aliases(), upto):
+            wrong = [one for one in some if not _same(one, before[one.subject])]
+            if mend:
+                projection.keep(wrong, given, as_of, upto)
+            made += len(some)
+            different += [one.subject for one in wrong]
+        found.append(Rescored(made, tuple(different), mend and bool(different)))
     return found
 
 
-def _same(one: Assessment, before: Standing) -> bool:
+def _same(one: Outcome, before: Standing) -> bool:
     return (one.digest, one.rulebook, one.next_change_on) == (before.digest, before.rulebook, before.next_change_on)
 
 
-def everybody(rules: ScoringRules, as_of: date, given: Mapping[str, Context], upto: int) -> Iterator[Assessment]:
-    """Assess each of these subjects from the segments, which are first written up to a position."""
-    segments.extend(upto)
-    yield from from_files(segments.files(), rules, as_of, given, registry.aliases(), upto)
-
-
-def from_files(
+def outcomes(
     files: Sequence[Path],
-    rules: ScoringRules,
+    book: Rulebook,
     as_of: date,
-    given: Mapping[str, Context],
+    given: Mapping[str, bytes],
     aliases: Mapping[str, str] | None = None,
     upto: int | None = None,
-) -> Iterator[Assessment]:
+    processes: int = 0,
+) -> Iterator[list[Outcome]]:
+    """What is to be kept of each, some at a time and in the order of subjects, by several processes where that pays."""
+    with uncollected(), crew(len(given), processes) as work:
+        yield from work(_slices(files, book, as_of, given, aliases or {}, upto))
+
+
+def everybody(book: Rulebook, as_of: date, given: Mapping[str, bytes], upto: int) -> Iterator[Assessment]:
+    """Assess each of these subjects from the segments, which are first written up to a position."""
+    segments.extend(upto)
+    with uncollected():
+        for one in _slices(segments.files(), book, as_of, given, registry.aliases(), upto):
+            yield from assessed(one)
+
+
+def _slices(
+    files: Sequence[Path], book: Rulebook, as_of: date, given: Mapping[str, bytes], aliases: Mapping[str, str], upto: int | None
+) -> Iterator[Slice]:
     """given: whose score is asked for, with her inputs; aliases: id → the id that took its place."""
+    rules = scoring_rules(book)
     measures = {item.indicator.code: item.measure for item in rules.items}
-    with duckdb.connect() as database, _uncollected():
-        _see(database, files, aliases or {}, upto)
+    asked, ahead = sql(with_grounds(columns(), measures, as_of, places(), inputs((), "wanted"))), sql(coming(columns(), as_of))
+    with duckdb.connect() as database:
+        _see(database, files, aliases, upto)
         database.execute(f"CREATE TEMP TABLE gone AS {sql(gone(columns(), as_of))}")
         at = _places(database, sorted(rules.kinds))
-        asked, ahead = sql(with_grounds(columns(), measures, as_of, places(), inputs((), "wanted"))), sql(coming(columns(), as_of))
         subjects = sorted(given)
         for start in range(0, len(subjects), AT_ONCE):
             some = subjects[start : start + AT_ONCE]
@@ -114,17 +135,19 @@ def from_files(
             found = database.execute(
                 f"SELECT * FROM ({asked}) LEFT JOIN ({ahead}) USING (subject) ORDER BY subject"
             ).to_arrow_table()
-            yield from assessments(_in_columns(found), rules, as_of, given, at)
+            yield from cut(_in_columns(found), at, given, book.raw, as_of)
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Millions of tuples that live for seconds: looking for cycles among them costs as much as the work itself."""
     was = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()  # and back: those that are still held count as old, instead of all being looked at now
+        gc.unfreeze()
         if was:
             gc.enable()
 

@@ -14,7 +14,7 @@ from jiaxin.apps.ledger import segments
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.history import ABOUT_FACTS
 from jiaxin.domain.monthly_return import Sold
-from jiaxin.domain.scoring import batch
+from jiaxin.domain.scoring.batch.standing import in_force_sql
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _KINDS = ("order", *sorted(ABOUT_FACTS), "claim.confirmed")
@@ -48,7 +48,7 @@ def _orders(upto: int) -> Iterator[Any]:
             database.execute(f"CREATE VIEW facts AS SELECT * FROM {source} WHERE position <= {int(upto)} AND kind IN ({kinds})")
         else:
             database.register("facts", segments.nothing())
-        database.execute(f"CREATE TEMP TABLE standing AS {batch.in_force_sql()}")
+        database.execute(f"CREATE TEMP TABLE standing AS {in_force_sql()}")
         yield database
 
 

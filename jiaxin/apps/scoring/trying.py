@@ -47,7 +47,7 @@ def try_out(actor: Actor, before: Rulebook, after: Rulebook, as_of: date, audit:
     kinds = registry.kinds_of(list(scored))
     subjects = [one for one in scored if kinds.get(one) == old.subject]
     members: list[Member] = []
-    both = _at_once(old, new, as_of) if as_of == clock.today() else {}
+    both = _at_once(before, after, old.subject, as_of) if as_of == clock.today() else {}
     for some in chunks(subjects, AT_ONCE):
         made = both or _one_by_one(some, old, new, as_of)
         members += _members([s for s in some if s in made], made, old.subject, as_of, knobs["size"]["from"])
@@ -57,10 +57,10 @@ def try_out(actor: Actor, before: Rulebook, after: Rulebook, as_of: date, audit:
     return compare(members, old, new)
 
 
-def _at_once(old: ScoringRules, new: ScoringRules, as_of: date) -> dict[str, tuple[Assessment, Assessment]]:
+def _at_once(old: Rulebook, new: Rulebook, kind: str, as_of: date) -> dict[str, tuple[Assessment, Assessment]]:
     """Today's assessments under both packs, from the columns."""
     upto = ledger.checkpoint().size
-    given = {subject: one.given for subject, one in standing(old.subject).items()}
+    given = {subject: one.given for subject, one in standing(kind).items()}
     before = {one.subject: one for one in everybody(old, as_of, given, upto)}
     return {one.subject: (before[one.subject], one) for one in everybody(new, as_of, given, upto)}
 

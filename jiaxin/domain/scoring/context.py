@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import orjson
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -23,3 +25,19 @@ class Context:
 
 
 NOTHING = Context()
+
+
+def packed(context: Context) -> bytes:
+    """Given inputs as bytes: canonical JSON of name, value, version and next day of change of each."""
+    days = context.next_change_on
+    rows = [(n, v, context.versions.get(n, ""), days[n].isoformat() if n in days else "") for n, v in context.values.items()]
+    return orjson.dumps(sorted(rows))
+
+
+def unpacked(raw: bytes) -> Context:
+    rows = orjson.loads(raw)
+    return Context(
+        {name: value for name, value, _, _ in rows},
+        {name: version for name, _, version, _ in rows if version},
+        {name: date.fromisoformat(day) for name, _, _, day in rows if day},
+    )

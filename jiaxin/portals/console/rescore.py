@@ -3,11 +3,12 @@
 --mend      what differs is put right; without it nothing is written
 --json      for programs
 
-Exit status 0, 1 (something differs and was not mended).
+Exit status 0, 1 (something differs and was not mended), 2 (a process died; what was mended before stands).
 """
 
 import argparse
 import json
+import sys
 from dataclasses import asdict
 
 
@@ -23,10 +24,15 @@ def run(argv: list[str]) -> int:
     from jiaxin import pipeline
     from jiaxin.apps.ledger.queries import followed
     from jiaxin.apps.scoring.actions import rescore
+    from jiaxin.domain.errors import Refused
     from jiaxin.domain.permissions import Actor
     from jiaxin.kit import clock
 
-    found = rescore(Actor.job("rescore"), clock.today(), followed(pipeline.NAME), asked.mend)
+    try:
+        found = rescore(Actor.job("rescore"), clock.today(), followed(pipeline.NAME), asked.mend)
+    except Refused as why:
+        print(f"{why.said}。{why.do_this}", file=sys.stderr)
+        return 2
     if asked.json:
         print(json.dumps([asdict(one) for one in found], ensure_ascii=False))
     else:

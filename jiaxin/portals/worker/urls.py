@@ -40,6 +40,7 @@ urlpatterns = [
     path("cases/<slug:case_id>/file/<slug:name>", cases.file, name="case-file"),
     path("cases/<slug:case_id>/letter/<int:number>", cases.letter, name="letter"),
     path("work", working.work, name="work"),
+    path("work/days", working.days, name="work-days"),
     path("work/<slug:word>", working.answer, name="work-answer"),
     path("points", points.points, name="points"),
     path("looks", views.looks, name="looks"),

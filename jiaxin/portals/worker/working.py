@@ -16,12 +16,15 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.answers import CONFIRMED, DENIED, LEFT
 from jiaxin.domain.employment.spells import Said, Spell, spells, twice
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.history import in_force
 from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.records.availability import KIND as AVAILABILITY
 from jiaxin.kit import clock
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
 from jiaxin.portals.worker.own_file import MENU
 
+DAYS = tuple(zip(AVAILABILITY.field("weekdays").choices, (words[0] for words in AVAILABILITY.field("weekdays").words), strict=True))
 MODES = {"employee": "员工制", "agency": "中介制", "dispatched": "派遣", "self": "个体", "gig": "平台灵活就业"}
 DONE = {
     CONFIRMED: "已记下：您在{}工作。", DENIED: "已记下：您没有在{}工作。公司会看到这条提示，请它核对名册。",
@@ -36,7 +39,8 @@ def work(request: HttpRequest) -> HttpResponse:
     if not actor.subject:
         return redirect("worker:home")
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
-    found = spells(record.history_of_many([actor.subject], opened=False)[actor.subject])
+    history = record.history_of_many([actor.subject], opened=False)[actor.subject]
+    found, free = spells(history), in_force(actor.subject, history).latest(AVAILABILITY.code)
     names = registry.companies({s.company for s in found if s.company})
     sources = access.organisation_names({s.source for s in found if s.source})
     rows = [
@@ -50,8 +54,18 @@ def work(request: HttpRequest) -> HttpResponse:
     shown = {
         "waiting": [r for r in rows if r["spell"].waits], "others": [r for r in rows if not r["spell"].waits],
         "twice": [names[c].name for c in twice(found) if c in names], "today": clock.today(),
+        "days": DAYS, "said": (free.get("weekdays") or []) if free else [], "lives_in": bool(free and free.get("lives_in")), "said_on": free.fact.happened_on if free else None,
     }  # fmt: skip
     return framed(request, MENU, "worker/work.html", shown)
+
+
+@door(Permission.AVAILABILITY_SAY)
+@require_POST
+def days(request: HttpRequest) -> HttpResponse:
+    actor = actor_of(request)
+    actions.say_availability(actor, actor.subject, request.POST.getlist("day"), "lives_in" in request.POST)
+    messages.success(request, "已记下。日子变了随时来改，以最新的为准。")
+    return redirect("worker:work")
 
 
 @door(Permission.CLAIM_CONFIRM_OWN)

@@ -11,22 +11,11 @@ from hypothesis import strategies as st
 from jiaxin.domain import history
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.records.segments import columns, row
-from jiaxin.domain.scoring.batch import (
-    Places,
-    assessments,
-    column_of,
-    coming,
-    fetched,
-    gone,
-    in_force,
-    inputs,
-    places,
-    raw_numbers,
-    raws,
-    segments,
-    sql,
-    with_grounds,
-)
+from jiaxin.domain.scoring.batch.everybody import assessments
+from jiaxin.domain.scoring.batch.grounded import Places
+from jiaxin.domain.scoring.batch.naming import column_of, raws
+from jiaxin.domain.scoring.batch.numbers import raw_numbers, with_grounds
+from jiaxin.domain.scoring.batch.standing import coming, fetched, gone, in_force, inputs, places, segments, sql
 from jiaxin.domain.scoring.context import Context
 from jiaxin.domain.scoring.engine import assess
 from jiaxin.domain.scoring.measures import EPOCH, Sight

@@ -15,9 +15,8 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from jiaxin.domain.calendar import add_months, whole_months
-from jiaxin.domain.scoring.batch.faces import FOREVER, column_of
 from jiaxin.domain.scoring.batch.grounded import Days, Places, Seen, day_at, days_of, seen, together
-from jiaxin.domain.scoring.batch.numbers import Ground, all_grounds, grounds, names_of
+from jiaxin.domain.scoring.batch.naming import FOREVER, Ground, all_grounds, column_of, grounds, names_of
 from jiaxin.domain.scoring.context import NOTHING, Context
 from jiaxin.domain.scoring.engine import START, Assessment, Reason, framed, put_together, shared
 from jiaxin.domain.scoring.measures import EPOCH, Elapsed, Given, Measure, Met, PriorMean

@@ -17,6 +17,7 @@ import ibis  # type: ignore[import-untyped]  # ships no types
 from ibis.expr.types import BooleanValue, IntegerValue, Table  # type: ignore[import-untyped]  # ships no types
 
 from jiaxin.domain.calendar import first_day_within
+from jiaxin.domain.scoring.batch.naming import FOREVER
 from jiaxin.domain.scoring.measures import (
     EPOCH,
     Best,
@@ -37,7 +38,6 @@ from jiaxin.domain.scoring.measures import (
 from jiaxin.domain.scoring.picking import Pick
 
 PLACES = 1 << 36  # positions stay below: a day and a position fit one whole number
-FOREVER = date.max.toordinal() - EPOCH
 
 
 class Part(NamedTuple):
@@ -190,11 +190,6 @@ def priced(column: Any, worth: Sequence[tuple[Any, int]]) -> Any:
 
 def day_of(day: date) -> int:
     return day.toordinal() - EPOCH
-
-
-def column_of(name: str) -> str:
-    """A given name as a column name."""
-    return "given_" + name.replace("-", "_")
 
 
 def given_names(measures: Iterable[Measure]) -> list[str]:

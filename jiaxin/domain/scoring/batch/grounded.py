@@ -17,8 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from jiaxin.domain.calendar import add_months
-from jiaxin.domain.scoring.batch.faces import FOREVER
-from jiaxin.domain.scoring.batch.numbers import Ground
+from jiaxin.domain.scoring.batch.naming import FOREVER, Ground
 from jiaxin.domain.scoring.measures import EPOCH, Latest, month_steps
 
 Days = NDArray[np.int64]

@@ -18,10 +18,12 @@ from ibis.expr.types import Table  # type: ignore[import-untyped]  # ships no ty
 from jiaxin.domain.facts import Standing
 from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED, CORRECTION
 from jiaxin.domain.records.segments import columns
-from jiaxin.domain.scoring.batch.faces import column_of
+from jiaxin.domain.scoring.batch.naming import column_of
 from jiaxin.domain.scoring.measures import EPOCH
 
 _TYPES = {"int": "int64", "date": "int64", "bool": "boolean", "code": "string"}
+# What says which rows stand. Only these columns: an expression over seventy takes three times as long to write down.
+_SAID = ("position", "entry", "subject", "kind", "happened_on", "recorded_at_ms", "standing", "claim", "supersedes", "about")
 
 
 def segments(name: str = "facts") -> Table:
@@ -69,6 +71,7 @@ def in_force(
 
 def gone(told: Table, as_of: date | None = None, known_at_ms: int | None = None) -> Table:
     """Positions of facts that were said and do not stand: taken out, not confirmed, or replaced."""
+    told = told.select(*_SAID)
     known, facts = _known(told, known_at_ms), _facts(told, as_of, known_at_ms)
     out = facts.semi_join(_retracted(known), "entry").position
     confirmed = known.filter(_.kind == CONFIRMED).select(claim="about").distinct()
@@ -89,7 +92,7 @@ def gone(told: Table, as_of: date | None = None, known_at_ms: int | None = None)
 
 def coming(told: Table, as_of: date, known_at_ms: int | None = None) -> Table:
     """subject, next_on: the next day on which something already said begins to count."""
-    known = _known(told, known_at_ms)
+    known = _known(told.select(*_SAID), known_at_ms)
     later = known.filter(_.kind.notin(sorted(ABOUT_FACTS)), _.happened_on > as_of.toordinal() - EPOCH)
     return later.anti_join(_retracted(known), "entry").group_by("subject").aggregate(next_on=_.happened_on.min())
 
