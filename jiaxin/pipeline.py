@@ -39,7 +39,6 @@ from jiaxin.domain.disclosure import (
     more,
     withheld_by_choice,
 )
-from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.history import OBJECTION, in_force
 from jiaxin.domain.measures import star_on
@@ -59,6 +58,7 @@ SUBJECTS_AT_ONCE = 500
 SUBJECTS_HELD = 4_000  # read once instead of twice; about 50 kB each
 BEFORE_STALE = timedelta(days=2)  # pages are made again before they say by themselves that they are old
 Counted = Callable[[int], int]
+Packs = Mapping[str, Rulebook]  # worker, company → the pack that scores them
 SEGMENT_LAG = 20_000  # entries; set-based readers write the rest themselves before they read
 
 
@@ -158,9 +158,9 @@ def rebuild() -> int:
 def refresh(subjects: Sequence[str], today: date, press: Press, position: int, counted: Counted | None = None) -> int:
     """Bring everything derived about these subjects up to a day and a position of the ledger. `counted` is called between
     counting and assessing and says by which position to assess, which is returned."""
-    stands_for = registry.resolve_many(subjects)
+    stands_for, kinds = registry.standing(subjects)
     _put_away([s for s in subjects if stands_for[s] != s], today, press, position)
-    kinds = registry.kinds_of(subjects := list(dict.fromkeys(stands_for[s] for s in subjects)))
+    subjects = list(dict.fromkeys(stands_for[s] for s in subjects))
     companies = {s for s in subjects if kinds.get(s) == "company"}
     named = [w for company in companies for w in registry.workers_of(company)]  # its name stands on their cards
     workers = list(dict.fromkeys([*(s for s in subjects if kinds.get(s) == "worker"), *named]))
@@ -180,24 +180,24 @@ def _put_away(aliases: Sequence[str], today: date, press: Press, position: int) 
 
 
 def _refresh_all(workers: Sequence[str], companies: set[str], today: date, press: Press, position: int, counted: Counted | None = None) -> int:
-    parts = list(chunks(workers, SUBJECTS_AT_ONCE))
+    parts, packs = list(chunks(workers, SUBJECTS_AT_ONCE)), scoring.packs_for_scores(today)
     held: dict[str, Worker] = {}  # of the first, so many as may be kept between the two visits
     for some in parts:
         found = _read(some, today, position)
         worker_files.follow_records({s: w.everything for s, w in found.items()})
-        companies = companies | _count(found, today)
+        companies = companies | _count(found, today, packs)
         if len(held) < SUBJECTS_HELD:
             held |= found
     position = counted(position) if counted else position
     regraded: set[str] = set()
     for some in chunks(sorted(companies), SUBJECTS_AT_ONCE):
-        regraded |= _refresh_companies(some, today, press, position)
+        regraded |= _refresh_companies(some, today, press, position, packs)
     theirs = scores.counted_in(sorted(regraded))
     for some in parts:
         kept = some[0] in held
-        _assess({s: held.pop(s) for s in some} if kept else _read(some, today, position), today, press, position)
+        _assess({s: held.pop(s) for s in some} if kept else _read(some, today, position), today, press, position, packs)
     for some in chunks([s for s in theirs if s not in set(workers)], SUBJECTS_AT_ONCE):
-        _assess(_read(some, today, position), today, press, position)
+        _assess(_read(some, today, position), today, press, position, packs)
     return position
 
 
@@ -227,13 +227,13 @@ def _said(subjects: Sequence[str], position: int) -> dict[str, list[Entry]]:
     return {s: [e for e in entries if e.position <= position] for s, entries in told.items()}
 
 
-def _count(found: Mapping[str, Worker], today: date) -> set[str]:
+def _count(found: Mapping[str, Worker], today: date, packs: Packs) -> set[str]:
     """Their files, and their part in what is counted. Returns the companies this moves."""
     before = registry.employers(list(found))
-    worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
+    now = worker_files.project({s: w.everything for s, w in found.items()}, today, {s: _glance(w) for s, w in found.items()})
     worker_files.follow_spells({s: w.history for s, w in found.items()})
-    moved = set(before.values()) | set(registry.employers(list(found)).values())
-    if book := _pack("company", today):
+    moved = set(before.values()) | set(now.values()) - {""}
+    if book := packs.get("company"):
         moved |= scores.count_in({s: _tally(w, today, book) for s, w in found.items()})
     return moved
 
@@ -244,9 +244,9 @@ def _tally(worker: Worker, today: date, book: Rulebook) -> Tally | None:
     return tally(worker.established, employer(worker.established, today)[0], today, book)
 
 
-def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int) -> None:
+def _assess(found: Mapping[str, Worker], today: date, press: Press, position: int, packs: Packs) -> None:
     """Scores and cards, once companies have their grades."""
-    made = _score(found, today, position)
+    made = _score(found, today, position, packs)
     press.cards([page for s, w in found.items() for page in _pages(w, made.get(s), today)], int(clock.now().timestamp()), position)
     press.old_codes(worker_files.old_codes({s: w.everything for s, w in found.items()}))
     worker_files.codes_followed(line for w in found.values() for line in w.codes)
@@ -278,17 +278,18 @@ def _with_reasons(shown: Card | Withheld | None, why: PublicScore | None) -> Car
     return replace(shown, grade=why.grade, reasons=why.reasons) if isinstance(shown, Card) and why else shown
 
 
-def _score(found: Mapping[str, Worker], today: date, position: int) -> dict[str, PublicScore]:
+def _score(found: Mapping[str, Worker], today: date, position: int, packs: Packs) -> dict[str, PublicScore]:
     """Assess by the rule pack in force; before one is promulgated, and before she has confirmed, nobody has a score."""
     scores.stand_down([s for s, w in found.items() if w.shown is None], today, position)
     confirmed = {s: w for s, w in found.items() if w.shown is not None}
-    if not confirmed or (book := _pack("worker", today)) is None:
+    if not confirmed or (book := packs.get("worker")) is None:
         return {}
     employers = {employer(w.established, today)[0] for w in confirmed.values()} - {""}
-    firm = _pack("company", today)
+    firm = packs.get("company")
     grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
     here, digest = district(), validity_rules().digest
-    mean = district_mean(in_force(here, _said([here], position)[here], as_of=today))
+    figures = [e for e in ledger.history_of_kind(here, "district.figure") if e.position <= position]
+    mean = district_mean(in_force(here, figures, as_of=today))
     known = scoring.given(list(confirmed), today, position)
     contexts = {
         s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean, known.get(s))
@@ -308,13 +309,6 @@ def _without_suspension(worker: Worker, today: date) -> Colour:
     return colour(rest, today, validity_rules(), reviewed_red=red_is_reviewed(rest, today))
 
 
-def _pack(subject: str, today: date) -> Rulebook | None:
-    try:
-        return scoring.rulebook_in_force("scoring", today, subject)
-    except Refused:
-        return None
-
-
 def district() -> str:
     """The subject under which the district's own acts and figures are recorded."""
     return place_of(settings.DISTRICT.name)
@@ -322,7 +316,7 @@ def district() -> str:
 
 def _state_figures(today: date) -> None:
     """Once a month; everybody is assessed anew when `advance` meets it in the ledger."""
-    if book := _pack("company", today):
+    if book := scoring.packs_for_scores(today).get("company"):
         scoring_actions.state_district_mean(Actor.job("pipeline"), place(settings.DISTRICT.name), scores.district_total(), book)
 
 
@@ -330,12 +324,12 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
     """What a family would read about her, were everything said about her confirmed. Nothing is published."""
     history = ledger.history_of_many([subject])[subject]
     entries = [
-        replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
+        replace(e, fact=e.fact._replace(standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
         for e in in_force(subject, history, as_of=today, with_claims=True).entries
     ] + [e for e in history if e.fact.kind == OBJECTION]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})
     found = _worker(subject, entries, today, companies, registry.codes_of([subject]).get(subject, ()))
-    if (book := _pack("worker", today)) is None:
+    if (book := scoring.packs_for_scores(today).get("worker")) is None:
         return found.shown
     made = scoring.TimeMachine().replay(subject).supposing(found.established, today)
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
@@ -370,11 +364,11 @@ def _glance(worker: Worker) -> worker_files.Glance:
     return worker_files.Glance(str(verdict.state), min(days, default=None), orders, upheld, held)
 
 
-def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int) -> set[str]:
+def _refresh_companies(subjects: Sequence[str], today: date, press: Press, position: int, packs: Packs) -> set[str]:
     """Scores and pages of companies. Returns those whose grade is another one."""
     forces = registry.workforces(subjects)
     held = {s: in_force(s, entries, as_of=today) for s, entries in _said(subjects, position).items()}
-    regraded = _score_companies(held, today, position)
+    regraded = _score_companies(held, today, position, packs)
     shown = []
     for subject, facts in held.items():
         force = forces.get(subject)
@@ -387,14 +381,14 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press, posit
     return regraded
 
 
-def _score_companies(held: Mapping[str, Facts], today: date, position: int) -> set[str]:
-    if (book := _pack("company", today)) is None:
+def _score_companies(held: Mapping[str, Facts], today: date, position: int, packs: Packs) -> set[str]:
+    if (book := packs.get("company")) is None:
         return set()
     rules = scoring_rules(book)
     before = scores.company_grades(list(held), rules)
     contexts = scores.company_contexts(list(held), book)
     known = {s: facts for s, facts in held.items() if facts.entries or contexts[s].values["workers-filed"]}
     scores.stand_down([s for s in held if s not in known], today, position)
-    scores.project(known, today, rules, contexts, position)
-    after = scores.company_grades(list(held), rules)
-    return {s for s in held if before.get(s) != after.get(s)}
+    made = scores.project(known, today, rules, contexts, position)
+    after = {s: rules.stands_for(one.grade) for s, one in made.items()}
+    return {s for s in held if (before[s].value if s in before else None) != after.get(s)}

@@ -59,4 +59,5 @@ def correct(actor: Actor, entries: Iterable[Entry], reason: str, note: str = "")
 
 def follow(name: str, position: int) -> None:
     """Remember how far a derived table has followed."""
-    Follower.objects.update_or_create(name=name, defaults={"position": position})
+    if not Follower.objects.filter(name=name).update(position=position):
+        Follower.objects.create(name=name, position=position)

@@ -10,10 +10,11 @@ from django.db.models import Count
 from jiaxin.apps.ledger import reading
 from jiaxin.apps.ledger.appending import LOG
 from jiaxin.apps.ledger.encoding import from_us
-from jiaxin.apps.ledger.models import EntryRow, Follower, Head
+from jiaxin.apps.ledger.models import EntryRow
 from jiaxin.apps.registry.queries import aliases, ids_of, resolve_many
 from jiaxin.domain.facts import Entry, Facts
-from jiaxin.domain.history import in_force
+from jiaxin.domain.history import ABOUT_FACTS, in_force
+from jiaxin.kit.bulk import rows_of
 
 FEW = 5_000
 
@@ -28,10 +29,9 @@ class Checkpoint:
 
 
 def checkpoint() -> Checkpoint:
-    head = Head.objects.filter(name=LOG).first()
-    if head is None:
-        return Checkpoint(0, b"", from_us(0))
-    return Checkpoint(head.size, bytes(head.root), from_us(head.recorded_us))
+    for size, root, recorded_us in rows_of("SELECT size, root, recorded_us FROM ledger_head WHERE name IN ({})", [LOG]):
+        return Checkpoint(size, bytes(root), from_us(recorded_us))
+    return Checkpoint(0, b"", from_us(0))
 
 
 def facts_about(
@@ -66,6 +66,11 @@ def history_of_many(subjects: Sequence[str], opened: bool = True) -> dict[str, l
     }
 
 
+def history_of_kind(subject: str, kind: str) -> list[Entry]:
+    """What was ever said of one kind about a subject, and about what was said; unopened."""
+    return reading.entries_of_kinds(ids_of([subject])[subject], [kind, *sorted(ABOUT_FACTS)])
+
+
 def entry(subject: str, entry_id: str, opened: bool = False) -> Entry | None:
     """One entry of a subject. Ids have no index of their own: they are found through whom they are about."""
     return next((e for e in history_of_many([subject], opened)[subject] if e.id == entry_id), None)
@@ -83,8 +88,8 @@ def entries_of(kind: str, after: int, upto: int, opened: bool = False) -> list[E
 
 def subjects_between(after: int, upto: int) -> list[str]:
     """Whom the entries after one position, up to another, are about; merged ids resolved."""
-    rows = EntryRow.objects.filter(position__gt=after, position__lte=upto).values_list("subject", flat=True).distinct()
-    return _resolved(list(dict.fromkeys(rows)))
+    rows = rows_of("SELECT DISTINCT subject FROM ledger_entry WHERE position > {} AND position <= {}", [after], [upto])
+    return _resolved([subject for subject, in rows])
 
 
 def _resolved(ids: list[str]) -> list[str]:
@@ -115,7 +120,7 @@ def kinds_about(subject: str, after: int, upto: int) -> set[str]:
 
 def followed(name: str) -> int:
     """How far a derived table has followed."""
-    return Follower.objects.filter(name=name).values_list("position", flat=True).first() or 0
+    return sum(position for position, in rows_of("SELECT position FROM ledger_follower WHERE name IN ({})", [name]))
 
 
 def counts_by_kind() -> Mapping[str, int]:

@@ -25,6 +25,12 @@ def entries_about(subjects: Sequence[str], opened: bool) -> dict[str, list[Entry
     return found
 
 
+def entries_of_kinds(subjects: Sequence[str], kinds: Sequence[str]) -> list[Entry]:
+    """Entries of these kinds about any of a few subject ids, in order of position and unopened."""
+    whose, of = (", ".join(["%s"] * len(some)) for some in (subjects, kinds))
+    return entries(_select(f"subject IN ({whose}) AND kind IN ({of}) ORDER BY position", [*subjects, *kinds]), opened=False)
+
+
 def entries_between(after: int, upto: int, opened: bool) -> list[Entry]:
     """Entries with `after` < position ≤ `upto`."""
     return entries(_select("position > %s AND position <= %s ORDER BY position", [after, upto]), opened)

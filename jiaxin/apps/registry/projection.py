@@ -51,14 +51,15 @@ class Glance:
     held: bool = False  # red after review, stopped for some days, or withdrawn
 
 
-def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> None:
-    """Write the glance of each worker. `batch` holds facts with claims."""
+def project(batch: Mapping[str, Facts], as_of: date, found: Mapping[str, Glance]) -> dict[str, str]:
+    """Write the glance of each worker. `batch` holds facts with claims. Returns where each works; empty: on her own account."""
     streets = _streets(as_of)
     rows = [_row(subject, facts, as_of, streets, found.get(subject, Glance())) for subject, facts in batch.items()]
     for some in chunks(rows, 400):
         WorkerFile.objects.bulk_create(
             some, update_conflicts=True, unique_fields=["subject"], update_fields=list(_FIELDS)
         )
+    return {row.subject: row.company for row in rows}
 
 
 def follow_spells(batch: Mapping[str, Sequence[Entry]]) -> None:

@@ -47,9 +47,10 @@ from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
 from jiaxin.apps.registry.searching import find as find
 from jiaxin.apps.registry.spells import spells_listed as spells_listed
-from jiaxin.kit.bulk import chunks
+from jiaxin.kit.bulk import chunks, rows_of
 
 IN_ONE_QUERY = 900
+_ALIASES = "SELECT id, alias_of FROM registry_subject WHERE (id IN ({}) OR alias_of IN ({})) AND alias_of <> '' ORDER BY id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def resolve_many(ids: Sequence[str]) -> dict[str, str]:
     """Each id with the id it is an alias of, or itself."""
     found = {one: one for one in ids}
     for some in chunks(list(found), IN_ONE_QUERY):
-        found.update(Subject.objects.filter(id__in=some).exclude(alias_of="").values_list("id", "alias_of"))
+        found.update(rows_of("SELECT id, alias_of FROM registry_subject WHERE id IN ({}) AND alias_of <> ''", some))
     return found
 
 
@@ -75,16 +76,18 @@ def aliases() -> dict[str, str]:
 
 def ids_of(subjects: Sequence[str]) -> dict[str, list[str]]:
     """Each subject with every id it is or was written under."""
-    canonical = resolve_many(subjects)
-    merged: dict[str, list[str]] = {subject: [canonical[subject]] for subject in subjects}
+    stands_for, seen = dict[str, str](), set[str]()
+    asked = list(set(subjects) - {""})  # an empty id is nobody: as a search for aliases it would find everybody who is none
+    while asked:  # a second time only where somebody asked for is an alias herself
+        for some in chunks(asked, IN_ONE_QUERY // 2):
+            stands_for.update(rows_of(_ALIASES, some, some))
+        seen.update(asked)
+        asked = list({stands_for[one] for one in asked if one in stands_for} - seen)
     by_canonical: dict[str, list[str]] = {}
-    # an empty id is nobody: as a search for aliases it would find everybody who is none
-    for some in chunks(list(set(canonical.values()) - {""}), IN_ONE_QUERY):
-        for one, alias_of in Subject.objects.filter(alias_of__in=some).values_list("id", "alias_of"):
-            by_canonical.setdefault(alias_of, []).append(one)
-    for ids in merged.values():
-        ids.extend(by_canonical.get(ids[0], ()))
-    return merged
+    for one, alias_of in stands_for.items():
+        by_canonical.setdefault(alias_of, []).append(one)
+    canonical = {subject: stands_for.get(subject, subject) for subject in subjects}
+    return {subject: [one, *by_canonical.get(one, ())] for subject, one in canonical.items()}
 
 
 def by_id_number(id_number: str) -> str | None:
@@ -126,6 +129,20 @@ def company_named(part: str, limit: int = 20) -> list[CompanyName]:
 
 def kind_of(subject: str) -> str:
     return Subject.objects.filter(id=subject).values_list("kind", flat=True).first() or ""
+
+
+def standing(ids: Sequence[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Each id with the one it stands for, as `resolve_many`, and the kind of each that is registered and stands for itself."""
+    stands_for, kinds = {one: one for one in ids}, dict[str, str]()
+    for some in chunks(list(stands_for), IN_ONE_QUERY):
+        for one, alias_of, kind in rows_of("SELECT id, alias_of, kind FROM registry_subject WHERE id IN ({})", some):
+            if alias_of:
+                stands_for[one] = alias_of
+            else:
+                kinds[one] = kind
+    if merged := [one for one in dict.fromkeys(stands_for.values()) if one not in stands_for]:
+        kinds.update(kinds_of(merged))
+    return stands_for, kinds
 
 
 def kinds_of(subjects: Sequence[str]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial, RulebookWithdrawal
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, read
+from jiaxin.kit.bulk import rows_of
 
 
 def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
@@ -16,6 +17,12 @@ def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
         if until is None or day <= until:
             return _drafted(draft)
     raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
+
+
+def packs_for_scores(day: date) -> dict[str, Rulebook]:
+    """worker, company → the pack that scores them on a day; who has none yet is left out."""
+    rows = rows_of("SELECT draft_id FROM scoring_rulebook_in_force WHERE kind IN ({}) ORDER BY valid_from, promulgated_at", ["scoring"])
+    return {str(book.data["subject"]): book for draft, in rows if (book := _drafted(draft)).applies(day)}
 
 
 @lru_cache(maxsize=64)

@@ -7,10 +7,10 @@ the calendar's next visit is known.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
-from django.db.models import Count, Sum
+from django.db.models import Sum
 
 from jiaxin.apps.scoring import publishing
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
@@ -22,11 +22,12 @@ from jiaxin.domain.scoring.inputs import Stored
 from jiaxin.domain.scoring.outcome import Outcome, outcome
 from jiaxin.domain.scoring.rulebook import ScoringRules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, figures
-from jiaxin.kit.bulk import chunks, insert_many
+from jiaxin.kit.bulk import chunks, insert_many, rows_of
 
 AT_ONCE = 500
 KEPT_AT_ONCE = 2_000  # a commit each: fewer are cheaper, and others wait a fifth of a second at most
 _COUNTED = ("company", "next_change_on", *NAMES)
+_ADDED_UP = f"SELECT company, count(*), {', '.join(f'sum({name})' for name in NAMES)} FROM scoring_worker_tally WHERE company IN ({{}}) GROUP BY company"
 
 
 def project(
@@ -79,10 +80,9 @@ def company_contexts(companies: Sequence[str], book: Rulebook) -> dict[str, Cont
     """The inputs of each company's score, summed over the workers counted in."""
     found = {company: figures(0, dict.fromkeys(NAMES, 0), book, book.digest) for company in companies}
     for some in chunks(list(companies), AT_ONCE):
-        rows = WorkerTally.objects.filter(company__in=some).values("company").order_by("company")
-        for row in rows.annotate(workers=Count("subject"), **{f"all_{name}": Sum(name) for name in NAMES}):
-            total = {name: int(row[f"all_{name}"]) for name in NAMES}
-            found[row["company"]] = figures(row["workers"], total, book, book.digest)
+        for company, workers, *sums in rows_of(_ADDED_UP, some):
+            total = dict(zip(NAMES, map(int, sums), strict=True))
+            found[company] = figures(workers, total, book, book.digest)
     return found
 
 
@@ -90,8 +90,7 @@ def company_grades(companies: Sequence[str], rules: ScoringRules) -> dict[str, S
     """What each company's grade of today stands for in its workers' scores; nothing while it is not rated."""
     found: dict[str, Stored] = {}
     for some in chunks(list(companies), AT_ONCE):
-        rows = StandingAssessment.objects.filter(subject__in=some, rulebook=rules.version).order_by("subject")
-        for subject, grade in rows.values_list("subject", "grade"):
+        for subject, grade in rows_of("SELECT subject, grade FROM scoring_standing WHERE subject IN ({}) AND rulebook IN ({})", some, [rules.version]):
             if (value := rules.stands_for(grade)) is not None:
                 found[subject] = Stored(value, rules.digest)
     return found
@@ -115,7 +114,7 @@ def stand_down(subjects: Sequence[str], as_of: date, position: int) -> None:
     """These have no score any more; the course says since when."""
     for some in chunks(list(subjects), AT_ONCE):
         last = _last_of_course(some)
-        ended = [key.split(":") for key, (digest, *_) in last.items() if digest]
+        ended = [key.split(":") for key, one in last.items() if one.digest]
         AssessmentRow.objects.bulk_create(
             AssessmentRow(
                 subject=subject, rulebook=rulebook, from_day=as_of, from_position=position, points=0, document=b"{}"
@@ -141,26 +140,21 @@ def forget(subjects: list[str]) -> None:
 
 def _keep(found: Sequence[Outcome], given: Mapping[str, bytes], as_of: date, position: int) -> None:
     keys = {f"{one.subject}:{one.rulebook}": one for one in found}
-    stand = StandingAssessment.objects.filter(subject__in=[one.subject for one in found]).order_by("key")
-    before: dict[str, tuple[str, date, date | None, bytes]] = {}
-    others: list[str] = []  # of an earlier pack
-    for key, *row in stand.values_list("key", "digest", "since_day", "next_change_on", "given"):
-        if key in keys:
-            before[key] = row[0], row[1], row[2], bytes(row[3])
-        else:
-            others.append(key)
+    stand = {key: Before(*row) for key, *row in rows_of(_STANDS, [one.subject for one in found])}
+    before = {key: one for key, one in stand.items() if key in keys}
+    others = [key for key in stand if key not in keys]  # of an earlier pack
     if others:
         StandingAssessment.objects.filter(pk__in=others).delete()
     before |= _last_of_course([one.subject for key, one in keys.items() if key not in before], found[0].rulebook)
     standing: list[tuple[Any, ...]] = []
     course: list[tuple[Any, ...]] = []
     for key, one in keys.items():
-        digest, since, turn, inputs = before.get(key, ("", as_of, None, b""))
-        moved, own = digest != one.digest, given[one.subject]
+        was, own = before.get(key, _NOTHING_BEFORE), given[one.subject]
+        moved = was.digest != one.digest
         if moved:
             course.append(_course(one, as_of, position))
-        if moved or turn != one.next_change_on or inputs != own:
-            standing.append(_standing(key, one, as_of if moved else since, own))
+        if moved or was.turn != _day(one.next_change_on) or bytes(was.given) != own:
+            standing.append(_standing(key, one, _day(as_of) if moved else was.since, own))
     with transaction.atomic():
         insert_many("scoring_assessment", _OF_COURSE, course)
         if gone := [row[0] for row in standing if row[0] in before]:
@@ -168,15 +162,28 @@ def _keep(found: Sequence[Outcome], given: Mapping[str, bytes], as_of: date, pos
         insert_many("scoring_standing", _OF_STANDING, standing)
 
 
-def _last_of_course(subjects: Sequence[str], rulebook: str = "") -> dict[str, tuple[str, date, date | None, bytes]]:
-    """Of those who have no standing row: the digest their course ended with, and since when."""
-    if not subjects:
-        return {}
-    rows = AssessmentRow.objects.filter(subject__in=subjects).order_by("from_day", "from_position", "id")
-    rows = rows.filter(rulebook=rulebook) if rulebook else rows
+class Before(NamedTuple):
+    """What stands of one; days in the form in which the database keeps them."""
+
+    digest: str
+    since: Any
+    turn: Any = None
+    given: bytes = b""
+
+
+_NOTHING_BEFORE = Before("", None)
+_STANDS = "SELECT key, digest, since_day, next_change_on, given FROM scoring_standing WHERE subject IN ({}) ORDER BY key"
+_COURSE = """
+SELECT subject, rulebook, digest, from_day FROM scoring_assessment WHERE subject IN ({}) ORDER BY from_day, from_position, id
+"""
+
+
+def _last_of_course(subjects: Sequence[str], rulebook: str = "") -> dict[str, Before]:
+    """Of those who have no standing row: the digest their course ended with, and since when; by one pack, or by each."""
     return {
-        f"{subject}:{version}": (digest, day, None, b"")
-        for subject, version, digest, day in rows.values_list("subject", "rulebook", "digest", "from_day")
+        f"{subject}:{version}": Before(digest, day)
+        for subject, version, digest, day in rows_of(_COURSE, subjects)
+        if not rulebook or version == rulebook
     }
 
 
@@ -191,10 +198,10 @@ _OF_COURSE = {
 }  # fmt: skip
 
 
-def _standing(key: str, one: Outcome, since: date, given: bytes) -> tuple[Any, ...]:
+def _standing(key: str, one: Outcome, since: Any, given: bytes) -> tuple[Any, ...]:
     return (
         key, one.subject, one.rulebook, one.digest, one.points, one.grade, one.evidence, one.low, one.high,
-        _day(one.next_change_on), _day(since), given,
+        _day(one.next_change_on), since, given,
     )  # fmt: skip
 
 

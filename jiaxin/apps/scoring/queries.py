@@ -27,6 +27,7 @@ from jiaxin.apps.scoring.packs import draft_bytes as draft_bytes
 from jiaxin.apps.scoring.packs import drafts_waiting as drafts_waiting
 from jiaxin.apps.scoring.packs import drafts_withdrawn as drafts_withdrawn
 from jiaxin.apps.scoring.packs import in_force as in_force
+from jiaxin.apps.scoring.packs import packs_for_scores as packs_for_scores
 from jiaxin.apps.scoring.packs import rulebook as rulebook
 from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.packs import rulebooks_of as rulebooks_of

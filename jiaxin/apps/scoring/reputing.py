@@ -4,9 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db import connection
+
 from jiaxin.apps.scoring import publishing
 from jiaxin.apps.scoring.estimates import ReputationEstimate, ReputationRun
 from jiaxin.domain.scoring.inputs import Stored
+from jiaxin.kit.bulk import chunks, rows_of
+
+AT_ONCE = 900
+_PUBLISHED = """
+SELECT subject, score, low, high, from_position FROM scoring_reputation_estimate
+WHERE subject IN ({}) AND from_day <= {} AND from_position <= {} ORDER BY from_day, from_position, id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +51,11 @@ def reputation_of(subjects: Sequence[str], day: date | None = None, position: in
 
 def given(subjects: Sequence[str], day: date, position: int) -> Mapping[str, tuple[Stored, Stored]]:
     """What a score takes as given: the estimate and half its interval, in thousandths; the version is the run's position."""
-    return {
-        s: (Stored(_milli(r.score), str(r.from_position)), Stored(_milli((r.high - r.low) // 2), str(r.from_position)))
-        for s, r in reputation_of(subjects, day, position).items()
-    }
+    found: dict[str, tuple[Stored, Stored]] = {}
+    for some in chunks(list(subjects), AT_ONCE):
+        for subject, score, low, high, run in rows_of(_PUBLISHED, some, [connection.ops.adapt_datefield_value(day)], [position]):
+            found[subject] = Stored(_milli(score), str(run)), Stored(_milli((high - low) // 2), str(run))
+    return found
 
 
 def _milli(millionths: int) -> int:
