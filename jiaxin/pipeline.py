@@ -324,7 +324,7 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
     """What a family would read about her, were everything said about her confirmed. Nothing is published."""
     history = ledger.history_of_many([subject])[subject]
     entries = [
-        replace(e, fact=replace(e.fact, standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
+        replace(e, fact=e.fact._replace(standing=Standing.PHONE)) if e.fact.standing is Standing.CLAIMED else e
         for e in in_force(subject, history, as_of=today, with_claims=True).entries
     ] + [e for e in history if e.fact.kind == OBJECTION]
     companies = registry.companies({e.fact.company for e in entries if e.fact.company})

@@ -24,3 +24,4 @@ if __name__ == "__main__":
     lock("wapiti")
     for name in ("installer", "runtime", "build", "spark", "ocr", "decoders"):
         lock(name, "-c", "requirements/dev.txt")
+    lock("febrl", "--no-deps")  # its data alone is read

@@ -58,13 +58,13 @@ def in_force(
             if answer.word != YES:
                 continue  # never, or no longer: her own statement of the end follows
             if fact.standing is Standing.CLAIMED:  # this one stands; the rest of its claim still waits
-                fact = replace(fact, standing=_of(fact, answer.standing), claim="")
+                fact = fact._replace(standing=_of(fact, answer.standing), claim="")
                 entry = replace(entry, fact=fact)
         if fact.standing is Standing.CLAIMED:
             if fact.claim in lapsed and fact.claim not in confirmed:
                 continue
             if fact.claim in confirmed:
-                entry = replace(entry, fact=replace(fact, standing=_of(fact, confirmed[fact.claim])))
+                entry = replace(entry, fact=fact._replace(standing=_of(fact, confirmed[fact.claim])))
             elif with_claims:
                 awaited = True
             else:

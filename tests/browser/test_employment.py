@@ -22,7 +22,7 @@ def test_she_answers_and_the_company_and_the_bureau_see_what_does_not_agree(here
     said = Provenance(rival, Channel.SHEET, "clerk", sheet="花名册", row=7)
     clear = {"started_on": "2026-09-01", "employment_mode": "员工制"}
     spell = Fact("employment", her, date(2026, 9, 1), said, (rival, "2026-09-01"), clear, {}, Standing.CLAIMED, company=rival, claim=new_id())
-    mine = replace(spell, provenance=replace(said, source=district.street.company), key=(district.street.company, "2026-10-01"),
+    mine = spell._replace(provenance=replace(said, source=district.street.company), key=(district.street.company, "2026-10-01"),
                    clear={**clear, "started_on": "2026-10-01"}, company=district.street.company, claim=new_id())  # fmt: skip
     ledger.append([spell, mine])
     district.follow()

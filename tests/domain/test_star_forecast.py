@@ -1,6 +1,5 @@
 """Which star the record reaches, and for each missing thing how much it takes, in people."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from jiaxin.domain.facts import Entry, Facts
@@ -17,7 +16,7 @@ GOOD = {
 
 
 def company(*kinds: str) -> Facts:
-    made = [replace(a_fact(kind, "firm", date(2026, 3, 1)), happened_on=date(2026, 3, 1)) for kind in kinds]
+    made = [a_fact(kind, "firm", date(2026, 3, 1))._replace(happened_on=date(2026, 3, 1)) for kind in kinds]
     return Facts("firm", tuple(Entry(n, f"e{n}", datetime(2026, 4, 1, tzinfo=UTC), one) for n, one in enumerate(made, 1)))
 
 

@@ -152,11 +152,9 @@ class example:
             self._append(about, claimed and kind not in ("order", "penalty", "rating"))
 
     def _append(self, fact: Fact, claimed: bool) -> None:
-        from dataclasses import replace
-
         if claimed:
             claim = new_id()
-            fact = replace(fact, standing=Standing.CLAIMED, claim=claim)
+            fact = fact._replace(standing=Standing.CLAIMED, claim=claim)
             (placed,) = ledger_actions.append([fact])
             if placed.outcome in ("new", "changed", "conflicting"):
                 Claim.objects.create(

@@ -1,7 +1,6 @@
 """离职 — a company says, person by person, that somebody no longer works there. A claim until she confirms."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from django.db import transaction
@@ -72,8 +71,7 @@ def _facts(actor: Actor, batch: Batch, spells: Sequence[Entry], ended_on: date) 
         if began and ended_on.isoformat() < began[:10]:
             raise Refused("employment.before-start", f"离职日期早于入职日期 {began[:10]}", "请核对离职日期后重新提交")
         made.append(
-            replace(
-                entry.fact,
+            entry.fact._replace(
                 provenance=said,
                 clear={**entry.fact.clear, "ended_on": ended_on.isoformat()},
                 standing=standing,

@@ -13,6 +13,8 @@ its natural key and the digest of its values are looked up under the lock.
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import date
+from itertools import repeat
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -84,12 +86,19 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
     plain: list[bytes] = []
     stated: list[bytes] = []
     for at, fact in enumerate(facts):
-        shown, said = sides.of(fact)
+        side = sides.of(fact)
         validate_sealed(fact)
-        sealed = canonical(fact.sealed) if fact.sealed else b""
-        clear.append(shown)
-        plain.append(salts[at * size : at * size + size] + sealed if sealed else b"")
-        stated.append(_stated(fact, said, sealed))
+        clear.append(side.shown)
+        if not fact.sealed:
+            plain.append(b"")
+            stated.append(b"%b\x1f\x1f%b" % (side.stated, sides.parties(fact, side.aside)))
+            continue
+        sealed = canonical(fact.sealed)
+        plain.append(salts[at * size : at * size + size] + sealed)
+        if side.aside:
+            hidden = {k: v for k, v in fact.sealed.items() if k not in side.aside}
+            sealed = canonical(hidden) if hidden else b""
+        stated.append(b"%b\x1f%b\x1f%b" % (side.stated, sealed, sides.parties(fact, side.aside)))
     owners = [fact.claim or fact.subject for fact in facts]
     ids = new_ids(len(facts))
     with_content = [i for i, text in enumerate(plain) if text]
@@ -107,14 +116,20 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
     )
 
 
+class _ClearSide(NamedTuple):
+    shown: bytes  # canonical form, empty where it says nothing
+    stated: bytes  # the same without the circumstances
+    aside: frozenset[str]  # the circumstances: who collected it and when is not part of what is stated
+
+
 class _ClearSides:
-    """The clear sides of a batch: those that several facts share are validated and written once."""
+    """What facts of a batch share: clear sides that several have are validated and written once, so are the parties."""
 
     def __init__(self) -> None:
-        self._known: dict[tuple[int, str], tuple[bytes, bytes]] = {}  # the facts keep the sides alive
+        self._known: dict[tuple[int, str], _ClearSide] = {}  # the facts keep the sides alive
+        self._parties: dict[tuple[str, str, date | None], bytes] = {}
 
-    def of(self, fact: Fact) -> tuple[bytes, bytes]:
-        """(canonical form, what of it is stated)."""
+    def of(self, fact: Fact) -> _ClearSide:
         side, code = fact.clear, fact.kind
         found = self._known.get((id(side), code))
         if found is None:
@@ -122,19 +137,18 @@ class _ClearSides:
             shown = canonical(side)
             aside = circumstances(code)
             stated = canonical({k: v for k, v in side.items() if k not in aside}) if aside else shown
-            found = self._known[id(side), code] = (shown if side else b"", stated)
+            found = self._known[id(side), code] = _ClearSide(shown if side else b"", stated, aside)
         return found
 
-
-def _stated(fact: Fact, clear: bytes, sealed: bytes) -> bytes:
-    """Equal for equal statements. Who collected it and when is not part of what is stated."""
-    aside = circumstances(fact.kind)
-    if not aside:
-        parties = f"{fact.company}\x1f{fact.counterparty}\x1f{fact.happened_on.isoformat()}"
-        return b"\x1f".join((clear, sealed, parties.encode()))
-    hidden = {k: v for k, v in fact.sealed.items() if k not in aside}
-    parties = f"{fact.company}\x1f{fact.counterparty}\x1f"
-    return b"\x1f".join((clear, canonical(hidden) if hidden else b"", parties.encode()))
+    def parties(self, fact: Fact, aside: frozenset[str]) -> bytes:
+        """The end of a statement. Its day is part of it unless the kind has circumstances: those tell the day."""
+        about = (fact.company, fact.counterparty, None if aside else fact.happened_on)
+        found = self._parties.get(about)
+        if found is None:
+            company, counterparty, day = about
+            text = f"{company}\x1f{counterparty}\x1f{day.isoformat() if day else ''}"
+            found = self._parties[about] = text.encode()
+        return found
 
 
 def append(facts: Sequence[Fact]) -> list[Placed]:
@@ -175,8 +189,9 @@ def _met(ready: Prepared, size: int) -> _Met:
     facts, ids, keys, digests = ready.facts, ready.ids, ready.natural_keys, ready.digests
     known = already_under([(fact.subject, key) for fact, key in zip(facts, keys, strict=True)])
     if not known and len(set(keys)) == len(keys):
-        return _Met([Placed(one, size + at, "new") for at, one in enumerate(ids, 1)], ready, {}, [])
-    placed: list[Placed] = []
+        placed = list(map(Placed, ids, range(size + 1, size + 1 + len(ids)), repeat("new")))
+        return _Met(placed, ready, {}, [])
+    placed = []
     kept: list[int] = []
     supersedes: dict[str, str] = {}
     attested: list[Fact] = []

@@ -80,19 +80,24 @@ def read(raw: bytes) -> Rulebook:
 @cache
 def packaged(version: str) -> Rulebook:
     """A draft that ships with the product, by version."""
-    path = files("jiaxin.domain.rulebooks").joinpath(f"{version}.toml")
-    if not path.is_file():
-        raise Refused("rulebook.unknown", f"没有 {version} 这个规则文件", "请从随附的规则文件中选择")
-    book = read(path.read_bytes())
+    book = read(_bytes(version))
     if book.version != version:
         raise Refused("rulebook.misnamed", f"{version}.toml 里写的版本是 {book.version}", "文件名与 version 须一致")
     return book
 
 
+def _bytes(version: str) -> bytes:
+    path = files("jiaxin.domain.rulebooks").joinpath(f"{version}.toml")
+    if not path.is_file():
+        raise Refused("rulebook.unknown", f"没有 {version} 这个规则文件", "请从随附的规则文件中选择")
+    return path.read_bytes()
+
+
 @lru_cache(maxsize=4096)
 def packaged_for(kind: str, day: date) -> Rulebook:
     """The packaged pack of a kind that applies on a day: of several, the one that applies from the latest day."""
-    found = [book for book in map(packaged, packaged_versions()) if book.kind == kind and book.applies(day)]
+    named = (version for version in packaged_versions() if kind.encode() in _bytes(version))  # to parse all of them costs 0.1 s
+    found = [book for book in map(packaged, named) if book.kind == kind and book.applies(day)]
     if not found:
         raise Refused("rulebook.none", f"{day} 没有适用的 {kind} 规则", "请补上这一天适用的规则文件")
     return max(found, key=lambda book: book.valid_from)

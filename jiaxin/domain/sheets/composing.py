@@ -40,7 +40,8 @@ class _Opened(NamedTuple):
 
     clear: Mapping[str, Value]
     complete: bool  # nothing missing here that the kind requires
-    happened: str  # the kind's own day, where it stands in the clear
+    tells: bool  # something is said here beyond how the row came about
+    happened: date | None  # the kind's own day, where it stands in the clear
     key: tuple[str, ...]  # with empty text where a sealed field or a party stands
 
 
@@ -60,7 +61,8 @@ class _Recipe:
     sealed: _Picker
     sealed_coded: _Coded
     sealed_required: tuple[str, ...]
-    telling: tuple[str, ...]  # columns of which at least one must be filled
+    clear_telling: frozenset[str]  # fields of which at least one must be filled, here or sealed
+    sealed_telling: frozenset[str]
     columns: Mapping[str, str]
     derive: Callable[[dict[str, Value]], None] | None
     remembered: dict[tuple[object, ...], _Opened]
@@ -73,49 +75,56 @@ class Composer:
         self._setting = setting
         self._today = setting.as_of.isoformat()
         self._also = sheet.composes
-        self._recipes = _recipes(sheet, form or form_of(sheet), setting)
+        self._makers = tuple(_maker(recipe, self._today) for recipe in _recipes(sheet, form or form_of(sheet), setting))
 
     def drafts(self, values: Values) -> list[Draft]:
-        made: list[Draft] = []
-        for recipe in self._recipes:
-            draft = self._draft(recipe, values)
-            if draft is not None:
-                made.append(draft)
+        made = [draft for make in self._makers if (draft := make(values)) is not None]
         return self._also(values, self._setting, made) if self._also else made
 
-    def _draft(self, recipe: _Recipe, values: Values) -> Draft | None:
-        get = values.get
-        for column in recipe.telling:
-            if get(column) is not None:
-                break
-        else:
-            return None
-        opened = _opened(recipe, values)
+
+def _maker(recipe: _Recipe, today: str) -> Callable[[Values], Draft | None]:
+    """A recipe ready to be followed: its parts as plain names, because seven are followed for every row of a roster."""
+    code, subject_of, columns, own_day = recipe.code, recipe.subject_of, recipe.columns, recipe.happened
+    clear_cells, remembered = recipe.clear_cells, recipe.remembered
+    pick, coded, required = recipe.sealed, recipe.sealed_coded, recipe.sealed_required
+    sealed_key, sealed_telling = recipe.sealed_key, recipe.sealed_telling
+
+    def make(values: Values) -> Draft | None:
+        try:
+            opened = remembered.get(clear_cells(values)) or _opened(recipe, values)
+        except TypeError:  # a list of several choices
+            opened = _opened(recipe, values)
         if not opened.complete:
             return None
-        sealed = recipe.sealed(values)
-        if recipe.sealed_coded:
-            _encode(sealed, recipe.sealed_coded)
-        for name in recipe.sealed_required:
+        sealed = pick(values)
+        if not opened.tells and sealed_telling.isdisjoint(sealed):
+            return None
+        if coded:
+            _encode(sealed, coded)
+        for name in required:
             if name not in sealed:
                 return None
         key = opened.key
-        if recipe.sealed_key:
+        if sealed_key:
             parts = list(key)
-            for place, name in recipe.sealed_key:
+            for place, name in sealed_key:
                 parts[place] = _text(sealed.get(name))
             key = tuple(parts)
-        happened = opened.happened or self._happened(recipe, sealed, values)
-        return Draft(recipe.code, recipe.subject_of, _day(happened), key, opened.clear, sealed, recipe.columns)
+        day = opened.happened or _day(_happened(code, own_day, sealed, values) or today)
+        return Draft(code, subject_of, day, key, opened.clear, sealed, columns)
 
-    def _happened(self, recipe: _Recipe, sealed: Values, values: Values) -> str:
-        if recipe.happened and (told := sealed.get(recipe.happened)):
-            return str(told)[:10]
-        if recipe.code == "skill.certificate" and (number := sealed.get("skill_number")):
-            year = skill_number.year_of(str(number))
-            if year is not None:
-                return f"{year}-01-01"
-        return str(values.get("collected_on") or self._today)
+    return make
+
+
+def _happened(code: str, own_day: str, sealed: Values, values: Values) -> str:
+    """The day of a fact whose clear side does not tell it; empty where the row does not either."""
+    if own_day and (told := sealed.get(own_day)):
+        return str(told)[:10]
+    if code == "skill.certificate" and (number := sealed.get("skill_number")):
+        year = skill_number.year_of(str(number))
+        if year is not None:
+            return f"{year}-01-01"
+    return str(values.get("collected_on") or "")
 
 
 def _opened(recipe: _Recipe, values: Values) -> _Opened:
@@ -128,13 +137,14 @@ def _opened(recipe: _Recipe, values: Values) -> _Opened:
     if found is not None:
         return found
     clear = recipe.clear(values)
+    tells = not recipe.clear_telling.isdisjoint(clear)
     _encode(clear, recipe.clear_coded)
     told = clear.get(recipe.happened) if recipe.happened else None
     if recipe.derive is not None:
         recipe.derive(clear)
     complete = all(name in clear for name in recipe.clear_required)
     key = tuple([_text(clear.get(name)) if name else "" for name in recipe.key])
-    found = _Opened(clear, complete, str(told)[:10] if told else "", key)
+    found = _Opened(clear, complete, tells, _day(str(told)[:10]) if told and complete else None, key)
     if len(recipe.remembered) < _REMEMBERED:
         recipe.remembered[cells] = found
     return found
@@ -165,6 +175,8 @@ def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Se
     clear = [(field.name, column) for column, field in parts if not field.sealed]
     all_there = bool(setting.letters)
     key = tuple("" if name in _PARTIES else name for name in one.key)
+    telling = frozenset(field.name for _, field in parts).difference(_ABOUT_THE_ROW)
+    sealed = frozenset(field.name for _, field in parts if field.sealed)
     return _Recipe(
         code=one.code,
         subject_of=subject or ("worker" if one.subject == "any" else one.subject),
@@ -178,7 +190,8 @@ def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Se
         sealed=_picker([(field.name, column) for column, field in parts if field.sealed], all_there),
         sealed_coded=tuple((field.name, coder) for field, coder in coders if field.sealed),
         sealed_required=tuple(f.name for f in one.fields if f.required and f.sealed),
-        telling=tuple(column for column, field in parts if field.name not in _ABOUT_THE_ROW),
+        clear_telling=telling.difference(sealed),
+        sealed_telling=telling.intersection(sealed),
         columns={field.name: setting.letters.get(column, "") for column, field in parts},
         derive=_DERIVED.get(one.code),
         remembered={},

@@ -25,23 +25,31 @@ _REMEMBERED_KEYS = 200_000  # … and of a column that is read in both passes: a
 Notes: TypeAlias = dict[str, tuple[str, ...]]
 
 
-class Memo(dict[Cell, Read]):
-    """cell → (value, codes), reader and cell checks together."""
+class Memo(dict[Cell, Value]):
+    """cell → value, reader and cell checks together. `codes`: what there is to say, of the few cells that gave cause."""
 
-    __slots__ = ("_checks", "_limits", "_most", "_reader")
+    __slots__ = ("_checks", "_limits", "_most", "_passing", "_reader", "codes")
 
     def __init__(self, reader: Reader, cell_checks: Sequence[CellCheck], limits: Limits, most: int) -> None:
         super().__init__()
+        self.codes: dict[Cell, tuple[str, ...]] = {}
+        self._passing: Cell = None  # spoken of, but not remembered: until the next such cell
         self._most = most
         self._reader = reader
         self._checks = tuple(c.look for c in cell_checks)
         self._limits = limits
 
-    def __missing__(self, cell: Cell) -> Read:
-        found = self._read(cell)
-        if len(self) < self._most:
-            self[cell] = found
-        return found
+    def __missing__(self, cell: Cell) -> Value:
+        value, codes = self._read(cell)
+        remembered = len(self) < self._most
+        if remembered:
+            self[cell] = value
+        if codes:
+            if not remembered:
+                self.codes.pop(self._passing, None)
+                self._passing = cell
+            self.codes[cell] = codes
+        return value
 
     def _read(self, cell: Cell) -> Read:
         value, codes = self._reader(cell)

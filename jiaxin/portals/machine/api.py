@@ -7,7 +7,9 @@ bodies, never in addresses. Sending the same file again answers with the batch i
 
 from typing import Any
 
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from ninja import File, Form, NinjaAPI, Query, UploadedFile
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
@@ -223,6 +225,14 @@ def unreadable(request: HttpRequest, why: HttpError) -> HttpResponse:
     """A body that is no JSON at all; the library's own sentence is not for our readers."""
     told = {"code": "input.unreadable", "said": "请求内容读不出来", "do_this": "请按接口说明发送 JSON 后重发"}
     return api.create_response(request, told, status=422 if why.status_code == 400 else why.status_code)
+
+
+@api.exception_handler(MultiPartParserError)
+@api.exception_handler(SuspiciousOperation)
+def torn(request: HttpRequest, why: Exception) -> HttpResponse:
+    """A form whose parts do not hold together, or of more parts than anybody fills in."""
+    told = {"code": "input.unreadable", "said": "请求的表单读不出来", "do_this": "请按接口说明用 multipart/form-data 重发，每个部分写明名称"}
+    return api.create_response(request, told, status=422)
 
 
 def _known(kind: str) -> str:

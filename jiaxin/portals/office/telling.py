@@ -43,7 +43,7 @@ class Teller:
     def words(self, entry: Entry) -> str:
         """What a fact says; of a company, what is kept sealed (its legal representative) only to who may see contacts."""
         if kind(entry.fact.kind).subject != "worker" and FieldClass.CONTACT not in self.allowed:
-            entry = replace(entry, fact=replace(entry.fact, sealed={}))
+            entry = replace(entry, fact=entry.fact._replace(sealed={}))
         return said(entry, self.allowed)
 
     def moment(self, entry: Entry) -> Moment:

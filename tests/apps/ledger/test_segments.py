@@ -1,6 +1,5 @@
 """The record in columns: joined segments lie by kind and subject, and hold the same rows."""
 
-from dataclasses import replace
 from typing import Any
 
 import pyarrow.parquet as pq
@@ -21,7 +20,7 @@ def test_joined_segments_lie_by_kind_and_subject(settings: Any, tmp_path: Any, m
     workers = sorted((new_id() for _ in range(3)), reverse=True)
     for n in range(4):
         at = checkpoint().size
-        actions.append([replace(training(w), key=(f"第{n}次", "2026-05-06")) for w in workers])
+        actions.append([training(w)._replace(key=(f"第{n}次", "2026-05-06")) for w in workers])
         assert segments.extend(checkpoint().size) == checkpoint().size - at
     (whole,) = segments.files()
     rows = pq.read_table(whole).select(["kind", "subject", "position"]).to_pylist()
@@ -33,7 +32,7 @@ def test_joined_segments_lie_by_kind_and_subject(settings: Any, tmp_path: Any, m
 def test_whoever_is_erased_leaves_the_columns_and_stands_beside_others_as_nobody(settings: Any, tmp_path: Any) -> None:
     settings.DATA = tmp_path
     gone, other = new_id(), new_id()
-    actions.append([training(gone), training(other), replace(training(other), key=("第二课", "2026-05-06"), counterparty=gone)])
+    actions.append([training(gone), training(other), training(other)._replace(key=("第二课", "2026-05-06"), counterparty=gone)])
     segments.extend(checkpoint().size)
     assert segments.forget([gone]) == 1 and segments.forget([gone]) == 0
     rows = pq.read_table(segments.files()[0]).select(["subject", "counterparty"]).to_pylist()

@@ -1,6 +1,5 @@
 """What the company search shows."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -87,6 +86,6 @@ def test_nobody_of_the_company_is_named() -> None:
 def test_a_breached_pledge_is_told() -> None:
     pledge = cast.fact("pledge", date(2026, 3, 15), signed_on="2026-03-15", breached_on="2026-06-01")
     card = disclose_company(firm(pledge), Standings(), None, TODAY)
-    before = disclose_company(firm(replace(pledge)), Standings(), None, date(2026, 5, 31))
+    before = disclose_company(firm(pledge), Standings(), None, date(2026, 5, 31))
     assert card is not None and before is not None
     assert (card.pledge_breached, before.pledge_breached) == (True, False)

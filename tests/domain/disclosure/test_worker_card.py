@@ -23,7 +23,7 @@ def task(shown: Card, code: str):
 
 def claimed(facts: Facts) -> Facts:
     """The same file while everything in it is only said by others."""
-    kept = [replace(e, fact=replace(e.fact, standing=Standing.CLAIMED, claim="claim-1")) for e in facts.entries]
+    kept = [replace(e, fact=e.fact._replace(standing=Standing.CLAIMED, claim="claim-1")) for e in facts.entries]
     return Facts(facts.subject, tuple(kept))
 
 
@@ -38,18 +38,18 @@ def test_orders_and_official_checks_alone_open_no_card() -> None:
 
 @pytest.mark.parametrize("channel", [Channel.PHONE, Channel.COUNTER])
 def test_a_worker_who_files_herself_needs_no_confirmation(channel: Channel) -> None:
-    own = [replace(f, claim="") for f in (cast.profile(), cast.consent())]
-    own = [replace(f, provenance=replace(f.provenance, channel=channel)) for f in own]
+    own = [f._replace(claim="") for f in (cast.profile(), cast.consent())]
+    own = [f._replace(provenance=replace(f.provenance, channel=channel)) for f in own]
     assert isinstance(disclose_worker(Facts("S", cast.entries(own)), None, Colour("grey"), None, "", TODAY), Card)
 
 
 def test_a_roster_without_her_confirmation_is_not_a_self_filing() -> None:
-    said = [replace(f, claim="") for f in (cast.profile(), cast.consent())]  # channel: sheet
+    said = [f._replace(claim="") for f in (cast.profile(), cast.consent())]  # channel: sheet
     assert disclose_worker(Facts("S", cast.entries(said)), None, Colour("grey"), None, "", TODAY) is None
 
 
 def test_claims_still_open_do_not_reach_the_card_of_a_confirmed_worker() -> None:
-    rumour = replace(cast.skill(1, "养老护理员"), standing=Standing.CLAIMED, claim="claim-2")
+    rumour = cast.skill(1, "养老护理员")._replace(standing=Standing.CLAIMED, claim="claim-2")
     assert card(worker(rumour)).skill == card(worker()).skill
 
 

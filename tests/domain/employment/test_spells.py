@@ -19,12 +19,12 @@ def listed(company=COMPANY, started_on="2026-03-01", claim="c1", **clear):
 
 def says(of, answer, **clear):
     said = entry("employment.answer", "2026-04-01", company=of.fact.company, standing=Standing.PHONE, answer=answer, of=of.id, started_on=of.fact.clear["started_on"])
-    return replace(said, fact=replace(said.fact, clear={**said.fact.clear, **clear}))
+    return replace(said, fact=said.fact._replace(clear={**said.fact.clear, **clear}))
 
 
 def ended(kind, **clear):
     one = entry(kind, "2026-04-01", standing=Standing.PHONE)
-    return replace(one, fact=replace(one.fact, clear={"claim": "c1", **clear}))
+    return replace(one, fact=one.fact._replace(clear={"claim": "c1", **clear}))
 
 
 def kept(*entries, with_claims=False):
@@ -98,7 +98,7 @@ def test_a_claim_that_fell_is_told_as_unanswered_denied_or_never_said():
 def test_two_full_places_at_once_are_seen_from_both_and_an_agency_is_none():
     here, there = listed(started_on="2026-01-01"), listed(RIVAL, "2026-03-01", "c2")
     assert twice(spells([here, there])) == {COMPANY: date(2026, 3, 1), RIVAL: date(2026, 3, 1)}
-    agency = replace(there, fact=replace(there.fact, clear={**there.fact.clear, "employment_mode": "中介制"}))
+    agency = replace(there, fact=there.fact._replace(clear={**there.fact.clear, "employment_mode": "中介制"}))
     assert twice(spells([here, agency])) == {}
     assert twice(spells([here, there, says(there, "denied")])) == {}
 

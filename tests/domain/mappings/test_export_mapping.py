@@ -23,7 +23,7 @@ def facts(*told: tuple[str, dict[str, object]]) -> Facts:
     entries = []
     for at, (kind, said) in enumerate(told, 1):
         made = a_fact(kind, "her", date(2026, 3, at))
-        fact = replace(made, clear={}, sealed=said)  # wherever a field is kept, `get` finds it
+        fact = made._replace(clear={}, sealed=said)  # wherever a field is kept, `get` finds it
         entries.append(Entry(at, f"e{at}", datetime(2026, 4, 1, tzinfo=UTC), fact))
     return Facts("her", tuple(entries))
 

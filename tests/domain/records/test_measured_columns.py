@@ -1,6 +1,5 @@
 """The columns of the fact segments, and the row a fact becomes."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,7 +32,7 @@ def test_what_identifies_a_person_is_in_no_column():
 
 
 def test_head_columns_carry_who_when_and_how_well_supported():
-    line = cut(replace(a_fact("rating"), counterparty="HOUSEHOLD", claim="C1"))
+    line = cut(a_fact("rating")._replace(counterparty="HOUSEHOLD", claim="C1"))
     assert [line[c.name] for c in HEAD[:4]] == [1, "rating", "AAAABBBBCCCCDDDD", day_number("2026-05-06")]
     assert (line["standing"], line["counterparty"], line["claim"]) == ("L0", "HOUSEHOLD", "C1")
     assert line["recorded_at_ms"] == 1778115723000

@@ -29,14 +29,12 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def firm() -> Client:
     """A company with two orders of one family last month, one cancelled."""
-    from dataclasses import replace
-
     client, her = district()
     company = registry.file_lines([her])[her].company
     day = last_of(last_month(clock.today())) - timedelta(days=2)
     told = [("1", 12_345, "done"), ("2", 10_000, "done"), ("3", 99_900, "cancelled")]
     ledger.append([
-        replace(a_fact("order", her, day, order_no=f"N{n}", ordered_on=day.isoformat(), amount_fen=fen, status=status), company=company, counterparty="FAMILYFAMILYFAMI")
+        a_fact("order", her, day, order_no=f"N{n}", ordered_on=day.isoformat(), amount_fen=fen, status=status)._replace(company=company, counterparty="FAMILYFAMILYFAMI")
         for n, fen, status in told
     ])  # fmt: skip
     client.company = company  # type: ignore[attr-defined]  # for the tests alone

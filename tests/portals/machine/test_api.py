@@ -67,3 +67,11 @@ def test_without_a_token_there_is_nothing() -> None:
 
 def test_the_reference_is_not_stale() -> None:
     assert PAGE.read_text("utf-8") == text(), "run python -m tools.write_openapi"
+
+
+@pytest.mark.parametrize("address", ["/batches", "/check"])
+def test_a_form_that_is_torn_is_refused_in_our_words(token: str, address: str) -> None:
+    for body in (b"--b\r\n[1]--b--\r\n", b"", b"--b\r\n" + b"".join(b'Content-Disposition: form-data; name="x%d"\r\n\r\n1\r\n--b\r\n' % n for n in range(1200))):
+        answer = ask(token, "post", address, data=body, content_type="multipart/form-data; boundary=b")
+        assert answer.status_code == 422 and set(answer.json()) == {"code", "said", "do_this"}
+    assert ask(token, "post", address, data=b"x", content_type="multipart/form-data").status_code == 422

@@ -5,7 +5,7 @@ name and findings.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from django.db.models import Max
@@ -99,7 +99,7 @@ def _workers(world: World) -> Iterator[Owned]:
 
 def _fact(subject: str, kind: str, company: str, **values: Value) -> Fact:
     fact = a_fact(kind, subject, None, **values)
-    return replace(fact, provenance=Provenance(company, Channel.SHEET, "样例账号", sheet="Sheet1", row=2), standing=Standing.PHONE, company=company)
+    return fact._replace(provenance=Provenance(company, Channel.SHEET, "样例账号", sheet="Sheet1", row=2), standing=Standing.PHONE, company=company)
 
 
 def _batches(world: World) -> Iterator[Owned]:

@@ -3,11 +3,16 @@
 from io import BytesIO
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from jiaxin import pipeline
 from jiaxin.apps.access.models import Export, Read
-from jiaxin.domain.permissions import Role
+from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Actor, Role
 from tests.portals.office.officers import desk, district, fresh, officer
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
 
@@ -65,3 +70,19 @@ def test_an_edited_table_is_checked_drafted_and_signed_by_another_hand(browser_a
 def test_who_may_not_export_whole_persons_is_refused() -> None:
     for role in (Role.ASSOCIATION, Role.STREET, Role.AUDITOR):
         assert desk(role, organisation="elsewhere").get("/office/workers/mapped").status_code == 403
+
+
+def test_a_preview_of_many_asks_the_database_as_often_as_one_of_a_few(browser_and_her: tuple[Client, str]) -> None:
+    """One confirmed worker, then a dozen: what is asked does not grow with the people."""
+    clerk = fresh(desk(Role.BUREAU_CLERK))
+    counts = []
+    for _ in range(2):
+        clerk.post("/office/workers/mapped", ASKED | {"step": "preview"})
+        with CaptureQueriesContext(connection) as asked:
+            answer = clerk.post("/office/workers/mapped", ASKED | {"step": "preview"})
+        counts.append((answer.text.count('name="pick"'), len(asked)))
+        for other in [line.subject for line in registry.file_lines(registry.all_of("worker")).values() if line.claimed][:12]:
+            intake.confirm(Actor(f"worker:{other}", Role.WORKER, subject=other), other, "phone")
+        pipeline.advance()
+    (few, before), (many, after) = counts
+    assert many >= few + 10 and after <= before

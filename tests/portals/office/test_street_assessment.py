@@ -1,15 +1,19 @@
 """A year of a street: letter, signature, points from a kept counting, objection in time, answer by another, final list."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.oversight import queries as oversight
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
@@ -71,3 +75,21 @@ def test_without_an_objection_the_list_waits_for_its_days() -> None:
 def test_who_does_not_sit_at_the_table_sees_nothing() -> None:
     for role in (Role.COMPANY_MANAGER, Role.AUDITOR, Role.GRID):
         assert desk(role, organisation="elsewhere").get(WHERE).status_code in (403, 404)
+
+
+def test_more_streets_ask_the_database_no_more_often() -> None:
+    district()
+    clerk, year = desk(Role.BUREAU_CLERK), str(clock.today().year)
+    clerk.post(WHERE, {"year": year, "do": "issue"})
+    few = _questions(clerk)
+    registering.set_regions([(f"34991200{n}", f"样例{n}街道", "street", "349912", date(2020, 1, 1), None) for n in range(2, 8)])
+    clerk.post(WHERE, {"year": year, "do": "issue"})
+    assert "样例7街道" in clerk.get(WHERE).text
+    assert _questions(clerk) <= few
+
+
+def _questions(client: Client) -> int:
+    client.get(WHERE)
+    with CaptureQueriesContext(connection) as asked:
+        client.get(WHERE)
+    return len(asked)
