@@ -33,8 +33,8 @@ def _drafted(digest: str) -> Rulebook:
 
 def rulebooks_of(kind: str) -> list[Rulebook]:
     """Every pack of a kind that was ever brought into force, the oldest first."""
-    rows = RulebookInForce.objects.filter(kind=kind).select_related("draft").order_by("promulgated_at", "version")
-    return [read(bytes(row.draft.raw)) for row in rows]
+    rows = RulebookInForce.objects.filter(kind=kind).order_by("promulgated_at", "version")
+    return [_drafted(draft) for draft in rows.values_list("draft", flat=True)]
 
 
 def rulebook(version: str) -> Rulebook:

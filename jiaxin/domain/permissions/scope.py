@@ -6,12 +6,14 @@ whole register and still only its own uploads.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 from jiaxin.domain.permissions.matrix import MATRIX
 from jiaxin.domain.permissions.names import Permission, Reach, Role
 from jiaxin.domain.permissions.parties import Actor
 
 _OF_BATCHES = frozenset({Permission.BATCH_VIEW, Permission.WORKBOOK_DOWNLOAD, Permission.TEMPLATE_DOWNLOAD})
+_OF_PEOPLE = frozenset(permission for permission, row in MATRIX.items() if row.fields) - _OF_BATCHES
 _WIDEST_FIRST = (Reach.DISTRICT, Reach.STREET, Reach.GRID, Reach.ORGANISATION, Reach.SELF)
 
 
@@ -34,7 +36,7 @@ WHOLE_DISTRICT = Scope(people=Reach.DISTRICT, batches=Reach.DISTRICT)
 
 def scope_of(actor: Actor) -> Scope:
     return Scope(
-        people=_widest(actor.role, frozenset(p for p, row in MATRIX.items() if row.fields) - _OF_BATCHES),
+        people=_widest(actor.role, _OF_PEOPLE),
         batches=_widest(actor.role, frozenset({Permission.BATCH_VIEW})),
         organisation=actor.organisation,
         street=actor.street,
@@ -44,6 +46,7 @@ def scope_of(actor: Actor) -> Scope:
     )
 
 
+@cache
 def _widest(role: Role, permissions: frozenset[Permission]) -> str:
     held = {MATRIX[permission].reach.get(role) for permission in permissions}
     return next((reach.value for reach in _WIDEST_FIRST if reach in held), "")

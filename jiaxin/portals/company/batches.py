@@ -7,7 +7,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -32,6 +32,7 @@ SEVERITIES = (Choice("", "全部"), Choice("error", "必须修改"), Choice("war
 
 
 @door(Permission.BATCH_VIEW)
+@require_safe
 def batches(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     number = int(page) if (page := request.GET.get("page", "1")).isdigit() else 1
@@ -42,6 +43,7 @@ def batches(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.BATCH_VIEW)
+@require_safe
 def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = looked_up(actor, batch_id)
@@ -55,6 +57,7 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
 
 
 @door(Permission.BATCH_VIEW)
+@require_safe
 def progress(request: HttpRequest, batch_id: str) -> HttpResponse:
     """The fragment that asks for itself; once the work is done the whole page is fetched anew."""
     one = looked_up(actor_of(request), batch_id)
@@ -64,6 +67,7 @@ def progress(request: HttpRequest, batch_id: str) -> HttpResponse:
 
 
 @door(Permission.WORKBOOK_DOWNLOAD)
+@require_safe
 def returned(request: HttpRequest, batch_id: str) -> HttpResponse:
     return workbook_answer(*actions.returned_workbook(actor_of(request), batch_id))
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -16,6 +16,7 @@ from jiaxin.portals.shared.running import STATES
 
 
 @door(Permission.CAMPAIGN_JOIN)
+@require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.CAMPAIGN_JOIN, Thing(organisation=actor.organisation))

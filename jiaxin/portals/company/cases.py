@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -27,6 +27,7 @@ BASE = "/company/cases"
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.CASE_VIEW, Thing(organisation=actor.organisation))
@@ -38,6 +39,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     return framed(request, menu_for(request), "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE})
 
@@ -51,16 +53,19 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
     return cases.kept_file(actor_of(request), case_id, name)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, menu_for(request), case_id, number)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def report(request: HttpRequest) -> HttpResponse:
     """信用报告: what stands about the company today, as PDF or Word file, with the code anybody can check it by."""
     actor = actor_of(request)
@@ -102,6 +107,7 @@ def repaired(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.STAR_APPLY)
+@require_safe
 def stars(request: HttpRequest) -> HttpResponse:
     """The application: what the record fills stands there with its evidence counted, the rest is asked."""
     actor = actor_of(request)
@@ -116,6 +122,7 @@ def stars(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def plaque(request: HttpRequest, case_id: str) -> HttpResponse:
     one = cases.seen(actor_of(request), case_id)
     return plaque_answer(one)

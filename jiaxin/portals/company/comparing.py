@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
@@ -19,6 +19,7 @@ from jiaxin.portals.shared.framing import actor_of, framed
 
 
 @door(Permission.BATCH_VIEW)
+@require_safe
 def comparison(request: HttpRequest, batch_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = looked_up(actor, batch_id)

@@ -1,6 +1,7 @@
 """用工核对 — where the company's list and the people on it do not agree. To be put right, not punished."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -14,6 +15,7 @@ from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 
 @door(Permission.EMPLOYMENT_CHECK)
+@require_safe
 def employment(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = _found(actor)
@@ -25,6 +27,7 @@ def employment(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.EMPLOYMENT_CHECK)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     return list_answer("用工核对", HEADINGS, cells(lines(actor, _found(actor), "导出用工核对表")), "用工核对")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
@@ -20,6 +21,7 @@ SOON = timedelta(days=30)
 
 
 @door(Permission.BATCH_RECEIVE)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     states = intake.batch_states(actor.organisation)

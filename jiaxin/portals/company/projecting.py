@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
@@ -16,6 +16,7 @@ from jiaxin.portals.shared.running import CALLS
 
 
 @door(Permission.STAR_APPLY)
+@require_safe
 def projects(request: HttpRequest) -> HttpResponse:
     rows = [
         (one, *CALLS[one.call.state], [(State.OK if c.met else State.WATCH, c) for c in one.conditions])

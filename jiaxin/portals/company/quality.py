@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import queries as oversight
@@ -19,6 +20,7 @@ _HOW = {
 
 
 @door(Permission.WORKER_LIST)
+@require_safe
 def quality(request: HttpRequest) -> HttpResponse:
     found = oversight.company_quality(actor_of(request).organisation or "-", clock.today())
     shown = {

@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -42,6 +43,7 @@ def returns(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.RETURN_FILE)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The orders behind a month's figures."""
     actor = actor_of(request)

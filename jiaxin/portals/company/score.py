@@ -1,6 +1,7 @@
 """本企业评分 — the company's own account: what helped, what hurt, the least that would help."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -11,6 +12,7 @@ from jiaxin.portals.shared.score_words import page
 
 
 @door(Permission.SCORE_EXPLAIN)
+@require_safe
 def score(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.SCORE_EXPLAIN, Thing(owner=actor.organisation, organisation=actor.organisation))

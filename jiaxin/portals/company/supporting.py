@@ -1,6 +1,7 @@
 """扶持预览 — what the company would get today by each rule, why, and what is missing for the next step."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -13,6 +14,7 @@ from jiaxin.portals.shared.parts import State
 
 
 @door(Permission.STAR_APPLY)
+@require_safe
 def support(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.STAR_APPLY, Thing(organisation=actor.organisation))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
@@ -48,6 +49,7 @@ def _receive(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.TEMPLATE_DOWNLOAD)
+@require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
     return workbook_answer(*actions.template_for(actor, kind, filled=request.GET.get("filled") == "1"))

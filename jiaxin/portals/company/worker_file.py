@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin import pipeline
 from jiaxin.apps.access import queries as access
@@ -21,6 +22,7 @@ from jiaxin.portals.shared.parts import Detail
 
 
 @door(Permission.FILE_VIEW)
+@require_safe
 def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     line = _looked_up(actor, subject)
@@ -49,6 +51,7 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
 
 
 @door(Permission.FILE_VIEW)
+@require_safe
 def card(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     _looked_up(actor, subject)

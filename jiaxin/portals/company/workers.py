@@ -6,6 +6,7 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import log_read, mark_export
 from jiaxin.apps.access.doors import door
@@ -28,6 +29,7 @@ STATES = (
 
 
 @door(Permission.WORKER_LIST)
+@require_safe
 def workers(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
@@ -48,6 +50,7 @@ def workers(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.WORKER_LIST)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))

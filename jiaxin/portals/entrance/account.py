@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
@@ -18,6 +18,7 @@ from jiaxin.portals.shared.framing import actor_of
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     mine = list(Authenticator.objects.filter(user_id=request.user.pk).order_by("created_at"))

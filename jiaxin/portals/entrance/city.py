@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
@@ -15,6 +15,7 @@ from jiaxin.domain.permissions import Permission
 
 @public("登录本身不能要求先登录")
 @never_cache
+@require_safe
 def start(request: HttpRequest) -> HttpResponse:
     if not city_offered():
         raise Http404
@@ -23,6 +24,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 @public("从市统一身份认证回来，凭先前的会话核对")
 @never_cache
+@require_safe
 def back(request: HttpRequest) -> HttpResponse:
     if not city_offered():
         raise Http404
@@ -37,6 +39,7 @@ def back(request: HttpRequest) -> HttpResponse:
 
 @door(Permission.HOME_OPEN)
 @never_cache
+@require_safe
 def bind(request: HttpRequest) -> HttpResponse:
     """A link and no form: a form's way may not lead to another site."""
     if not city_offered():

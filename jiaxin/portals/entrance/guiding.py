@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.domain.permissions import Permission, Role
@@ -14,6 +15,7 @@ _BACK = (Entry("回到首页", "/", "home"),)
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def guide(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     asked = next((one for one in guides() if one.name == request.GET.get("who")), None)

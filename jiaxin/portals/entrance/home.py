@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.domain.permissions import Permission, Role, may_ever
@@ -14,6 +15,7 @@ _COMPANY = (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if actor.role in (*_COMPANY, Role.WORKER):

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.intake import queries as intake
@@ -13,6 +14,7 @@ from jiaxin.apps.intake import queries as intake
 
 @public("受邀的人还没有账号；页面不说是谁邀请的")
 @never_cache
+@require_safe
 def join(request: HttpRequest, code: str) -> HttpResponse:
     valid = intake.invitation_is_open(code)
     on = f"{reverse('worker:file')}?{urlencode({'by': code})}" if valid else reverse("worker:file")

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.access.queries import organisation_names
@@ -21,6 +22,7 @@ _WHY = "公示面向公众，任何人都可以查看"
 
 
 @public(_WHY)
+@require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     labels = {r.code: r.label for r in governance.support_rules(clock.today())}
     rows = []
@@ -34,6 +36,7 @@ def notices(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def support(request: HttpRequest, case_id: str) -> HttpResponse:
     one = _open(case_id, "subsidy")
     lines = [(line, yuan(line.fen)) for line in governance.support_lines(case_id) if line.fen]
@@ -47,6 +50,7 @@ def support(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def project(request: HttpRequest, case_id: str) -> HttpResponse:
     """A company chosen for a project or an honour: what for, by which conditions, until when anybody may object."""
     one = _open(case_id, "project", "award")
@@ -60,6 +64,7 @@ def project(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def pledge(request: HttpRequest) -> HttpResponse:
     """The text, how many signed, and how each clause is kept. No company is named."""
     book, found = pledge_rules(clock.today()), governance.pledge_fulfilment()
@@ -69,6 +74,7 @@ def pledge(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def standard(request: HttpRequest, case_id: str) -> HttpResponse:
     """A standard that is out for opinions, or adopted."""
     one = governance.standard(case_id, public=True)
@@ -77,6 +83,7 @@ def standard(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     _open(case_id, "draw")
     one = governance.draw_shown(case_id)
@@ -90,6 +97,7 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def draw_list(request: HttpRequest, case_id: str) -> HttpResponse:
     """The committed list, byte for byte: its SHA-256 is the digest."""
     _open(case_id, "draw")
@@ -99,6 +107,7 @@ def draw_list(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @public("重算用的程序，任何人都可以下载")
+@require_safe
 def draw_script(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(_SCRIPT.read_bytes(), content_type="text/x-python; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="jiaxin_verify_draw.py"'

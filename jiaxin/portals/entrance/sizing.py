@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.kit.pages import VIEWS
@@ -13,11 +14,13 @@ YEAR_SECONDS = 365 * 86_400
 
 
 @public("字号由看的人自己定，不需要登录")
+@require_safe
 def view(request: HttpRequest, size: str) -> HttpResponse:
     return _keeping(request, "view", size if size in VIEWS else "plain")
 
 
 @public("语言由看的人自己定，不需要登录")
+@require_safe
 def language(request: HttpRequest, code: str) -> HttpResponse:
     """Anything but `en` is Chinese."""
     return _keeping(request, COOKIE, code if code == ENGLISH else "zh")

@@ -6,6 +6,7 @@ from io import StringIO
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.oversight import queries as oversight
@@ -16,6 +17,7 @@ HIDDEN = "—"
 
 
 @public(_WHY)
+@require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     found = oversight.opened(clock.today())
     rows = [(name, list(zip(_labels(), _said(counts), strict=True))) for name, counts in found.rows] if found else []
@@ -24,6 +26,7 @@ def statistics(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WHY)
+@require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
     """The same as a file, for whoever computes; a byte-order mark, so that spreadsheets read the Chinese."""
     found = oversight.opened(clock.today())

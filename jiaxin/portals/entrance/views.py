@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
@@ -68,6 +69,7 @@ def code(request: HttpRequest) -> HttpResponse:
 
 @door(Permission.HOME_OPEN)
 @never_cache
+@require_safe
 def resume(request: HttpRequest) -> HttpResponse:
     """接着办: the form that waited for the second proof, to be sent by one more press."""
     form = stopped_form(request)
@@ -78,6 +80,7 @@ def resume(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def no_password(request: HttpRequest) -> HttpResponse:
     """Who signs in by phone code has no password to change."""
     raise Refused("account.no-password", "您的账号用手机验证码登录，没有口令可改。", "换手机号请到街道或区商务局窗口办理。")
@@ -85,6 +88,7 @@ def no_password(request: HttpRequest) -> HttpResponse:
 
 @public("只在演示和开发环境开放")
 @never_cache
+@require_safe
 def outbox(request: HttpRequest) -> HttpResponse:
     """短信信箱: what would have been sent. Only where the settings say that this is a demo."""
     if not settings.OUTBOX_PAGE:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.domain.disclosure.purposes import consent_rules
@@ -25,6 +26,7 @@ KEPT = ("shared/jiaxin.css", "shared/jiaxin.js", "shared/mark.svg", "shared/icon
 
 
 @public(_WITHOUT_DATA)
+@require_safe
 def capture(request: HttpRequest) -> HttpResponse:
     today = clock.today()
     rules = field_rules(today)
@@ -42,6 +44,7 @@ def capture(request: HttpRequest) -> HttpResponse:
 
 
 @public(_WITHOUT_DATA)
+@require_safe
 def worker_script(request: HttpRequest) -> FileResponse:
     """Served from /field/, because a service worker reaches no further than where it lies."""
     found = Path(settings.STATICFILES_DIRS[0][1]) / "field" / "sw.js"

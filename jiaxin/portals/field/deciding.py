@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
@@ -17,6 +17,7 @@ SAID = {"take": "已按本次登记更新", "keep": "已保留原档案", "send-
 
 
 @door(Permission.FIELD_RECORD)
+@require_safe
 def records(request: HttpRequest) -> HttpResponse:
     found = intake.field_records(actor_of(request))
     waiting = [one for one in found if one.state == "waiting"]
@@ -24,6 +25,7 @@ def records(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.FIELD_RECORD)
+@require_safe
 def record(request: HttpRequest, key: str) -> HttpResponse:
     actor = actor_of(request)
     one = intake.field_record_beside(actor, key)
@@ -44,6 +46,7 @@ def decide(request: HttpRequest, key: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.FIELD_DEVICE)
+@require_safe
 def phones(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "field/phones.html", {"found": intake.phones(actor_of(request))})
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
@@ -25,6 +25,7 @@ from jiaxin.portals.shared.framing import actor_of
 
 
 @door(Permission.FIELD_RECORD)
+@require_safe
 def hello(request: HttpRequest) -> JsonResponse:
     """Before syncing: who is signed in, a token for sending, and what became of the records of this phone."""
     actor = actor_of(request)
@@ -56,6 +57,7 @@ def record(request: HttpRequest) -> JsonResponse:
 
 
 @door(Permission.FIELD_RECORD)
+@require_safe
 def assigned(request: HttpRequest) -> JsonResponse:
     """上门名单, asked for by a tap and kept sealed on the phone; each person in it gets a receipt."""
     actor = actor_of(request)
@@ -74,6 +76,7 @@ def assigned(request: HttpRequest) -> JsonResponse:
 
 
 @public("丢失的手机没有人登录，也要能得知自己已被停用")
+@require_safe
 def phone_state(request: HttpRequest, phone: str) -> JsonResponse:
     return JsonResponse({"stopped": intake.phone_is_stopped(phone)})
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
 from jiaxin.apps.presenting import asking
@@ -25,6 +26,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
 
 @public("只有提出请求的那部手机知道这个网址")
 @never_cache
+@require_safe
 def seen(request: HttpRequest, secret: str) -> HttpResponse:
     """Asks again by itself every few seconds until she has answered; each look at what she allowed is recorded."""
     found = asking.look(secret)

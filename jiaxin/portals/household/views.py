@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import attach_subject
 from jiaxin.apps.access.doors import door
@@ -22,6 +22,7 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     shown = {"rows": cases.rows(governance.cases_of(actor)), "base": BASE, "topics": FAMILY.items()}
@@ -29,6 +30,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
 
@@ -42,11 +44,13 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def case_file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
     return cases.kept_file(actor_of(request), case_id, name)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, MENU, case_id, number)
 

@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions, limits
 from jiaxin.apps.access.doors import door
@@ -26,11 +26,13 @@ _POSTS = [role for role in Role if role.is_staff and role is not Role.SYSTEM]
 
 @door(Permission.ACCOUNT_LIST)
 @never_cache
+@require_safe
 def accounts(request: HttpRequest) -> HttpResponse:
     return _page(request)
 
 
 @door(Permission.ACCOUNT_LIST)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     headings = ("账号", "岗位", "角色", "所在", "状态", "第二步验证", "正在登录", "最近使用")
     rows = (

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door
@@ -15,6 +15,7 @@ from jiaxin.portals.shared.framing import actor_of, framed
 
 
 @door(Permission.ALARM_SEE)
+@require_safe
 def alarms(request: HttpRequest) -> HttpResponse:
     rows = alarm_lines()
     shown = {"ringing": [one for one in rows if one.seen_at is None], "past": [one for one in rows if one.seen_at is not None]}

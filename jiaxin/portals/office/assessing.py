@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -47,6 +48,7 @@ def assessment(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.TASK_DO)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.TASK_DO, Thing.of(actor))

@@ -1,6 +1,7 @@
 """访问记录 — for the auditor: who looked at whose data and why, who was refused, and where the record stands."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
@@ -20,6 +21,7 @@ CODES = {"role": "角色没有权限", "scope": "超出范围", "withdrawn": "�
 
 
 @door(Permission.LOG_VIEW)
+@require_safe
 def log(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     require(actor, Permission.LOG_VIEW)

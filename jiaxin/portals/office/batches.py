@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
@@ -22,6 +23,7 @@ WORDS = {
 
 
 @door(Permission.BATCH_VIEW)
+@require_safe
 def batches(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
     own = own_only(actor, Permission.BATCH_VIEW)

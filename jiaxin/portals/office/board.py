@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -23,6 +24,7 @@ TREND_DAYS = 365
 
 
 @door(Permission.BOARD_VIEW)
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.BOARD_VIEW)
     found = oversight.counted_now()
@@ -37,6 +39,7 @@ def board(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.BOARD_VIEW)
+@require_safe
 def figure(request: HttpRequest, figure: str) -> HttpResponse:
     require(actor_of(request), Permission.BOARD_VIEW)
     found, rows = _rows(figure)
@@ -56,6 +59,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
 
 
 @door(Permission.BOARD_VIEW)
+@require_safe
 def export(request: HttpRequest, figure: str) -> HttpResponse:
     require(actor_of(request), Permission.BOARD_VIEW)
     found, rows = _rows(figure)

@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -32,6 +33,7 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CAMPAIGN_PLAN)
+@require_safe
 def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
     require(actor_of(request), Permission.CAMPAIGN_PLAN)
     one = governance.campaign(campaign_id)

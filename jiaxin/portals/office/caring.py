@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import log_read, mark_export, require
 from jiaxin.apps.access.doors import door
@@ -54,6 +55,7 @@ def carers(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CARER_FIND)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The people shown, as a workbook with a mark of whoever took it."""
     actor, today = actor_of(request), clock.today()

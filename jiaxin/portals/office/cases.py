@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
@@ -37,6 +37,7 @@ FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication",
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor, code = actor_of(request), request.GET.get("kind", "")
     kinds = [one for one in LISTED if cases.open_to(actor, one)]
@@ -52,6 +53,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     shown = cases.shown(actor_of(request), case_id) | {"base": BASE}
     return framed(request, menu_for(request), "shared/cases/case.html", shown)
@@ -68,11 +70,13 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
     return cases.kept_file(actor_of(request), case_id, name)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, menu_for(request), case_id, number)
 
@@ -138,6 +142,7 @@ def openings(actor: Actor, worker: bool) -> list[tuple[str, str]]:
 
 
 @door(Permission.SUSPENSION_AUDIT)
+@require_safe
 def suspensions(request: HttpRequest) -> HttpResponse:
     """Each stopped code: when, how long, by whom; never about whom."""
     require(actor_of(request), Permission.SUSPENSION_AUDIT)

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -31,6 +32,7 @@ STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销
 
 
 @door(Permission.COMPANY_LIST)
+@require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     asked = request.GET
     number = max(1, int(page)) if (page := asked.get("page", "1")).isdigit() else 1
@@ -50,6 +52,7 @@ def companies(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.COMPANY_LIST)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook; penalties within their period alone, as they stand this minute."""
     require(actor_of(request), Permission.COMPANY_LIST, Thing.of(actor_of(request)))
@@ -69,6 +72,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.COMPANY_VIEW)
+@require_safe
 def company(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.COMPANY_VIEW, Thing(organisation=subject))

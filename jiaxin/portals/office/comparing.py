@@ -4,6 +4,7 @@ By sex and age only when asked for, as an audit: that opens identity numbers and
 """
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -25,6 +26,7 @@ VERDICTS = {
 
 
 @door(Permission.RULES_DRAFT)
+@require_safe
 def comparing(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.RULES_DRAFT)

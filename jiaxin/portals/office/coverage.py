@@ -3,6 +3,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import queries as oversight
@@ -22,6 +23,7 @@ LABELS = ("建档率", "完整率", "核验率", "绿码率")
 
 
 @door(Permission.COVERAGE_VIEW)
+@require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
     found = _found(actor_of(request))
     shown = {
@@ -36,6 +38,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.COVERAGE_VIEW)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     found = _found(actor_of(request))
     return list_answer("建档进度", HEADINGS, [(*_cells(one), *_ahead_cells(ahead[one.code] if one.code in ahead and (one.code or one is found.district) else None)) for ahead in (_forecasts(found),) for one in (*found.streets, found.district)], "建档进度")

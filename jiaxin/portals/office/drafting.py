@@ -9,7 +9,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -48,6 +48,7 @@ def draft(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.RULES_DRAFT)
+@require_safe
 def text(request: HttpRequest, version: str) -> HttpResponse:
     """The exact bytes of a pack in force, to be edited elsewhere and handed in."""
     require(actor_of(request), Permission.RULES_DRAFT)

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -23,6 +23,7 @@ CLASSES = ("A", "B", "C", "D")
 
 
 @door(Permission.INSPECTION_DRAW)
+@require_safe
 def draws(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.INSPECTION_DRAW)
     rounds = [governance.draw_shown(c.id) for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"]
@@ -49,6 +50,7 @@ def commit(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.INSPECTION_DRAW)
+@require_safe
 def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     require(actor_of(request), Permission.INSPECTION_DRAW)
     one = governance.draw_shown(case_id)

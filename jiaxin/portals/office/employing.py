@@ -6,6 +6,7 @@ A finding of data quality: the office asks the company to put it right. Nothing 
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -19,6 +20,7 @@ from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 
 @door(Permission.EMPLOYMENT_CHECK)
+@require_safe
 def employment(request: HttpRequest) -> HttpResponse:
     """Every company with something doubtful, the largest share first; those without are counted."""
     actor = actor_of(request)
@@ -29,6 +31,7 @@ def employment(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.EMPLOYMENT_CHECK)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.EMPLOYMENT_CHECK, Thing.of(actor))
@@ -39,6 +42,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.EMPLOYMENT_CHECK)
+@require_safe
 def company(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.EMPLOYMENT_CHECK, Thing(organisation=subject))

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
@@ -33,6 +34,7 @@ def evaluations(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.EVALUATION_MARK)
+@require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     rows = [(one, STATES[one.state]) for one in governance.my_evaluations(actor_of(request))]
     return framed(request, menu_for(request), "office/my_evaluations.html", {"rows": rows})

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
@@ -35,6 +36,7 @@ class ToDo:
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import log_read
 from jiaxin.apps.access.doors import door
@@ -44,6 +44,7 @@ class Weighed(NamedTuple):
 
 
 @door(Permission.IDENTITY_DECIDE)
+@require_safe
 def questions(request: HttpRequest) -> HttpResponse:
     actor, decided = actor_of(request), request.GET.get("decided") == "1"
     found = intake.identity_questions(decided)
@@ -53,6 +54,7 @@ def questions(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.IDENTITY_DECIDE)
+@require_safe
 def question(request: HttpRequest, question_id: str) -> HttpResponse:
     actor, one = actor_of(request), intake.identity_question(question_id)
     subjects = [s for s in (one.subject, *(c.subject for c in one.candidates)) if s]

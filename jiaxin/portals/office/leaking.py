@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.rights import actions, queries
@@ -15,6 +15,7 @@ from jiaxin.portals.shared.framing import actor_of, framed
 
 
 @door(Permission.LEAK_HANDLE)
+@require_safe
 def leaks(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "office/leaks.html", {"rows": queries.leaks(actor_of(request))})
 
@@ -32,6 +33,7 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.LEAK_HANDLE)
+@require_safe
 def leak(request: HttpRequest, leak_id: str) -> HttpResponse:
     return framed(request, menu_for(request), "office/leak.html", {"one": queries.leak(actor_of(request), leak_id)})
 

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.actions import require
@@ -45,6 +46,7 @@ class Line:
 
 
 @door(Permission.RULES_DRAFT)
+@require_safe
 def mappings(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RULES_DRAFT)
     now = {one.version for one in exchange.mappings_on(clock.today())}

@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -23,6 +23,7 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @door(Permission.PACK_MAKE)
+@require_safe
 def packs(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.PACK_MAKE)
     rows = [(digest, digest[:16], on, position) for digest, on, position in oversight.kept_ones()]
@@ -38,6 +39,7 @@ def make(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.PACK_MAKE)
+@require_safe
 def shown(request: HttpRequest, digest: str) -> HttpResponse:
     """The papers as a page; a query id typed here is answered from the same counting."""
     require(actor_of(request), Permission.PACK_MAKE)
@@ -54,18 +56,21 @@ def shown(request: HttpRequest, digest: str) -> HttpResponse:
 
 
 @door(Permission.PACK_MAKE)
+@require_safe
 def word(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
     return _file(one, "docx", DOCX, oversight.as_docx(one))
 
 
 @door(Permission.PACK_MAKE)
+@require_safe
 def printed(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
     return _file(one, "pdf", "application/pdf", oversight.as_pdf(one))
 
 
 @door(Permission.PACK_MAKE)
+@require_safe
 def workbook(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
     return _file(one, "xlsx", XLSX, oversight.as_xlsx(one))

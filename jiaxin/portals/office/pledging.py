@@ -1,6 +1,7 @@
 """诚信承诺 — who has signed, who has not, and which clauses upheld findings touch: for an officer to look at."""
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -13,6 +14,7 @@ HEADINGS = ("企业", "签署日期", "版本", "认定违反的条款", "投诉
 
 
 @door(Permission.COMPANY_LIST)
+@require_safe
 def pledges(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.COMPANY_LIST)

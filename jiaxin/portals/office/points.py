@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
@@ -19,6 +19,7 @@ from jiaxin.portals.shared.framing import actor_of, framed
 
 
 @door(Permission.POINTS_KEEP)
+@require_safe
 def book(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.POINTS_KEEP, _thing(subject))

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -35,6 +36,7 @@ def drives(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.POSTER_KEEP)
+@require_safe
 def drive(request: HttpRequest, drive_id: str) -> HttpResponse:
     require(actor_of(request), Permission.POSTER_KEEP)
     one = oversight.drive(drive_id)
@@ -47,6 +49,7 @@ def drive(request: HttpRequest, drive_id: str) -> HttpResponse:
 
 
 @door(Permission.POSTER_KEEP)
+@require_safe
 def printed(request: HttpRequest, drive_id: str) -> HttpResponse:
     require(actor_of(request), Permission.POSTER_KEEP)
     answer = HttpResponse(oversight.poster_pdf(drive_id, request.GET.get("community", "")), content_type="application/pdf")

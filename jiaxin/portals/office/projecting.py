@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -34,6 +35,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.PROJECT_CALL)
+@require_safe
 def call(request: HttpRequest, call_id: str) -> HttpResponse:
     require(actor_of(request), Permission.PROJECT_CALL)
     one = governance.project_call(call_id)

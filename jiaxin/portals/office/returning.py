@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -27,6 +28,7 @@ HEADINGS = ("企业", "月份", "状态", "逾期", "报送日", "截止日", "�
 
 
 @door(Permission.RETURN_HANDLE)
+@require_safe
 def returns(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RETURN_HANDLE)
     month, first = _month(request)
@@ -41,6 +43,7 @@ def returns(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.RETURN_HANDLE)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RETURN_HANDLE)
     month, first = _month(request)

@@ -6,7 +6,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
@@ -28,6 +28,7 @@ STATES = {"proposed": State.WAIT, "notified": State.WATCH, "upheld": State.STOP,
 
 
 @door(Permission.RED_PROPOSE)
+@require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
     actor, closed = actor_of(request), request.GET.get("closed") == "1"
     cases = governance.closed_cases(CODE) if closed else governance.open_cases(CODE)
@@ -36,6 +37,7 @@ def reviews(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.RED_PROPOSE)
+@require_safe
 def review(request: HttpRequest, case_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = governance.case(case_id)

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.doors import door
@@ -20,6 +20,7 @@ KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开
 
 
 @door(Permission.RULES_VIEW)
+@require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     today = clock.today()

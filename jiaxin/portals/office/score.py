@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
@@ -28,6 +29,7 @@ from jiaxin.portals.shared.parts import Moment
 
 
 @door(Permission.SCORE_EXPLAIN)
+@require_safe
 def score(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     kind, name, refused = _whose(actor, subject)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
@@ -41,5 +42,6 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def plaque(request: HttpRequest, case_id: str) -> HttpResponse:
     return plaque_answer(cases.seen(actor_of(request), case_id))

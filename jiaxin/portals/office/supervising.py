@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
@@ -23,6 +24,7 @@ ANSWERS = (("ok", "做到了"), ("bad", "没做到"), ("none", "没看到"))
 
 
 @door(Permission.SUPERVISION_VISIT)
+@require_safe
 def visits(request: HttpRequest) -> HttpResponse:
     found = governance.my_visits(actor_of(request))
     typed = request.GET.get("q", "").strip()[:40]

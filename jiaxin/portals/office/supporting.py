@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -23,6 +23,7 @@ PAYING = ("序号", "收款单位", "统一社会信用代码", "金额（元）
 
 
 @door(Permission.SUBSIDY_LIST)
+@require_safe
 def support(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SUBSIDY_LIST)
     open_ones, done = governance.open_cases("subsidy"), governance.closed_cases("subsidy")
@@ -42,6 +43,7 @@ def compute(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.SUBSIDY_LIST)
+@require_safe
 def listed(request: HttpRequest, case_id: str) -> HttpResponse:
     one = _seen(actor_of(request), case_id)
     lines = governance.support_lines(case_id)
@@ -55,6 +57,7 @@ def listed(request: HttpRequest, case_id: str) -> HttpResponse:
 
 
 @door(Permission.SUBSIDY_LIST)
+@require_safe
 def trace(request: HttpRequest, case_id: str, subject: str) -> HttpResponse:
     """From one amount to its rule and to every entry of the record it rests on."""
     one = _seen(actor_of(request), case_id)
@@ -69,6 +72,7 @@ def trace(request: HttpRequest, case_id: str, subject: str) -> HttpResponse:
 
 
 @door(Permission.SUBSIDY_LIST)
+@require_safe
 def export(request: HttpRequest, case_id: str) -> HttpResponse:
     """The list, or, once approved, the payment file with its total in the last row."""
     one = _seen(actor_of(request), case_id)

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.actions import log_read, require
@@ -29,6 +29,7 @@ CHECKED = {None: "未记录", True: "已核实", False: "未核实"}
 
 
 @door(Permission.SUSPICION_VIEW)
+@require_safe
 def suspicions(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SUSPICION_VIEW)
     decided, firm = request.GET.get("decided") == "1", request.GET.get("firm", "")
@@ -45,6 +46,7 @@ def suspicions(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.SUSPICION_VIEW)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SUSPICION_VIEW)
     found = [*scoring.suspicions(), *scoring.suspicions(decided=True)]
@@ -60,6 +62,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.SUSPICION_VIEW)
+@require_safe
 def suspicion(request: HttpRequest, household: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.SUSPICION_VIEW, Thing(owner=household, kind="suspicion"))

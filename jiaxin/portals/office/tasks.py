@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
@@ -44,6 +45,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.TASK_DO)
+@require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.TASK_DO, Thing.of(actor))

@@ -1,7 +1,7 @@
 """身份核验台 — who waits for an identity check, what is out, what is late; a list to hand over, and where the answer goes."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
@@ -15,6 +15,7 @@ HEADINGS = ("姓名", "身份证号", "核验批次号", "核验结果", "核验
 
 
 @door(Permission.IDENTITY_VERIFY)
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     found = intake.verification_desk()
     rows = [(one, _state(one)) for one in found.batches]

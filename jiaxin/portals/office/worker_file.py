@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import log_read, require, spend
@@ -39,6 +39,7 @@ REVEALED = {"name": ("姓名", FieldClass.CONTACT), "phone": ("手机号", Field
 
 
 @door(Permission.FILE_VIEW)
+@require_safe
 def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     return _page(request, subject, {})
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -24,6 +24,7 @@ BASE = "/me/cases"
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.subject:
@@ -37,6 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
     return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
 
@@ -50,11 +52,13 @@ def act(request: HttpRequest, case_id: str, verb: str) -> HttpResponse:
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
     return cases.kept_file(actor_of(request), case_id, name)
 
 
 @door(Permission.CASE_VIEW)
+@require_safe
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, MENU, case_id, number)
 

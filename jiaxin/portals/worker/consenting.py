@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -19,6 +19,7 @@ GIVE, TAKE = "give", "take"
 
 
 @door(Permission.FILE_OWN)
+@require_safe
 def consents(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))

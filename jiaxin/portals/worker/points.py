@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -12,6 +13,7 @@ from jiaxin.portals.worker.own_file import MENU
 
 
 @door(Permission.FILE_OWN)
+@require_safe
 def points(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.subject:

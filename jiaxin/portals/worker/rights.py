@@ -5,7 +5,7 @@ import json
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.rights import actions, queries
@@ -16,6 +16,7 @@ from jiaxin.portals.worker.own_file import MENU
 
 
 @door(Permission.RIGHTS_DEMAND)
+@require_safe
 def rights(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     demands = queries.demands_of(actor.subject) if actor.subject else []
@@ -24,6 +25,7 @@ def rights(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.FILE_OWN)
+@require_safe
 def copy(request: HttpRequest) -> HttpResponse:
     """查阅复制 as a file that people can read and programs too."""
     actor = actor_of(request)

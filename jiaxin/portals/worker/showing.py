@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin import pipeline
 from jiaxin.apps.access.actions import require
@@ -23,6 +23,7 @@ STARS = [(5, "很好"), (4, "好"), (3, "一般"), (2, "不好"), (1, "很不好
 
 @door(Permission.CODE_SHOW)
 @never_cache
+@require_safe
 def show(request: HttpRequest) -> HttpResponse:
     actor = settled(actor_of(request))
     shown = {
@@ -37,6 +38,7 @@ def show(request: HttpRequest) -> HttpResponse:
 
 @door(Permission.CODE_SHOW)
 @never_cache
+@require_safe
 def live(request: HttpRequest) -> HttpResponse:
     """The part of the page that renews itself: the code, and what waits."""
     actor = actor_of(request)
@@ -45,6 +47,7 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @door(Permission.CODE_SHOW)
 @never_cache
+@require_safe
 def code(request: HttpRequest) -> HttpResponse:
     """The live code as a drawing."""
     drawn = _address(actor_of(request))

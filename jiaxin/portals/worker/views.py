@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from jiaxin import pipeline
 from jiaxin.apps.access import queries as access
@@ -27,6 +28,7 @@ FIELDS = {
 
 
 @door(Permission.HOME_OPEN)
+@require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = settled(actor_of(request))
     if not actor.subject:
@@ -51,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.FILE_OWN)
+@require_safe
 def card(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
@@ -61,6 +64,7 @@ def card(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.LOG_OWN)
+@require_safe
 def looks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))

@@ -5,7 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
@@ -33,6 +33,7 @@ DONE = {
 
 
 @door(Permission.FILE_OWN)
+@require_safe
 def work(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if not actor.subject:

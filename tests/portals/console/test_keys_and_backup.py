@@ -1,6 +1,7 @@
 """A district is lost and comes back: ceremony, backup, two of three sheets on another machine, the same record."""
 
 import re
+import shutil
 import subprocess
 import sys
 from itertools import combinations
@@ -31,12 +32,22 @@ def _jiaxin(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedP
     return subprocess.run([sys.executable, *words], env=env, input=typed, capture_output=True, text=True, check=False)
 
 
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory):
+    """(data folder, the three sheets) of a district with one person, after its ceremony: to be copied, never used."""
+    folder = tmp_path_factory.mktemp("prepared")
+    folder.chmod(0o700)
+    assert _jiaxin(folder, "-c", _PREPARE).returncode == 0
+    said = _jiaxin(folder, "-m", "jiaxin", "keys", "ceremony").stdout
+    return folder, re.findall(r"jx-share-\S+", said)
+
+
 @pytest.fixture
-def district(data_folder: Path):
-    """(data folder, the three sheets) of a district with one person."""
-    assert _jiaxin(data_folder, "-c", _PREPARE).returncode == 0
-    said = _jiaxin(data_folder, "-m", "jiaxin", "keys", "ceremony").stdout
-    return data_folder, re.findall(r"jx-share-\S+", said)
+def district(prepared, data_folder: Path):
+    """The same district in a folder of the test's own."""
+    made, sheets = prepared
+    shutil.copytree(made, data_folder, dirs_exist_ok=True)
+    return data_folder, sheets
 
 
 def test_a_lost_district_comes_back_from_any_two_sheets(district, tmp_path):

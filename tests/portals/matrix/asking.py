@@ -3,12 +3,9 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Self
 
-import pytest
 from django.db import connection, transaction
 from django.test import Client
 
@@ -16,7 +13,7 @@ from jiaxin.apps.access import vault
 from jiaxin.apps.access.models import Read, ReadSubject
 from jiaxin.apps.registry import searching
 from jiaxin.domain.permissions import Role, may_ever
-from tests.portals.matrix.routes import Asked, asked
+from tests.portals.matrix.routes import Asked, asked, open_to
 from tests.portals.matrix.world import World
 
 # what keeping a session, a stopped form, a refusal or a receipt writes: no business of anybody else's
@@ -55,10 +52,11 @@ def everything(world: World, role: Role) -> list[Heard]:
     tried: set[str] = set()
     for one in asked(world):
         holds = one.door.permission is None or may_ever(role, one.door.permission)
-        if not holds and one.route in tried:
+        again = one.route in tried
+        if not holds and again:
             continue  # a closed door does not look at what is asked for
         tried.add(one.route)
-        for method in ("GET", "POST"):
+        for method in open_to(one.path) if again else ("GET", "POST"):  # nor does a declaration of methods
             token = world.tokens[role] if one.path.startswith("/api/") else ""
             found = world.of("worker")[-1].betrayed_by[2] if one.path.endswith("/find") else ""
             heard.append(answer(world, world.browsers[role], one, method, holds, token, found))
@@ -76,56 +74,54 @@ def answer(
         data, more["content_type"] = {"id_number": found, "purpose": "核验身份事项"}, "application/json"
     mark = transaction.savepoint()
     try:
-        with _writes() as written, _opened() as opened:
+        with Watch() as seen:
             got: Any = browser.get(one.path, typed, **more) if method == "GET" else browser.post(one.path, data, **more)
             said = _text(got)
         receipted: frozenset[str] = frozenset()
-        if Read._meta.db_table in written:  # its subjects may be copied in, past every statement
+        if Read._meta.db_table in seen.written:  # its subjects may be copied in, past every statement
             receipted = frozenset(ReadSubject.objects.filter(pk__gt=world.last_receipt).values_list("subject", flat=True))
-        return Heard(one, method, holds, got.status_code, said, tuple(written), frozenset(opened), receipted)
+        return Heard(one, method, holds, got.status_code, said, tuple(seen.written), frozenset(seen.opened), receipted)
     finally:
         transaction.savepoint_rollback(mark)
 
 
-@contextmanager
-def _writes() -> Iterator[list[str]]:
-    seen: list[str] = []
+class Watch:
+    """What one answer writes and opens, noted while it is given."""
 
-    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if found := _WRITE.match(sql):
-            seen.append(found[1])
+    def __init__(self) -> None:
+        self.written: list[str] = []
+        self.opened: set[str] = set()
+        self._watched = True
+        self._opening, self._matching = vault.open_many, searching.matching
+
+    def __enter__(self) -> Self:
+        connection.execute_wrappers.append(self._note)
+        vault.open_many, searching.matching = self._watching, self._from_the_index  # type: ignore[assignment]  # put back below
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        vault.open_many, searching.matching = self._opening, self._matching
+        connection.execute_wrappers.remove(self._note)
+
+    def _note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql[:1] != "S" and (found := _WRITE.match(sql)):  # SELECT, SAVEPOINT
+            self.written.append(found[1])
         return execute(sql, params, many, context)
 
-    with connection.execute_wrapper(note):
-        yield seen
-
-
-@contextmanager
-def _opened() -> Iterator[set[str]]:
-    """Owners whose sealed values are opened meanwhile, whoever asks for it."""
-    seen: set[str] = set()
-    opening, matching = vault.open_many, searching.matching
-    watched = True
-
-    def watching(items: Any) -> Any:
+    def _watching(self, items: Any) -> Any:
+        """Owners whose sealed values are opened meanwhile, whoever asks for it."""
         items = list(items)
-        if watched:
-            seen.update(owner for owner, _, _ in items)
-        return opening(items)
+        if self._watched:
+            self.opened.update(owner for owner, _, _ in items)
+        return self._opening(items)
 
-    def from_the_index(typed: str) -> Any:
+    def _from_the_index(self, typed: str) -> Any:
         # names for the search are opened once a process, before anybody asks; what is shown of it is receipted
-        nonlocal watched
-        watched = False
+        self._watched = False
         try:
-            return matching(typed)
+            return self._matching(typed)
         finally:
-            watched = True
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(vault, "open_many", watching)
-        patch.setattr(searching, "matching", from_the_index)
-        yield seen
+            self._watched = True
 
 
 def _text(answer: Any) -> str:

@@ -1,9 +1,13 @@
 """Every address of the installation with every thing it could be asked about, straight from the resolver."""
 
+import inspect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice, product
+from functools import cache
+from itertools import product
+
+from django.urls import resolve
 
 from jiaxin.apps.access.doors import Door, addresses
 from jiaxin.domain.procedures.procedure import procedure
@@ -37,6 +41,10 @@ _NUMBERS = ("0", "1")
 _KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company")}
 
 
+_ONLY = re.compile(r"^@require_(safe|GET|POST)\b", re.M)
+_OPEN = {"safe": ("GET",), "GET": ("GET",), "POST": ("POST",)}
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One address with its arguments filled in; `about` is the thing with borders it names, if it names one."""
@@ -61,6 +69,17 @@ def asked(world: World) -> Iterator[Asked]:
             yield Asked(address.route, f"/{path}", address.door, about)
 
 
+@cache
+def _declared(view: object) -> tuple[str, ...]:
+    """The methods to which a view is open by its own declaration, which looks at nothing else; both where it declares none."""
+    said = _ONLY.search(inspect.getsource(inspect.unwrap(view)))  # type: ignore[arg-type]  # a view is callable
+    return _OPEN[said[1]] if said else ("GET", "POST")
+
+
+def open_to(path: str) -> tuple[str, ...]:
+    return _declared(resolve(path).func)
+
+
 def _fillings(world: World, route: str, shape: str, name: str) -> list[tuple[str, Owned | None]]:
     if shape.startswith("int"):
         return [(number, None) for number in _NUMBERS]
@@ -72,7 +91,8 @@ def _fillings(world: World, route: str, shape: str, name: str) -> list[tuple[str
         return [(word, None) for word in words]
     if name == "username":
         return [(actor.id, None) for actor in world.actors.values()][:3]
-    # an argument nobody has told us about may name anything: two of each kind are tried
-    kinds = _KINDS.get(name, ("worker", "batch", "case", "company"))
-    most = None if name in _KINDS else 2
-    return [(one.id, one) for kind in kinds for one in islice(world.of(kind), most)]
+    if name in _KINDS:
+        return [(one.id, one) for kind in _KINDS[name] for one in world.of(kind)]
+    # an argument nobody has told us about may name anything: what is near, and what lies behind both borders
+    near, far = [world.of(kind)[0] for kind in ("worker", "case")], [world.of(kind)[-1] for kind in ("worker", "batch", "case", "company")]
+    return [(one.id, one) for one in (*near, *far)]

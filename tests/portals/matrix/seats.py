@@ -1,8 +1,9 @@
 """Everybody signed in beforehand: a browser whose session and account are remembered, so that a question costs the answer only.
 
 Whatever decides about the answer is as in service: every middleware, the gate, the scope, the tables. What is left out
-is looking up, two thousand times, a session and an account that no question changes (each is taken back), what the
-test client keeps of templates for those who ask it, and drawing the same page of refusal around other words.
+is looking up, two thousand times, a session and an account that no question changes (each is taken back), which view an
+address leads to, what the test client keeps of templates for those who ask it, and drawing the same page of refusal
+around other words.
 """
 
 import copy
@@ -12,6 +13,7 @@ from typing import Any
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.core.handlers.wsgi import WSGIRequest
+from django.db.models.base import ModelState
 from django.http import HttpResponse
 from django.test import Client
 
@@ -45,9 +47,10 @@ class Remembered:
     def get_user(self, number: int) -> Account | None:
         if number not in _accounts:
             _accounts[number] = Account.objects.get(pk=number)
-        found = copy.copy(_accounts[number])
-        found._state = copy.copy(found._state)
-        found._state.fields_cache = {}
+        kept = _accounts[number]
+        found = Account.__new__(Account)
+        found.__dict__.update(kept.__dict__, _state=ModelState())
+        found._state.adding, found._state.db = False, kept._state.db
         return found
 
     def authenticate(self, request: WSGIRequest | None, **given: Any) -> None:
@@ -55,10 +58,22 @@ class Remembered:
 
 
 class Browser(Client):
-    """The test client without its notes: who asks stays who asks, whatever the answer sets."""
+    """The test client without its notes: who asks stays who asks, whatever the answer sets.
+
+    No signal says that a question begins or ends, because nothing of ours listens; what an answer holds open is closed.
+    """
 
     def request(self, **request: Any) -> HttpResponse:
-        return self.handler(self._base_environ(**request))
+        asked = WSGIRequest(self._base_environ(**request))
+        asked._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]  # the test client does so too
+        if self.handler._middleware_chain is None:
+            self.handler.load_middleware()
+        answer: Any = self.handler.get_response(asked)
+        if answer.streaming:
+            answer.streaming_content = [b"".join(answer.streaming_content)]
+        for close in answer._resource_closers:
+            close()
+        return answer  # type: ignore[no-any-return]  # any answer of Django's
 
 
 def seated(account: Account) -> Browser:
@@ -85,6 +100,27 @@ def refusals_drawn_once(draw: Callable[..., HttpResponse]) -> Callable[..., Http
         return HttpResponse(f"{kind} {why.said} {why.do_this}", status=status)
 
     return drawing
+
+
+def absences_drawn_once(error_handler: Callable[[int], Any]) -> Callable[[int], Any]:
+    """The same for the page of what is not there, which says nothing of what was asked for."""
+    drawn: set[str] = set()
+
+    def handler(status: int) -> Any:
+        draw = error_handler(status)
+        if status != 404:
+            return draw
+
+        def drawing(request: WSGIRequest, exception: Exception) -> HttpResponse:
+            person = getattr(request, "person", "")
+            if person not in drawn:
+                drawn.add(person)
+                return draw(request, exception=exception)  # type: ignore[no-any-return]  # Django's own page
+            return HttpResponse(f"404 {exception}", status=404)
+
+        return drawing
+
+    return handler
 
 
 def forget() -> None:

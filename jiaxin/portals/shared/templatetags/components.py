@@ -4,6 +4,7 @@ A tag takes plain words or the frozen values of `parts`; the markup is in templa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django import template
@@ -35,10 +36,16 @@ SEVERITIES = {
 MESSAGE_STATES = {"success": State.OK, "warning": State.WATCH, "error": State.STOP}
 
 
+@cache
+def _sprite() -> str:
+    """Address of the file with all drawings; a menu alone asks for it forty times."""
+    return static("shared/icons.svg")
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from the sprite. Without a label it is an ornament and readers skip it."""
-    address = f"{static('shared/icons.svg')}#{name}"
+    address = f"{_sprite()}#{name}"
     if label:
         return format_html('<svg class="jx-icon" role="img" aria-label="{}"><use href="{}"/></svg>', label, address)
     return format_html('<svg class="jx-icon" aria-hidden="true"><use href="{}"/></svg>', address)
