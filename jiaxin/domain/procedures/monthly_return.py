@@ -15,6 +15,7 @@ _SAID = ("month", "figures", "computed", "corrections?")
 PROCEDURE = Procedure(
     code="monthly-return",
     label="企业月报",
+    between=True,
     states={"submitted": "已报送", "returned": "退回修改", "accepted": "已确认"},
     steps=(
         Step("submit", "报送", ("",), "submitted", (P.RETURN_FILE,), _LAW, needs=_SAID),

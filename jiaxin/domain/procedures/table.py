@@ -122,6 +122,7 @@ class Procedure:
     records builds the facts of a step that records something, from the case up to and including that step
     shelf   which shelf the records lie on that a case may be about
     rests   states other than the last ones in which a matter may stay for good
+    between only who may take one of its steps sees that it runs: nobody else's business is in it
     checks  conditions that a table cannot say; raises Refused. It sees the case up to and including the step
     """
 
@@ -133,6 +134,7 @@ class Procedure:
     shelf: Shelf = Shelf.FILE
     checks: Callable[[About, Step], None] | None = None
     rests: tuple[str, ...] = ()
+    between: bool = False
 
     @property
     def opening(self) -> Step:

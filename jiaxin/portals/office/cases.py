@@ -40,13 +40,14 @@ FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication",
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor, code = actor_of(request), request.GET.get("kind", "")
-    code = code if code in LISTED else ""
+    kinds = [one for one in LISTED if cases.open_to(actor, one)]
+    code = code if code in kinds else ""
     closed = request.GET.get("closed") == "1"
     found = governance.closed_cases(code) if closed and code else governance.open_cases(code)
-    found = [c for c in found if c.procedure in LISTED]
+    found = [c for c in found if c.procedure in kinds]
     if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET:
         found = [c for c in found if c.street == actor.street]
-    tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in LISTED]
+    tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
     shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today())}
     return framed(request, menu_for(request), "office/cases.html", shown)
 

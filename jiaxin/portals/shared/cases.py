@@ -131,12 +131,20 @@ def _thing(actor: Actor, one: governance.CaseView) -> Thing:
 
 def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governance.CaseView]:
     """Of these cases the ones this actor could open: of the others a list does not even say that they run."""
-    return [one for one in found if may(actor, Permission.CASE_VIEW, _thing(actor, one))]
+    return [one for one in found if open_to(actor, one.procedure) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
+
+
+def open_to(actor: Actor, code: str) -> bool:
+    """Whether this actor has any part in matters of a procedure that is between its parties alone; in others everybody may have."""
+    rules = procedure(code)
+    return not rules.between or any(may_ever(actor.role, permission) for step in rules.steps for permission in step.who)
 
 
 def seen(actor: Actor, case_id: str) -> governance.CaseView:
     """The case, if this actor may see it; officers leave a receipt."""
     one = governance.case(case_id)
+    if not open_to(actor, one.procedure):
+        raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
     one = replace(one, events=readable(procedure(one.procedure), one.events, actor.id))
     require(actor, Permission.CASE_VIEW, _thing(actor, one))
     if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
 from jiaxin.apps.governance import actions as governance
+from jiaxin.apps.governance import queries as cases
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.notices.queries import messages_of
 from jiaxin.apps.registry import actions as registering
@@ -57,6 +58,12 @@ def test_the_month_goes_there_and_back(firm: Client) -> None:
     assert "漏录一单现金" in clerk.get(where).text and "不一样" in clerk.get(where).text
     assert "还缺" in clerk.post(where, {"do": "back", "month": month}).text
     assert clerk.post(where, {"do": "back", "month": month, "why": "请附现金收据"}).status_code == 302
+    (case,) = cases.open_cases("monthly-return")
+    for role, sees in ((Role.BUREAU_CLERK, True), (Role.MARKET, False), (Role.ASSOCIATION, False)):  # turnover is between the company and the bureau
+        other = clerk if sees else desk(role)
+        assert ("企业月报" in other.get("/office/cases?kind=monthly-return").text.partition("<main")[2]) is sees
+        assert other.get(f"/office/cases/{case.id}").status_code == (200 if sees else 404)
+        assert (f"/office/cases/{case.id}" in other.get(f"/office/companies/{company}").text) is sees
     back = firm.get(f"/company/returns?month={month}").text
     assert "请附现金收据" in back and "重新报送" in back
     assert firm.post("/company/returns", form | {"turnover": "223.45"}).status_code == 302
