@@ -40,9 +40,9 @@ print(actions.make_token(console_actor(), sys.argv[2]))
 ASKED = (
     "/office/workers?street=349912001&state=green&missing=health&company=x&page=1", "/office/companies?q=jia", "/office/cases?kind=complaint&closed=1",
     "/office/suspicions?page=1&firm=x&decided=1", "/office/identity?decided=1", "/office/rules/compare?before=1&after=1&audit=1", "/office/batches?page=1",
-    "/office/reviews?closed=1", "/office/coverage?street=1", "/verify/?code=abc",
+    "/office/reviews?closed=1", "/office/carers?grade=3&street=349912001&start=2030-01-01&day=mon", "/office/coverage?street=1", "/verify/?code=abc",
 )  # fmt: skip
-TYPED = (("/office/workers", "q=wang&street=&state="),)
+TYPED = (("/office/workers", "csrfmiddlewaretoken=asked-anew&q=wang&street=349912001&state=green"),)
 
 
 class Place:
@@ -80,7 +80,7 @@ def sqlmap(place: Place) -> list[str]:
     common = [str(PROBE / "sqlmap"), "--batch", "--flush-session", "--level", "1", "--risk", "1", "--smart", "--timeout", "20", "--output-dir", str(place.reports / "sqlmap")]
     tries = [["-u", f"{place.pages}{path}", "--cookie", cookie] for path in ASKED]
     tries += [["-u", f"{place.pages}{path}", "--cookie", cookie, "--data", data, "--csrf-token", "csrfmiddlewaretoken", "--csrf-url", f"{place.pages}{path}"] for path, data in TYPED]
-    tries += [["-u", f"{place.window}/search?q=jia"], ["-u", f"{place.window}/c/abc*?t=home"]]
+    tries += [["-u", f"{place.window}/company?q=jia"], ["-u", f"{place.window}/c/abc*?t=home", "--ignore-code", "404"]]  # no code is that short
     for number, words in enumerate(tries):
         done = _run([*common, *words], place.reports / f"sqlmap-{number}.txt")
         if "identified the following injection point" in done.stdout or "is vulnerable" in done.stdout:
