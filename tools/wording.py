@@ -16,6 +16,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from jiaxin.domain.records.kind import kinds
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.wording import english
 from jiaxin.kit.rewording import Catalogue
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile("[\u3400-\u9fff]")
 PATTERN = re.compile(r"\\[dsA-Z]|\(\?[:<=!]|\.\*|\[\^")  # a regular expression recognises, and is not said
 CITATION = re.compile("《.+》|本区.+(?:规则|办法|制度|方案|模型)|〔|^[A-Z0-9]+/T ")
-HOLE = re.compile(r"\{([^{}]*)\}")
+HOLE = re.compile(r"\{([^{}|]*)\}")
 # What is never on a page: folders and files whose Chinese is read, printed in a terminal, put into an official paper or
 # a workbook, or belongs to the demo's made-up district. Each with its reason.
 UNSEEN = {
@@ -129,8 +130,9 @@ CITED = frozenset({"source", "sources", "basis", "clause", "law", "cites"})
 
 
 def labels_of_sheets() -> set[str]:
-    """Names of the kinds of sheets and of their columns, which stand among what is only recognised."""
-    return {label for kind in sheet_kinds().values() for label in (kind.label, *(column.label for column in kind.columns))}
+    """Names of the kinds of sheets, of their columns and of what is chosen there: they stand among what is only recognised."""
+    labels = {label for kind in sheet_kinds().values() for label in (kind.label, *(column.label for column in kind.columns))}
+    return labels | {words[0] for kind in kinds().values() for field in kind.fields for words in field.words}
 
 
 def node_texts(said: str) -> list[str]:

@@ -18,14 +18,13 @@ from tests.browser import gallery
 from tests.browser.district import press, seated
 from tests.browser.keyboard import cut, dialogs, keyboard
 from tests.browser.links import Seen, reached
-from tests.browser.lively import SEATS, Lively
+from tests.browser.lively import OPEN, SEATS, Lively
 from tests.browser.looking import violations
 
 asked = bool(os.environ.get("JIAXIN_WALK") or gallery.wanted())
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not asked, reason="five minutes of a browser: asked for by JIAXIN_WALK=1 or a folder for pictures")]
 ZOOMED = 720  # a window of 1440 px at 200 %
 VIEWS = "(size) => document.documentElement.classList.add(`jx-${size}`)"
-OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
 
 
 def test_every_page_of_every_role(played_district: Lively, chromium_here: Browser) -> None:

@@ -10,6 +10,7 @@ from jiaxin.domain.permissions import Role, may_ever
 from jiaxin.portals.shared.language import COOKIE, ENGLISH
 from tests.portals.matrix.routes import asked
 from tests.portals.matrix.world import World
+from tests.portals.spoken import LATIN
 
 pytestmark = pytest.mark.django_db
 ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
@@ -17,65 +18,6 @@ ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
 _DATA = re.compile(
     "样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区"
 )
-# Words that a Chinese page says in Latin letters: file formats, standards, names of techniques.
-_LATIN = frozenset(
-    [
-        "English",
-        "Excel",
-        "Word",
-        "PDF",
-        "CSV",
-        "XLSX",
-        "JPG",
-        "PNG",
-        "DOCX",
-        "QR",
-        "ID",
-        "MB",
-        "KB",
-        "SHA",
-        "jiaxin",
-        "prove",
-        "Python",
-        "SM",
-        "UTC",
-        "OCR",
-        "API",
-        "SMS",
-        "https",
-        "http",
-        "csv",
-        "xlsx",
-        "xls",
-        "pdf",
-        "GB",
-        "DB",
-        "GD",
-        "SB",
-        "until",
-        "from",
-        "version",
-        "kind",
-        "label",
-        "source",
-        "assumed",
-        "true",
-        "py",
-        "json",
-        "toml",
-        "L",
-        "worker",
-        "company",
-        "rules",
-        "east",
-        "west",
-        "bureau",
-        "police",
-        "association",
-    ]
-)
-
-
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_is_left_untranslated(world: World, role: Role):
     pages, left = 0, set()
@@ -91,7 +33,7 @@ def test_no_english_is_on_a_chinese_page(world: World, role: Role):
     left = set()
     for path, said in _pages(world, role, "zh"):
         words = re.findall("[A-Za-z]{3,}", re.sub(r"<[^>]*>|[\w./-]*[\d_/-][\w./-]*", " ", said))
-        left.update(f"{path}: {word}" for word in words if word not in _LATIN)
+        left.update(f"{path}: {word}" for word in words if word not in LATIN)
     assert not left, "\n".join(sorted(left)[:80])
 
 
