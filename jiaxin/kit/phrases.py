@@ -60,9 +60,10 @@ class Shape:
         self.weight = sum(map(len, self.literals))
         self.slight = len(IDEOGRAPHS.findall("".join(self.literals))) == 1  # `{n} 人`: around what is known only
         self._within = [left[-1:] == "（" and right[:1] == "）" for left, right in zip(parts[::2], parts[2::2], strict=False)]
-        # of two values side by side one may be empty
+        # of two values side by side one may be empty, and what is quoted
         beside = {i for i in range(1, len(parts) - 2, 2) if not parts[i + 1]}
-        empty = beside | {i + 2 for i in beside}
+        quoted = {i for i in range(1, len(parts) - 1, 2) if parts[i - 1].endswith("“") and parts[i + 1].startswith("”")}
+        empty = beside | {i + 2 for i in beside} | quoted
         inner = [re.escape(one) if i % 2 == 0 else "(.*?)" if i in empty else "(.+?)" for i, one in enumerate(parts)]
         self._pattern = re.compile("".join(inner), re.DOTALL)
 

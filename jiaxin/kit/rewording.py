@@ -14,7 +14,23 @@ from functools import lru_cache
 from html import escape, unescape
 from typing import Any
 
-from jiaxin.kit.phrases import AFTER_WORDS, BEFORE_WORDS, DATE, FOREIGN, HOLE, IDEOGRAPHS, JOINT_WORDS, STOPS, Shape, cut, even, held, joined, said_date, settled
+from jiaxin.kit.phrases import (
+    AFTER_WORDS,
+    BEFORE_WORDS,
+    DATE,
+    FOREIGN,
+    HOLE,
+    IDEOGRAPHS,
+    JOINT_WORDS,
+    STOPS,
+    Shape,
+    cut,
+    even,
+    held,
+    joined,
+    said_date,
+    settled,
+)
 
 _TOKEN = re.compile(r"<!--.*?-->|<(?P<raw>script|style)\b(?P<kind>[^>]*)>(?P<inside>.*?)</(?P=raw)>|<[^>]*>", re.DOTALL)
 _SPOKEN = re.compile(

@@ -20,7 +20,7 @@ _SURNAMES, _GIVEN = people._SURNAMES + "郗", people._FEMALE + people._MALE + "�
 _STREETS, _COMMUNITIES = "|".join(streets._STREETS), "|".join(streets._COMMUNITIES)
 NAMES = re.compile(
     rf"样例[^ <,.;:“”()（，。·]*|(?:{_STREETS})(?:街道(?:办事处)?)?(?:(?:{_COMMUNITIES})社区)?"
-    rf"|[{_SURNAMES}](?:\*|[{_GIVEN}])[*{_GIVEN}]?|采集员.|甲检|乙检|赵建国|洁居|邻心|馨宜|[^ ]*\.(?:xlsx|csv)|家信.?〔[^ ]*号|中文"
+    rf"|[{_SURNAMES}](?:\*|[{_GIVEN}])[*{_GIVEN}]?|采集员[甲乙丙丁]?(?:网格员)?|甲检|乙检|赵建国|洁居|邻心|馨宜|[^ ]*\.(?:xlsx|csv)|家信.?〔[^ ]*号|中文"
 )
 TYPED = (
     "窗户没有擦", "十一月批", "2026年第一批", "春节前收费专项检查", "扫一扫，看看她的信用", "工作手机", "身份证件经公安核验一致", "待人热情、守时",
@@ -54,7 +54,7 @@ def test_every_page_speaks_one_language(played: Lively) -> None:
             client.cookies[COOKIE] = "zh"
             chinese = Spoken(client.get(seen.path, follow=True).content.decode(), "zh")
             client.cookies[COOKIE] = ENGLISH
-            words = {word for one in chinese.said for word in re.findall("[A-Za-z]{3,}", re.sub(r"[\w.@/:-]*[\d_/@:-][\w./:-]*", " ", one))}
+            words = {word for one in chinese.said for word in re.findall("[A-Za-z]{3,}", re.sub(r"[\w.@/:-]*[\d_/@:-][\w./:-]*|〔.*?号", " ", one))}
             left |= {f"{who} {seen.path}: {word} in Chinese" for word in words - LATIN - SIGN_INS}
     assert pages > 500 and len(asked) > 110, f"{pages} pages of {len(asked)} addresses: the walk has lost its way"
     assert not left, f"{len(left)}:\n" + "\n".join(sorted(left))

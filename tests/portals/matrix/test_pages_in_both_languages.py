@@ -8,11 +8,16 @@ import pytest
 
 from jiaxin.domain.permissions import Role, may_ever
 from jiaxin.portals.shared.language import COOKIE, ENGLISH
-from tests.portals.matrix.routes import asked
+from tests.portals.matrix.asking import answer
+from tests.portals.matrix.routes import asked, open_to
 from tests.portals.matrix.world import World
-from tests.portals.spoken import LATIN
+from tests.portals.spoken import LATIN, Spoken
 
 pytestmark = pytest.mark.django_db
+WRONG = {
+    "q": "x", "file": "x", "month": "2026-13", "on": "yesterday", "date": "32", "ends": "x", "begins": "x", "target": "x", "points": "-1", "purpose": "x",
+    "reason": "x", "text": "x", "street": "nowhere", "company": "nowhere", "entry": "x", "tail": "0", "stars": "9", "amount": "x", "name": "", "role": "x",
+}  # fmt: skip
 ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
 # What somebody is called, or typed: the made-up district says so itself.
 _DATA = re.compile(
@@ -54,3 +59,27 @@ def _pages(world: World, role: Role, language: str) -> Iterator[tuple[str, str]]
         ):
             page = re.sub(r"<(script|style)\b.*?</\1>", "", answer.content.decode(), flags=re.DOTALL)
             yield one.path, unescape(re.sub(r'\svalue="[^"]*"', "", page))  # a value goes back to the server as it is
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_what_is_refused_is_refused_in_english(world: World, role: Role):
+    """An empty form and one filled in wrongly, sent to every address: whoever works in English reads what is wrong in English."""
+    browser, answers, left = world.browsers[role], 0, set()
+    browser.cookies[COOKIE] = ENGLISH
+    tried = set()
+    for one in asked(world):
+        if one.route in tried or one.path.startswith(("/api/", "/language/", "/sign-in")) or "POST" not in open_to(one.path):
+            continue
+        if one.door.permission is not None and not may_ever(role, one.door.permission):
+            continue
+        tried.add(one.route)
+        for typed in ({}, WRONG):
+            heard = answer(world, browser, one, "POST", typed=typed)
+            if not heard.said or not heard.said.lstrip().startswith(("<", "(")) or "xl/" in heard.said[:4000]:
+                continue
+            answers += 1
+            said = _DATA.sub("", " ".join(Spoken(heard.said, "en").said))
+            left.update(f"{heard}: {run}" for run in re.findall("[^<>.]*[\u3400-\u9fff][^<>.]*", said))
+    browser.cookies[COOKIE] = "zh"
+    assert answers > 10
+    assert not left, f"{len(left)} of {answers}:\n" + "\n".join(sorted(left)[:80])
