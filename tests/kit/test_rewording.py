@@ -101,3 +101,9 @@ def test_a_sign_within_a_name_or_an_address_is_no_word():
     assert TOGETHER.text("黄*金") == "黄*金"
     assert TOGETHER.text("样例路2号") == "样例路2号"
     assert TOGETHER.text("《办法》2012年") == "“办法”Year 2012"
+
+
+def test_what_somebody_typed_goes_back_as_it_is():
+    assert CATALOGUE.page("<textarea>姓名</textarea><p>姓名</p>") == "<textarea>姓名</textarea><p>Name</p>"
+    assert CATALOGUE.json('{"said": ["姓名"], "name": "姓名"}', ("said",)) == '{"said": ["Name"], "name": "姓名"}'
+    assert CATALOGUE.text("姓名：周二、周五，逐楼走访。") == "Name: 周二、周五，逐楼走访。", "its stops as well"
