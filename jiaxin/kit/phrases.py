@@ -41,6 +41,7 @@ JOINT_WORDS = {
     "《": "“",
     "》": "”",
 }
+_WORD, _PAIRS = re.compile(r"[\w*…—-]"), ("（）", "《》", "“”")
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _MARKED = re.compile("\u27e6([^\u27e6\u27e7|]*)\\|([^\u27e6\u27e7|]*)\u27e7")
 _INLINE = r"(?:a|abbr|b|code|em|i|kbd|mark|small|span|strong|time|u)"
@@ -72,6 +73,8 @@ class Shape:
             return None
         if any((_ENDS_WITHIN if within else _ENDS).search(one) for one, within in zip(found.groups(), self._within, strict=True)):
             return None  # a value is within one sentence
+        if any(one and not (_WORD.search(one) and all(one.count(left) == one.count(right) for left, right in _PAIRS)) for one in found.groups()):
+            return None  # and it is words, not half of a bracket
         return dict(zip(self._names, found.groups(), strict=True))
 
     def fill(self, values: Mapping[str, str]) -> str:
@@ -115,7 +118,8 @@ def even(text: str) -> str:
 
 def joined(pieces: str) -> str:
     """Pieces after one another, without the blanks that joints leave before a stop."""
-    return re.sub(r" +([,.;:)])", r"\1", pieces.replace("  ", " ")).strip() or pieces
+    apart = re.sub(r"”(?=\w)|(?<=\w)(?=“\w)", lambda found: f"{found[0]} ", pieces)
+    return re.sub(r" +([,.;:)])", r"\1", apart.replace("  ", " ")).strip() or pieces
 
 
 def cut(text: str) -> list[str]:

@@ -36,6 +36,7 @@ _TOKEN = re.compile(r"<!--.*?-->|<(?P<raw>script|style)\b(?P<kind>[^>]*)>(?P<ins
 _SPOKEN = re.compile(
     r'(\s(?:title|aria-label|placeholder|alt|aria-description|data-[a-z-]+|label|content)=)(?:"([^"]*)"|\'([^\']*)\')'
 )
+_RUN = re.compile("[\u3400-\u9fff](?:[\u3001-\u3011\u3400-\u9fff\uff01-\uff5e·*]*[\u3011\u3400-\u9fff\uff09*])?")
 _BUTTON = re.compile(r'(\svalue=)"([^"]*)"')
 _NAME = re.compile(r"</?\s*([a-zA-Z0-9]+)")
 _VOID = frozenset(
@@ -162,12 +163,10 @@ class Catalogue:
         again = _blanks(node, escape(said.strip(), quote=False))
         if parent in _TEXT_ONLY or not IDEOGRAPHS.search(said):
             return again
-        left = re.sub(
-            "[\u3400-\u9fff][\u3001-\u3011\u3400-\u9fff\uff01-\uff5e·]*",
-            lambda run: f'<span lang="{self._mark}">{run[0]}</span>',
-            again.strip(),
-        )
-        return _blanks(node, left)
+        bare = again.strip()
+        left = _RUN.sub(lambda run: f'<span lang="{self._mark}">{run[0]}</span>', bare)
+        # one element, as the text was one: in a row whose parts stand apart it does not fall to pieces
+        return _blanks(node, left if _RUN.fullmatch(bare) else f"<span>{left}</span>")
 
     def _tag(self, tag: str, name: str) -> str:
         tag = _SPOKEN.sub(lambda one: f'{one[1]}"{escape(self._value(unescape(one[2] or one[3] or "")))}"', tag)

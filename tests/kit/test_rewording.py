@@ -100,7 +100,7 @@ def test_a_sentence_with_stops_is_found_among_others():
 def test_a_sign_within_a_name_or_an_address_is_no_word():
     assert TOGETHER.text("黄*金") == "黄*金"
     assert TOGETHER.text("样例路2号") == "样例路2号"
-    assert TOGETHER.text("《办法》2012年") == "“办法”Year 2012"
+    assert TOGETHER.text("《办法》2012年") == "“办法” Year 2012"
 
 
 def test_what_somebody_typed_goes_back_as_it_is():
