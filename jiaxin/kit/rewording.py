@@ -108,7 +108,7 @@ class Catalogue:
                     found.append((left + _left(said[0]), many + said[1], (*before, ("".join(cuts[start:end_at]), said[0]))))
             best.append(min(found, key=lambda one: one[:2]))
         left, many, pieces = best[-1]
-        return (joined("".join(_with_its_stops(pieces))), many) if left < _left(bare) else (bare, many)
+        return (joined("".join(_with_its_stops(pieces))), many) if left < _left(bare) or not left else (bare, many)
 
     def _clause(self, cuts: list[str]) -> tuple[str, int] | None:
         """Pieces that are an entry together; one alone is said as far as it is known."""
