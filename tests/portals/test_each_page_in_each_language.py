@@ -4,6 +4,7 @@ What may stay Chinese on an English page is by nature Chinese: what people, comp
 what somebody typed. Official papers are declared to be Chinese by the page itself.
 """
 
+import os
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -40,7 +41,8 @@ def played(transactional_db: None, tmp_path: Any) -> Iterator[Lively]:
 
 def test_every_page_speaks_one_language(played: Lively) -> None:
     left, runs, pages, asked = set[str](), set[str](), 0, set[str]()
-    for who in ("", *SEATS):
+    only = os.environ.get("JIAXIN_SEATS", "").split()  # while mending: these alone
+    for who in only or ("", *SEATS):
         client = played.client(who)
         client.cookies[COOKIE] = ENGLISH
         for seen in reached(client, "/" if who else OPEN[0], OPEN if not who else played.further(who)):
@@ -55,9 +57,9 @@ def test_every_page_speaks_one_language(played: Lively) -> None:
             client.cookies[COOKIE] = "zh"
             chinese = Spoken(client.get(seen.path, follow=True).content.decode(), "zh")
             client.cookies[COOKIE] = ENGLISH
-            words = {word for one in chinese.said for word in re.findall("[A-Za-z]{3,}", re.sub(r"[\w.@/:-]*[\d_/@:-][\w./:-]*|〔.*?号", " ", one))}
+            words = {word for one in chinese.said for word in re.findall(r"\b[A-Za-z]{3,15}\b", re.sub(r"[\w.@/:-]*[\d_/@:-][\w./:-]*|〔.*?号", " ", one))}
             left |= {f"{who} {seen.path}: {word} in Chinese" for word in words - LATIN - SIGN_INS}
-    assert pages > 500 and len(asked) > 110, f"{pages} pages of {len(asked)} addresses: the walk has lost its way"
+    assert only or pages > 500 and len(asked) > 110, f"{pages} pages of {len(asked)} addresses: the walk has lost its way"
     assert not left, f"{len(left)}:\n" + "\n".join(sorted(left))
     assert not runs, f"{len(runs)}:\n" + "\n".join(sorted(runs))
 
