@@ -12,23 +12,34 @@ import duckdb
 
 from jiaxin.apps.ledger import segments
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.history import ABOUT_FACTS
+from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED
 from jiaxin.domain.monthly_return import Sold
-from jiaxin.domain.scoring.batch.standing import in_force_sql
+from jiaxin.domain.scoring.batch.standing import in_force_sql, told_columns
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_KINDS = ("order", *sorted(ABOUT_FACTS), "claim.confirmed")
+_OF = ("company", "counterparty", "amount_fen", "status", "service")
+_ABOUT = ", ".join(f"'{one}'" for one in (*sorted(ABOUT_FACTS), CONFIRMED))
+# The orders asked for, what may have replaced one of them, and what is said about either: nothing else decides who stands.
+_NARROWED = (
+    "CREATE TEMP TABLE asked AS SELECT * FROM told WHERE kind = 'order' AND happened_on BETWEEN $first AND $last"
+    " AND company <> '' AND ($company = '' OR company = $company)",
+    "CREATE TEMP TABLE later AS SELECT * FROM told WHERE supersedes <> '' AND kind = 'order' AND supersedes IN (SELECT entry FROM asked)",
+    "CREATE TEMP TABLE facts AS SELECT * FROM asked UNION SELECT * FROM later",
+    f"INSERT INTO facts SELECT * FROM told WHERE about <> '' AND kind IN ({_ABOUT})"
+    " AND (about IN (SELECT entry FROM facts) OR about IN (SELECT claim FROM facts WHERE claim <> ''))",
+)
 
 
 def sold(first: date, last: date, upto: int, company: str = "") -> list[Sold]:
     """Orders placed from one day to another, ends included, up to a position; of one company or of all."""
     segments.extend(upto)
-    with _orders(upto) as database:
-        where, given = ("AND company = ?", [company]) if company else ("AND company <> ''", [])
+    asked = {"first": _day(first), "last": _day(last), "company": company}
+    with _orders(upto, asked) as database:
         rows = database.execute(
             "SELECT entry, company, subject, counterparty, happened_on, amount_fen, status, service FROM standing"
-            f" WHERE kind = 'order' AND happened_on BETWEEN ? AND ? {where} ORDER BY happened_on, position",
-            [_day(first), _day(last), *given],
+            " WHERE kind = 'order' AND happened_on BETWEEN $first AND $last AND ($company = '' OR company = $company)"
+            " AND company <> '' ORDER BY happened_on, position",
+            asked,
         ).fetchall()
     now = registry.aliases()
     return [
@@ -38,17 +49,18 @@ def sold(first: date, last: date, upto: int, company: str = "") -> list[Sold]:
 
 
 @contextmanager
-def _orders(upto: int) -> Iterator[Any]:
+def _orders(upto: int, asked: dict[str, int | str]) -> Iterator[Any]:
     files = [str(one) for one in segments.files()]
     with duckdb.connect() as database:
         database.execute("SET threads = 1")
         if files:
-            kinds = ", ".join(f"'{one}'" for one in _KINDS)
             source = f"read_parquet({files}, union_by_name = true)"
-            database.execute(f"CREATE VIEW facts AS SELECT * FROM {source} WHERE position <= {int(upto)} AND kind IN ({kinds})")
+            database.execute(f"CREATE VIEW told AS SELECT {told_columns(*_OF)} FROM {source} WHERE position <= {int(upto)}")
         else:
-            database.register("facts", segments.nothing())
-        database.execute(f"CREATE TEMP TABLE standing AS {in_force_sql()}")
+            database.register("told", segments.nothing())
+        for part in _NARROWED:
+            database.execute(part, asked if "$" in part else None)
+        database.execute(f"CREATE TEMP TABLE standing AS {in_force_sql(*_OF)}")
         yield database
 
 

@@ -13,7 +13,7 @@ from jiaxin.apps.oversight.models import Drive, LookUp
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock, qr
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from tests.browser import window
 from tests.portals.office.officers import officer
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
