@@ -1,10 +1,10 @@
 """`make scan-live` — scanners of a running district: built small, served by its real processes on the loopback, then probed.
 
-    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 2]
+    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 1]
 
 schemathesis  the open interface, all checks (tools/scan/schemathesis.toml says the one exception), as the program of a company and of the bureau
-sqlmap        every list that filters or searches, as the bureau's administrator, and the window's search
-wapiti        the pages as a stranger, a clerk, a company, an administrator of security; each for so many minutes
+sqlmap        every address behind which a statement is written by hand, and a sample of what all roles' forms and links can send
+wapiti        the pages as each role sees them and as a stranger does; so many minutes a seat
 
 Served on plain http, as on anybody's own machine, so `Secure` and HSTS are missing here and nowhere else: these
 two are told and not counted. `check --deploy` looks at a district's own settings (`make scan ARGS=deploy`).
@@ -20,15 +20,9 @@ from pathlib import Path
 from tools.bench import served
 from tools.scan.pages import wapiti
 from tools.scan.place import PROBE, ROOT, Place, between, run
+from tools.scan.statements import sqlmap
 
 PROGRAMS = ("bureau-clerk", "company-clerk", "civil")
-# Every address that filters, sorts or searches by what the browser says.
-ASKED = (
-    "/office/workers?street=349912001&state=green&missing=health&company=x&page=1", "/office/companies?q=jia", "/office/cases?kind=complaint&closed=1",
-    "/office/suspicions?page=1&firm=x&decided=1", "/office/identity?decided=1", "/office/rules/compare?before=1&after=1&audit=1", "/office/batches?page=1",
-    "/office/reviews?closed=1", "/office/carers?grade=3&street=349912001&start=2030-01-01&day=mon", "/office/coverage?street=1", "/verify/?code=abc",
-)  # fmt: skip
-TYPED = (("/office/workers", "csrfmiddlewaretoken=asked-anew&q=wang&street=349912001&state=green"),)
 
 
 def schemathesis(place: Place) -> list[str]:
@@ -41,21 +35,6 @@ def schemathesis(place: Place) -> list[str]:
         done = run(words, place.reports / f"schemathesis-{program}.txt")
         if done.returncode:
             found.append(f"{program}: {between(done.stdout, 'FAILURES', 4_000) or done.stdout[-2_000:]}")
-    return found
-
-
-def sqlmap(place: Place) -> list[str]:
-    cookie, found = place.visitor("bureau-admin").cookies, []
-    common = [str(PROBE / "sqlmap"), "--batch", "--flush-session", "--level", "1", "--risk", "1", "--smart", "--timeout", "20", "--output-dir", str(place.reports / "sqlmap")]
-    tries = [["-u", f"{place.pages}{path}", "--cookie", cookie] for path in ASKED]
-    tries += [["-u", f"{place.pages}{path}", "--cookie", cookie, "--data", data, "--csrf-token", "csrfmiddlewaretoken", "--csrf-url", f"{place.pages}{path}"] for path, data in TYPED]
-    tries += [["-u", f"{place.window}/company?q=jia"], ["-u", f"{place.window}/c/abc*?t=home", "--ignore-code", "404"]]  # no code is that short
-    for number, words in enumerate(tries):
-        done = run([*common, *words], place.reports / f"sqlmap-{number}.txt")
-        if "identified the following injection point" in done.stdout or "is vulnerable" in done.stdout:
-            found.append(f"{words[1]}: {between(done.stdout, 'Parameter:', 800)}")
-        if "all tested parameters do not appear" not in done.stdout and "Parameter:" not in done.stdout:
-            found.append(f"{words[1]}: not tested: {done.stdout[-400:]}")
     return found
 
 
