@@ -43,13 +43,14 @@ ASKED = (
     Asked("scoring/packs kit/bulk", OFFICE, "/office/rules/compare?before=worker-2026&after=worker-2027&audit=1", ("before", "after", "audit")),
     # what the worker's own taps write
     Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/consents/change", ("purpose", "verb"), "purpose=show&verb=stop"),
-    Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/work/days", ("days", "from"), "days=mon&from=2026-12-01"),
+    Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/work/days", ("day", "lives_in"), "day=mon&lives_in=on"),
     # the published cards
     Asked("publication/cardfile", STRANGER, "/c/abc*?t=home", window=True),
     Asked("publication/cardfile", STRANGER, "/company?q=jia", ("q",), window=True),
     Asked("publication/cardfile", STRANGER, "/company/91340212MA2Q1W3E0X*", window=True),
-    Asked("publication/cardfile", STRANGER, "/company/compare?c=91340212MA2Q1W3E0X&c=91340104MA00TEWT4Y", ("c",), window=True),
-    Asked("publication/cardfile", STRANGER, "/photo/abc*", window=True),
+    Asked("publication/cardfile", STRANGER, "/company/compare?c=91340212MA2Q1W3E0X", ("c",), window=True),
+    Asked("publication/cardfile", STRANGER, f"/p/{'0' * 64}*", window=True),
+    Asked("publication/cardfile", STRANGER, "/old/abc*", window=True),
 )  # fmt: skip
 
 _JOB = "the job process, about rows that were accepted; no word of a request"
