@@ -35,15 +35,15 @@ ASKED = (
     Asked("kit/bulk", OFFICE, "/office/identity?decided=1", ("decided",)),
     Asked("ledger/reading access/vault", OFFICE, "/office/carers?grade=3&street=349912001&start=2030-01-01&day=mon", ("grade", "street", "start", "day")),
     # columns (DuckDB): a month, a day, what was known when, which rules
-    Asked("scoring/selling", OFFICE, "/office/returns?month=2026-10", ("month",)),
-    Asked("scoring/selling", OFFICE, "/office/returns.xlsx?month=2026-10", ("month",)),
-    Asked("scoring/selling", COMPANY, "/company/returns?month=2026-10", ("month",)),
+    Asked("scoring/ordered", OFFICE, "/office/returns?month=2026-10", ("month",)),
+    Asked("scoring/ordered", OFFICE, "/office/returns.xlsx?month=2026-10", ("month",)),
+    Asked("scoring/ordered", COMPANY, "/company/returns?month=2026-10", ("month",)),
     Asked("scoring/replaying", OFFICE, "/office/score/{worker}?as_of=2026-10-01&known_at=2026-10-01&rulebook=worker-2026", ("as_of", "known_at", "rulebook")),
     Asked("scoring/replaying", OFFICE, "/office/score/{worker}*?as_of=2026-10-01"),
     Asked("scoring/packs kit/bulk", OFFICE, "/office/rules/compare?before=worker-2026&after=worker-2027&audit=1", ("before", "after", "audit")),
     # what the worker's own taps write
     Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/consents/change", ("purpose", "verb"), "purpose=show&verb=stop"),
-    Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/work/days", ("day", "lives_in"), "day=mon&lives_in=on"),
+    Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/cases/complain", ("against", "text", "topic", "wish"), "against=x&text=x&topic=x&wish=x"),
     # the published cards
     Asked("publication/cardfile", STRANGER, "/c/abc*?t=home", window=True),
     Asked("publication/cardfile", STRANGER, "/company?q=jia", ("q",), window=True),
@@ -66,7 +66,7 @@ UNREACHED = {
     "jiaxin/apps/registry/recognising.py": "numbers as blind marks, bound; out of a workbook in the job process or a form of one's own file",
     "jiaxin/apps/registry/likeness.py": "marks as whole numbers, bound; the job process",
     "jiaxin/apps/scoring/rescoring.py": _JOB,
-    "jiaxin/apps/scoring/estimating.py": "days of a poster or campaign as dates, bound; else " + _JOB,
+    "jiaxin/apps/scoring/estimating.py": _JOB,
     "jiaxin/apps/intake/waiting.py": _JOB,
     "jiaxin/apps/rights/erasing.py": "one fixed statement without values",
     "jiaxin/demo/building.py": "the demo is built at the console",
