@@ -15,7 +15,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.incentives import lists
-from jiaxin.domain.incentives.counting import company_applicant
+from jiaxin.domain.incentives.counting import OF_WORKERS, company_applicant
 from jiaxin.domain.incentives.rules import Applicant, computed, missing_for_next, of_companies, rule_of
 from jiaxin.domain.incentives.rules import Rule as RuleData
 from jiaxin.domain.permissions import Actor
@@ -78,7 +78,7 @@ def _companies(on: date, subjects: Sequence[str]) -> Iterator[tuple[Facts, list[
         firms = ledger.facts_about_many(list(some), as_of=on, opened=False)
         for subject in some:
             people = registry.workers_of(subject)
-            yield firms[subject], [f for part in chunks(people, 500) for f in ledger.facts_about_many(list(part), as_of=on, opened=False).values()]
+            yield firms[subject], [f for part in chunks(people, 500) for f in ledger.facts_about_many(list(part), as_of=on, opened=False, kinds=OF_WORKERS).values()]
 
 
 def list_support(actor: Actor, rule: str, budget_yuan: int | None = None) -> str:

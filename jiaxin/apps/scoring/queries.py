@@ -15,6 +15,7 @@ from jiaxin.apps.scoring.checking import Checked as Checked
 from jiaxin.apps.scoring.checking import Drawn as Drawn
 from jiaxin.apps.scoring.checking import check as check
 from jiaxin.apps.scoring.checking import draw as draw
+from jiaxin.apps.scoring.daily import counted as counted
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
 from jiaxin.apps.scoring.ordered import dealings as dealings
 from jiaxin.apps.scoring.ordered import served as served
