@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from config.district import city_identity, district, log_receiver
-from config.environment import ROOT, crypto_suite, data_folder, databases
+from config.environment import ROOT, Network, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
 DATA = data_folder()
@@ -11,6 +11,7 @@ DISTRICT = district(DATA)
 CITY_IDENTITY = city_identity(DATA)
 LOG_RECEIVER = log_receiver(DATA)
 DATABASES = databases(DATA)
+TRUSTED_PROXIES: tuple[Network, ...] = ()  # production says otherwise
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
 DEBUG = False

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
 
-from jiaxin.apps.access import sessions, vault
+from jiaxin.apps.access import origins, sessions, vault
 
 _OWNER, _PLACE = "second-factors", b"mfa_authenticator"
 
@@ -18,6 +18,10 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no t
     def is_reauthentication_required(self, *, app: str) -> bool:
         """One rule for allauth's own pages and for ours: proved within the last minutes."""
         return not sessions.is_fresh(self.request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """What its own limits count by; behind a proxy everybody would be one visitor."""
+        return origins.counted_from(request)
 
     def send_notification_mail(self, *args: object, **kwargs: object) -> None:
         """No account has a mail address."""
