@@ -125,7 +125,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR_REQUIRED = True  # of everybody who works here; where it is missing, nothing else opens
 MFA_TOTP_ISSUER = "家信"
 # Failures of one account are counted below, per browser; a second count by name alone would let a stranger keep its owner out.
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip"}
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "10/m/ip"}
 AXES_FAILURE_LIMIT = limits.PASSWORD_FAILURES
 AXES_COOLOFF_TIME = timedelta(minutes=limits.PASSWORD_REST_MINUTES)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an attacker could keep somebody out for ever
