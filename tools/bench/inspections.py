@@ -157,7 +157,7 @@ def main() -> None:
     if chosen.ceilings:
         for name, setting in (FIRST | GRID).items():
             rate, most = ceiling(setting)
-            print(f"{name:<22}{str(setting):<26}rate {rate:>6.1%}   ceiling {most:.2f}")
+            print(f"{name:<22}{setting!s:<26}rate {rate:>6.1%}   ceiling {most:.2f}")
         return
     gains(FIRST, chosen.runs)
     print()

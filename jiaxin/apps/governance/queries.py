@@ -43,6 +43,8 @@ from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.resulting import Results as Results
+from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
 from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
@@ -187,6 +189,12 @@ def granted_repairs() -> list[CaseView]:
 def opened_by_draw(case_id: str) -> list[CaseView]:
     """The inspections that a draw has brought about."""
     return _views(list(Case.objects.filter(procedure="inspection", about__startswith=f"{case_id}-").order_by("about")))
+
+
+def draw_results(one: Round) -> Results | None:
+    """What a drawn round has found so far."""
+    visits = {c.organisation: c for c in opened_by_draw(one.case)} if one.drawn else {}
+    return round_results(one, {code: visits[subject] for code, subject in subjects_by_code().items() if subject in visits})
 
 
 def subjects_by_code() -> dict[str, str]:

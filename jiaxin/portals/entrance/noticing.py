@@ -15,6 +15,7 @@ from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.pledges import pledge_rules, text_digest
 from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.drawn import result_lines
 from jiaxin.portals.shared.money import yuan
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
@@ -88,10 +89,13 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     _open(case_id, "draw")
     one = governance.draw_shown(case_id)
     drawn, names = one.drawn, organisation_names(set(one.bound))
+    found = governance.draw_results(one)
+    results = found.results if found else {}
     shown = {
         "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
-        "at_random": [(c, one.names.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, "")) for c in drawn.by_risk] if drawn else [],
+        "at_random": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.by_risk] if drawn else [],
+        "result_lines": result_lines(found) if found and found.public else [],
     }  # fmt: skip
     return render(request, "access/notice_draw.html", shown)
 
