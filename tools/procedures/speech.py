@@ -56,6 +56,10 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
         yield {**full, "ground": "numbers"}
         yield {**full, "ground": "numbers", "certainty": 949}
         yield {**full, "ground": "numbers", "certainty": 950}
+    if "severity" in needed:
+        yield {**full, "severity": "serious"}
+        if "handed_to" in optional:
+            yield {**full, "severity": "serious", "handed_to": "x"}
     if "penalty_class" in needed:
         yield {**full, "penalty_class": "general", "decided_on": str(today - timedelta(days=200))}
         yield {**full, "penalty_class": "severe"}

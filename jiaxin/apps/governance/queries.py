@@ -78,6 +78,8 @@ from jiaxin.apps.governance.timing import matters as matters
 from jiaxin.apps.governance.viewing import CaseView as CaseView
 from jiaxin.apps.governance.viewing import case as case
 from jiaxin.apps.governance.viewing import views as _views
+from jiaxin.apps.governance.waiting import Waiting as Waiting
+from jiaxin.apps.governance.waiting import waiting as waiting
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import DAY
 from jiaxin.domain.permissions import Actor, may, may_ever
