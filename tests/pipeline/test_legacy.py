@@ -16,7 +16,7 @@ from jiaxin.apps.registry import actions as registry_actions
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Actor, Role
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from jiaxin.portals.shared.fact_words import moments
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 

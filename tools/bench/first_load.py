@@ -20,7 +20,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         open_district(folder)
-        from jiaxin.portals.consumer.app import Ask, Portal
+        from jiaxin.portals.consumer.portal import Ask, Portal
         from tests.browser import window
 
         window.build(Path(folder))

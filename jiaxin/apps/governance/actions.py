@@ -1,5 +1,6 @@
 """Open matters and take their steps; compute lists, draw, keep the book of points. What is recorded goes to the ledger."""
 
+from jiaxin.apps.governance.campaigning import count_campaigns as count_campaigns
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
@@ -20,6 +21,7 @@ from jiaxin.apps.governance.pointing import reverse_points as reverse_points
 from jiaxin.apps.governance.pointing import spend_points as spend_points
 from jiaxin.apps.governance.projecting import apply_for_project as apply_for_project
 from jiaxin.apps.governance.projecting import call_project as call_project
+from jiaxin.apps.governance.projecting import count_calls as count_calls
 from jiaxin.apps.governance.projecting import pass_project as pass_project
 from jiaxin.apps.governance.proposing import propose_by_ladder as propose_by_ladder
 from jiaxin.apps.governance.returning import remind_returns as remind_returns

@@ -3,8 +3,8 @@
 Not here  the comparison (domain/incentives/campaigns), the orders in columns (scoring).
 """
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -14,7 +14,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.incentives.campaigns import Comparison, Deal, before, campaign_rules, compare, known_from
+from jiaxin.domain.incentives.campaigns import Comparison, Deal, Rate, before, campaign_rules, compare, known_from
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock, ids
 
@@ -89,8 +89,21 @@ def campaign(campaign_id: str) -> CampaignView:
     return _view(_found(campaign_id), {subject: firm.name for subject, firm in registry.companies().items()})
 
 
-def campaign_effect(one: CampaignView) -> Comparison:
-    """What it changed, from every order in force today."""
+def campaign_effect(one: CampaignView) -> tuple[Comparison, datetime]:
+    """What it changed, from every order in force today, and when that was counted."""
+    said, at = scoring.counted(f"campaign:{one.id}", lambda: asdict(_effect(one)))
+    return Comparison(**{name: Rate(**value) if isinstance(value, dict) else value for name, value in said.items()}), at
+
+
+def count_campaigns(today: date) -> int:
+    """Before anybody looks: those that have begun and are not long over. How many."""
+    begun = [one for one in campaigns() if one.begins <= today <= one.ends + LONGEST]
+    for one in begun:
+        campaign_effect(one)
+    return len(begun)
+
+
+def _effect(one: CampaignView) -> Comparison:
     book = campaign_rules(one.begins)
     first, last = before(one.begins, one.ends, book)[0], known_from(one.ends, book)
     deals = (Deal(*found) for found in scoring.dealings(first, last, ledger.checkpoint().size))

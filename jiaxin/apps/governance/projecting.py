@@ -5,13 +5,15 @@ Not here  conditions (domain/incentives/projects), the way of an application (pr
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.governance.models import Case, ProjectCall, ProjectPass
 from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.governance.supporting import applicants
 from jiaxin.apps.governance.viewing import CaseView, views
+from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.calendar import DAY
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.incentives.projects import (
@@ -133,12 +135,29 @@ def applications(call_id: str) -> list[CaseView]:
     return views(list(Case.objects.filter(procedure__in=("project", "award"), about__startswith=f"project-{call_id}-").order_by("opened_at", "id")))
 
 
-def project_uptake(call: Call, applied: Sequence[CaseView]) -> Uptake:
-    """Applied ÷ eligible on the last day of the call, or today while it runs, with the reasons of those who stayed away."""
-    book, on = project_rules(call.opens), min(clock.today(), call.closes)
-    eligible = {one.subject for one in applicants("", on) if all(c.met for c in conditions(book, call.project.code, one))}
+def project_uptake(call: Call, applied: Sequence[CaseView]) -> tuple[Uptake, datetime]:
+    """Applied ÷ eligible on the last day of the call, or today while it runs, with the reasons of those who stayed away.
+
+    And when those eligible were counted.
+    """
+    on = min(clock.today(), call.closes)
+    over = call.state == "over"
+    eligible, at = scoring.counted(f"project:{call.id}:{'over' if over else 'runs'}", lambda: _eligible(call, on), once=over)
     passed = dict(ProjectPass.objects.filter(call=call.id).order_by("id").values_list("company", "reason"))
-    return uptake(eligible, {one.subject for one in applied if one.state != "dropped"}, passed, book)
+    return uptake(set(eligible), {one.subject for one in applied if one.state != "dropped"}, passed, project_rules(call.opens)), at
+
+
+def count_calls(today: date) -> int:
+    """Before anybody looks: calls that run, or ended yesterday. How many."""
+    running = [one for one in project_calls() if one.opens <= today <= one.closes + DAY]
+    for one in running:
+        project_uptake(one, ())
+    return len(running)
+
+
+def _eligible(call: Call, on: date) -> list[str]:
+    book = project_rules(call.opens)
+    return sorted(one.subject for one in applicants("", on) if all(c.met for c in conditions(book, call.project.code, one)))
 
 
 def _in_time(call_id: str) -> Call:

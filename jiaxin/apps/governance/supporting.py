@@ -4,7 +4,7 @@ Every company of the register is asked; nobody has to apply for what the record 
 Not here  the rules (domain/incentives), who decides (procedures/subsidy).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,8 +13,9 @@ from jiaxin.apps.governance.viewing import case as case_of
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.facts import Facts
 from jiaxin.domain.incentives import lists
-from jiaxin.domain.incentives.counting import company_applicant
+from jiaxin.domain.incentives.counting import OF_WORKERS, company_applicant
 from jiaxin.domain.incentives.rules import Applicant, computed, missing_for_next, of_companies, rule_of
 from jiaxin.domain.incentives.rules import Rule as RuleData
 from jiaxin.domain.permissions import Actor
@@ -68,15 +69,16 @@ def support_rules(day: date) -> list[Rule]:
 
 def applicants(rule: str, on: date, subjects: Sequence[str] = ()) -> list[Applicant]:
     """Every company of the register, or only these, as the record has them on a day."""
-    asked = list(subjects) or list(registry.companies())
-    found = []
-    for some in chunks(asked, 100):
+    return [company_applicant(firm, workers, on, rule) for firm, workers in _companies(on, list(subjects) or list(registry.companies()))]
+
+
+def _companies(on: date, subjects: Sequence[str]) -> Iterator[tuple[Facts, list[Facts]]]:
+    """What is established about each company, and about each of its workers."""
+    for some in chunks(list(subjects), 100):
         firms = ledger.facts_about_many(list(some), as_of=on, opened=False)
         for subject in some:
             people = registry.workers_of(subject)
-            workers = [f for part in chunks(people, 500) for f in ledger.facts_about_many(list(part), as_of=on, opened=False).values()]
-            found.append(company_applicant(firms[subject], workers, on, rule))
-    return found
+            yield firms[subject], [f for part in chunks(people, 500) for f in ledger.facts_about_many(list(part), as_of=on, opened=False, kinds=OF_WORKERS).values()]
 
 
 def list_support(actor: Actor, rule: str, budget_yuan: int | None = None) -> str:
@@ -96,8 +98,9 @@ def support_previews(subject: str) -> list[Preview]:
     """For a company: every rule with what it would bring today and what the next step takes."""
     today = clock.today()
     book, made = book_on(today), []
+    ((firm, workers),) = _companies(today, [subject])
     for rule in support_rules(today):
-        (one,) = applicants(rule.code, today, [subject])
+        one = company_applicant(firm, workers, today, rule.code)
         (award,) = computed(book, rule.code, [one])
         have = one.counts.get(str(rule_of(book, rule.code)["counts"]), 0)
         ahead = missing_for_next(book, rule.code, one)

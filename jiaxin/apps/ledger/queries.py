@@ -12,8 +12,9 @@ from jiaxin.apps.ledger.appending import LOG
 from jiaxin.apps.ledger.encoding import from_us
 from jiaxin.apps.ledger.models import EntryRow
 from jiaxin.apps.registry.queries import aliases, ids_of, resolve_many
+from jiaxin.domain.employment.answers import ANSWER
 from jiaxin.domain.facts import Entry, Facts
-from jiaxin.domain.history import ABOUT_FACTS, in_force
+from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED, in_force
 from jiaxin.kit.bulk import rows_of
 
 FEW = 5_000
@@ -51,15 +52,17 @@ def facts_about_many(
     known_at: datetime | None = None,
     with_claims: bool = False,
     opened: bool = True,
+    kinds: Sequence[str] = (),
 ) -> dict[str, Facts]:
-    found = history_of_many(subjects, opened)
+    """What stands about each. kinds: of these alone, for whoever reads many and needs few."""
+    found = history_of_many(subjects, opened, [*kinds, *sorted(ABOUT_FACTS), CONFIRMED, ANSWER] if kinds else ())
     return {s: in_force(s, entries, as_of, known_at, with_claims) for s, entries in found.items()}
 
 
-def history_of_many(subjects: Sequence[str], opened: bool = True) -> dict[str, list[Entry]]:
-    """Everything ever said about each subject, corrections and lapsed claims included."""
+def history_of_many(subjects: Sequence[str], opened: bool = True, kinds: Sequence[str] = ()) -> dict[str, list[Entry]]:
+    """Everything ever said about each subject, corrections and lapsed claims included; of these kinds alone, where any are named."""
     merged = ids_of(subjects)
-    written = reading.entries_about([one for ids in merged.values() for one in ids], opened)
+    written = reading.entries_about([one for ids in merged.values() for one in ids], opened, kinds)
     return {
         subject: sorted((e for one in ids for e in written[one]), key=lambda e: e.position)
         for subject, ids in merged.items()

@@ -14,12 +14,13 @@ Row = tuple[int, str, str, bytes, bytes, bytes]
 IN_ONE_QUERY = 900
 
 
-def entries_about(subjects: Sequence[str], opened: bool) -> dict[str, list[Entry]]:
-    """Entries of each subject id, in order of position."""
+def entries_about(subjects: Sequence[str], opened: bool, kinds: Sequence[str] = ()) -> dict[str, list[Entry]]:
+    """Entries of each subject id, in order of position; of these kinds alone, where any are named."""
     found: dict[str, list[Entry]] = {subject: [] for subject in subjects}
     for some in chunks(list(found), IN_ONE_QUERY):
-        marks = ", ".join(["%s"] * len(some))
-        rows = _select(f"subject IN ({marks}) ORDER BY position", list(some))
+        marks, of = (", ".join(["%s"] * len(asked)) for asked in (some, kinds))
+        only = f" AND kind IN ({of})" if kinds else ""
+        rows = _select(f"subject IN ({marks}){only} ORDER BY position", [*some, *kinds])
         for entry in entries(rows, opened):
             found[entry.fact.subject].append(entry)
     return found

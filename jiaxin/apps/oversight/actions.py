@@ -10,6 +10,7 @@ from jiaxin.apps.oversight.assessing import publish_list as publish_list
 from jiaxin.apps.oversight.assessing import score_streets as score_streets
 from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
+from jiaxin.apps.oversight.posters import count_drives as count_drives
 from jiaxin.apps.oversight.posters import hang_posters as hang_posters
 from jiaxin.apps.oversight.reminding import remind as remind
 from jiaxin.apps.oversight.tasks import give_task as give_task

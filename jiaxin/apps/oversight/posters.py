@@ -91,10 +91,13 @@ def drive(drive_id: str) -> DriveView:
     return _view(one, _browsers(one))
 
 
-def drive_effect(drive_id: str) -> Comparison:
-    """What was kept of it, or what can be counted today."""
+def drive_effect(drive_id: str) -> tuple[Comparison, datetime | None]:
+    """What was kept of it for good, or what can be counted today and when it was."""
     one = _found(drive_id)
-    return _kept(one.settled) if one.settled else _counted(one, clock.today())
+    if one.settled:
+        return _kept(one.settled), None
+    said, at = scoring.counted(f"drive:{one.id}", lambda: asdict(_counted(one, clock.today())))
+    return _kept(said), at
 
 
 def poster_pdf(drive_id: str, community: str = "") -> bytes:
@@ -133,6 +136,14 @@ def settle(today: date) -> int:
             one.save(update_fields=["settled"])
             done += 1
     return done
+
+
+def count_drives(today: date) -> int:
+    """Before anybody looks: those that nothing is kept of for good. How many."""
+    waiting = list(Drive.objects.filter(settled=None, posted_on__lte=today).order_by("id").values_list("id", flat=True))
+    for one in waiting:
+        drive_effect(one)
+    return len(waiting)
 
 
 def _counted(one: Drive, today: date) -> Comparison:

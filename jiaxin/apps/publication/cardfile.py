@@ -133,6 +133,18 @@ class Reader:
         except FileNotFoundError:
             self.lists.pop(name, None)
 
+    def hold(self) -> None:
+        """Look-ups until `release` share one lock: taking and giving back the file's is most of what each costs.
+
+        The writer waits for `release`, so whoever holds must not hold long.
+        """
+        if self._db is not None and not self._db.in_transaction:
+            self._db.execute("BEGIN")
+
+    def release(self) -> None:
+        if self._db is not None and self._db.in_transaction:
+            self._db.execute("COMMIT")
+
     def card(self, key: bytes) -> tuple[str, int, str, bytes] | None:
         """(state, good_until, etag, body) of a code, or None."""
         if self._db is None:

@@ -69,26 +69,6 @@ def gathered(today: date, upto: int, book: Rulebook) -> Tables:
         return tables(database, _day(today), book.data["complaints"]["within_days"], levels)
 
 
-def dealings(first: date, last: date, upto: int) -> list[tuple[str, str, int]]:
-    """(company, household, day as ordinal) of every order in force between two days, ends included, up to a position."""
-    segments.extend(upto)
-    with _standing(upto) as database:
-        found = database.execute(
-            "SELECT company, counterparty, happened_on FROM standing WHERE kind = 'order' AND company <> '' AND counterparty <> ''"
-            " AND happened_on BETWEEN ? AND ?",
-            [_day(first), _day(last)],
-        ).fetchall()
-    return [(company, household, int(day) + EPOCH) for company, household, day in found]
-
-
-def served(first: date, last: date, upto: int) -> list[tuple[str, int]]:
-    """(worker, day as ordinal) of every order in force between two days, ends included, up to a position."""
-    segments.extend(upto)
-    with _standing(upto) as database:
-        found = database.execute("SELECT subject, happened_on FROM standing WHERE kind = 'order' AND happened_on BETWEEN ? AND ?", [_day(first), _day(last)]).fetchall()
-    return [(worker, int(day) + EPOCH) for worker, day in found]
-
-
 @contextmanager
 def _standing(upto: int) -> Iterator[Any]:
     """DuckDB with the facts in force, each under the id that is its subject's today."""

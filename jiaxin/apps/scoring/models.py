@@ -136,3 +136,15 @@ class AssessmentRow(models.Model):
         indexes = (
             models.Index(fields=["subject", "rulebook", "from_day", "from_position"], name="scoring_assessment_course"),
         )
+
+
+class DayCount(models.Model):
+    """当日统计 — what takes long to count over the whole record, kept for the rest of its day. Derived; holds no person."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    counted_on = models.DateField()
+    counted_at = models.DateTimeField()
+    said = models.JSONField()
+
+    class Meta:
+        db_table = "scoring_day_count"

@@ -16,9 +16,11 @@ from jiaxin.apps.scoring.checking import Checked as Checked
 from jiaxin.apps.scoring.checking import Drawn as Drawn
 from jiaxin.apps.scoring.checking import check as check
 from jiaxin.apps.scoring.checking import draw as draw
-from jiaxin.apps.scoring.estimating import dealings as dealings
-from jiaxin.apps.scoring.estimating import served as served
+from jiaxin.apps.scoring.daily import counted as counted
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment, WorkerTally
+from jiaxin.apps.scoring.ordered import dealings as dealings
+from jiaxin.apps.scoring.ordered import served as served
+from jiaxin.apps.scoring.ordered import sold as sold
 from jiaxin.apps.scoring.packs import Draft as Draft
 from jiaxin.apps.scoring.packs import InForce as InForce
 from jiaxin.apps.scoring.packs import Trial as Trial
@@ -43,7 +45,6 @@ from jiaxin.apps.scoring.reputing import reputation_runs as reputation_runs
 from jiaxin.apps.scoring.rescoring import Rescored as Rescored
 from jiaxin.apps.scoring.rescoring import outcomes as outcomes
 from jiaxin.apps.scoring.rescoring import standing as standing
-from jiaxin.apps.scoring.selling import sold as sold
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
 from jiaxin.apps.scoring.suspecting import suspicion as suspicion
 from jiaxin.apps.scoring.suspecting import suspicions as suspicions

@@ -17,6 +17,8 @@ from jiaxin.domain.measures import in_force_on
 from jiaxin.domain.rulebooks.publication import publication_rules
 from jiaxin.domain.scoring.workforce import employer
 
+OF_WORKERS = ("claim.confirmed", "identity.check", "employment")  # what is read of a worker, and nothing else
+
 
 def company_applicant(company: Facts, workers: Iterable[Facts], on: date, rule_code: str) -> Applicant:
     """What the record says of one company on a day, for every rule whose counts are of a company."""

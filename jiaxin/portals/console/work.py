@@ -68,6 +68,8 @@ def run(argv: list[str]) -> int:
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
                 oversight.keep_day(clock.today())
+                for count in (cases.count_calls, cases.count_campaigns, oversight.count_drives):
+                    count(clock.today())
                 oversight.remind(clock.today())
             moved += codes.carry(bool(moved))
             moved += exchange.confirm_repairs()  # after everything derived has followed

@@ -39,13 +39,13 @@ def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
     one = governance.campaign(campaign_id)
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.name}-参加企业", ("企业",), [(name,) for name in one.joined.values()], "参加企业")
-    found, book = governance.campaign_effect(one), campaign_rules(one.begins)
+    (found, counted_at), book = governance.campaign_effect(one), campaign_rules(one.begins)
     first, last = before(one.begins, one.ends, book)
     state, label = STATES[one.state]
     shown = {
         "one": one, "state": state, "label": label, "found": found, "first": first, "last": last, "gap": book.data["repeat"]["gap_days"],
         "groups": (("参加的企业", found.joined, found.joined_before, found.joined_during), ("没有参加的企业", found.others, found.others_before, found.others_during)),
-        "told": told(found, "复购"), "share": f"{one.permille // 10}.{one.permille % 10}%",
+        "told": told(found, "复购"), "counted_at": counted_at, "share": f"{one.permille // 10}.{one.permille % 10}%",
     }  # fmt: skip
     return framed(request, menu_for(request), "office/campaign.html", shown)
 

@@ -42,9 +42,9 @@ def drive(request: HttpRequest, drive_id: str) -> HttpResponse:
     one = oversight.drive(drive_id)
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.title}-触达", HEADINGS, [(r.name, r.scans, r.browsers, r.followed) for r in one.reach], "触达")
-    found, book = oversight.drive_effect(drive_id), culture_rules(one.posted_on)
+    (found, counted_at), book = oversight.drive_effect(drive_id), culture_rules(one.posted_on)
     groups = (("张贴的社区", found.joined, found.joined_before, found.joined_during), ("没有张贴的社区", found.others, found.others_before, found.others_during))
-    shown = {"one": one, "groups": groups, "told": told(found, "下单前的查询", "张贴的社区"), "window": book.data["window"]}
+    shown = {"one": one, "groups": groups, "told": told(found, "下单前的查询", "张贴的社区"), "window": book.data["window"], "counted_at": counted_at}
     return framed(request, menu_for(request), "office/poster_drive.html", shown)
 
 

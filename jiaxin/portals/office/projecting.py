@@ -44,10 +44,10 @@ def call(request: HttpRequest, call_id: str) -> HttpResponse:
     rows = [(c, name, cases.badge(c), _points(c)) for c, name in zip(applied, cases.names(applied).values(), strict=True)]
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.title}-申报", ("企业", "状态", "评审得分"), [(name, c.state_label, points) for c, name, _, points in rows], "申报")
-    found = governance.project_uptake(one, applied)
+    found, counted_at = governance.project_uptake(one, applied)
     share = "—" if found.permille is None else f"{found.permille // 10}.{found.permille % 10}%"
     state, label = CALLS[one.state]
-    return framed(request, menu_for(request), "office/project.html", {"one": one, "rows": rows, "found": found, "share": share, "state": state, "label": label})
+    return framed(request, menu_for(request), "office/project.html", {"one": one, "rows": rows, "found": found, "share": share, "state": state, "label": label, "counted_at": counted_at})
 
 
 def _points(one: governance.CaseView) -> str:

@@ -12,7 +12,7 @@ from jiaxin.apps.oversight import actions, lookups
 from jiaxin.apps.oversight.models import LookUp
 from jiaxin.apps.publication import spool
 from jiaxin.kit import clock
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from tests.browser import window
 from tests.portals.office.officers import district
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them

@@ -13,7 +13,7 @@ from jiaxin.apps.oversight.models import Drive, LookUp
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock, qr
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from tests.browser import window
 from tests.portals.office.officers import officer
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
@@ -70,7 +70,7 @@ def test_each_community_has_its_code_and_scans_are_counted_without_anybodys_addr
 def test_what_is_known_is_kept_before_the_look_ups_go(portal: Portal) -> None:
     clerk = officer(Role.BUREAU_CLERK, "clerk")
     made = actions.hang_posters(clerk, "查一查", "扫一扫", date(2026, 1, 5), ["349912001001"])
-    assert posters.settle(clock.today()) == 0 and "保留期" in posters.drive_effect(made).why
+    assert posters.settle(clock.today()) == 0 and "保留期" in posters.drive_effect(made)[0].why
     kept = {name: {"orders": 200, "repeated": 60} for name in ("joined_before", "joined_during", "others_before", "others_during")}
     Drive.objects.filter(pk=made).update(settled={"joined": 6, "others": 7, **kept, "effect": 120, "low": 10, "high": 240, "why": ""})
-    assert posters.drive_effect(made).effect == 120 and posters.drive_effect(made).joined_before.permille == 300
+    assert posters.drive_effect(made)[0].effect == 120 and posters.drive_effect(made)[0].joined_before.permille == 300

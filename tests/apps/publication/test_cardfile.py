@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import threading
 from hashlib import sha256
 from pathlib import Path
 
@@ -43,6 +44,28 @@ def test_a_card_is_visible_to_an_open_reader_at_once(tmp_path: Path) -> None:
         assert body(reader, "one") == b"second"
         writer.put([], [key_of("one")])
         assert body(reader, "one") is None
+
+
+def test_who_holds_the_file_lets_the_writer_in_on_release(tmp_path: Path) -> None:
+    with Writer.current(tmp_path) as writer:
+        writer.put([card("one", b"first")])
+    reader = Reader(tmp_path)
+    reader.hold()
+    reader.hold()
+    assert body(reader, "one") == b"first"
+    writing = threading.Thread(target=_write_alone, args=(tmp_path, card("one", b"second")))
+    writing.start()
+    writing.join(0.3)
+    assert writing.is_alive() and body(reader, "one") == b"first", "what is held together sees one state"
+    reader.release()
+    writing.join(10)
+    reader.release()
+    assert not writing.is_alive() and body(reader, "one") == b"second"
+
+
+def _write_alone(folder: Path, one: StoredCard) -> None:
+    with Writer.current(folder) as writer:
+        writer.put([one])
 
 
 def test_a_row_whose_whole_hash_differs_is_not_hers(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import brotli
 import pytest
 
 from jiaxin.apps.publication.actions import CompanyPublication, reprinting
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from tests.browser.window import FIRM
 
 NOW = int(time.time())

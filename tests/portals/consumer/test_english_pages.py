@@ -5,7 +5,7 @@ import re
 import brotli
 import pytest
 
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 from jiaxin.portals.consumer.wording import ZH
 
 NOW = 1_795_000_000

@@ -6,7 +6,7 @@ import pytest
 
 from jiaxin.apps.publication.actions import printing
 from jiaxin.apps.publication.cardfile import FOLDER, Reader
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 
 HER, OTHER = "keewsvcr27bkldsw", "mjrapqom6ck43hnk"
 NEW = "abcdefghijklmnopqrstuvwxyz"

@@ -10,7 +10,7 @@ import brotli
 import pytest
 
 from jiaxin.apps.publication.spool import read
-from jiaxin.portals.consumer.app import Answer, Ask, Portal
+from jiaxin.portals.consumer.portal import Answer, Ask, Portal
 from tests.browser import window
 
 NOW = int(time.time())

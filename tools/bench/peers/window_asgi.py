@@ -4,7 +4,7 @@ import time
 from typing import Any
 
 from config.environment import data_folder
-from jiaxin.portals.consumer.app import Ask, Portal
+from jiaxin.portals.consumer.portal import Ask, Portal
 
 _portal = Portal(data_folder())
 

@@ -47,9 +47,16 @@ def sql(expression: Table) -> str:
 
 
 @cache
-def in_force_sql() -> str:
-    """The query for every row of `facts` that stands, whatever the day. Always the same text, and dear to compose."""
-    return sql(in_force(segments()))
+def in_force_sql(*of: str) -> str:
+    """The query for every row of `facts` that stands, whatever the day; of: only these columns beside what says so.
+
+    Always the same text, and dear to compose."""
+    return sql(in_force(segments().select(*_SAID, *of) if of else segments()))
+
+
+def told_columns(*of: str) -> str:
+    """These columns and what says which rows stand, as a query names them."""
+    return ", ".join((*_SAID, *of))
 
 
 def fetched(connection: Any, query: str) -> Iterator[dict[str, Any]]:
