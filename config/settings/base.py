@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
-from config.district import city_identity, district
+from config.district import city_identity, district, log_receiver
 from config.environment import ROOT, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
 DATA = data_folder()
 DISTRICT = district(DATA)
 CITY_IDENTITY = city_identity(DATA)
+LOG_RECEIVER = log_receiver(DATA)
 DATABASES = databases(DATA)
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()

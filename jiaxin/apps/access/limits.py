@@ -36,3 +36,4 @@ ALARM_REFUSALS, ALARM_REFUSAL_MINUTES = 20, 10
 ALARM_NIGHT_PERSONS = 60  # within an hour, between the hours below
 DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
+SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long

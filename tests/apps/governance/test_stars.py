@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from django.test import Client
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions, queries
