@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from jiaxin.kit.syslog import Receiver
+
 FILE = "jiaxin.toml"
 
 
@@ -40,6 +42,23 @@ def city_identity(folder: Path) -> CityIdentity | None:
     if set(said) - known or not {"issuer", "client_id"} <= set(said):
         raise SystemExit(f"{path.name}: [identity] holds issuer and client_id, and may hold label; it holds {', '.join(sorted(said))}")
     return CityIdentity(**said)
+
+
+def log_receiver(folder: Path) -> Receiver | None:
+    """From [logs] in the same file, `receiver = "host:6514"`; certificates lie in the keys folder. None where it does not stand there.
+
+    keys/log-authority.pem   who vouches for the receiver, where it is not one of the system's own authorities
+    keys/log-identity.pem    our certificate and its key, where the receiver asks who sends
+    """
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("logs") if path.exists() else None
+    if said is None:
+        return None
+    host, _, port = str(said.get("receiver", "")).rpartition(":")
+    if set(said) != {"receiver"} or not host or not port.isdigit():
+        raise SystemExit(f'{path.name}: [logs] holds receiver = "host:port" and nothing else')
+    authority, identity = (folder / "keys" / name for name in ("log-authority.pem", "log-identity.pem"))
+    return Receiver(host, int(port), authority if authority.exists() else None, identity if identity.exists() else None)
 
 
 def district(folder: Path) -> District:

@@ -24,6 +24,7 @@ ESTIMATES = (
     "jiaxin/domain/scoring/batch",
     "jiaxin/domain/incentives/student",  # the interval of a comparison of groups, never anybody's points
     "jiaxin/domain/incentives/clustered",
+    "jiaxin/domain/inspections/rates",  # the rate of all firms with its interval, never anybody's points
     "jiaxin/domain/figures/forecast",  # how far a street may come by a day, with an interval
     "jiaxin/domain/figures/versus",  # whether two rates differ by more than chance, in words to a family
 )

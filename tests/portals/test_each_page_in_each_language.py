@@ -59,7 +59,7 @@ def test_every_page_speaks_one_language(played: Lively) -> None:
             client.cookies[COOKIE] = ENGLISH
             words = {word for one in chinese.said for word in re.findall(r"\b[A-Za-z]{3,15}\b", re.sub(r"[\w.@/:-]*[\d_/@:-][\w./:-]*|〔.*?号", " ", one))}
             left |= {f"{who} {seen.path}: {word} in Chinese" for word in words - LATIN - SIGN_INS}
-    assert only or pages > 500 and len(asked) > 110, f"{pages} pages of {len(asked)} addresses: the walk has lost its way"
+    assert only or (pages > 500 and len(asked) > 110), f"{pages} pages of {len(asked)} addresses: the walk has lost its way"
     assert not left, f"{len(left)}:\n" + "\n".join(sorted(left))
     assert not runs, f"{len(runs)}:\n" + "\n".join(sorted(runs))
 

@@ -30,7 +30,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
-        "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS),
+        "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
     }  # fmt: skip
     return given.get(name, "x")
 
@@ -56,6 +56,10 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
         yield {**full, "ground": "numbers"}
         yield {**full, "ground": "numbers", "certainty": 949}
         yield {**full, "ground": "numbers", "certainty": 950}
+    if "severity" in needed:
+        yield {**full, "severity": "serious"}
+        if "handed_to" in optional:
+            yield {**full, "severity": "serious", "handed_to": "x"}
     if "penalty_class" in needed:
         yield {**full, "penalty_class": "general", "decided_on": str(today - timedelta(days=200))}
         yield {**full, "penalty_class": "severe"}

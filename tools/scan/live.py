@@ -1,18 +1,16 @@
 """`make scan-live` — scanners of a running district: built small, served by its real processes on the loopback, then probed.
 
-    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 2]
+    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 0.75]
 
 schemathesis  the open interface, all checks (tools/scan/schemathesis.toml says the one exception), as the program of a company and of the bureau
-sqlmap        every list that filters or searches, as the bureau's administrator, and the window's search
-wapiti        the pages as a stranger, a clerk, a company, an administrator of security; each for so many minutes
+sqlmap        every address behind which a statement is written by hand, and a sample of what all roles' forms and links can send
+wapiti        the pages as each role sees them and as a stranger does; so many minutes a seat
 
 Served on plain http, as on anybody's own machine, so `Secure` and HSTS are missing here and nowhere else: these
 two are told and not counted. `check --deploy` looks at a district's own settings (`make scan ARGS=deploy`).
 """
 
 import argparse
-import json
-import subprocess
 import sys
 import tempfile
 import time
@@ -20,46 +18,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tools.bench import served
-from tools.bench.served import Visitor
+from tools.scan.pages import wapiti
+from tools.scan.place import PROBE, ROOT, Place, between, run
+from tools.scan.statements import sqlmap
 
-ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "demo-only-2026"
-PROBE, WAPITI = ROOT / ".venv-probe/bin", ROOT / ".venv-wapiti/bin"
-PLAIN_HTTP = {"Secure Flag cookie", "Strict Transport Security", "HTTP Strict Transport Security (HSTS)", "Unencrypted Channels"}
 PROGRAMS = ("bureau-clerk", "company-clerk", "civil")
-SEATS = ("", "bureau-admin", "company", "security-admin")
-_TOKEN = """
-import sys
-from jiaxin.portals.console.district import open_district
-open_district(sys.argv[1])
-from jiaxin.apps.access import actions
-from jiaxin.apps.access.queries import console_actor
-print(actions.make_token(console_actor(), sys.argv[2]))
-"""
-# Every address that filters, sorts or searches by what the browser says.
-ASKED = (
-    "/office/workers?street=349912001&state=green&missing=health&company=x&page=1", "/office/companies?q=jia", "/office/cases?kind=complaint&closed=1",
-    "/office/suspicions?page=1&firm=x&decided=1", "/office/identity?decided=1", "/office/rules/compare?before=1&after=1&audit=1", "/office/batches?page=1",
-    "/office/reviews?closed=1", "/office/carers?grade=3&street=349912001&start=2030-01-01&day=mon", "/office/coverage?street=1", "/verify/?code=abc",
-)  # fmt: skip
-TYPED = (("/office/workers", "csrfmiddlewaretoken=asked-anew&q=wang&street=349912001&state=green"),)
-
-
-class Place:
-    """A served district, and where reports are left."""
-
-    def __init__(self, folder: Path, pages: str, window: str, reports: Path, examples: int, minutes: int) -> None:
-        self.folder, self.pages, self.window, self.reports = folder, pages, window, reports
-        self.examples, self.minutes = examples, minutes
-
-    def cookies(self, username: str) -> str:
-        seat = Visitor(self.pages)
-        seat.sign_in(username, PASSWORD)
-        return seat.cookies
-
-    def token(self, username: str) -> str:
-        words = [sys.executable, "-c", _TOKEN, str(self.folder), username]
-        return subprocess.run(words, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
 def schemathesis(place: Place) -> list[str]:
@@ -69,43 +32,9 @@ def schemathesis(place: Place) -> list[str]:
             str(PROBE / "schemathesis"), "--config-file", str(ROOT / "tools/scan/schemathesis.toml"), "run", str(ROOT / "docs/reference/openapi.json"), "--url", place.pages, "--checks", "all",
             "--max-examples", str(place.examples), "--seed", "1", "--header", f"Authorization: Bearer {place.token(program)}", "--no-color",
         ]  # fmt: skip
-        done = _run(words, place.reports / f"schemathesis-{program}.txt")
+        done = run(words, place.reports / f"schemathesis-{program}.txt")
         if done.returncode:
-            found.append(f"{program}: {_between(done.stdout, 'FAILURES', 4_000) or done.stdout[-2_000:]}")
-    return found
-
-
-def sqlmap(place: Place) -> list[str]:
-    cookie, found = place.cookies("bureau-admin"), []
-    common = [str(PROBE / "sqlmap"), "--batch", "--flush-session", "--level", "1", "--risk", "1", "--smart", "--timeout", "20", "--output-dir", str(place.reports / "sqlmap")]
-    tries = [["-u", f"{place.pages}{path}", "--cookie", cookie] for path in ASKED]
-    tries += [["-u", f"{place.pages}{path}", "--cookie", cookie, "--data", data, "--csrf-token", "csrfmiddlewaretoken", "--csrf-url", f"{place.pages}{path}"] for path, data in TYPED]
-    tries += [["-u", f"{place.window}/company?q=jia"], ["-u", f"{place.window}/c/abc*?t=home", "--ignore-code", "404"]]  # no code is that short
-    for number, words in enumerate(tries):
-        done = _run([*common, *words], place.reports / f"sqlmap-{number}.txt")
-        if "identified the following injection point" in done.stdout or "is vulnerable" in done.stdout:
-            found.append(f"{words[1]}: {_between(done.stdout, 'Parameter:', 800)}")
-        if "all tested parameters do not appear" not in done.stdout and "Parameter:" not in done.stdout:
-            found.append(f"{words[1]}: not tested: {done.stdout[-400:]}")
-    return found
-
-
-def wapiti(place: Place) -> list[str]:
-    found = []
-    for seat in SEATS:
-        start = f"{place.pages}/office/" if seat.endswith("admin") else f"{place.pages}/company/" if seat else f"{place.window}/"
-        report = place.reports / f"wapiti-{seat or 'stranger'}.json"
-        words = [
-            str(WAPITI / "wapiti"), "-u", start, "--scope", "domain", "-m", "sql,xss,permanentxss,redirect,exec,file,crlf,csp,http_headers,cookieflags,upload",
-            "-x", f"{place.pages}/sign-out/", "--flush-session", "--max-scan-time", str(60 * place.minutes), "--max-links-per-page", "30",
-            "-f", "json", "-o", str(report), "--no-bugreport", "--store-session", str(place.reports / "wapiti"),
-        ]  # fmt: skip
-        _run([*words, *(["-H", f"Cookie: {place.cookies(seat)}"] if seat else [])], place.reports / f"wapiti-{seat or 'stranger'}.txt")
-        told = json.loads(report.read_text("utf-8"))
-        for kind, ones in told["vulnerabilities"].items():
-            for one in ones if kind not in PLAIN_HTTP else ():
-                found.append(f"{seat or 'stranger'}: {kind}: {one['method']} {one['path']} {one.get('parameter') or ''}: {one['info']}")
-        print(f"        {seat or 'stranger'}: {told['infos'].get('crawled_pages_nbr', '?')} pages", flush=True)
+            found.append(f"{program}: {between(done.stdout, 'FAILURES', 4_000) or done.stdout[-2_000:]}")
     return found
 
 
@@ -116,7 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scanners", nargs="*", metavar="scanner", default=[])
     parser.add_argument("--examples", type=int, default=30)
-    parser.add_argument("--minutes", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=0.75)
     asked, failed = parser.parse_args(), False
     reports = ROOT / "test-results/scan"
     reports.mkdir(parents=True, exist_ok=True)
@@ -131,17 +60,6 @@ def main() -> int:
                 print(f"{'FOUND' if found else 'clean':>6}  {name} ({time.monotonic() - started:.0f} s)", *found[:30], sep="\n        ", flush=True)
                 failed |= bool(found)
     return 1 if failed else 0
-
-
-def _run(words: list[str], log: Path) -> "subprocess.CompletedProcess[str]":
-    done = subprocess.run(words, cwd=log.parent, capture_output=True, text=True, check=False, stdin=subprocess.DEVNULL)
-    log.write_text(done.stdout + done.stderr, "utf-8")
-    return done
-
-
-def _between(text: str, start: str, most: int) -> str:
-    at = text.find(start)
-    return text[at : at + most] if at >= 0 else ""
 
 
 if __name__ == "__main__":

@@ -19,7 +19,6 @@ import json
 import sqlite3
 import sys
 import time
-import urllib.request
 from base64 import b64decode
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -226,6 +225,8 @@ class Tiles:
 
     def read(self, name):
         if "://" in self.source:
+            import urllib.request  # here: it takes as long to load as a thousand entries to check
+
             with urllib.request.urlopen(f"{self.source}/{name}", timeout=30) as answer:
                 return answer.read()
         return Path(self.source, name).read_bytes()
@@ -390,19 +391,29 @@ def fits(tiles, origin, other, held):
         raise Unsound(code, f"{held}（{other.size} 条）的根哈希与现在的日志不符：给不同的人看了不同的日志，或历史被改写", other.size)
 
 
-def past(tiles, keys):
-    """Every checkpoint this log says it has signed, oldest first."""
+def past(tiles, keys, state):
+    """Checkpoints this log says it has signed, oldest first, and whether what an earlier check read still stands there.
+
+    `state`: what was read and found signed then is not proved again while its bytes are the same, its last line excepted.
+    """
     try:
-        lines = tiles.read("checkpoints").decode().splitlines()
+        data = tiles.read("checkpoints")
     except OSError:
         raise Unsound("history", "缺少历次检查点的清单") from None
     keys = [key for key in keys if key[2] == 4] or keys  # of two signatures by one key, the one with the time will do
-    for line in lines:
+    trusted = sha256(repr(sorted(keys)).encode()).hexdigest()
+    before, upto = state["listed"], data.rfind(b"\n") + 1
+    same = sha256(data[:before]).hexdigest() == state["list"] if before else True
+    start = data.rfind(b"\n", 0, max(0, before - 1)) + 1 if same and state["keys"] == trusted else 0
+    state |= {"listed": upto, "list": sha256(data[:upto]).hexdigest(), "keys": trusted}
+    found = []
+    for line in data[start:].decode().splitlines():
         try:
             note = json.loads(line)
         except ValueError:
             continue  # half a line of a process that was killed
-        yield checkpoint_of(note, keys)
+        found.append(checkpoint_of(note, keys))
+    return found, same
 
 
 def cosigned(tiles, witnesses):
@@ -428,14 +439,15 @@ def check_log(asked):
         now = checkpoint_of(tiles.read("checkpoint").decode(), keys, witnesses)
     except OSError:
         raise Unsound("checkpoint", "缺少检查点文件") from None
-    every = list(past(tiles, keys))
-    if every and every[-1].at > now.at:
-        now = every[-1]  # the list is written first
-    log, tiles.size = now.origin.rpartition("/")[2], now.size
     state = {"origin": now.origin, "size": 0, "root": "", "at": 0, "rows": 0, "edge": [], "recorded_us": 0}
+    state |= {"listed": 0, "list": "", "keys": ""}
     if asked.state and Path(asked.state).exists():
         state |= json.loads(Path(asked.state).read_text("utf-8"))
         state["edge"] = [(height, bytes.fromhex(value)) for height, value in state["edge"]]
+    every, same = past(tiles, keys, state)
+    if every and every[-1].at > now.at:
+        now = every[-1]  # the list is written first
+    log, tiles.size = now.origin.rpartition("/")[2], now.size
     print(f"checkpoint\t{now.size}\t{now.origin}，{now.size} 条，签于{stamp(now.at)}")
     seen = [one for one in cosigned(tiles, witnesses) if len(one.witnessed) >= max(1, asked.quorum)]
     if seen:
@@ -452,9 +464,12 @@ def check_log(asked):
     tiles.check(first=state["size"])
     if tiles.span(0, now.size) != now.root:
         raise Unsound("root", "哈希块与检查点的根哈希不符", now.size)
+    if not same:
+        yield Unsound("history", "历次检查点的清单里，上次核对过的部分已被改动", state["size"])
     stamps, before = {}, Checkpoint(now.origin, 0, b"")
     for one in every:
         if one.at <= state["at"] and one.size <= state["size"]:
+            before = one
             continue
         if one.size < before.size:
             yield Unsound("rolled-back", f"检查点从 {before.size} 条退回 {one.size} 条", one.size + 1)

@@ -58,6 +58,7 @@ def _graded() -> Iterator[Point]:
     first = Read.objects.aggregate(at=Min("at"))["at"]
     yield Point("8.1.4.3", "安全审计", (
         f"查阅回执 {Read.objects.count()} 条，拒绝记录 {Refusal.objects.count()} 条，导出记录 {Export.objects.count()} 条" + (f"，自 {first:%Y-%m-%d} 起全部保留" if first else ""),
+        f"另送日志服务器：{settings.LOG_RECEIVER.host + '（syslog over TLS，RFC 5425），不含个人信息' if settings.LOG_RECEIVER else '尚未配置'}",
         "数据库拒绝修改和删除这些表的记录（触发器）；查阅回执另成一本可由第三方核对的日志（检查点、见证）",
     ))  # fmt: skip
     yield Point("8.1.4.4", "入侵防范", (f"警报 {len(LABELS)} 类：{'、'.join(LABELS.values())}；未核查 {Alarm.objects.filter(seen_at=None).count()} 条",))

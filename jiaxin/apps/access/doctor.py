@@ -2,17 +2,20 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
 from django.db import connection
 
-from jiaxin.apps.access import doors, keyfiles
+from jiaxin.apps.access import doors, keyfiles, limits
 from jiaxin.domain.errors import Refused
+from jiaxin.kit import clock
 
 _EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secret")
 _SECRET_CHARACTERS = 50
+DISTRICT_FILE = "jiaxin.toml"
 _SCOPED_TABLES = 5  # with a row policy, over all apps
 
 
@@ -29,7 +32,7 @@ class Weakness:
 
 def findings() -> list[Weakness]:
     """Everything weak, errors first."""
-    found = [*_settings(), *_key_files(), *_doors(), *_database()]
+    found = [*_settings(), *_key_files(), *_doors(), *_logs(), *_database()]
     return sorted(found, key=lambda weakness: (weakness.grade, weakness.code))
 
 
@@ -115,6 +118,29 @@ def _doors() -> Iterator[Weakness]:
             f"网址 /{route} 没有声明权限。",
             "为视图加上 @door 或 @public。",
             "8.1.4.2",
+        )
+
+
+def _logs() -> Iterator[Weakness]:
+    if settings.LOG_RECEIVER is None:
+        yield Weakness(
+            "logs.elsewhere",
+            "warning",
+            "安全日志只留在本机，谁接管了本机就能一并改掉。",
+            f'在 {DISTRICT_FILE} 中写 [logs]，receiver = "日志服务器:6514"（syslog over TLS，RFC 5425）。',
+            "8.1.4.3 c",
+        )
+        return
+    from jiaxin.apps.access import shipping  # keeps tables, which are there once the applications are loaded
+
+    since = shipping.waits_since()
+    if since is not None and clock.now() - since > timedelta(minutes=limits.SHIPPING_OVERDUE_MINUTES):
+        yield Weakness(
+            "logs.waiting",
+            "warning",
+            f"安全日志自 {since.astimezone(clock.CHINA):%Y-%m-%d %H:%M} 起没有送达 {settings.LOG_RECEIVER.host}。",
+            "请检查日志服务器、网络和 keys 目录中的证书；未送达的不会丢失，恢复后自动补送。",
+            "8.1.4.3 c",
         )
 
 

@@ -274,3 +274,14 @@ class KnownDevice(models.Model):
     class Meta:
         db_table = "access_known_device"
         constraints = [models.UniqueConstraint("account", "device", name="one_row_per_device")]
+
+
+class Shipped(models.Model):
+    """外送进度: how far a stream of security events was delivered to the log server, and when it was last reached."""
+
+    stream = models.CharField(max_length=16, primary_key=True)
+    upto = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "access_shipped"

@@ -20,6 +20,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import actions as places
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
+from jiaxin.domain.calendar import DAY
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
@@ -181,11 +182,13 @@ def _firms() -> list[tuple[str, str, risk.Profile]]:
 def _past() -> dict[risk.Profile, tuple[int, int]]:
     """Profile as it was the day before each inspection on record → (inspected, of them with issues)."""
     seen: dict[risk.Profile, list[int]] = defaultdict(lambda: [0, 0])
-    for subject, history in ledger.history_of_many(list(registry.companies()), opened=False).items():
-        now = in_force(subject, history, as_of=clock.today())
+    known = {s: in_force(s, history, as_of=clock.today()) for s, history in ledger.history_of_many(list(registry.companies()), opened=False).items()}
+    grades = scoring.grades_on([(s, e.fact.happened_on - DAY) for s, now in known.items() for e in now.of("inspection")])
+    for subject, now in known.items():
         for entry in now.of("inspection"):
             before = Facts(subject, tuple(e for e in now.entries if e.fact.happened_on < entry.fact.happened_on), None, now.disputed)
-            one = risk.profile(before, False, entry.fact.happened_on)
+            low = grades.get((subject, entry.fact.happened_on - DAY), "") in _LOW
+            one = risk.profile(before, low, entry.fact.happened_on)
             seen[one][0] += 1
             seen[one][1] += entry.get("result") != "passed"
     return {profile: (n, bad) for profile, (n, bad) in seen.items()}

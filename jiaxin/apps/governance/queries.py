@@ -1,6 +1,5 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.db.models import F, Q
@@ -24,6 +23,9 @@ from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
 from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case
+from jiaxin.apps.governance.offering import Offering as Offering
+from jiaxin.apps.governance.offering import offering as offering
+from jiaxin.apps.governance.offering import steps_offered as steps_offered
 from jiaxin.apps.governance.papers import Issued as Issued
 from jiaxin.apps.governance.papers import changed_since as changed_since
 from jiaxin.apps.governance.papers import issued as issued
@@ -42,7 +44,9 @@ from jiaxin.apps.governance.projecting import project_calls as project_calls
 from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
-from jiaxin.apps.governance.reading import calendar, found, history, setting, thing_of
+from jiaxin.apps.governance.reading import found, history, setting
+from jiaxin.apps.governance.resulting import Results as Results
+from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
 from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
@@ -57,6 +61,7 @@ from jiaxin.apps.governance.stars import plaque_pdf as plaque_pdf
 from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
+from jiaxin.apps.governance.stars import star_marked as star_marked
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
@@ -76,13 +81,12 @@ from jiaxin.apps.governance.timing import matters as matters
 from jiaxin.apps.governance.viewing import CaseView as CaseView
 from jiaxin.apps.governance.viewing import case as case
 from jiaxin.apps.governance.viewing import views as _views
+from jiaxin.apps.governance.waiting import Waiting as Waiting
+from jiaxin.apps.governance.waiting import waiting as waiting
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import DAY
-from jiaxin.domain.permissions import Actor, may, may_ever
+from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures import procedure as procedures
-from jiaxin.domain.procedures.effect import Taken, answer_through
-from jiaxin.domain.procedures.procedure import Event, Step
-from jiaxin.kit import clock
 
 
 def cases_about(subject: str) -> list[CaseView]:
@@ -117,42 +121,6 @@ def closed_cases(procedure_code: str, limit: int = 50) -> list[CaseView]:
     return _views(list(rows.order_by("-opened_at", "id")[:limit]))
 
 
-def steps_offered(actor: Actor, case_id: str) -> list[Step]:
-    """What this actor may do now, as buttons."""
-    row = found(case_id)
-    rules, events = procedures.procedure(row.procedure), history(row)
-    fresh = replace(actor, fresh=True)  # a button is shown before the second proof is asked for
-    steps = procedures.offered(rules, events, fresh, lambda permission: may_ever(actor.role, permission))
-    return [s for s in steps if any(may(fresh, p, thing_of(row, _proposer(s, events), s)) for p in s.who)]
-
-
-def obstacle(case_id: str, step: Step) -> str:
-    """Why this step cannot be taken today whatever is said with it; empty if nothing stands in the way."""
-    row = found(case_id)
-    rules, events, at = procedures.procedure(row.procedure), history(row), setting(row)
-    if step.effect is not None and at.contested:
-        return "当事人提出的异议正在核查，异议办结前不能办理。"
-    past = [Taken(e.verb, e.on, e.said) for e in events]
-    if step.effect is not None:
-        through = answer_through(step.effect, past, at.calendar)
-        if through is not None and clock.today() <= through:
-            return f"陈述申辩期到 {through}，期满后才能办理。"
-    since = procedures.folded(rules, events).since
-    first = procedures.opening_day(step, events, since, at) if since else None
-    return f"{first} 起才能办理。" if first and clock.today() < first else ""
-
-
-def answer_until(case_id: str) -> date | None:
-    """The last day on which the one concerned may answer to an announced consequence; None where none is announced."""
-    row = found(case_id)
-    rules, events = procedures.procedure(row.procedure), history(row)
-    state, past = procedures.folded(rules, events).state, [Taken(e.verb, e.on, e.said) for e in events]
-    ends = [
-        answer_through(step.effect, past, calendar()) for step in rules.steps if step.effect and state in step.origins
-    ]
-    return next((end for end in ends if end), None)
-
-
 def cases_of(actor: Actor) -> list[CaseView]:
     """Own matters: those about oneself or one's company, and those one has brought; the newest first."""
     mine = [one for one in (actor.subject, actor.organisation) if one]
@@ -175,10 +143,6 @@ def suspensions() -> list[CaseView]:
     return _views(list(Case.objects.filter(procedure="suspension").order_by("-opened_at", "id")))
 
 
-def _proposer(step: Step, events: tuple[Event, ...]) -> str:
-    return next((e.actor for e in events if e.verb in step.unlike), "")
-
-
 def granted_repairs() -> list[CaseView]:
     """Repairs decided and not yet confirmed everywhere, the oldest first."""
     return _views(list(Case.objects.filter(procedure="repair", state="granted").order_by("opened_at", "id")))
@@ -189,14 +153,20 @@ def opened_by_draw(case_id: str) -> list[CaseView]:
     return _views(list(Case.objects.filter(procedure="inspection", about__startswith=f"{case_id}-").order_by("about")))
 
 
+def draw_results(one: Round) -> Results | None:
+    """What a drawn round has found so far."""
+    visits = {c.organisation: c for c in opened_by_draw(one.case)} if one.drawn else {}
+    return round_results(one, {code: visits[subject] for code, subject in subjects_by_code().items() if subject in visits})
+
+
 def subjects_by_code() -> dict[str, str]:
     """Credit code → subject of every company."""
     return {one.credit_code: one.subject for one in registry.companies().values()}
 
 
 def announced() -> list[CaseView]:
-    """What lies open for the public: lists of support, projects and honours under notice or decided, draws."""
-    rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")) | Q(procedure="project", state__in=("announced", "granted")) | Q(procedure="award", state__in=("announced", "conferred")))
+    """What lies open for the public: lists of support, projects, honours and stars under notice or decided, draws."""
+    rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")) | Q(procedure="project", state__in=("announced", "granted")) | Q(procedure="award", state__in=("announced", "conferred")) | Q(procedure="star-rating", state__in=("announced", "awarded")))
     return _views(list(rows.order_by("-opened_at", "id")[:100]))
 
 

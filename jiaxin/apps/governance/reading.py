@@ -84,8 +84,8 @@ def contested(case: Case) -> bool:
     if case.procedure == "objection":
         return False
     about = {case.about, case.id}
-    for row in CaseEvent.objects.filter(case=case).order_by("number"):
-        entries = row.said.get("entries")
-        about.update(map(str, row.recorded), map(str, entries) if isinstance(entries, list) else ())
+    for said, recorded in CaseEvent.objects.filter(case=case).order_by("number").values_list("said", "recorded"):
+        entries = said.get("entries")
+        about.update(map(str, recorded), map(str, entries) if isinstance(entries, list) else ())
     open_ones = Case.objects.filter(procedure="objection", closed=False).filter(Q(about__in=sorted(about)))
     return open_ones.exists()

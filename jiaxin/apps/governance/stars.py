@@ -77,6 +77,17 @@ def star_agreement(one: CaseView) -> Agreement | None:
     return agreeing.agreement(sheets[0][1], sheets[1][1], star_rules(clock.today())) if len(sheets) == 2 else None
 
 
+def star_marked(one: CaseView) -> list[tuple[str, str, int]]:
+    """(part, mean of the two sheets to a half, most) and the sum at the end, for the public notice; nothing before both are in."""
+    sheets = [sheet for _, sheet in _sheets(one)]
+    if len(sheets) != 2:
+        return []
+    parts = star_parts()
+    lines = [(part.label, sum(s[part.code] for s in sheets), part.most) for part in parts]
+    lines.append(("合计", sum(both for _, both, _ in lines), sum(most for _, _, most in lines)))
+    return [(label, f"{both // 2}{'.5' if both % 2 else ''}", most) for label, both, most in lines]
+
+
 def star_outliers() -> dict[str, int]:
     """Assessors who lie far from their partners over all cases that both have marked."""
     marked = []

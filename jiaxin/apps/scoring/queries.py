@@ -1,5 +1,6 @@
 """What a subject's facts add up to, on any day, and by which rules."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -129,6 +130,20 @@ def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> K
         row.grade,
         orjson.loads(bytes(row.document)),
     )
+
+
+def grades_on(wanted: Sequence[tuple[str, date]]) -> dict[tuple[str, date], str]:
+    """The grade stored on each of these (subject, day); left out where there was none yet."""
+    courses: dict[str, list[tuple[date, str]]] = defaultdict(list)
+    for some in chunks(sorted({subject for subject, _ in wanted}), 900):
+        rows = AssessmentRow.objects.filter(subject__in=some).order_by("from_day", "from_position", "id")
+        for subject, day, grade, digest in rows.values_list("subject", "from_day", "grade", "digest"):
+            courses[subject].append((day, grade if digest else ""))
+    found = {}
+    for subject, on in wanted:
+        if grade := next((g for day, g in reversed(courses[subject]) if day <= on), ""):
+            found[subject, on] = grade
+    return found
 
 
 def explained(subject: str) -> tuple[str, list[Line], list[tuple[str, str, str]]] | None:

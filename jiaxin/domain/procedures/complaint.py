@@ -3,6 +3,7 @@
 Against a worker, a company or a household: service, fees, conduct; wages, a withheld identity card, insult, harassment,
 unrelated medical tests. An upheld complaint is an industry record and counts twelve months; it never becomes 失信信息.
 Source  《广东省家政服务条例》第22条; 《深圳经济特区社会信用条例》第39条 (told before a bad evaluation stands).
+        What is upheld as serious is handed to the competent department as well ([ladder] serious).
 Silent  a complaint that is only filed or accepted counts nowhere. What a hotline passes on is opened by the job and keeps
         the number of its work order.
 Not here  what follows from several upheld ones (`ladder`), anonymous reports (report), the objection afterwards.
@@ -10,8 +11,10 @@ Not here  what follows from several upheld ones (`ladder`), anonymous reports (r
 
 from collections.abc import Sequence
 
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.clocks import rules_on
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
@@ -42,6 +45,14 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     return [recorded(about, step, found, (number,))]
 
 
+def _checks(about: About, step: Step) -> None:
+    """What is serious does not end with an industry record: the competent department gets it."""
+    if step.verb != "uphold" or about.said("severity") != "serious" or about.said("handed_to"):
+        return
+    if rules_on(about.events[-1].on).data["ladder"]["serious"] == "handover":
+        raise Refused("complaint.serious", "认定为严重的投诉须移送主管部门", "请写明移送给哪个部门；够不上严重的，请改程度")
+
+
 PROCEDURE = Procedure(
     code="complaint",
     label="投诉",
@@ -61,6 +72,7 @@ PROCEDURE = Procedure(
         "archived": "已归档",
     },
     records=_records,
+    checks=_checks,
     steps=(
         Step("file", "提出投诉", ("",), "filed", (P.COMPLAINT_FILE, P.JOB_RUN), _LAW, whose=PARTY, needs=("topic", "text", "wish?", "evidence?", "accused_no?", "complaint_no?")),
         Step("flag", "提请人工注意", ("filed",), "filed", (*_HANDLE, *_JOB), _LAW, needs=("suspect",)),
@@ -75,7 +87,7 @@ PROCEDURE = Procedure(
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, *_HANDLE), _HEARD, needs=("statement", "evidence?")),
         Step(
             "uphold", "认定有责", ("notified",), "upheld", (P.COMPLAINT_DECIDE,), _HEARD,
-            within="complaint_decide", since="accept", needs=("severity", "basis", "document_no", "why"), unlike=("notify",),
+            within="complaint_decide", since="accept", needs=("severity", "basis", "document_no", "why", "handed_to?"), unlike=("notify",),
             records="complaint.finding", effect=Effect("notify", ("basis", "document_no", "notice_no", "severity"), promised="heard_until", measure="=finding"),
             tells=BOTH,
         ),

@@ -74,7 +74,7 @@ PROCEDURE = Procedure(
         Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?", "clause?")),
         Step("notify", "送达告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "proof", "heard_until?"), tells=SUBJECT),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.MEASURE_PROPOSE), _LAW, needs=("statement", "evidence?")),
-        Step("decide", "作出决定", ("notified",), "in_force", (P.MEASURE_DECIDE,), _LAW, within="measure_decide", needs=("document_no", "why", "until_on?"), unlike=("propose",), records="measure", effect=_EFFECT, tells=SUBJECT),
+        Step("decide", "作出决定", ("notified",), "in_force", (P.MEASURE_DECIDE,), _LAW, within="measure_decide", needs=("document_no", "why", "until_on?"), unlike=("propose", "notify"), records="measure", effect=_EFFECT, tells=SUBJECT),
         Step("spare", "不采取措施", ("proposed", "notified"), "spared", (P.MEASURE_DECIDE,), _SPARED, within="measure_decide", needs=("why",), tells=SUBJECT),
         Step("revoke", "撤销决定", ("in_force",), "revoked", (P.MEASURE_DECIDE,), _LAW, needs=("entry", "document_no", "why"), records="correction", lifts=True, tells=SUBJECT),
         Step("end", "到期停止", ("in_force",), "ended", (P.JOB_RUN,), _LAW, lifts=True, by_itself=True, tells=SUBJECT),

@@ -13,6 +13,7 @@ from types import FrameType
 
 PAUSE_SECONDS = 0.25
 WATCH_SECONDS = 30  # alarms
+UNREACHED_SECONDS = 300  # until the log server is tried again
 
 
 def run(argv: list[str]) -> int:
@@ -36,8 +37,9 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.publication import codes
     from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
+    from jiaxin.kit.syslog import Undelivered
 
-    stopping, swept, estimated, complained, watched = False, date.min, date.min, "", float("-inf")
+    stopping, swept, estimated, complained, watched, shipping = False, date.min, date.min, "", float("-inf"), float("-inf")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
         nonlocal stopping
@@ -63,6 +65,7 @@ def run(argv: list[str]) -> int:
                 swept = clock.today()
             turned += rights.answer()
             turned += cases.take_over_hotline()
+            turned += cases.propose_by_ladder()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
@@ -77,6 +80,13 @@ def run(argv: list[str]) -> int:
                 access.watch()
                 rights.watch_leaks()
                 oversight.follow_lookups()
+            if monotonic() > shipping:
+                shipping = monotonic() + WATCH_SECONDS
+                try:
+                    access.ship_log()
+                except Undelivered as why:
+                    shipping = monotonic() + UNREACHED_SECONDS
+                    print(f"log server: {why}; tried again in {UNREACHED_SECONDS} s", file=sys.stderr)
             signed, refused = evidence.keep_up()
             moved += signed
             if (said := "; ".join(f"{why.code}: {why.said}{why.do_this}" for why in refused)) != complained:

@@ -13,8 +13,12 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.pledges import pledge_rules, text_digest
+from jiaxin.domain.procedures.award import marks
+from jiaxin.domain.procedures.award import shown as shown_mean
+from jiaxin.domain.procedures.procedure import procedure
 from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.drawn import result_lines
 from jiaxin.portals.shared.money import yuan
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
@@ -25,11 +29,14 @@ _WHY = "公示面向公众，任何人都可以查看"
 @require_safe
 def notices(request: HttpRequest) -> HttpResponse:
     labels = {r.code: r.label for r in governance.support_rules(clock.today())}
-    rows = []
-    for one in governance.announced():
+    rows, found = [], governance.announced()
+    called = cases.names(c for c in found if c.procedure == "star-rating")
+    for one in found:
         said = {k: v for e in one.events for k, v in e.said.items()}
         if one.procedure in ("project", "award"):
             rows.append((one, f"{one.label} {said['round']}"))
+        elif one.procedure == "star-rating":
+            rows.append((one, f"{called[one.id]} {said['star']} 星"))
         else:
             rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
     return render(request, "access/notices.html", {"rows": rows, "standards": governance.standards(public=True), "district": settings.DISTRICT.name})
@@ -52,13 +59,14 @@ def support(request: HttpRequest, case_id: str) -> HttpResponse:
 @public(_WHY)
 @require_safe
 def project(request: HttpRequest, case_id: str) -> HttpResponse:
-    """A company chosen for a project or an honour: what for, by which conditions, until when anybody may object."""
-    one = _open(case_id, "project", "award")
+    """A company chosen for a project or an honour, or rated: what for, by which conditions or marks, until when anybody may object."""
+    one = _open(case_id, "project", "award", "star-rating")
     said = {k: v for e in one.events for k, v in e.said.items()}
-    met, amount = said["conditions"], said.get("amount")
+    met, amount, star = said.get("conditions"), said.get("amount"), str(said.get("star", ""))
+    given = marks(one.events) if one.procedure == "award" else []
     shown = {
-        "one": one, "round": said["round"], "name": cases.names([one])[one.id], "conditions": met if isinstance(met, list) else [],
-        "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
+        "one": one, "round": said.get("round") or f"{star} 星级家政企业", "source": procedure(one.procedure).opening.source, "name": cases.names([one])[one.id], "conditions": met if isinstance(met, list) else [],
+        "marked": governance.star_marked(one) if star else [], "jury": (shown_mean(given), len(given)) if given else None, "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
     }  # fmt: skip
     return render(request, "access/notice_project.html", shown)
 
@@ -88,10 +96,13 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     _open(case_id, "draw")
     one = governance.draw_shown(case_id)
     drawn, names = one.drawn, organisation_names(set(one.bound))
+    found = governance.draw_results(one)
+    results = found.results if found else {}
     shown = {
         "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
-        "at_random": [(c, one.names.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, "")) for c in drawn.by_risk] if drawn else [],
+        "at_random": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.by_risk] if drawn else [],
+        "result_lines": result_lines(found) if found and found.public else [],
     }  # fmt: skip
     return render(request, "access/notice_draw.html", shown)
 

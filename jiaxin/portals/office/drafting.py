@@ -31,8 +31,10 @@ def draft(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RULES_DRAFT)
     versions = sorted((one.version for one in scoring.in_force() if one.kind == "scoring"), reverse=True)  # workers first
     base = request.POST.get("base") or request.GET.get("base") or (versions[0] if versions else "")
+    if base and base not in versions:
+        raise Refused("rulebook.unknown", f"没有 {base} 这个规则文件", "请从随附的规则文件中选择")
     told: dict[str, object] = {"versions": versions, "base": base}
-    if base in versions:
+    if base:
         book = scoring.rulebook(base)
         found = numbers(book, {code: one.label for code, one in indicators().items()})
         starts = _new_year(clock.today())

@@ -17,6 +17,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.drawn import result_lines
 from jiaxin.portals.shared.framing import actor_of, framed
 
 CLASSES = ("A", "B", "C", "D")
@@ -57,7 +58,8 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     visits = {c.organisation: c for c in governance.opened_by_draw(case_id)}
     by_code = {code: visits.get(subject) for code, subject in governance.subjects_by_code().items()}
     rows = [(one.names.get(code, code), code, "随机" if one.drawn and code in one.drawn.at_random else "风险", "、".join(pair), by_code.get(code)) for code, pair in one.pairs.items()]
-    shown = {"one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None) for r in rows], "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject))}
+    found = governance.draw_results(one)
+    shown = {"one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None) for r in rows], "result_lines": result_lines(found) if found else [], "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject))}
     return framed(request, menu_for(request), "office/draw.html", shown)
 
 

@@ -18,10 +18,12 @@ from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.cases import LISTED
 from jiaxin.portals.office.workers import own_only
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
 
+_OWN_LINES = frozenset({"meeting-task", "street-assessment"})  # said in lines of their own
 SOON_DAYS = 7  # a week to reach somebody before her claim lapses
 
 
@@ -39,7 +41,7 @@ class ToDo:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]
+    todo = [*_alarms(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]
     told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
@@ -49,6 +51,17 @@ def _alarms(actor: Actor) -> list[ToDo]:
     if not may_ever(actor.role, Permission.ALARM_SEE) or not (count := access.alarms_ringing()):
         return []
     return [ToDo(State.STOP, f"{count} 条警报等您核查", reverse("office:alarms"), "去核查")]
+
+
+def _matters(actor: Actor) -> list[ToDo]:
+    """Every kind of matter with a step that this role may take by a day: what is late first."""
+    if not may_ever(actor.role, Permission.CASE_VIEW):
+        return []
+    found, address = [one for one in governance.waiting(actor) if one.procedure in LISTED and one.procedure not in _OWN_LINES], reverse("office:cases")
+    return [
+        ToDo(State.STOP if one.late else State.WATCH, f"{one.count} 件{one.label}等您办理" + (f"，其中 {one.late} 件已超期" if one.late else ""), f"{address}?kind={one.procedure}", "去办理")
+        for one in found
+    ]
 
 
 def _batches(actor: Actor) -> list[ToDo]:

@@ -13,6 +13,7 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
+from jiaxin.domain.procedures.award import marks, shown
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
@@ -40,13 +41,20 @@ def call(request: HttpRequest, call_id: str) -> HttpResponse:
     require(actor_of(request), Permission.PROJECT_CALL)
     one = governance.project_call(call_id)
     applied = governance.applications(call_id)
-    rows = [(c, name, cases.badge(c), next((str(e.said["points"]) for e in c.events if "points" in e.said), "")) for c, name in zip(applied, cases.names(applied).values(), strict=True)]
+    rows = [(c, name, cases.badge(c), _points(c)) for c, name in zip(applied, cases.names(applied).values(), strict=True)]
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.title}-申报", ("企业", "状态", "评审得分"), [(name, c.state_label, points) for c, name, _, points in rows], "申报")
     found, counted_at = governance.project_uptake(one, applied)
     share = "—" if found.permille is None else f"{found.permille // 10}.{found.permille % 10}%"
     state, label = CALLS[one.state]
     return framed(request, menu_for(request), "office/project.html", {"one": one, "rows": rows, "found": found, "share": share, "state": state, "label": label, "counted_at": counted_at})
+
+
+def _points(one: governance.CaseView) -> str:
+    """The mark of an application; of an honour the jury's mean, and nothing before the jury is closed."""
+    if one.procedure == "award":
+        return shown(marks(one.events)) if any(e.verb == "judge" for e in one.events) else ""
+    return next((str(e.said["points"]) for e in one.events if "points" in e.said), "")
 
 
 def _day(typed: str) -> date:

@@ -155,7 +155,8 @@ def seen(actor: Actor, case_id: str) -> governance.CaseView:
 def shown(actor: Actor, case_id: str) -> dict[str, object]:
     """What `shared/cases/case.html` shows."""
     one = seen(actor, case_id)
-    offers = [Offer(s, boxes(s, one), governance.obstacle(one.id, s)) for s in governance.steps_offered(actor, one.id)]
+    now = governance.offering(actor, one)
+    offers = [Offer(s, boxes(s, one), obstacle) for s, obstacle in now.steps]
     offers = [offer for offer in offers if not offer.step.by_itself and offer.step.verb not in OWN_FORMS.get(one.procedure, ())]
     return {
         "one": one,
@@ -163,7 +164,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "name": names([one])[one.id],
         "role": "当事人" if actor.subject == one.subject or actor.organisation == one.subject else "投诉人" if actor.subject and actor.subject == one.party else "办理人",
         "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
-        "answer_until": governance.answer_until(one.id),
+        "answer_until": now.answer_until,
         "offers": offers,
         "moments": _moments(actor, one),
         "papers": letters(one),

@@ -2,6 +2,7 @@ import pytest
 from django.db import connection
 
 from jiaxin.apps.access import doctor, keyfiles, vault
+from jiaxin.kit.syslog import Receiver
 
 pytestmark = pytest.mark.django_db
 
@@ -14,6 +15,7 @@ def sound(settings, tmp_path):
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.OUTBOX_PAGE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
+    settings.LOG_RECEIVER = Receiver("logs.example.cn")
     settings.KEYS_FOLDER = tmp_path / "keys"
     vault.forget()
     vault.ensure_keys(["aaaa"])

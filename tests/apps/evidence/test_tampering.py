@@ -12,6 +12,7 @@ from jiaxin.apps.evidence import queries
 from tests.apps.evidence.conftest import Record
 from tools.bench.exported import export
 from tools.bench.tampering import KINDS, Case, named
+from tools.verify import jiaxin_verify_log as verify
 
 pytestmark = pytest.mark.django_db
 ENTRIES, EACH = 300, 6
@@ -79,6 +80,32 @@ def test_the_next_check_reads_on_where_the_last_one_ended(record: Record) -> Non
     case.done(heads=True)
     case.sign_again(1000)
     assert record.check("--state", state)[1][0][0] == "split-view", "another history of the same size"
+
+
+def test_what_was_checked_before_may_not_change_afterwards(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Earlier signatures are not proved again while the list begins with the same bytes; once it does not, all are, and it is told."""
+    proved: list[bytes] = []
+    accepts = verify.ed25519_accepts
+    monkeypatch.setattr(verify, "ed25519_accepts", lambda public, message, signature: proved.append(message) or accepts(public, message, signature))
+    for _ in range(4):
+        record.facts(20)
+        record.publish()
+    state = record.folder / "state.json"
+    assert record.check("--state", state) == (0, [])
+    everything, _ = len(proved), proved.clear()
+    record.facts(20)
+    record.publish()
+    assert record.check("--state", state) == (0, [])
+    again, _ = len(proved), proved.clear()
+    assert again == everything - 2, "the checkpoint, the last line seen before and the new one"
+    assert record.check("--state", state) == (0, [])
+    listed = record.log() / "checkpoints"
+    first, *others = listed.read_text("utf-8").splitlines()
+    listed.write_text("\n".join(others) + "\n", "utf-8")
+    status, found = record.check("--state", state)
+    assert (status, found) == (1, [("history", 100)])
+    listed.write_text("\n".join([first, *others]) + "\n", "utf-8")
+    assert record.check("--state", state) == (0, [])
 
 
 def test_proofs_are_small_and_checked_without_the_district(record: Record, verifier) -> None:

@@ -77,7 +77,7 @@ def test_while_she_objects_nothing_is_decided_and_afterwards_it_can_be() -> None
     with at("2026-03-13"):
         with pytest.raises(Refused, match=r"effect\.contested"):
             actions.take_step(CHIEF, case, "uphold", UPHELD)
-        assert "异议" in queries.obstacle(case, next(s for s in queries.steps_offered(CHIEF, case) if s.verb == "uphold"))
+        assert "异议" in next(why for s, why in queries.offering(CHIEF, queries.case(case)).steps if s.verb == "uphold")
         actions.take_step(OTHER_CHIEF, objection, "refuse", {"why": "订单属实", "basis": "第六条"})
         assert ledger.facts_about(HER).disputed == frozenset()
         assert actions.take_step(CHIEF, case, "uphold", UPHELD) == "upheld"

@@ -13,13 +13,14 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.incentives.rules import Applicant
-from jiaxin.domain.permissions import Role
+from jiaxin.domain.permissions import Actor, Role
 from tests.apps.governance.acting import CHIEF, CLERK, OTHER_CHIEF, at
 from tests.cast import CAST
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
 
 pytestmark = pytest.mark.django_db
+ASSOCIATION = Actor("association", Role.ASSOCIATION, "association", fresh=True)
 OPEN = {"no_severe_item": True, "pledge_kept": True, "operating_one_year": True}
 
 
@@ -81,9 +82,36 @@ def test_an_award_is_called_entered_and_conferred_as_an_honour(firms: tuple[str,
     projecting.applicants("", date(2026, 6, 1))[0].counts["records"] = 6
     case = actions.apply_for_project(actor_named("large"), call, "三年无投诉")
     assert [one.id for one in queries.applications(call)] == [case]
-    for verb, who, said in (("gate", CLERK, {"result": "属实"}), ("judge", CHIEF, {"points": "91"}), ("announce", CLERK, {})):
-        actions.take_step(who, case, verb, said)
+    actions.take_step(CLERK, case, "gate", {"result": "属实"})
+    for who, points in ((CHIEF, "91"), (OTHER_CHIEF, "70")):
+        actions.take_step(who, case, "vote", {"points": points, "why": "看材料"})
+    with pytest.raises(Refused, match=r"award\.mark"):
+        actions.take_step(ASSOCIATION, case, "vote", {"points": "101"})
+    with pytest.raises(Refused, match=r"procedure\.same-person"):
+        actions.take_step(CHIEF, case, "vote", {"points": "100"})
+    with pytest.raises(Refused, match=r"award\.jury"):
+        actions.take_step(CHIEF, case, "judge")
+    page = signed_in(officer(Role.BUREAU_CLERK, "reader")).get(f"/office/cases/{case}").content.decode()
+    assert "评委评分" in page and "91" not in page, "nobody reads a mark before the jury is closed"
+    actions.take_step(ASSOCIATION, case, "vote", {"points": "82"})
+    actions.take_step(CHIEF, case, "judge")
+    actions.take_step(CLERK, case, "announce")
+    public = Client().get(f"/notices/projects/{case}").content.decode()
+    assert "3 位评委各自评分，平均 81.0 分" in public
+    actions.take_step(CLERK, case, "contest", {"text": "来电反映"})
     with at("2026-06-09"):
         actions.take_step(OTHER_CHIEF, case, "confer", {"valid_through": "2028-06-08"})
     (honour,) = ledger.facts_about(large, opened=False).of("honour")
     assert honour.get("honour_name") == "2026年诚信家政企业" and honour.get("valid_through") == "2028-06-08"
+
+
+def test_a_jury_below_the_line_does_not_pass_anybody(firms: tuple[str, str]) -> None:
+    call = actions.call_project(CLERK, "honest-company", "2026年诚信家政企业", date(2026, 6, 1), date(2026, 6, 20), 5)
+    projecting.applicants("", date(2026, 6, 1))[0].counts["records"] = 6
+    case = actions.apply_for_project(actor_named("large"), call, "三年无投诉")
+    actions.take_step(CLERK, case, "gate", {"result": "属实"})
+    for who, points in ((CHIEF, "80"), (OTHER_CHIEF, "80"), (ASSOCIATION, "79")):
+        actions.take_step(who, case, "vote", {"points": points})
+    with pytest.raises(Refused, match=r"award\.points.*79\.6|79\.6"):
+        actions.take_step(CHIEF, case, "judge")
+    assert actions.take_step(CHIEF, case, "refuse", {"why": "评议未达标"}) == "refused"

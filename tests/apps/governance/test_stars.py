@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-from django.test import override_settings
+from django.test import Client, override_settings
 
 from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions, queries
@@ -62,6 +62,9 @@ def awarded(firm: str) -> str:
     actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
     actions.take_step(CLERK, case, "announce", {"star": "4"})
     with at("2026-06-09"):
+        public = Client().get(f"/notices/projects/{case}").content.decode()
+        assert "4 星级家政企业" in public and "两位评审的平均分" in public and "合计" in public, "whoever objects reads what the star rests on"
+        assert f"/notices/projects/{case}" in Client().get("/notices/").content.decode()
         actions.take_step(CHIEF, case, "award", {"valid_through": "2029-06-08"})
     return case
 

@@ -29,7 +29,17 @@ def test_one_bad_firm_does_not_make_its_kind_shout() -> None:
     assert once < often
 
 
+def test_a_sign_that_speaks_against_never_counts_in_favour() -> None:
+    """Ten of ten firms with an upheld complaint passed last time: it counts for nothing, not for less than nothing."""
+    clean, upheld = weights([CLEAN, UPHELD], {CLEAN: (50, 20), UPHELD: (10, 0)}, BOOK)
+    assert clean <= upheld
+
+
 def test_the_numbers_themselves() -> None:
-    """Whole numbers by hand, so that anyone can make them again: 14 of 100 had issues, prior 10, power 8."""
-    assert weights([CLEAN], {CLEAN: (50, 7), (True, True, True): (50, 7)}, BOOK) == [10**6]  # every sign as risky as the mean
-    assert weights([BOTH], {CLEAN: (99, 1), BOTH: (1, 0)}, BOOK) == [217_629]  # each sign (0 + 0.1) / 11 / 0.01 = 10/11, the third as the mean; (10/11)^16
+    """By hand, so that anyone can make them again: 14 of 100 had issues; prior 30, expected 1.5 times, power 12.
+
+    With a sign (7 + 30 × 0.21) / 60 / 0.14 = 19/12; without (7 + 30 × 0.14) / 100 / 0.14 = 4/5; the third, which nobody
+    has, as the mean. (4/5 × 12/19)^2 to the power of 12, of the heaviest.
+    """
+    past = {CLEAN: (70, 7), BOTH: (30, 7)}
+    assert weights([CLEAN, BOTH], past, BOOK) == [76634, 10**12]

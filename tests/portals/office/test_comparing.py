@@ -46,6 +46,14 @@ def test_two_packs_of_different_subjects_are_not_compared(drafted, capsys):
     assert "不是同一类对象" in capsys.readouterr().err
 
 
+def test_a_base_that_is_no_rulebook_is_told_whatever_was_typed(drafted):
+    clerk = desk(Role.BUREAU_CLERK)
+    for typed in ("worker-1999", "a/../b", "</a><b>", "'\"--"):
+        for answer in (clerk.get("/office/rules/draft", {"base": typed}), clerk.post("/office/rules/draft", {"base": typed, "version": "x"})):
+            assert answer.status_code == 409 and "规则文件" in answer.content.decode(), typed
+            assert "</a><b>" not in answer.content.decode()
+
+
 def test_a_draft_is_written_in_a_form_tried_and_signed_by_another(drafted, settings):
     clerk, chief = desk(Role.BUREAU_CLERK), desk(Role.BUREAU_ADMIN)
     form = clerk.get("/office/rules/draft?base=worker-2026").content.decode()

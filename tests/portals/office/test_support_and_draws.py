@@ -116,6 +116,40 @@ def test_a_draw_goes_from_the_fixed_list_to_the_public_page_where_anybody_draws_
         assert f"at random: {' '.join(one.drawn.at_random)}".strip() in again.stdout
         assert len(queries.opened_by_draw(case)) == len(one.pairs) >= 1
         assert clerk.post(f"/office/draws/{case}/take", {"number": "1", "public_at": "2026-06-02T21:16"}).status_code != 302, "a round is drawn once"
+        assert "还没有检查，推算不出问题率" in clerk.get(f"/office/draws/{case}").content.decode()
+        assert "查出了什么" not in public and "检查未结束" in public, "the public reads no rate before every firm of the random share has its result"
+        first, *others = queries.opened_by_draw(case)
+        assert clerk.post(f"/office/inspections/{first.id}", answers(clerk, first.id)).status_code == 302
+        for one in others:
+            assert clerk.post(f"/office/cases/{one.id}/do/cancel", {"why": "已歇业"}).status_code == 302
+        public = Client().get(f"/notices/draws/{case}").content.decode()
+        assert "未发现问题" in public and "问题率约 0.0%" in public and "查出了什么" in public
+
+
+def answers(clerk, case: str) -> dict[str, str]:
+    """A form on which everything is in order."""
+    codes = re.findall(r'name="item-(\w+)" value="ok"', clerk.get(f"/office/inspections/{case}").content.decode())
+    return {f"item-{code}": "ok" for code in codes} | {"signature": PNG}
+
+
+def test_a_finding_is_told_to_the_public_only_with_its_due_process(scene):
+    """The firm of a round has issues: the office reads the rate at once, the public when the result may be published."""
+    *_, clerk, _, _ = scene
+    case = committed(clerk)
+    with at("2026-06-02", "14:00"):
+        clerk.post(f"/office/draws/{case}/take", {"number": "08 11 19", "public_at": "2026-06-02T21:15"})
+        visits = queries.opened_by_draw(case)
+        for one in visits:
+            form = answers(clerk, one.id) | {"item-price": "bad", "note-price": "没有价目表"}
+            assert clerk.post(f"/office/inspections/{one.id}", form).status_code == 302
+        assert "问题率约 100.0%" in clerk.get(f"/office/draws/{case}").content.decode()
+        public = Client().get(f"/notices/draws/{case}").content.decode()
+        assert "问题率" not in public and "没有价目表" not in public and "发现问题" not in public
+    with at("2026-06-12"):
+        for one in visits:
+            assert clerk.post(f"/office/cases/{one.id}/do/publish").status_code == 302
+        public = Client().get(f"/notices/draws/{case}").content.decode()
+        assert "问题率约 100.0%" in public and "发现问题 1 项，整改中" in public and "没有价目表" not in public
 
 
 def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(scene):

@@ -6,6 +6,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
@@ -186,3 +188,17 @@ def test_an_anonymous_report_needs_no_sign_in_and_its_reply_only_the_code(scene,
     assert "已责令停业" in client.post("/report/reply/", {"code": code}).content.decode()
     assert "没有找到这个编码" in client.post("/report/reply/", {"code": "wrong"}).content.decode()
     assert date(2026, 6, 1) == clock.today()
+
+
+def test_a_case_page_reads_its_case_once_however_many_steps_it_offers(scene):
+    """What was said is opened once for the page, its history read once."""
+    _, subject, her, family, clerk, chief = scene
+    case = complain(family, subject)
+    clerk.post(f"/office/cases/{case}/do/accept")
+    her.post(f"/me/cases/{case}/do/answer", {"answer": "说明"})
+    with CaptureQueriesContext(connection) as asked:
+        page = chief.get(f"/office/cases/{case}").content.decode()
+    assert page.count("/do/") >= 4, "several steps are offered"
+    told = [q["sql"] for q in asked if 'FROM "governance_case_event"' in q["sql"] and "sealed" in q["sql"]]
+    assert len(told) == 1
+    assert sum('FROM "governance_case"' in q["sql"] for q in asked) <= 4

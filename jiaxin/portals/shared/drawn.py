@@ -1,0 +1,22 @@
+"""抽查结果的话 — what a drawn round found, in sentences: the rate of all firms with its interval, and whether aiming paid."""
+
+from jiaxin.apps.governance.queries import Results
+from jiaxin.portals.shared.parts import State
+
+
+def result_lines(one: Results) -> list[tuple[State, str, str]]:
+    """(state, badge, sentence). No gain is claimed where luck may have brought it."""
+    made = []
+    if one.found is None:
+        made.append((State.WAIT, "等待检查", "随机抽中的企业还没有检查，推算不出问题率。"))
+    else:
+        rate, low, high = (f"{100 * share:.1f}%" for share in (one.found.rate, one.found.low, one.found.high))
+        said = f"全部 {one.found.firms} 家的问题率约 {rate}，95% 的区间 {low} 至 {high}；由随机抽中、已检查的 {one.found.visited} 家推算，每一类按家数加权。"
+        made.append((State.WAIT if one.unseen else State.OK, f"还差 {one.unseen} 家" if one.unseen else "已齐", said))
+    if one.left_out:
+        made.append((State.NONE, "不代表", f"{'、'.join(one.left_out)} 类没有随机抽取，不在推算之内。"))
+    if one.aimed:
+        luck = f"{one.luck / 10:.1f}%" if one.luck > 1 else "不到 0.1%"
+        said = f"按风险抽中的企业已检查 {one.aimed} 家，{one.aimed_issues} 家有问题；风险权重若毫无用处，凑巧查出这么多的可能是 {luck}"
+        made.append((State.OK, "瞄得准", f"{said}，可以说比随机抽取查出的多。") if one.pays else (State.NONE, "不能下结论", f"{said}，不能说比随机抽取查出的多。"))
+    return made

@@ -1,0 +1,87 @@
+"""wapiti at every seat: a walk through the pages as that role sees them, then attacks on the forms and parameters found.
+
+Two runs for one seat, because its limit of time holds for the walk alone: the first walks and attacks nothing, the second
+attacks what `crawled` left, each module within its own share. What a module attacked at one seat it does not attack from
+the next where the answer was the same: it is the same handler, and who may reach it is the matrix's question.
+Left out, with the reason: `ssrf`, `xxe`, `log4shell` and `spring4shell` wait for a call to a server of their maker, and no
+request of ours fetches an address somebody typed; `timesql` measures seconds that a busy machine makes up (sqlmap asks the
+database); `buster`, `nikto`, `wapp`, `cms`, `wp_enum` look for other people's programs.
+"""
+
+import json
+import shutil
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from tools.bench.served import Visitor
+from tools.scan.crawled import Covered, attacked, thinned
+from tools.scan.place import SEATS, WAPITI, Place, run
+
+ATTACKS = ("sql", "xss", "redirect", "exec", "file", "crlf", "upload", "csrf", "permanentxss")
+LOOKS = ("csp", "http_headers", "cookieflags")  # at the first page only
+# These end a session, the scanner's own among them (who signs in anew gets another), or are no page; what they do is tested elsewhere.
+SPARED = ("static/*", "sign-out/*", "me/rights/erase", "account/sessions/*", "account/password/*", "account/second/*", "account/passkeys/*", "office/accounts/*/*", "language/*", "view/*")
+PLAIN_HTTP = {"Secure Flag cookie", "Strict Transport Security", "HTTP Strict Transport Security (HSTS)", "Unencrypted Channels"}
+_WALK = 0.35  # of a seat's time
+_SHARE = 1 / 6  # of the attacks' time, for one module: most need less
+_GRACE_SECONDS = 60  # to write its report; beyond, it did not come to an end
+
+
+def wapiti(place: Place) -> list[str]:
+    covered, told = Covered(), list[str]()
+    store = place.reports / "wapiti"
+    shutil.rmtree(store, ignore_errors=True)
+    for seat in SEATS:
+        told += [f"{seat or 'stranger'}: {one}" for one in _seat(place, seat, store / (seat or "stranger"), covered)]
+    print(f"        kinds attacked: {', '.join(f'{name} {len(kinds)}' for name, kinds in sorted(covered.by_module.items()))}", flush=True)
+    return told
+
+
+def _seat(place: Place, seat: str, store: Path, covered: Covered) -> list[str]:
+    store.mkdir(parents=True)
+    name, visitor = seat or "stranger", place.visitor(seat)
+    home = f"{place.pages}/" if seat else f"{place.window}/"
+    report, seconds = place.reports / f"wapiti-{name}.json", 60 * place.minutes
+    common = [
+        str(WAPITI / "wapiti"), "-u", home, "--scope", "domain", "-c", str(_jar(visitor, store)), "--tasks", "8", "-t", "30",
+        *(word for one in (*SPARED, *(("sign-in/*",) if seat else ())) for word in ("-x", f"{place.pages}/{one}")), *(word for one in _starts(place, seat, visitor) for word in ("-s", one)),
+        "--no-bugreport", "--store-session", str(store), "-f", "json", "-o", str(report),
+    ]  # fmt: skip
+    walk = [*common, "-m", "", "--flush-session", "--max-scan-time", f"{seconds * _WALK:.0f}", "--max-links-per-page", "40", "--max-files-per-dir", "12"]
+    if run(walk, place.reports / f"wapiti-{name}-walk.txt", seconds * _WALK + _GRACE_SECONDS) is None:
+        return ["the walk did not come to an end"]
+    (kept,) = store.glob("*.db")
+    found, left = thinned(kept, covered, ATTACKS)
+    attack = [*common, "-m", ",".join((*ATTACKS, *LOOKS)), "--skip-crawl", "--max-attack-time", f"{max(1, seconds * (1 - _WALK) * _SHARE):.0f}"]
+    if run(attack, place.reports / f"wapiti-{name}.txt", seconds + _GRACE_SECONDS) is None:
+        return ["the attacks did not come to an end"]
+    counts = attacked(kept, left, covered)
+    print(f"        {name}: {found} links and forms found, {len(left)} kinds to attack, done: {', '.join(f'{k} {v}' for k, v in sorted(counts.items()))}", flush=True)
+    wrong = [] if found else ["found no page"]
+    if seat and "/sign-in" in visitor.get("/").where:
+        wrong.append("was signed out on the way, so what followed was a stranger's scan")
+    return wrong + findings(json.loads(report.read_text("utf-8")))
+
+
+def findings(told: dict[str, dict[str, list[dict[str, str]]]]) -> list[str]:
+    """Everything of a report above information, and every answer of 500 or more."""
+    kinds = {k: v for k, v in told["vulnerabilities"].items() if k not in PLAIN_HTTP} | {k: v for k, v in told["anomalies"].items() if k == "Internal Server Error"}
+    return [f"{kind}: {one['method']} {one['path']} {one.get('parameter') or ''}: {one['info']}" for kind, ones in kinds.items() for one in ones]
+
+
+def _starts(place: Place, seat: str, visitor: Visitor) -> list[str]:
+    """Where a walk begins besides home: a stranger has no menu that leads from one door to another."""
+    if seat:
+        return [f"{place.pages}/guide/", f"{place.pages}/notices/"]
+    open_pages = ("/sign-in/", "/sign-in/phone/", "/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/join/nothing")
+    return [f"{place.pages}{path}" for path in open_pages]
+
+
+def _jar(visitor: Visitor, store: Path) -> Path:
+    """Cookies in wapiti's own form: a header of ours it would forget at the first cookie a page sets."""
+    visitor.get("/")
+    host = str(urlsplit(visitor.pages).hostname)
+    cookies = {one.name: {"value": one.value, "expires": None, "secure": False, "port": None, "version": 0} for one in visitor.jar}
+    path = store / "cookies.json"
+    path.write_text(json.dumps({host: {"/": cookies}}), "utf-8")
+    return path
