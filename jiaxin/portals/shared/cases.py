@@ -308,6 +308,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "entries" and isinstance(value, list):
+        return f"{len(value)} 条"
     if name == "amount" and isinstance(value, int):
         return f"{value / 100:,.2f} 元"
     if isinstance(value, str) and _NAME.match(value):
