@@ -1,10 +1,12 @@
 """The only place that reads the environment."""
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -58,6 +60,15 @@ def sqlite(path: Path) -> dict[str, Any]:
 def hosts() -> list[str]:
     """The names this server answers to. Without any it would answer to nobody."""
     return [one.strip() for one in os.environ.get("JIAXIN_HOSTS", "").split(",") if one.strip()]
+
+
+def proxies() -> tuple[Network, ...]:
+    """`JIAXIN_PROXIES`, separated by commas: whose word about a visitor's address counts. This machine itself, where nothing is said."""
+    named = os.environ.get("JIAXIN_PROXIES", "127.0.0.0/8,::1")
+    try:
+        return tuple(ip_network(one.strip()) for one in named.split(",") if one.strip())
+    except ValueError as why:
+        raise SystemExit(f"JIAXIN_PROXIES: {why}; write addresses or networks, for example 10.0.0.5,10.1.0.0/24") from None
 
 
 def public_url() -> str:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from config.district import city_identity, district, log_receiver
-from config.environment import ROOT, crypto_suite, data_folder, databases
+from config.environment import ROOT, Network, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
 DATA = data_folder()
@@ -11,6 +11,7 @@ DISTRICT = district(DATA)
 CITY_IDENTITY = city_identity(DATA)
 LOG_RECEIVER = log_receiver(DATA)
 DATABASES = databases(DATA)
+TRUSTED_PROXIES: tuple[Network, ...] = ()  # production says otherwise
 KEYS_FOLDER = DATA / "keys"
 CRYPTO_SUITE = crypto_suite()
 DEBUG = False
@@ -123,6 +124,8 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 SECOND_FACTOR_REQUIRED = True  # of everybody who works here; where it is missing, nothing else opens
 MFA_TOTP_ISSUER = "家信"
+# Failures of one account are counted below, per browser; a second count by name alone would let a stranger keep its owner out.
+ACCOUNT_RATE_LIMITS: dict[str, str] | bool = {"login_failed": "10/m/ip"}
 AXES_FAILURE_LIMIT = limits.PASSWORD_FAILURES
 AXES_COOLOFF_TIME = timedelta(minutes=limits.PASSWORD_REST_MINUTES)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # or an attacker could keep somebody out for ever
@@ -162,6 +165,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = limits.PEOPLE_HOURS * 3600  # the gate ends sessions earlier, by role
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+BROWSER_COOKIE_NAME = "__Host-browser"  # somebody has signed in with this browser before
 CSRF_COOKIE_NAME = "__Host-csrf"
 CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True  # htmx takes the token from the page, not from the cookie

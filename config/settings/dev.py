@@ -7,7 +7,7 @@ DEBUG = False
 
 # Plain http on one's own machine: cookies that demand https would never come back.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = False
-SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "session", "csrf"
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME, BROWSER_COOKIE_NAME = "session", "csrf", "browser"
 SECURE_HSTS_SECONDS = 0
 OUTBOX_PAGE = True
 SECOND_FACTOR_REQUIRED = False  # the demo district is looked at by whoever has its password

@@ -1,6 +1,6 @@
 """`make scan-live` — scanners of a running district: built small, served by its real processes on the loopback, then probed.
 
-    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 1]
+    python -m tools.scan.live [schemathesis|sqlmap|wapiti …] [--examples 30] [--minutes 0.75]
 
 schemathesis  the open interface, all checks (tools/scan/schemathesis.toml says the one exception), as the program of a company and of the bureau
 sqlmap        every address behind which a statement is written by hand, and a sample of what all roles' forms and links can send
@@ -45,7 +45,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scanners", nargs="*", metavar="scanner", default=[])
     parser.add_argument("--examples", type=int, default=30)
-    parser.add_argument("--minutes", type=float, default=1)
+    parser.add_argument("--minutes", type=float, default=0.75)
     asked, failed = parser.parse_args(), False
     reports = ROOT / "test-results/scan"
     reports.mkdir(parents=True, exist_ok=True)

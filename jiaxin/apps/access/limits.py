@@ -11,6 +11,7 @@ SECONDS_BETWEEN_CODES = 60
 
 PASSWORD_FAILURES = 5  # then the account rests
 PASSWORD_REST_MINUTES = 15
+KNOWN_BROWSER_DAYS = 180  # a browser that somebody signed in with has tries of its own for so long
 
 STAFF_IDLE_MINUTES = 15  # GB/T 22239-2019 8.1.4.1 b asks for an exit when idle
 STAFF_HOURS = 8

@@ -14,6 +14,7 @@ from jiaxin.apps.access import accounts, alarms, assessment, city, doctor, expor
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
+from jiaxin.apps.access.origins import counted_from as counted_from
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.apps.access.sessions import Seat as Seat

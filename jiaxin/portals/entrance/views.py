@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
-from jiaxin.apps.access.queries import stopped_form
+from jiaxin.apps.access.queries import counted_from, stopped_form
 from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.notices import queries as told
 from jiaxin.domain.errors import Refused
@@ -29,7 +29,7 @@ def phone(request: HttpRequest) -> HttpResponse:
     form = PhoneForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            sent = actions.send_phone_code(form.cleaned_data["phone"], request.META.get("REMOTE_ADDR", ""))
+            sent = actions.send_phone_code(form.cleaned_data["phone"], counted_from(request))
         except Refused as why:
             form.add_error("phone", f"{why.said}{why.do_this}")
         else:

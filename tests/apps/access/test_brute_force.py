@@ -7,12 +7,14 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.contrib.auth.hashers import MD5PasswordHasher
+from django.test import Client
 
 from jiaxin.apps.access import limits, vault
 from jiaxin.apps.access.models import Account
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import Identity
 from jiaxin.kit.crypto import Digest, digest
+from tests.apps.access.conftest import PASSWORD
 from tests.cast import CAST, _id_number
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +57,45 @@ def test_guesses_from_two_hundred_addresses_do_not_reach_the_hasher(client, dist
         client.post("/sign-in/", words, REMOTE_ADDR=f"10.0.{number % 200}.7")
     assert len(reached) <= 10, f"{len(reached)} guesses reached the hasher"
     assert Account.objects.get(username="bureau").is_active
+
+
+def _sign_in(client, password: str) -> int:
+    return client.post("/sign-in/", {"login": "bureau", "password": password}, REMOTE_ADDR="10.0.0.9").status_code
+
+
+def test_a_stranger_who_goes_on_guessing_does_not_keep_the_owner_out(client, district, settings):
+    """In the browser she has signed in with before, her tries are her own; a note of another account or of nobody gives none."""
+    settings.AXES_ENABLED = True
+    assert _sign_in(client, PASSWORD) == 302
+    note = client.cookies[settings.BROWSER_COOKIE_NAME]
+    assert note["httponly"] and note["samesite"] == "Lax" and note["secure"] and "bureau" not in note.value
+    client.post("/sign-out/")
+    assert client.cookies[settings.BROWSER_COOKIE_NAME].value == note.value, "signing out keeps the note"
+    for number in range(limits.PASSWORD_FAILURES * 3):
+        _sign_in(Client(), f"guess {number}")
+    assert _sign_in(Client(), PASSWORD) == 429, "elsewhere the account rests"
+    rival = Client()
+    rival.post("/sign-in/", {"login": "rival", "password": PASSWORD})
+    rival.post("/sign-out/")
+    assert _sign_in(rival, PASSWORD) == 429, "with the note of another account"
+    forged = Client()
+    forged.cookies[settings.BROWSER_COOKIE_NAME] = note.value[:-3] + "abc"
+    assert _sign_in(forged, PASSWORD) == 429, "with a note that was altered"
+    assert _sign_in(client, "a slip of the finger") == 200
+    assert _sign_in(client, PASSWORD) == 302, "in her own browser she gets in"
+
+
+def test_a_stolen_note_gives_five_tries_and_no_more(client, district, settings, monkeypatch):
+    settings.AXES_ENABLED = True
+    _sign_in(client, PASSWORD)
+    client.post("/sign-out/")
+    reached = []
+    real = MD5PasswordHasher.verify
+    monkeypatch.setattr(MD5PasswordHasher, "verify", lambda self, *a: reached.append(1) or real(self, *a))
+    for number in range(40):
+        _sign_in(client, f"guess {number}")
+    assert 0 < len(reached) <= limits.PASSWORD_FAILURES
+    assert _sign_in(client, PASSWORD) == 429
 
 
 def test_what_is_typed_where_an_account_belongs_is_not_kept(client, district, settings):
