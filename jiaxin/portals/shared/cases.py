@@ -27,7 +27,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may,
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
-from jiaxin.domain.procedures.topics import topic_label
+from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared.parts import Moment, State
@@ -82,6 +82,8 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
+        if name == "topic" and step.verb == "file":
+            choices = tuple({**FAMILY, **WORKER}.items())
         if name == "clause" and step.verb == "propose":
             choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
@@ -266,7 +268,8 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
         elif one.subject in firms:
             made[one.id] = firms[one.subject].name
         else:
-            made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "未指明"
+            home = one.subject and one.subject not in people and registry.kind_of(one.subject) == "household"
+            made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "雇主家庭" if home else "未指明"
     return made
 
 
@@ -305,6 +308,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "entries" and isinstance(value, list):
+        return f"{len(value)} 条"
     if name == "amount" and isinstance(value, int):
         return f"{value / 100:,.2f} 元"
     if isinstance(value, str) and _NAME.match(value):
