@@ -41,7 +41,7 @@ JOINT_WORDS = {
     "《": "“",
     "》": "”",
 }
-_WORD, _PAIRS = re.compile(r"[\w*…—-]"), ("（）", "《》", "“”")
+_WORD, _PAIRS = re.compile(r"[\w*…—-]"), (("（", "）"), ("《", "》"), ("“", "”"))
 _CHOICE = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")
 _MARKED = re.compile("\u27e6([^\u27e6\u27e7|]*)\\|([^\u27e6\u27e7|]*)\u27e7")
 _INLINE = r"(?:a|abbr|b|code|em|i|kbd|mark|small|span|strong|time|u)"
