@@ -116,7 +116,7 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
         party = ""
         if code == "complaint" and (phone := request.POST.get("phone", "").strip()):
             party = complainant(actor, phone, request.POST.get("who", ""), thing)
-        said = {k: v for k, v in cases.said_in(request, rules.opening).items() if k not in fixed}
+        said = {k: v for k, v in cases.said_in(request, rules.opening, subject=subject).items() if k not in fixed}
         about = ids.new_id()
         if code in ("objection", "publication"):
             chosen = next((e for e in facts.entries if e.id == request.POST.get("entry")), None)

@@ -99,15 +99,16 @@ def _lines(value: Value) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None) -> dict[str, Value]:
+def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None, subject: str = "") -> dict[str, Value]:
     """What was typed, in the form a step takes. Raises Refused for a date or number that is none.
 
-    A photo or scan is sealed under the key of whom the case is about; the case keeps its name.
+    A photo or scan is sealed under the key of whom the case is about; the case keeps its name. `subject` says who that is before there is a case.
     """
     said: dict[str, Value] = {}
+    whose = one.subject if one is not None else subject
     for box in boxes(step, one):
-        if box.widget == "file" and one is not None and one.subject and (file := request.FILES.get(box.name)):
-            said[box.name] = people.keep_file(one.subject, picture(file))
+        if box.widget == "file" and whose and (file := request.FILES.get(box.name)):
+            said[box.name] = people.keep_file(whose, picture(file))
             continue
         typed = str(request.POST.get(box.name, "")).strip()
         if not typed:

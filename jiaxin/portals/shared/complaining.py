@@ -21,6 +21,7 @@ from jiaxin.domain.permissions import Actor, Thing
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.kit import clock, ids
+from jiaxin.portals.shared.signing import picture
 
 _PHONE = re.compile(r"^1[3-9]\d{9}$")
 _ORDERS = 30
@@ -34,6 +35,8 @@ def accused(request: HttpRequest, actor: Actor, topics: Mapping[str, str]) -> st
     order = request.POST.get("order", "").strip()
     subject, organisation = (_family_of(actor, order), "") if order else _found(against)
     said = {"topic": topic, "text": text[:2000]}
+    if file := request.FILES.get("evidence"):
+        said["evidence"] = registering.keep_file(subject, picture(file))
     if wish := request.POST.get("wish", "").strip():
         said["wish"] = wish[:500]
     opened = actions.open_case(actor, "complaint", subject, ids.new_id(), said, organisation=organisation, party=actor.subject)

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
@@ -17,6 +18,7 @@ from tests.portals.shared.test_cases import case_at, scene  # noqa: F401  # the 
 from tests.portals.walking import own_data, signed_in  # noqa: F401  # every test has a folder of its own
 
 pytestmark = pytest.mark.django_db
+PHOTO = b"\xff\xd8\xff\xe0photo"
 
 
 def test_a_call_is_filed_at_the_counter_and_the_caller_follows_it_with_that_phone(scene):  # noqa: F811  # the fixture
@@ -37,6 +39,24 @@ def test_a_call_is_filed_at_the_counter_and_the_caller_follows_it_with_that_phon
     assert queries.case(again).party == queries.case(case).party, "one family, one id"
     assert any(e.verb == "flag" for e in queries.case(again).events), "the second about the same is shown to a human as a possible double"
     assert queries.case(case_at(clerk.post(where, form))).party == "", "nobody has to leave a number"
+
+
+def test_a_family_shows_what_happened_and_so_does_the_counter(scene):  # noqa: F811  # the fixture
+    _, subject, her, family, clerk, _ = scene
+    against = f"http://localhost/c/{registry.codes([subject])[subject]}"
+    assert 'type="file"' in family.get("/family/cases").content.decode()
+    form = {"against": against, "topic": "quality", "text": "窗户没有擦"}
+    assert "不是照片或扫描件" in family.post("/family/cases/complain", form | {"evidence": photo(b"text")}).content.decode()
+    assert not queries.open_cases("complaint"), "nothing half filed"
+    case = case_at(family.post("/family/cases/complain", form | {"evidence": photo()}))
+    name = queries.case(case).events[0].said["evidence"]
+    assert her.get(f"/me/cases/{case}/file/{name}").content == family.get(f"/family/cases/{case}/file/{name}").content == PHOTO
+    case = case_at(clerk.post(f"/office/cases/new/complaint/{subject}", {"topic": "fee", "text": "多收了钱", "evidence": photo()}))
+    assert clerk.get(f"/office/cases/{case}/file/{queries.case(case).events[0].said['evidence']}").content == PHOTO
+
+
+def photo(data: bytes = PHOTO) -> SimpleUploadedFile:
+    return SimpleUploadedFile("照片.jpg", data, content_type="image/jpeg")
 
 
 def test_a_worker_at_the_counter_is_known_by_the_phone_of_her_file(scene):  # noqa: F811  # the fixture
