@@ -68,6 +68,10 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         sign(page)
         press(page.get_by_role("button", name="提交检查结果"))
         page.wait_for_url("**/office/cases/**")
+    district.picture(browser, "clerk", f"/office/draws/{case}", "draw-results")
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/draws/{case}")
+        assert "100.0%" in page.content()
     with district.seat(browser, "company", 390) as page:
         page.goto(f"{district.address}/company/cases/{visit}")
         form = page.locator("form[action$='/fix_item']")

@@ -1,7 +1,7 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -272,6 +272,13 @@ def attach_subject(actor: Actor, subject: str) -> Actor:
     attached = accounts.attach(actor.id, subject)
     scoping.become(attached)
     return attached
+
+
+def family_by_phone(actor: Actor, phone: str, thing: Thing, newly: Callable[[], str]) -> str:
+    """The family behind a phone given at the counter or on the line; its account is the one its first sign-in would make."""
+    require(actor, Permission.COMPLAINT_FILE, thing)
+    account = accounts.of_phone(phone, Role.HOUSEHOLD)
+    return account.subject or accounts.attach(account.username, newly()).subject
 
 
 def begin_at_city(request: HttpRequest, bind: bool) -> str:

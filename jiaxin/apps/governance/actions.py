@@ -24,6 +24,7 @@ from jiaxin.apps.governance.projecting import call_project as call_project
 from jiaxin.apps.governance.projecting import count_calls as count_calls
 from jiaxin.apps.governance.projecting import pass_project as pass_project
 from jiaxin.apps.governance.proposing import propose_by_ladder as propose_by_ladder
+from jiaxin.apps.governance.redating import follow_calendar as follow_calendar
 from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
 from jiaxin.apps.governance.standards import draft_standard as draft_standard

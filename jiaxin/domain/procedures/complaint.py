@@ -36,7 +36,7 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
             return []  # passed on by the hotline: its own record stands already
         said = str(about.said("topic") or "")
         topic = said if said in kind("complaint").field("topic").choices else "other"
-        clear: dict[str, Value] = {"complaint_no": about.case, "topic": topic, "channel": "platform", "received_on": on}
+        clear: dict[str, Value] = {"complaint_no": about.case, "topic": topic, "channel": "bureau" if about.events[0].organisation else "platform", "received_on": on}
         return [recorded(about, step, clear, (about.case,), sealed={"text": str(about.said("text") or "")})]
     upheld = step.verb == "uphold"
     found: dict[str, Value] = {"complaint_no": number, "upheld": upheld, "decided_on": on, "decided_by": about.events[-1].organisation}

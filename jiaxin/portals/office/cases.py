@@ -27,12 +27,18 @@ from jiaxin.kit import clock, ids
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.supervising import follow_visit
 from jiaxin.portals.shared import cases
+from jiaxin.portals.shared.complaining import complainant
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.parts import Tab
 
 BASE = "/office/cases"
 LISTED = ("complaint", "report", "objection", "measure", "publication", "repair", "suspension", "star-rating", "inspection", "subsidy", "award", "standard", "pledge", "monthly-return", "meeting-task", "street-assessment")
+# who complains at the counter or on the line: nothing of it is kept in the case but whose matter it is
+_PARTY = (
+    cases.Box("who", "投诉人是", "choice", False, (("family", "家庭（消费者）"), ("worker", "家政服务员"))),
+    cases.Box("phone", "投诉人手机号（用来看进展、评价办理，可不留）", "text", False),
+)
 FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication", "inspection")
 
 
@@ -104,8 +110,13 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed", "complaint_no"}]
     if code == "measure" and (clause := request.GET.get("clause")):
         wanted = _prefilled(wanted, clause)
+    if code == "complaint":
+        wanted += _PARTY
     if request.method == "POST":
-        said = {k: v for k, v in cases.said_in(request, rules.opening).items() if k not in fixed}
+        party = ""
+        if code == "complaint" and (phone := request.POST.get("phone", "").strip()):
+            party = complainant(actor, phone, request.POST.get("who", ""), thing)
+        said = {k: v for k, v in cases.said_in(request, rules.opening, subject=subject).items() if k not in fixed}
         about = ids.new_id()
         if code in ("objection", "publication"):
             chosen = next((e for e in facts.entries if e.id == request.POST.get("entry")), None)
@@ -121,7 +132,9 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
             said["entries"] = [e.id for e in upheld(facts, clock.today())]
             if said.get("measure") == BREACH:
                 said["entries"] = _touching(facts, str(said.get("clause") or ""))
-        opened = actions.open_case(actor, code, subject, about, said, organisation=organisation, street=street)
+        opened = actions.open_case(actor, code, subject, about, said, organisation=organisation, street=street, party=party)
+        if code == "complaint":
+            actions.flag_complaint(opened)
         messages.success(request, f"已登记“{rules.label}”。")
         return redirect("office:case", opened)
     hint = suggested(facts, clock.today()) if code == "measure" else ""

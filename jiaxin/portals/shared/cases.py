@@ -27,7 +27,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may,
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
-from jiaxin.domain.procedures.topics import topic_label
+from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared.parts import Moment, State
@@ -82,6 +82,8 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
+        if name == "topic" and step.verb == "file":
+            choices = tuple({**FAMILY, **WORKER}.items())
         if name == "clause" and step.verb == "propose":
             choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
@@ -97,15 +99,16 @@ def _lines(value: Value) -> list[str]:
     return [str(one) for one in value] if isinstance(value, list) else []
 
 
-def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None) -> dict[str, Value]:
+def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None, subject: str = "") -> dict[str, Value]:
     """What was typed, in the form a step takes. Raises Refused for a date or number that is none.
 
-    A photo or scan is sealed under the key of whom the case is about; the case keeps its name.
+    A photo or scan is sealed under the key of whom the case is about; the case keeps its name. `subject` says who that is before there is a case.
     """
     said: dict[str, Value] = {}
+    whose = one.subject if one is not None else subject
     for box in boxes(step, one):
-        if box.widget == "file" and one is not None and one.subject and (file := request.FILES.get(box.name)):
-            said[box.name] = people.keep_file(one.subject, picture(file))
+        if box.widget == "file" and whose and (file := request.FILES.get(box.name)):
+            said[box.name] = people.keep_file(whose, picture(file))
             continue
         typed = str(request.POST.get(box.name, "")).strip()
         if not typed:
@@ -266,7 +269,8 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
         elif one.subject in firms:
             made[one.id] = firms[one.subject].name
         else:
-            made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "未指明"
+            home = one.subject and one.subject not in people and registry.kind_of(one.subject) == "household"
+            made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "雇主家庭" if home else "未指明"
     return made
 
 
@@ -305,6 +309,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "entries" and isinstance(value, list):
+        return f"{len(value)} 条"
     if name == "amount" and isinstance(value, int):
         return f"{value / 100:,.2f} 元"
     if isinstance(value, str) and _NAME.match(value):

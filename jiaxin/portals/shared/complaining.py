@@ -1,15 +1,30 @@
-"""提出投诉 — against whom: the code that was scanned, a company's name or credit code. The complainant stays unnamed to the other side."""
+"""提出投诉 — against whom: the code that was scanned, a company's name or credit code, or the family of an order of one's own.
 
+The complainant stays unnamed to the other side. At the counter or on the line an officer files it for whoever owns the phone,
+so that she is told, can rate the handling and have it reopened like anybody else.
+"""
+
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 
 from django.http import HttpRequest
 
+from jiaxin.apps.access import actions as access
 from jiaxin.apps.governance import actions
+from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.calendar import add_months
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor
-from jiaxin.kit import ids
+from jiaxin.domain.permissions import Actor, Thing
+from jiaxin.domain.records.kind import kind
+from jiaxin.domain.records.spoken import spoken
+from jiaxin.kit import clock, ids
+from jiaxin.portals.shared.signing import picture
+
+_PHONE = re.compile(r"^1[3-9]\d{9}$")
+_ORDERS = 30
 
 
 def accused(request: HttpRequest, actor: Actor, topics: Mapping[str, str]) -> str:
@@ -17,13 +32,43 @@ def accused(request: HttpRequest, actor: Actor, topics: Mapping[str, str]) -> st
     against, topic, text = (request.POST.get(name, "").strip() for name in ("against", "topic", "text"))
     if topic not in topics:
         raise Refused("complaint.topic", "没有选择投诉类别", "请从列表中选择")
-    subject, organisation = _found(against)
+    order = request.POST.get("order", "").strip()
+    subject, organisation = (_family_of(actor, order), "") if order else _found(against)
     said = {"topic": topic, "text": text[:2000]}
+    if file := request.FILES.get("evidence"):
+        said["evidence"] = registering.keep_file(subject, picture(file))
     if wish := request.POST.get("wish", "").strip():
         said["wish"] = wish[:500]
     opened = actions.open_case(actor, "complaint", subject, ids.new_id(), said, organisation=organisation, party=actor.subject)
     actions.flag_complaint(opened)
     return opened
+
+
+def families(subject: str) -> list[tuple[str, str]]:
+    """(entry, words) of a worker's orders of the last year, the newest first: whom she may complain about as a family."""
+    since = add_months(clock.today(), -12)
+    orders = [e for e in record.facts_about(subject).of("order") if e.fact.counterparty and e.fact.happened_on >= since]
+    service = kind("order").field("service")
+    orders.sort(key=lambda e: (e.fact.happened_on, e.position), reverse=True)
+    return [(e.id, f"{e.fact.happened_on} {spoken(service, e.get('service')) if e.get('service') else '服务'}") for e in orders[:_ORDERS]]
+
+
+def _family_of(actor: Actor, entry: str) -> str:
+    if entry in dict(families(actor.subject)):
+        return next(str(e.fact.counterparty) for e in record.facts_about(actor.subject).of("order") if e.id == entry)
+    raise Refused("complaint.order", "没有找到这个订单", "请从自己最近一年的订单里选")
+
+
+def complainant(actor: Actor, phone: str, who: str, thing: Thing) -> str:
+    """The subject of whoever complains at the counter or on the line. Raises Refused for a number that is none, or nobody's."""
+    if not _PHONE.match(phone):
+        raise Refused("complaint.phone", "投诉人手机号不对", "请填 11 位手机号；不愿留号码的，请留空，或改用匿名举报")
+    if who == "worker":
+        found = registry.by_phone(phone)
+        if len(found) != 1:
+            raise Refused("complaint.nobody", "没有找到用这个手机号建档的服务员" if not found else "这个手机号对应几份档案", "请核对号码；没有建档的，请留空，把联系方式写在经过里")
+        return found[0]
+    return access.family_by_phone(actor, phone, thing, registering.open_household)
 
 
 def _found(typed: str) -> tuple[str, str]:

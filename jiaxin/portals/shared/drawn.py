@@ -11,7 +11,8 @@ def result_lines(one: Results) -> list[tuple[State, str, str]]:
         made.append((State.WAIT, "等待检查", "随机抽中的企业还没有检查，推算不出问题率。"))
     else:
         rate, low, high = (f"{100 * share:.1f}%" for share in (one.found.rate, one.found.low, one.found.high))
-        said = f"全部 {one.found.firms} 家的问题率约 {rate}，95% 的区间 {low} 至 {high}；由随机抽中、已检查的 {one.found.visited} 家推算，每一类按家数加权。"
+        whole = one.found.visited == one.found.firms
+        said = f"{one.found.firms} 家全部随机抽中并检查过，问题率 {rate}。" if whole else f"全部 {one.found.firms} 家的问题率约 {rate}，95% 的区间 {low} 至 {high}；由随机抽中、已检查的 {one.found.visited} 家推算，每一类按家数加权。"
         made.append((State.WAIT if one.unseen else State.OK, f"还差 {one.unseen} 家" if one.unseen else "已齐", said))
     if one.left_out:
         made.append((State.NONE, "不代表", f"{'、'.join(one.left_out)} 类没有随机抽取，不在推算之内。"))

@@ -14,7 +14,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.domain.procedures.topics import WORKER
 from jiaxin.portals.shared import cases
-from jiaxin.portals.shared.complaining import accused
+from jiaxin.portals.shared.complaining import accused, families
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.objecting import objectionable
@@ -32,7 +32,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
     shown = {
         "rows": cases.rows(governance.cases_of(actor)), "base": BASE, "records": objectionable(record.facts_about(actor.subject)),
-        "topics": WORKER.items(),
+        "topics": WORKER.items(), "families": families(actor.subject),
     }  # fmt: skip
     return framed(request, MENU, "worker/cases.html", shown)
 

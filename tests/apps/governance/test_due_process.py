@@ -251,5 +251,8 @@ def test_the_table_of_holidays_that_arrives_moves_the_deadlines() -> None:
     with at("2026-12-31"):
         draft = rules.draft(CLERK, table.encode())
         rules.promulgate(CHIEF, draft.digest, "D" * 16)
-    second = queries.case(case).deadlines[0].due
-    assert (str(second.on), second.provisional) == ("2027-01-05", False)
+        second = queries.case(case).deadlines[0].due
+        assert (str(second.on), second.provisional) == ("2027-01-05", False)
+        assert actions.follow_calendar() == 1 and actions.follow_calendar() == 0
+    assert queries.due(date(2027, 1, 4)) == [] and [one.id for one in queries.due(date(2027, 1, 5))] == [case]
+    assert queries.overdue(date(2027, 1, 5)) == 0, "nobody is called late by a day that was provisional"

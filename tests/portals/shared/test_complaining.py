@@ -1,0 +1,97 @@
+"""Complaints by other ways than one's own phone: at the counter for whoever called, and by a worker against a family."""
+
+from datetime import date
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.governance import queries
+from jiaxin.apps.ledger import actions as ledger_actions
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import actions as registering
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.permissions import Role
+from tests.portals.shared.test_cases import case_at, scene  # noqa: F401  # the fixture of the same people
+from tests.portals.walking import own_data, signed_in  # noqa: F401  # every test has a folder of its own
+
+pytestmark = pytest.mark.django_db
+PHOTO = b"\xff\xd8\xff\xe0photo"
+
+
+def test_a_call_is_filed_at_the_counter_and_the_caller_follows_it_with_that_phone(scene):  # noqa: F811  # the fixture
+    _, subject, her, _, clerk, _ = scene
+    where = f"/office/cases/new/complaint/{subject}"
+    page = clerk.get(where).content.decode()
+    assert "服务质量" in page and "拖欠、克扣工资" in page and "投诉人手机号" in page, "kinds are chosen, not typed"
+    form = {"topic": "quality", "text": "来电反映没有擦窗", "who": "family"}
+    assert "手机号不对" in clerk.post(where, form | {"phone": "12345"}).content.decode()
+    case = case_at(clerk.post(where, form | {"phone": "16512340009"}))
+    clerk.post(f"/office/cases/{case}/do/accept")
+    (fact,) = ledger.facts_about(subject).of("complaint")
+    assert (fact.get("topic"), fact.get("channel")) == ("quality", "bureau")
+    caller = signed_in(access.set_up_account(console_actor(), "p-caller", Role.HOUSEHOLD, subject=queries.case(case).party))
+    assert "没有擦窗" in caller.get(f"/family/cases/{case}").content.decode(), "whoever owns the phone sees how it stands"
+    assert "16512340009" not in her.get(f"/me/cases/{case}").content.decode()
+    again = case_at(clerk.post(where, form | {"phone": "16512340009"}))
+    assert queries.case(again).party == queries.case(case).party, "one family, one id"
+    assert any(e.verb == "flag" for e in queries.case(again).events), "the second about the same is shown to a human as a possible double"
+    assert queries.case(case_at(clerk.post(where, form))).party == "", "nobody has to leave a number"
+
+
+def test_a_family_shows_what_happened_and_so_does_the_counter(scene):  # noqa: F811  # the fixture
+    _, subject, her, family, clerk, _ = scene
+    against = f"http://localhost/c/{registry.codes([subject])[subject]}"
+    assert 'type="file"' in family.get("/family/cases").content.decode()
+    form = {"against": against, "topic": "quality", "text": "窗户没有擦"}
+    assert "不是照片或扫描件" in family.post("/family/cases/complain", form | {"evidence": photo(b"text")}).content.decode()
+    assert not queries.open_cases("complaint"), "nothing half filed"
+    case = case_at(family.post("/family/cases/complain", form | {"evidence": photo()}))
+    name = queries.case(case).events[0].said["evidence"]
+    assert her.get(f"/me/cases/{case}/file/{name}").content == family.get(f"/family/cases/{case}/file/{name}").content == PHOTO
+    case = case_at(clerk.post(f"/office/cases/new/complaint/{subject}", {"topic": "fee", "text": "多收了钱", "evidence": photo()}))
+    assert clerk.get(f"/office/cases/{case}/file/{queries.case(case).events[0].said['evidence']}").content == PHOTO
+
+
+def photo(data: bytes = PHOTO) -> SimpleUploadedFile:
+    return SimpleUploadedFile("照片.jpg", data, content_type="image/jpeg")
+
+
+def test_a_worker_at_the_counter_is_known_by_the_phone_of_her_file(scene):  # noqa: F811  # the fixture
+    company, subject, her, _, clerk, _ = scene
+    firm = registry.company_named("样例瑞瑞")[0].subject
+    phone = registry.people([subject])[subject].phone
+    where = f"/office/cases/new/complaint/{firm}"
+    form = {"topic": "wages", "text": "三个月没有发工资", "who": "worker"}
+    assert "没有找到用这个手机号建档的服务员" in clerk.post(where, form | {"phone": "16512340008"}).content.decode()
+    case = case_at(clerk.post(where, form | {"phone": phone}))
+    assert "三个月没有发工资" in her.get(f"/me/cases/{case}").content.decode()
+    clerk.post(f"/office/cases/{case}/do/accept")
+    page = company.get(f"/company/cases/{case}").content.decode()
+    assert "拖欠、克扣工资" in page and phone not in page
+
+
+def test_a_worker_complains_about_the_family_of_an_order_and_the_family_answers(scene):  # noqa: F811  # the fixture
+    _, subject, her, family, clerk, chief = scene
+    assert "投诉雇主家庭" not in her.get("/me/cases").content.decode(), "without an order there is no family to name"
+    home = registering.open_household()
+    clear = {"order_no": "单1", "service": "cleaning", "ordered_on": "2026-05-20", "status": "done"}
+    said = Provenance("bureau", Channel.SHEET, "clerk")
+    ledger_actions.append([Fact("order", subject, date(2026, 5, 20), said, ("单1",), clear, counterparty=home)])
+    (entry,) = [e.id for e in ledger.facts_about(subject).of("order")]
+    page = her.get("/me/cases").content.decode()
+    assert "投诉雇主家庭" in page and "2026-05-20" in page and home not in page
+    form = {"topic": "insult", "text": "骂人", "order": "nothing"}
+    assert "没有找到这个订单" in her.post("/me/cases/complain", form).content.decode()
+    case = case_at(her.post("/me/cases/complain", form | {"order": entry}))
+    one = queries.case(case)
+    assert (one.subject, one.party) == (home, subject)
+    page = clerk.get(f"/office/cases/{case}").content.decode()
+    assert "雇主家庭" in page and "侮辱、歧视" in page
+    clerk.post(f"/office/cases/{case}/do/accept")
+    employer = signed_in(access.set_up_account(console_actor(), "p-home", Role.HOUSEHOLD, subject=home))
+    assert employer.post(f"/family/cases/{case}/do/answer", {"answer": "没有的事"}).status_code == 302
+    assert family.get(f"/family/cases/{case}").status_code == 404
+    assert chief.post(f"/office/cases/{case}/do/dismiss", {"why": "查无实据"}).status_code == 302
