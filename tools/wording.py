@@ -13,9 +13,10 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from jiaxin.domain.records.kind import kinds
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.domain.wording import english
 from jiaxin.kit.rewording import Catalogue
@@ -24,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CHINESE = re.compile("[\u3400-\u9fff]")
 PATTERN = re.compile(r"\\[dsA-Z]|\(\?[:<=!]|\.\*|\[\^")  # a regular expression recognises, and is not said
 CITATION = re.compile("《.+》|本区.+(?:规则|办法|制度|方案|模型)|〔|^[A-Z0-9]+/T ")
-HOLE = re.compile(r"\{([^{}]*)\}")
+HOLE = re.compile(r"\{([^{}|]*)\}")
 # What is never on a page: folders and files whose Chinese is read, printed in a terminal, put into an official paper or
 # a workbook, or belongs to the demo's made-up district. Each with its reason.
 UNSEEN = {
@@ -59,11 +60,23 @@ UNSEEN = {
     "jiaxin/domain/figures/pack.py": "the meeting pack, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }
+# Of these not even a refusal is on a page; what the others refuse is said to whoever stands before one.
+NO_PAGE = (
+    "jiaxin/__main__.py", "jiaxin/demo", "jiaxin/kit", "jiaxin/portals", "jiaxin/domain/wording", "jiaxin/apps/evidence", "jiaxin/apps/access",
+)  # fmt: skip
 
 
-def unseen(path: Path) -> bool:
+def unseen(path: Path, among: Iterable[str] = UNSEEN) -> bool:
     name = path.relative_to(ROOT).as_posix()
-    return any(name == one or name.startswith(one + "/") for one in UNSEEN)
+    return any(name == one or name.startswith(one + "/") for one in among)
+
+
+def refused_in_code(source: str) -> Iterator[str]:
+    """What is wrong and what to do, of each refusal."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refused":
+            for one in node.args:
+                yield from said_in_code(ast.unparse(one) if not isinstance(one, ast.Constant) else repr(one.value) + ",")
 
 
 def said_in_template(text: str) -> Iterator[str]:
@@ -129,8 +142,9 @@ CITED = frozenset({"source", "sources", "basis", "clause", "law", "cites"})
 
 
 def labels_of_sheets() -> set[str]:
-    """Names of the kinds of sheets and of their columns, which stand among what is only recognised."""
-    return {label for kind in sheet_kinds().values() for label in (kind.label, *(column.label for column in kind.columns))}
+    """Names of the kinds of sheets, of their columns and of what is chosen there: they stand among what is only recognised."""
+    labels = {label for kind in sheet_kinds().values() for label in (kind.label, *(column.label for column in kind.columns))}
+    return labels | {words[0] for kind in kinds().values() for field in kind.fields for words in field.words}
 
 
 def node_texts(said: str) -> list[str]:
@@ -143,13 +157,17 @@ def said(*folders: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for folder in folders or ("jiaxin",):
         for path in sorted((ROOT / folder).rglob("*")):
-            if unseen(path) or "dist" in path.parts or ("wording" in path.parent.name and path.suffix == ".toml"):
+            if unseen(path) and (path.suffix != ".py" or unseen(path, NO_PAGE)):
+                continue
+            if "dist" in path.parts or ("wording" in path.parent.name and path.suffix == ".toml"):
                 continue
             where = path.relative_to(ROOT).as_posix()
             if path.suffix == ".html":
                 sentences = said_in_template(path.read_text("utf-8"))
             elif path.suffix == ".toml" and path.parent.name == "rulebooks":
                 sentences = said_in_rulebook(path.read_text("utf-8"))
+            elif path.suffix == ".py" and unseen(path):
+                sentences = refused_in_code(path.read_text("utf-8"))
             elif path.suffix == ".py":
                 sentences = (one for whole in said_in_code(path.read_text("utf-8")) for one in node_texts(whole))
             else:

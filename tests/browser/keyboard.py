@@ -36,7 +36,7 @@ _JUDGE = """() => {
 }"""
 _CUT = """() => {
   const over = document.documentElement.scrollWidth - document.documentElement.clientWidth, told = [];
-  const out = over > 1 ? [...document.body.querySelectorAll("*")].filter((el) => el.getBoundingClientRect().right > document.documentElement.clientWidth + 1).slice(-2).map((el) => `${el.tagName.toLowerCase()}.${el.className} “${(el.textContent || "").trim().slice(0, 16)}”`) : [];
+  const out = over > 1 ? [...document.body.querySelectorAll("*")].filter((el) => { const wide = (one) => one.getBoundingClientRect().right > document.documentElement.clientWidth + 1; return wide(el) && ![...el.children].some(wide) && !el.closest(".jx-menu-sheet"); }).slice(0, 3).map((el) => `${el.tagName.toLowerCase()}.${el.className} “${(el.textContent || "").trim().slice(0, 16)}”`) : [];
   if (over > 1) told.push(`the page is ${over} px too wide: ${out.join(", ")}`);
   const may = (el) => { for (let at = el; at && at !== document.body; at = at.parentElement) if (["auto", "scroll"].includes(getComputedStyle(at).overflowX)) return true; return false; };
   for (const el of document.body.querySelectorAll("*")) {

@@ -14,7 +14,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve
 
 EACH = 1  # of one address, this many things are opened by each person; which of them differs between people
-_LEAVES = re.compile(r"^/(sign-out|static|view|api)/|\.(xlsx|pdf|docx|csv|json|py|svg|js)$|/(returned|left|list|file/.+|template/.+|reply)$")
+_LEAVES = re.compile(r"^/(sign-out|static|view|api|language)/|\.(xlsx|pdf|docx|csv|json|py|svg|js)$|/(returned|left|list|file/.+|template/.+|reply)$")
 _VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 _DRAWN = {"path", "g", "svg", "use", "rect", "circle", "line", "text", "tspan", "polyline", "polygon", "title"}
 
@@ -28,6 +28,7 @@ class Seen:
     status: int
     kinds: frozenset[str]
     links: tuple[str, ...]
+    html: str
 
 
 class Kinds(HTMLParser):
@@ -65,8 +66,9 @@ def reached(client: Client, start: str, more: tuple[str, ...] = ()) -> Iterator[
         here = answer.redirect_chain[-1][0] if getattr(answer, "redirect_chain", None) else path
         if "text/html" not in answer.headers.get("Content-Type", ""):
             continue
-        page = Kinds(answer.content.decode())
-        yield Seen(path, _route(here), answer.status_code, frozenset(page.kinds), tuple(page.links))
+        html = answer.content.decode()
+        page = Kinds(html)
+        yield Seen(path, _route(here), answer.status_code, frozenset(page.kinds), tuple(page.links), html)
         for link in page.links:
             to = urlsplit(urljoin(here, link))
             if (to.netloc and to.netloc != "testserver") or link.startswith(("#", "mailto:", "tel:")) or _LEAVES.search(to.path):

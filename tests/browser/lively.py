@@ -4,7 +4,7 @@ What the demo does not play is done here as a person would: by sending the forms
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -38,6 +38,7 @@ SEATS = (
     "bureau-clerk", "bureau-admin", "street-1", "grid", "company", "company-clerk", "p-her", "p-new", "p-family", "market", "labour", "civil", "police",
     "association", "evaluator", "supervisor", "auditor", "system-admin", "security-admin",
 )  # fmt: skip
+OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
 REFUSED = 400
 
 
@@ -78,8 +79,8 @@ class Lively:
 
 
 @contextmanager
-def lively(data: Path) -> Iterator[Lively]:
-    """Built and served; the clock stands at ten in the morning of the last day."""
+def lively(data: Path, served: bool = True) -> Iterator[Lively]:
+    """Built, and served to a browser; the clock stands at ten in the morning of the last day."""
     now = [datetime(2026, 11, 23, 2, 0, tzinfo=UTC)]
 
     def tick() -> datetime:
@@ -90,7 +91,7 @@ def lively(data: Path) -> Iterator[Lively]:
         played = truths.draw(PLAN)
         dues, kept = schedule(played), Kept()
         Player(played, dues, Preparer(played, dues, ahead=False), kept, lambda _: None).play()
-        with clock.set_clock(tick), answering() as address:
+        with clock.set_clock(tick), answering() if served else nullcontext("") as address:
             one = Lively(address, roster=data / ROSTER)
             _sit_down(one, kept)
             lay_out(data, played)

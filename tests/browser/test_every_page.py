@@ -1,6 +1,7 @@
 """Every page of every role, once before the browser: axe in each view, without a mouse, at 200 %, on a phone; and that each link leads somewhere.
 
     JIAXIN_WALK=1 pytest -n 0 -s tests/browser/test_every_page.py
+    JIAXIN_WALK=1 JIAXIN_LANGUAGE=en ...the same pages for readers of English
 
 Which pages there are is found by pressing links from home, and the table of addresses says whether a page was left out.
 """
@@ -14,18 +15,20 @@ from playwright.sync_api import Browser, Error, Page, expect
 
 from jiaxin.apps.access.doors import addresses
 from jiaxin.portals.shared.guides import Guide, Step, guides
+from jiaxin.portals.shared.language import COOKIE
 from tests.browser import gallery
 from tests.browser.district import press, seated
 from tests.browser.keyboard import cut, dialogs, keyboard
 from tests.browser.links import Seen, reached
-from tests.browser.lively import SEATS, Lively
+from tests.browser.lively import OPEN, SEATS, Lively
 from tests.browser.looking import violations
 
 asked = bool(os.environ.get("JIAXIN_WALK") or gallery.wanted())
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not asked, reason="five minutes of a browser: asked for by JIAXIN_WALK=1 or a folder for pictures")]
+LANGUAGE = os.environ.get("JIAXIN_LANGUAGE", "zh")
 ZOOMED = 720  # a window of 1440 px at 200 %
+MENUS = "() => document.querySelectorAll('details.jx-menu[open]').forEach((one) => (one.open = false))"
 VIEWS = "(size) => document.documentElement.classList.add(`jx-${size}`)"
-OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
 
 
 def test_every_page_of_every_role(played_district: Lively, chromium_here: Browser) -> None:
@@ -39,6 +42,7 @@ def test_every_page_of_every_role(played_district: Lively, chromium_here: Browse
         if only and who not in only:
             continue
         client = district.client(who)
+        client.cookies[COOKIE] = LANGUAGE
         starts = OPEN if not who else district.further(who)
         fresh = []
         for seen in reached(client, "/" if who else OPEN[0], starts):
@@ -48,6 +52,7 @@ def test_every_page_of_every_role(played_district: Lively, chromium_here: Browse
             routes.add(seen.route)
             kinds |= seen.kinds
         with seated(chromium_here, district.address, client if who else None) as page:
+            page.context.add_cookies([{"name": COOKIE, "value": LANGUAGE, "url": district.address}])
             for seen in fresh:
                 looked[who] += 1
                 wrong += [f"{who} {seen.path}: {one}" for one in _looked_at(page, district, who, seen, pictures, looked[who] == 1)]
@@ -75,10 +80,13 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
     told += [*cut(page, ZOOMED), *cut(page, 390)]
     for view in ("elder", "elder30"):
         page.evaluate(VIEWS, view)
-        told += [f"{view} {one}" for one in (*cut(page, 390), *violations(page, of_sizes=True, whole=whole))]
+        told += [f"{view} {one}" for one in cut(page, 390)]
+        page.evaluate(MENUS)  # opened by the walk without a mouse, they lie over the text
+        told += [f"{view} {one}" for one in violations(page, of_sizes=True, whole=whole)]
     return told
 
 
+@pytest.mark.skipif(LANGUAGE != "zh", reason="a guide is followed by its Chinese words")
 def test_each_guide_is_walked_as_it_is_written(played_district: Lively, chromium_here: Browser) -> None:
     wrong = []
     for guide in guides():

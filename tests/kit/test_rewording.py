@@ -70,3 +70,40 @@ def test_of_two_values_side_by_side_one_may_be_empty():
     two = Catalogue({"每人 {1} 元{2}{3}": "{1} yuan each{2}{3}", "，至多 {1} 人": ", at most {1} people"})
     assert two.text("每人 5 元，至多 3 人") == "5 yuan each, at most 3 people"
     assert two.text("每人 5 元") == "5 yuan each"
+
+
+PEOPLE = Catalogue({"{n} 人待确认": "{n} {person waits|people wait}", "人": "{person|people}", "共": "In all", "缺": "Missing", "项": "{entry|entries}"})
+
+
+def test_one_is_not_said_as_many():
+    assert [PEOPLE.text(f"{n} 人待确认") for n in ("0", "1", "11", "1,001")] == ["0 people wait", "1 person waits", "11 people wait", "1,001 people wait"]
+    assert PEOPLE.text("人") == "people", "without a number, as a heading says it"
+    assert PEOPLE.page("<p><b>1</b> 人</p><td>1</td><th>人</th>") == "<p><b>1</b> person</p><td>1</td><th>people</th>"
+    assert PEOPLE.page('<p title="1 人" data-label="人">1</p>') == '<p title="1 person" data-label="people">1</p>'
+    assert PEOPLE.page("<p>1 \u27e6person|people\u27e7</p>") == "<p>1 person</p>", "as a template leaves it"
+    assert PEOPLE.json('{"unit": "人", "said": "1 人待确认"}') == '{"unit": "people", "said": "1 person waits"}'
+
+
+def test_words_do_not_run_into_the_bold_ones_beside_them():
+    assert PEOPLE.page("<p>共<b>3</b>人</p>") == "<p>In all <b>3</b> people</p>"
+    assert PEOPLE.page("<p>缺：<b>李</b></p>").startswith("<p>Missing: <b>")
+
+
+TOGETHER = Catalogue({"甲 {1} 项，乙 {2} 星": "{1} first, {2} second", "整句，有停顿": "Whole, with a stop", "号": "no.", "黄": "Yellow", "{1}年": "Year {1}"})
+
+
+def test_a_sentence_with_stops_is_found_among_others():
+    assert TOGETHER.text("整句，有停顿：甲 1 项，乙 4.6 星") == "Whole, with a stop: 1 first, 4.6 second"
+    assert TOGETHER.text("2026年、整句，有停顿") == "Year 2026, Whole, with a stop"
+
+
+def test_a_sign_within_a_name_or_an_address_is_no_word():
+    assert TOGETHER.text("黄*金") == "黄*金"
+    assert TOGETHER.text("样例路2号") == "样例路2号"
+    assert TOGETHER.text("《办法》2012年") == "“办法” Year 2012"
+
+
+def test_what_somebody_typed_goes_back_as_it_is():
+    assert CATALOGUE.page("<textarea>姓名</textarea><p>姓名</p>") == "<textarea>姓名</textarea><p>Name</p>"
+    assert CATALOGUE.json('{"said": ["姓名"], "name": "姓名"}', ("said",)) == '{"said": ["Name"], "name": "姓名"}'
+    assert CATALOGUE.text("姓名：周二、周五，逐楼走访。") == "Name: 周二、周五，逐楼走访。", "its stops as well"

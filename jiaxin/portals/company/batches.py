@@ -144,9 +144,8 @@ def _findings(request: HttpRequest, batch_id: str) -> dict[str, Any]:
 
 
 def _where(finding: Any) -> str:
-    sheet = f"{finding.sheet} " if finding.sheet else ""
-    column = f" {finding.column} 列" if finding.column else ""
-    return f"{sheet}第 {finding.row} 行{column}" if finding.row else f"{sheet}整张表"
+    within = (f"第 {finding.row} 行", f"{finding.column} 列" if finding.column else "") if finding.row else ("整张表",)
+    return " ".join(filter(None, (finding.sheet, *within)))
 
 
 def _sheets(one: intake.BatchView) -> list[dict[str, Any]]:

@@ -68,7 +68,7 @@ def assigned(request: HttpRequest) -> JsonResponse:
             "subject": one.subject, "name": one.name, "phone": one.phone, "building": one.building, "address": one.address,
             "source": names.get(one.source, ""), "claims": one.claims, "outcome": one.outcome,
             "called_on": one.called_on.isoformat() if one.called_on else "",
-            "lines": [[kind(e.fact.kind).label, said_or_withheld(e, one.allowed)] for e in one.said],
+            "lines": [{"label": kind(e.fact.kind).label, "said": said_or_withheld(e, one.allowed)} for e in one.said],
         }
         for one in found
     ]  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access.actions import log_read, mark_export, require
 from jiaxin.apps.access.doors import door
@@ -23,6 +23,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.workers import scope_of
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.purposes import purpose_of
 
 SHOWN = 20
 DAYS = tuple(zip(KIND.field("weekdays").choices, (words[0] for words in KIND.field("weekdays").words), strict=True))
@@ -49,20 +50,21 @@ def carers(request: HttpRequest) -> HttpResponse:
         "refused": refused, "found": found, "rules": matching_rules(today), "day_words": "、".join(word for code, word in DAYS if code in need.weekdays),
         "street": streets.get(need.street, ""), "rows": _rows(actor, found, "查找照护人员") if found else [],
         "typed": request.POST.get("q", "").strip(), "answers": _answers(request, actor, need, found) if found else [],
-        "may_file": may_ever(actor.role, Permission.FILE_VIEW), "rest": max(0, len(found.people) - SHOWN) if found else 0,
+        "may_file": may_ever(actor.role, Permission.FILE_VIEW), "may_export": may_ever(actor.role, Permission.LIST_EXPORT), "rest": max(0, len(found.people) - SHOWN) if found else 0,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/carers.html", shown)
 
 
-@door(Permission.CARER_FIND)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """The people shown, as a workbook with a mark of whoever took it."""
-    actor, today = actor_of(request), clock.today()
-    require(actor, Permission.CARER_FIND, Thing.of(actor))
-    found = matching.shortlist(_need(request.GET, _streets(actor, today), today), scope_of(actor, Permission.CARER_FIND), today)
-    rows = _rows(actor, found, "导出照护人员名单")
-    codes = mark_export(actor, "照护人员名单", len(rows))
+    """The people shown, as a workbook, after saying what for, as any list of people; everybody on it finds the purpose in 谁查了我."""
+    actor, today, purpose = actor_of(request), clock.today(), purpose_of(request)
+    for permission in (Permission.LIST_EXPORT, Permission.CARER_FIND):
+        require(actor, permission, Thing.of(actor))
+    found = matching.shortlist(_need(request.POST, _streets(actor, today), today), scope_of(actor, Permission.CARER_FIND), today)
+    rows = _rows(actor, found, f"导出照护人员名单：{purpose}")
+    codes = mark_export(actor, purpose, len(rows))
     cells = ((code, r["place"], r["name"], r["company"], r["one"].points, "；".join(f"{label} {points} 分（{words}）" for label, points, words in r["reasons"]), r["one"].caution) for code, r in zip(codes, rows, strict=True))
     return list_answer("照护人员", HEADINGS, cells, "照护人员")
 

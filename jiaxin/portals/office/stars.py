@@ -34,7 +34,7 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
     given, agreed = governance.evaluations_of(case_id) if not offered else ([], None)  # who marks does not read others first
     shown = {
         "given": given, "agreed": agreed,
-        "one": one, "name": cases.names([one])[one.id], "applied": applied if isinstance(applied, list) else [], "parts": parts, "may_mark": bool(offered),
+        "one": one, "name": cases.names([one])[one.id], "applied": [line.partition("：")[::2] for line in applied] if isinstance(applied, list) else [], "parts": parts, "may_mark": bool(offered),
         "agreement": governance.star_agreement(one), "outliers": governance.star_outliers(), "awarded": one.state == "awarded",
         "mine": next((e.said.get("points") for e in one.events if e.verb in ("mark", "mark_again") and e.actor == actor.id), None),
     }  # fmt: skip

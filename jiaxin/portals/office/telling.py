@@ -51,7 +51,7 @@ class Teller:
         if entry.id in self.disputed:
             state, standing = State.WATCH, f"异议中 · {standing}"
         batch = entry.fact.provenance.batch
-        where = f"{source(entry, self.origins, self.names)} {entry.recorded_at.astimezone():%H:%M} · 账本第 {entry.position:,} 位"
+        where = f"{source(entry, self.origins, self.names)}，{entry.recorded_at.astimezone():%H:%M} · 账本第 {entry.position:,} 位"
         address = f"/company/batches/{batch}" if batch in self.origins and self.opens(entry.fact.provenance.source) else ""
         return Moment(entry.fact.happened_on.isoformat(), standing, self.words(entry) or "内容不在您的查阅范围内", where, address, state)
 

@@ -170,7 +170,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "answer_until": now.answer_until,
         "offers": offers,
         "moments": _moments(actor, one),
-        "letters": letters(one),
+        "papers": letters(one),
         "places": places(one),
         "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
         "items": progress_of(one),

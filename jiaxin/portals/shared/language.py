@@ -3,7 +3,7 @@
 Chinese unless the cookie says English: what a browser prefers is not asked, because a phone bought abroad would then
 show a grandmother a page she cannot read. Templates are translated while they are rendered; what they were given in
 Chinese (labels, findings, states) is read through the same catalogue when the page leaves. Files and official papers stay
-Chinese (docs/decisions).
+Chinese (docs/decisions). A script of a page asks for JSON and nothing else; of its answer what a person reads is read too.
 """
 
 import re
@@ -11,17 +11,19 @@ from collections.abc import Callable
 from functools import cache
 from gettext import NullTranslations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import trans_real
 
 from jiaxin.domain.wording import english
+from jiaxin.kit.phrases import held
 from jiaxin.kit.rewording import Catalogue
 
 COOKIE = "lang"
 ENGLISH = "en"
-_HOLE = re.compile(r"\{([^{}]+)\}")
+_WORDS = ("said", "do_this", "why", "label", "paper")  # members of an answer to a script of a page that a person reads
+_HOLE = re.compile(r"\{([^{}|]+)\}")
 
 
 @cache
@@ -31,7 +33,7 @@ def catalogue() -> Catalogue:
     spoken = trans_real.translation(ENGLISH)
     ours = NullTranslations()
     ours.plural, ours._fallback = spoken.plural, None
-    ours._catalog = {_as_django_asks(key): _as_django_asks(said) for key, said in entries.items()}
+    ours._catalog = {_as_django_asks(key): _as_django_asks(held(said)) for key, said in entries.items()}
     spoken.merge(ours)
     return Catalogue(entries)
 
@@ -53,6 +55,8 @@ def speaking(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[H
         if not response.streaming and response.get("Content-Type", "").startswith("text/html"):
             response.content = words.page(response.content.decode())
             patch_vary_headers(response, ("Cookie",))
+        elif isinstance(response, JsonResponse) and request.headers.get("Accept") == "application/json":
+            response.content = words.json(response.content.decode(), _WORDS)
         return response
 
     return answer

@@ -88,6 +88,11 @@ class Moment:
     href: str = ""
     state: State = State.NONE
 
+    @property
+    def lines(self) -> list[str]:
+        """Field by field, where several were said."""
+        return self.said.split("；")
+
 
 @dataclass(frozen=True, slots=True)
 class Detail:

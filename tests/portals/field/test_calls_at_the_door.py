@@ -48,10 +48,10 @@ def test_the_list_holds_the_grid_alone_and_leaves_receipts(phone) -> None:
 
 def test_what_somebody_took_back_the_purpose_of_is_not_carried_to_her_door(phone) -> None:
     hand, _ = phone
-    health = {one["subject"]: next(said for label, said in one["lines"] if label.startswith("健康")) for one in listed(hand)}
+    health = {one["subject"]: next(line["said"] for line in one["lines"] if line["label"].startswith("健康")) for one in listed(hand)}
     her = next(subject for subject, said in health.items() if "体检日期" in said)
     WorkerFile.objects.filter(subject=her).update(refused=["health"])
-    after = {one["subject"]: dict(one["lines"]) for one in listed(hand)}
+    after = {one["subject"]: {line["label"]: line["said"] for line in one["lines"]} for one in listed(hand)}
     label = next(label for label in after[her] if label.startswith("健康"))
     assert "体检日期" not in str(after[her]) and "不显示" in after[her][label]
     assert all(after[one][label] == said for one, said in health.items() if one != her)

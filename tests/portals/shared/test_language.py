@@ -36,3 +36,11 @@ def test_what_no_such_page_says_is_english_too():
 
 def test_a_choice_never_leads_to_another_site():
     assert Client().get("/language/en", HTTP_REFERER="https://elsewhere.example/x")["Location"] == "/notices/"
+
+
+def test_a_script_of_an_english_page_is_answered_in_english_and_a_program_in_chinese():
+    browser = Client()
+    browser.cookies["lang"] = "en"
+    asked = browser.get("/field/hello", HTTP_ACCEPT="application/json").json()
+    assert asked["code"] == "access.sign-in" and asked["said"].isascii() and asked["do_this"].isascii()
+    assert not Client().get("/field/hello", HTTP_ACCEPT="application/json").json()["said"].isascii()

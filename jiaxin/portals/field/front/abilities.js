@@ -13,7 +13,8 @@ export function lacking() {
 export function readAloud(text) {
   if (!("speechSynthesis" in globalThis)) return false;
   const voices = speechSynthesis.getVoices();
-  const voice = voices.find((one) => one.lang.startsWith("zh") && one.localService) ?? voices.find((one) => one.lang.startsWith("zh"));
+  const ours = voices.filter((one) => one.lang.startsWith(document.documentElement.lang.slice(0, 2)));
+  const voice = ours.find((one) => one.localService) ?? ours[0];
   if (!voice) return false;
   const said = new SpeechSynthesisUtterance(text);
   Object.assign(said, { voice, lang: voice.lang, rate: 0.9 });

@@ -60,9 +60,9 @@ function row(one, words, outcomes, begin, ended) {
 
 // What others said of her, line by line, for her to hear before she signs.
 export function lines(place, one) {
-  place.replaceChildren(...one.lines.map(([label, text]) => {
+  place.replaceChildren(...one.lines.map(({ label, said }) => {
     const line = document.createElement("div");
-    line.append(Object.assign(document.createElement("dt"), { textContent: label }), Object.assign(document.createElement("dd"), { textContent: text }));
+    line.append(Object.assign(document.createElement("dt"), { textContent: label }), Object.assign(document.createElement("dd"), { textContent: said }));
     return line;
   }));
 }

@@ -5,7 +5,7 @@ import * as calls from "./calls.js";
 import { shown } from "./list.js";
 import { propose } from "./papers.js";
 import { meta, records } from "./store.js";
-import { Halt, OVER, register, stoppedMeanwhile, synced } from "./sync.js";
+import { Halt, OVER, both, headed, register, stoppedMeanwhile, synced } from "./sync.js";
 
 const data = (name) => JSON.parse(document.getElementById(name).textContent);
 const words = data("words"), numbers = data("numbers");
@@ -128,7 +128,7 @@ async function save(event) {
   const missing = [...form.querySelectorAll("[data-must]")].find((one) => !one.value.trim());
   if (missing) {
     missing.focus();
-    return tell(`${say("must")}：${missing.closest(".jx-field").querySelector("label").textContent}`, "stop");
+    return tell(headed(say("must"), missing.closest(".jx-field").querySelector("label").textContent), "stop");
   }
   if (!said.job_types?.length) return tell(say("trade"), "stop");
   if (!editing && (await records.count()) >= numbers.most) return tell(say("full", { n: numbers.most }), "stop");
@@ -148,8 +148,8 @@ async function sync() {
   document.body.dataset.syncing = "yes";
   try {
     const { refusal, done } = await synced((now, of) => tell(`${now} / ${of}`));
-    if (refusal) tell(`${refusal.said}${refusal.do_this}`, "stop");
-    else if (done) tell(`${say("synced")}：${done}`, "ok");
+    if (refusal) tell(both(refusal), "stop");
+    else if (done) tell(headed(say("synced"), done), "ok");
     $("sign-in").hidden = true;
     companies((await meta.get("companies")) ?? []);
   } catch (why) {
@@ -170,7 +170,7 @@ on("submit", $("setup"), async (event) => {
   if (pin !== again) return tell(say("two-pins"), "stop");
   try {
     const made = await register(label);
-    if (made.refused) return tell(`${made.said}${made.do_this}`, "stop");
+    if (made.refused) return tell(both(made), "stop");
   } catch (why) {
     $("sign-in").hidden = why.message !== "sign-in";
     return tell(say(why.message), "watch");
@@ -196,7 +196,7 @@ on("click", $("fetch"), async () => {
   if (!navigator.onLine) return tell(say("no-list-offline"), "watch");
   try {
     const refused = await calls.fetched();
-    tell(refused ? `${refused.said}${refused.do_this}` : "", "stop");
+    tell(refused ? (refused.said ? both(refused) : "") : "", "stop");
     $("sign-in").hidden = true;
   } catch (why) {
     if (!(why instanceof Halt)) throw why;

@@ -1,6 +1,6 @@
 // Reading a card or certificate: the server proposes, the person compares and takes or refuses. Refused, the photo is gone.
 import { small } from "./abilities.js";
-import { asked } from "./sync.js";
+import { asked, both, headed } from "./sync.js";
 
 const SIDE = 1600, BYTES = 1200000; // pixels and bytes of what is sent to be read; nobody keeps it
 
@@ -10,10 +10,10 @@ export async function propose(file, place, words, take) {
   const hello = await asked("/field/hello");
   const answer = hello.refused ? hello : await asked("/field/read", { picture: photo }, hello.token);
   if (answer.failed) return words["phone-server"];
-  if (answer.refused) return `${answer.said}。${answer.do_this}`;
+  if (answer.refused) return both(answer);
   const boxes = answer.lines.map(({ field, label, value }) => {
     const row = document.createElement("label"), box = Object.assign(document.createElement("input"), { type: "checkbox", checked: true });
-    row.append(box, `${label}：`, Object.assign(document.createElement("b"), { textContent: value }));
+    row.append(box, headed(label, ""), Object.assign(document.createElement("b"), { textContent: value }));
     return { field, value, box, row };
   });
   const picture = Object.assign(document.createElement("img"), { src: photo, alt: answer.paper });

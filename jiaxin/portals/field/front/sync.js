@@ -4,6 +4,10 @@ import { meta, records, wipe } from "./store.js";
 
 export const OVER = ["landed", "kept", "expired"]; // nothing more to do: the content leaves the phone
 
+const english = document.documentElement.lang === "en";
+export const both = ({ said, do_this }) => (english ? `${said}. ${do_this}.` : `${said}。${do_this}。`); // what is wrong, and what to do
+export const headed = (head, text) => `${head}${english ? ": " : "："}${text}`;
+
 export class Halt extends Error {} // message = name of the sentence to show
 
 export async function asked(path, body, token) {
@@ -65,8 +69,8 @@ async function once(tell) {
       if (++failures === 3) throw new Halt("phone-server");
       continue;
     }
-    if (answer.refused) await settle(one, "fix", `${answer.said}。${answer.do_this}`);
-    else if (answer.state === "faulty") await settle(one, "fix", answer.remarks.map((r) => `${r.said}。${r.do_this}`).join("\n"), answer.remarks);
+    if (answer.refused) await settle(one, "fix", both(answer));
+    else if (answer.state === "faulty") await settle(one, "fix", answer.remarks.map(both).join("\n"), answer.remarks);
     else await settle(one, answer.state, answer.said);
     tell(++done, waiting.length);
   }

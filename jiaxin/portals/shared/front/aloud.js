@@ -3,15 +3,21 @@
 const BLOCKS = "h1,h2,h3,p,li,dt,dd,legend,label,summary,th,td";
 const PIECE = 120; // characters
 
+// After a full stop; where none comes in time after a blank, and only then anywhere.
+const CUT = new RegExp(`[^。；！？]{1,${PIECE}}?(?:[。；！？]|[.;!?](?= |$)|$)|.{1,${PIECE}}(?= |$)|.{1,${PIECE}}`, "g");
+export const pieces = (text) => (text.match(CUT) || []).map((one) => one.trim()).filter(Boolean);
+
 export const canSpeak = () => "speechSynthesis" in globalThis && "SpeechSynthesisUtterance" in globalThis;
 
 export function sentences(main) {
   const found = [];
   for (const one of main.querySelectorAll(BLOCKS)) {
     if (one.closest("nav, footer, dialog, [aria-hidden=true]") || one.querySelector(BLOCKS)) continue;
-    if (!one.checkVisibility || one.checkVisibility({ visibilityProperty: true })) found.push(one.innerText.replace(/\s+/g, " ").trim());
+    if (one.checkVisibility && !one.checkVisibility({ visibilityProperty: true })) continue;
+    const lang = one.closest("[lang]")?.lang || "zh-CN";
+    for (const text of pieces(one.innerText.replace(/\s+/g, " ").trim())) found.push({ text, lang });
   }
-  return found.filter(Boolean).flatMap((text) => text.match(new RegExp(`[^。；！？]{1,${PIECE}}[。；！？]?`, "g")) || []);
+  return found;
 }
 
 export function speaks(button, main, words) {
@@ -21,7 +27,7 @@ export function speaks(button, main, words) {
     const on = button.getAttribute("aria-pressed") === "true";
     speechSynthesis.cancel();
     if (on) return say(false);
-    const said = sentences(main).map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang: document.documentElement.lang || "zh-CN", rate: 0.9 }));
+    const said = sentences(main).map(({ text, lang }) => Object.assign(new SpeechSynthesisUtterance(text), { lang, rate: 0.9 }));
     left = said.length;
     for (const one of said) {
       one.onend = one.onerror = () => { if (--left === 0) say(false); };

@@ -60,10 +60,10 @@ def badge(state: str, text: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{PARTS}/page_header.html")
 def page_header(
-    title: str, lead: str = "", actions: Iterable[Action] = (), crumbs: Iterable[Crumb] = (), note: str = ""
+    title: str, lead: str = "", actions: Iterable[Action] = (), crumbs: Iterable[Crumb] = (), note: str = "", lang: str = ""
 ) -> dict[str, Any]:
-    """页头: where we are, what this is, what can be done here."""
-    return {"title": title, "lead": lead, "actions": list(actions), "crumbs": list(crumbs), "note": note}
+    """页头: where we are, what this is, what can be done here. lang: of a title that is an official paper's own."""
+    return {"title": title, "lead": lead, "actions": list(actions), "crumbs": list(crumbs), "note": note, "lang": lang}
 
 
 @register.inclusion_tag(f"{PARTS}/action.html")
