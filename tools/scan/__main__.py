@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = ROOT / ".venv-scan/bin"
 
 
-# Alphabets of codes, the public password of the demo, the test profile's key, an example in a docstring.
-KNOWN = "0123456789A|ABCDEFGHIJKLMNOPQRSTUVWXYZ234567|abcdefghijklmnopqrstuvwxyz234567|demo-only-2026|user:password@host|SECRET_KEY = \"test\""
+# Alphabets of codes, the public password of the demo, the test profile's key, an example in a docstring, a sentence about passwords.
+KNOWN = "0123456789A|ABCDEFGHIJKLMNOPQRSTUVWXYZ234567|abcdefghijklmnopqrstuvwxyz234567|demo-only-2026|user:password@host|SECRET_KEY = \"test\"|Only you know the password"
 
 
 def scanners() -> dict[str, list[str]]:

@@ -40,7 +40,7 @@ ASKED = (
     Asked("scoring/ordered", COMPANY, "/company/returns?month=2026-10", ("month",)),
     Asked("scoring/replaying", OFFICE, "/office/score/{worker}?as_of=2026-10-01&known_at=2026-10-01&rulebook=worker-2026", ("as_of", "known_at", "rulebook")),
     Asked("scoring/replaying", OFFICE, "/office/score/{worker}*?as_of=2026-10-01"),
-    Asked("scoring/packs kit/bulk", OFFICE, "/office/rules/compare?before=worker-2026&after=worker-2027&audit=1", ("before", "after", "audit")),
+    Asked("scoring/packs kit/bulk", OFFICE, "/office/rules/compare?before=worker-2026&after=worker-2027", ("before", "after")),
     # what the worker's own taps write
     Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/consents/change", ("purpose", "verb"), "purpose=show&verb=stop"),
     Asked("ledger/appending ledger/known kit/bulk", WORKER, "/me/cases/complain", ("against", "text", "topic", "wish"), "against=x&text=x&topic=x&wish=x"),

@@ -17,9 +17,9 @@ from tools.scan.by_hand import ASKED, Asked
 from tools.scan.forms import TOKEN, Sending, sendings
 from tools.scan.place import PROBE, SEATS, Place, between, run
 
-SAMPLED, SEED, PAGES = 36, 5, 40
+SAMPLED, SEED, PAGES = 32, 5, 40
 _STARTS = ("/sign-in/", "/sign-in/phone/", "/notices/", "/report/", "/report/reply/", "/verify/")
-_SECONDS = 120  # for one address; beyond, it is told
+_SECONDS = 240  # for one address; beyond, it is told
 _TESTED = re.compile(r"testing for SQL injection on .*? parameter '([^']+)'")
 _COMMON = (
     "--batch", "--flush-session", "--level", "1", "--risk", "1", "--technique", "BEUSQ", "--dbms", "sqlite", "--timeout", "20", "--skip-waf",

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from django.conf import settings
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from jiaxin.apps.access import doors, keyfiles, limits
 from jiaxin.domain.errors import Refused
@@ -133,7 +133,10 @@ def _logs() -> Iterator[Weakness]:
         return
     from jiaxin.apps.access import shipping  # keeps tables, which are there once the applications are loaded
 
-    since = shipping.waits_since()
+    try:
+        since = shipping.waits_since()
+    except DatabaseError:
+        return  # a new installation, looked at before its tables are made
     if since is not None and clock.now() - since > timedelta(minutes=limits.SHIPPING_OVERDUE_MINUTES):
         yield Weakness(
             "logs.waiting",

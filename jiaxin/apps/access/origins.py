@@ -16,7 +16,7 @@ _HOME_BITS = 64  # of IPv6, what one household or one machine has to itself (RFC
 def counted_from(request: HttpRequest) -> str:
     """Under which address a counter keeps this request; empty where the server told none. IPv6: the whole network of it."""
     near = request.META.get("REMOTE_ADDR", "")
-    told = request.META.get("HTTP_X_FORWARDED_FOR", "")  # nosemgrep: raw-request-address  # read from the end, past our own proxies only
+    told = request.META.get("HTTP_X_FORWARDED_FOR", "")
     for hop in reversed(told.split(",")):
         if not _ours(near) or not _address(hop.strip()):
             break

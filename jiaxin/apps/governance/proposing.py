@@ -4,9 +4,11 @@ Nobody has to remember who was complained about before. It proposes and no more:
 other hands follow, or she is spared with a reason.
 Silent  one proposal for the newest finding that counts: what an officer has proposed already, or what was spared, is not
         proposed again, and nothing is when an old finding falls out of the window. Households have no rung.
+        Nothing is proposed for a finding that is older than the rules say when it arrives: history typed in later is a hint.
 Not here  which measure a rung is (domain/procedures/ladder), the lower star of a company (stars).
 """
 
+from datetime import timedelta
 from hashlib import sha256
 
 from jiaxin.apps.governance.models import Case, CaseEvent
@@ -43,10 +45,12 @@ def _proposed(subject: str) -> int:
     if not measure or (firm is None and line is None):
         return 0
     newest = max(counted, key=lambda e: (e.fact.happened_on, e.position))
+    ladder = rules_on(today).data["ladder"]
+    if newest.fact.happened_on < today - timedelta(days=int(ladder["propose_days"])):
+        return 0
     about = f"ladder-{sha256(newest.id.encode()).hexdigest()[:24]}"
     if Case.objects.filter(procedure="measure", about=about).exists() or newest.id in _relied_on(subject):
         return 0
-    ladder = rules_on(today).data["ladder"]
     said: dict[str, Value] = {
         "measure": measure, "basis": str(ladder["source"]), "why": f"{ladder['months']} 个月内认定有责的投诉 {len(counted)} 件",
         "ground": "findings", "entries": [e.id for e in counted],

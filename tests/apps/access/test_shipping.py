@@ -5,6 +5,8 @@ import socket
 from datetime import timedelta
 
 import pytest
+from axes.models import AccessAttempt
+from django.db import OperationalError
 
 from jiaxin.apps.access import actions, doctor, limits, readlog, shipping
 from jiaxin.apps.access.models import Account, Alarm, ReadLeaf, Refusal, Session
@@ -41,6 +43,8 @@ def happened(district, clock) -> None:
     until = the_clock.now() + timedelta(days=1)
     account = Account.objects.get(username="system")
     Session.objects.create(session_key="k", session_data="", expire_date=until, account=account, device="电脑 · Edge", began_at=the_clock.now())
+    AccessAttempt.objects.create(username="ab12" * 8, ip_address="203.0.113.7", user_agent="x", failures_since_start=5, get_data="", post_data="")
+    AccessAttempt.objects.update(attempt_time=the_clock.now())  # by the clock on the wall otherwise
     Alarm.objects.create(kind="reveals", about="bureau", said="10 分钟内 12 次查看完整信息", first_at=the_clock.now(), last_at=the_clock.now())
     clock.now += shipping.SETTLED
 
@@ -60,7 +64,7 @@ def test_each_kind_of_event_arrives_with_what_an_investigator_needs(district, cl
     by = {}
     for priority, stream, values in told(server):
         by.setdefault(stream, []).append((priority, values))
-    assert set(by) == {"receipt", "refusal", "grant", "sign-in", "alarm"}
+    assert set(by) == {"receipt", "refusal", "grant", "sign-in", "sign-in-failed", "alarm"}
     (priority, first), (_, second) = by["receipt"]
     assert priority == 86 and (first["actor"], first["persons"], first["act"]) == ("bureau", "2", "reveal")
     assert second["act"] == "" and second["number"] == "2"
@@ -68,6 +72,7 @@ def test_each_kind_of_event_arrives_with_what_an_investigator_needs(district, cl
     assert [(p, v["actor"], v["permission"], v["why"]) for p, v in by["refusal"]] == [(84, "clerk", "registry:file:view", "scope")]
     assert [(p, v["kind"], v["about"]) for p, v in by["alarm"]] == [(81, "reveals", "bureau")]
     assert [(v["account"], v["role"]) for _, v in by["sign-in"]] == [("system", Role.SYSTEM_ADMIN)]
+    assert [(p, v["failures"], v["locked"]) for p, v in by["sign-in-failed"]] == [(84, "5", "True")]
     assert server.versions <= {"TLSv1.2", "TLSv1.3"} and server.versions
 
 
@@ -75,7 +80,7 @@ def test_nothing_personal_is_sent(district, clock, server):
     happened(district, clock)
     actions.ship_log()
     sent = "\n".join(server.lines)
-    for word in (HER, "样某某", "13800000000", "340212197506030912", "办理窗口核验"):
+    for word in (HER, "样某某", "13800000000", "340212197506030912", "办理窗口核验", "203.0.113.7"):
         assert word not in sent, word
 
 
@@ -131,6 +136,15 @@ def test_silence_of_the_receiver_rings_and_the_doctor_names_it(district, clock, 
             actions.ship_log()
     assert Alarm.objects.filter(kind="shipping", seen_at=None).count() == 1
     assert "logs.waiting" in {one.code for one in doctor.findings()}
+
+
+def test_the_doctor_speaks_before_there_are_tables(settings, monkeypatch):
+    def no_tables() -> None:
+        raise OperationalError("no such table: access_shipped")
+
+    settings.LOG_RECEIVER = Receiver("logs.example.cn")
+    monkeypatch.setattr(shipping, "waits_since", no_tables)
+    assert not {"logs.waiting", "logs.elsewhere"} & {one.code for one in doctor.findings()}
 
 
 def test_no_receiver_sends_nothing_and_rings_nothing(district, clock, settings):

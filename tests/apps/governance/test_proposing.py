@@ -63,6 +63,12 @@ def test_spared_stays_spared_and_an_old_finding_that_falls_out_of_the_window_pro
         assert actions.propose_by_ladder() == 0
 
 
+def test_history_typed_in_later_proposes_nothing(firm: str) -> None:
+    finding(firm, "旧1", "2025-09-01")
+    finding(firm, "旧2", "2026-03-01")
+    assert actions.propose_by_ladder() == 0
+
+
 def test_a_disputed_finding_waits_until_the_objection_is_settled(firm: str) -> None:
     entry = finding(firm)
     manager = Actor("manager", Role.COMPANY_MANAGER, firm)

@@ -42,6 +42,8 @@ def test_a_visit_is_a_finding_for_a_human_and_nothing_by_itself(firm: str) -> No
     assert supervisor.get(f"/office/cases/{visit.id}").status_code == 403
     assert "待处理" in supervisor.get("/office/visits").content.decode()
     clerk = signed_in(officer(Role.BUREAU_CLERK, "clerk"))
+    assert "1 件社会监督走访等您办理" in clerk.get("/office/").content.decode()
+    assert f"/office/cases/{visit.id}" in clerk.get("/office/cases?kind=supervision").content.decode(), "it lies on a desk where somebody looks"
     page = clerk.get(f"/office/cases/{visit.id}").content.decode()
     assert "没有价目表" in page and "转现场检查" in page
     assert "不足两名" in clerk.post(f"/office/cases/{visit.id}/do/inspect", {"officers": "甲检", "why": "看不到价格"}).content.decode()
