@@ -27,7 +27,7 @@ asked = bool(os.environ.get("JIAXIN_WALK") or gallery.wanted())
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(not asked, reason="five minutes of a browser: asked for by JIAXIN_WALK=1 or a folder for pictures")]
 LANGUAGE = os.environ.get("JIAXIN_LANGUAGE", "zh")
 ZOOMED = 720  # a window of 1440 px at 200 %
-MENUS = "() => document.querySelectorAll('details.jx-menu[open]').forEach((one) => (one.open = false))"
+MENUS = "() => { document.querySelectorAll('details.jx-menu[open]').forEach((one) => (one.open = false)); window.scrollTo(0, 0); }"
 VIEWS = "(size) => document.documentElement.classList.add(`jx-${size}`)"
 
 
@@ -81,7 +81,7 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
     for view in ("elder", "elder30"):
         page.evaluate(VIEWS, view)
         told += [f"{view} {one}" for one in cut(page, 390)]
-        page.evaluate(MENUS)  # opened by the walk without a mouse, they lie over the text
+        page.evaluate(MENUS)  # opened by the walk without a mouse, they lie over the text, as the bar at the top does where a page was left scrolled
         told += [f"{view} {one}" for one in violations(page, of_sizes=True, whole=whole)]
     return told
 
