@@ -9,12 +9,13 @@ import atexit
 import contextlib
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+
+from tests.free_ports import free_port
 
 ADDRESS = "JIAXIN_TEST_DATABASE"
 FOLDER = "JIAXIN_TEST_FOLDER"
@@ -64,7 +65,7 @@ class Server:
             shutil.chown(folder, self._user)
         kept = ("-U", "postgres", "--auth=trust", "--encoding=utf8", "--locale=C.UTF-8", "--no-sync")
         self._run("initdb", "-D", str(self._cluster), *kept)
-        port = _free_port()
+        port = free_port()
         settings = f"-h 127.0.0.1 -p {port} -k '' -c max_connections=60"
         if not durable:
             settings += " -c fsync=off -c full_page_writes=off"
@@ -125,9 +126,3 @@ def _programs(folder: Path, user: str | None) -> Path:
         shutil.copytree(programs.parent, copied, symlinks=True)
         return copied / "bin"
     return programs
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

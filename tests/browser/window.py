@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,7 @@ from jiaxin.apps.publication.actions import CompanyPublication, Publication, pri
 from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.domain.disclosure import CodeState, CompanyCard, PublishedPenalty, Withheld, Withholding, disclose_worker
 from tests.domain.disclosure import cast
+from tests.free_ports import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = date.today()  # noqa: DTZ011 - the process under test looks at the real clock
@@ -98,9 +98,7 @@ def _like(firm: CompanyCard, name: str, code: str, star: int | None, workers: in
 @contextmanager
 def serving(data: Path) -> Iterator[str]:
     """The consumer process on a free port, as the district would run it; yields its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", "granian", "--interface", "rsgi", "--host", "127.0.0.1", "--port", str(port),
         "--workers", "1", "--no-ws", "--http", "1", "--log-level", "warning", "jiaxin.portals.consumer.app:app",

@@ -13,6 +13,7 @@ from jiaxin.demo import building, ports
 from jiaxin.demo.plan import Plan
 from jiaxin.demo.portraits import FACES, portrait
 from jiaxin.domain.errors import Refused
+from tests.free_ports import free_port
 
 PLAN = Plan(date(2026, 11, 23), workers=60, days=60)
 
@@ -27,10 +28,7 @@ def test_a_taken_port_is_named_together_with_what_it_was_for() -> None:
 
 
 def test_a_free_port_is_no_obstacle() -> None:
-    with socket.socket() as probe:
-        probe.bind((ports.HOST, 0))
-        port = probe.getsockname()[1]
-    ports.need({"登录页面": port})
+    ports.need({"登录页面": free_port()})
 
 
 def test_a_port_just_given_up_is_free_again() -> None:

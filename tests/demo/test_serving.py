@@ -1,6 +1,5 @@
 """One parent, three processes: served means answered, and a death is told and ends the others."""
 
-import socket
 import sys
 import time
 from pathlib import Path
@@ -10,12 +9,7 @@ import pytest
 
 from jiaxin.demo.serving import District, Part
 from jiaxin.domain.errors import Refused
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+from tests.free_ports import free_port
 
 
 def pages(folder: Path, port: int) -> Part:
