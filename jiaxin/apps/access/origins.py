@@ -5,7 +5,7 @@ that it saw; so the list is read from its end, and the first one that is no prox
 ours at the other end of the connection the list is not read at all.
 """
 
-from ipaddress import ip_address, ip_network
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -32,7 +32,7 @@ def _ours(address: str) -> bool:
     return found is not None and any(found in network for network in settings.TRUSTED_PROXIES)
 
 
-def _address(text: str):  # type: ignore[no-untyped-def]  # the library's own union of two classes has no public name
+def _address(text: str) -> IPv4Address | IPv6Address | None:
     try:
         return ip_address(text)
     except ValueError:
