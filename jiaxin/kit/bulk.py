@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
 
 
 def insert_many(table: str, columns: dict[str, str], rows: Iterable[tuple[Any, ...]]) -> None:
-    """Insert plain rows in the running transaction. `columns` gives each column's PostgreSQL type.
+    """Insert plain rows in the running transaction, or in one of their own. `columns` gives each column's PostgreSQL type.
 
-    Conflicts raise as they would for a single row; nothing is skipped.
+    Conflicts raise as they would for a single row; nothing is skipped, and of such rows none is left.
     """
     names = ", ".join(columns)
-    with connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            with cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
+            with connection.wrap_database_errors, cursor.copy(f"COPY {table} ({names}) FROM STDIN (FORMAT BINARY)") as copy:
                 copy.set_types(list(columns.values()))
                 for row in rows:
                     copy.write_row(row)

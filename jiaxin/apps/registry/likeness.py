@@ -73,13 +73,13 @@ def follow(written: Mapping[str, Mapping[str, tuple[str, Reading]]]) -> int:
         PersonRecord.objects.filter(id__in=few).delete()
     fresh = [(own, entry, one) for found in written.values() for entry, (own, one) in found.items() if entry not in known]
     if fresh:
-        with transaction.atomic():
-            put(columns(reading for _, _, reading in fresh), [s for s, _, _ in fresh], [e for _, e, _ in fresh])
+        put(columns(reading for _, _, reading in fresh), [s for s, _, _ in fresh], [e for _, e, _ in fresh])
     return len(gone) + len(fresh)
 
 
+@transaction.atomic
 def put(c: Columns, subjects: Sequence[str], entries: Sequence[str], disputed: Iterable[int] = ()) -> None:
-    """Seal and index so many records. Every subject has a key of the vault."""
+    """Seal and index so many records, all or none. Every subject has a key of the vault."""
     first = (PersonRecord.objects.order_by("-id").values_list("id", flat=True).first() or 0) + 1
     held = frozenset(disputed)
     boxes = vault.seal_many([(s, box, _bound(e)) for s, e, box in zip(subjects, entries, packed(c), strict=True)])
