@@ -5,6 +5,7 @@ A finding of data quality: the office asks the company to put it right. Nothing 
 
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -18,6 +19,8 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.employing import HEADINGS, STATES, cells, lines, tally
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
+A_PAGE = 50
+
 
 @door(Permission.EMPLOYMENT_CHECK)
 @require_safe
@@ -26,7 +29,8 @@ def employment(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.EMPLOYMENT_CHECK, Thing.of(actor))
     rows, clean = _companies()
-    shown = {"rows": rows, "clean": clean, "headings": [label for _, label, _ in tally(())], "today": clock.today()}
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page", 1))
+    shown = {"rows": page, "page": page, "clean": clean, "headings": [label for _, label, _ in tally(())], "today": clock.today()}
     return framed(request, menu_for(request), "office/employment.html", shown)
 
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -25,6 +26,7 @@ from jiaxin.portals.shared.parts import Crumb
 from jiaxin.portals.shared.returns import badge_of, figures, months, rows_of
 
 HEADINGS = ("企业", "月份", "状态", "逾期", "报送日", "截止日", "营业额（元）", "订单数", "服务户数", "系统营业额（元）", "系统订单数", "系统服务户数", "更正说明")
+A_PAGE = 50
 
 
 @door(Permission.RETURN_HANDLE)
@@ -34,9 +36,10 @@ def returns(request: HttpRequest) -> HttpResponse:
     month, first = _month(request)
     found = governance.returns_of_month(first)
     sent = [one for one in found if one.said]
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page", 1))
     shown = {
-        "rows": [(one, *badge_of(one), yuan(one.said.turnover) if one.said else "—") for one in found], "month": month, "months": months(add_months(last_month(clock.today()), -11), last_month(clock.today())),
-        "sent": len(sent), "late": sum(one.late and not one.case for one in found), "waiting": sum(one.state == "submitted" for one in found),
+        "rows": [(one, *badge_of(one), yuan(one.said.turnover) if one.said else "—") for one in page], "page": page, "month": month, "months": months(add_months(last_month(clock.today()), -11), last_month(clock.today())),
+        "owing": len(found), "sent": len(sent), "late": sum(one.late and not one.case for one in found), "waiting": sum(one.state == "submitted" for one in found),
         "turnover": yuan(sum(one.said.turnover for one in sent if one.said)), "due": found[0].due if found else None,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/returns.html", shown)

@@ -95,5 +95,10 @@ def test_a_month_is_the_companys_own_and_the_bureaus(firm: Client) -> None:
     with CaptureQueriesContext(connection) as after:
         assert clerk.get("/office/returns").text.count("号家政服务") == 5
     assert len(after) <= len(before), "a company more is no query more"
+    more = registering.enrol_companies([(f"91340{n}XYTG3BRH9M", f"样例{n}号家政服务有限公司") for n in range(300, 350)])
+    WorkerFile.objects.bulk_create([WorkerFile(subject=f"worker{n}", company=firm, position=0) for n, firm in enumerate(more.values(), 6)])
+    first, last = clerk.get("/office/returns").context, clerk.get("/office/returns?page=2").context
+    assert (len(first["rows"]), len(last["rows"]), first["owing"]) == (50, 6, 56) and first["turnover"] == last["turnover"]
+    assert not {one.company for one, *_ in first["rows"]} & {one.company for one, *_ in last["rows"]}
     assert desk(Role.ASSOCIATION, organisation="association").get("/office/returns").status_code == 403
     assert firm.get("/company/returns?month=2099-01").status_code == 409

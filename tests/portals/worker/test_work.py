@@ -16,11 +16,14 @@ from jiaxin.apps.intake.models import Batch
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.publication.cardfile import Reader, key_of
+from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.models import WorkSpell
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
+from tests.portals.office.officers import desk
 from tests.portals.walking import landed, manager, own_data, rival, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +84,17 @@ def test_she_changes_companies_and_keeps_her_code(district):
     assert registry.codes([subject])[subject] == code and other in card(subject)
     states = {row["name"]: row["spell"].runs for row in she.get("/me/work").context["others"]}
     assert states == {mine: False, other: True}
+
+
+def test_many_companies_with_something_doubtful_are_shown_in_pages():
+    subject = new_id()
+    firms = registering.enrol_companies([(f"91340{n}XYTG3BRH9M", f"样例{n}号家政服务有限公司") for n in range(300, 352)])
+    WorkSpell.objects.bulk_create(
+        [WorkSpell(subject=subject, company=firm, started_on="2026-01-01", said_on=date(2026, 1, 1), state="denied") for firm in firms.values()]
+    )
+    officer = desk(Role.BUREAU_CLERK)
+    first, last = officer.get("/office/employment").context, officer.get("/office/employment?page=2").context
+    assert (len(first["rows"]), len(last["rows"])) == (50, 2) and first["page"].paginator.count == 52
 
 
 def test_what_she_denies_is_shown_to_the_company_and_the_office_as_a_finding_and_touches_nothing_else(district):
