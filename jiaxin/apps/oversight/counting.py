@@ -95,9 +95,10 @@ def _of_files(
     """Ten thousands of files come down to some thousand that differ in what is counted; every place counts those."""
     force = Counter(one.company for one in files if one.company)
     sizes = {code: Place(code, label, "size") for code, label in SIZES.items()}
-    fresh = _fresh(on, rules)
+    last_stale = ledger.position_before(datetime.combine(on - timedelta(days=rules.fresh_days), datetime.min.time(), CHINA))
     alike = Counter(
-        (at[one.subject].code, _size(force[one.company], rules), Alike(one.filed, one.claimed, one.verified, one.subject in fresh, one.colour, one.missing)) for one in files
+        (at[one.subject].code, _size(force[one.company], rules), Alike(one.filed, one.claimed, one.verified, one.position > last_stale, one.colour, one.missing))
+        for one in files
     )
     groups: dict[Place, Counter[Alike]] = {place: Counter() for place in (DISTRICT, *places.values(), *sizes.values())}
     for (street, size, like), count in alike.items():
@@ -116,11 +117,6 @@ def _size(people: int, rules: FigureRules) -> str:
     if not people:
         return "self"
     return "micro" if people < rules.small else "small" if people < rules.large else "large"
-
-
-def _fresh(on: date, rules: FigureRules) -> set[str]:
-    start = datetime.combine(on - timedelta(days=rules.fresh_days), datetime.min.time(), CHINA)
-    return set(ledger.subjects_between(ledger.position_before(start), ledger.checkpoint().size))
 
 
 def _standing(place: Place, of: Counter[Alike], on: date) -> list[Figure]:

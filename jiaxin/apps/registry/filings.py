@@ -28,20 +28,21 @@ class Filing:
     verified: bool
     colour: str
     missing: tuple[str, ...]
+    position: int  # of the latest entry about her
 
 
 @beyond("只出计数")
 def filings() -> list[Filing]:
     """Every file. The list of what is missing is read as text: a few dozen texts stand for tens of thousands of files."""
     rows = WorkerFile.objects.order_by().values_list(
-        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", Cast("missing", TextField())
+        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", "position", Cast("missing", TextField())
     )
     parts: dict[str, tuple[str, ...]] = {}
     found = []
-    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, missing in rows.iterator(chunk_size=5000):
+    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, position, missing in rows.iterator(chunk_size=5000):
         if missing not in parts:
             parts[missing] = tuple(json.loads(missing))
-        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing]))
+        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing], position))
     return found
 
 
