@@ -4,7 +4,8 @@ Parquet files of pseudonymous facts: ids, dates and measured fields, nothing tha
 segment covers a range of positions and is never edited; small ones are joined into larger ones, in which rows lie by kind
 and subject, so that a reader of one kind reads its part of the file alone.
 `manifest.json` names the segments in force and is replaced atomically: a reader sees the old set or
-the new one. Erasure writes a segment anew and replaces it: the rows of the erased person are gone, and where she was
+the new one. A segment's name tells which columns it has: after a change of the record kinds all are written anew from the
+ledger, or a field measured since then would be missing of everything older. Erasure writes a segment anew and replaces it: the rows of the erased person are gone, and where she was
 the other side of somebody's fact she stands as a pseudonym that leads nowhere.
 """
 
@@ -12,6 +13,8 @@ import fcntl
 import json
 import os
 from collections.abc import Mapping, Sequence
+from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -38,9 +41,10 @@ def folder() -> Path:
 
 
 def manifest() -> list[tuple[int, int, str]]:
-    """(first position, last position, file) of each segment in force, in order."""
+    """(first position, last position, file) of each segment in force, in order; none where their columns are not today's."""
     path = folder() / "manifest.json"
-    return [tuple(one) for one in json.loads(path.read_text())] if path.exists() else []
+    found = [tuple(one) for one in json.loads(path.read_text())] if path.exists() else []
+    return found if all(name.startswith(_layout()) for _, _, name in found) else []
 
 
 def files() -> list[Path]:
@@ -61,6 +65,8 @@ def extend(upto: int) -> int:
 
 def _extend(upto: int) -> int:
     start = done = covered()
+    if not start:
+        _tidy()
     while done < upto:
         last = min(done + AT_ONCE, upto)
         _write(entries_between(done, last, opened=False), done + 1, last)
@@ -70,10 +76,19 @@ def _extend(upto: int) -> int:
     return done - start
 
 
+def _tidy() -> None:
+    """Segments of other columns go, and what a writer that died left behind."""
+    kept = {name for _, _, name in manifest()}
+    for path in folder().glob("facts*.parquet"):
+        if path.name not in kept:
+            path.unlink()
+
+
 def forget(subjects: Sequence[str]) -> int:
     """Write every segment in which one of these persons stands anew, without her. How many were written."""
     with (folder() / "writing").open("w") as held:
         fcntl.flock(held, fcntl.LOCK_EX)
+        _tidy()
         present, gone = manifest(), {one: _pseudonym(one) for one in subjects}
         kept, replaced = list(present), []
         for at, (first, last, name) in enumerate(present):
@@ -127,8 +142,15 @@ def _pseudonym(subject: str) -> str:
     return vault.marks("segment-pseudonym", [subject.encode()])[0].hex()[:16]
 
 
+@cache
+def _layout() -> str:
+    """How the names of segments with today's columns begin."""
+    told = ",".join(f"{one.name} {one.type}" for one in columns())
+    return f"facts_{sha256(told.encode()).hexdigest()[:8]}-"
+
+
 def _file(first: int, last: int, turn: int = 0) -> str:
-    return f"facts-{first:012d}-{last:012d}{f'-{turn}' if turn else ''}.parquet"
+    return f"{_layout()}{first:012d}-{last:012d}{f'-{turn}' if turn else ''}.parquet"
 
 
 def _turn(name: str) -> int:
@@ -154,7 +176,7 @@ def _in_force(segments: Sequence[tuple[int, int, str]]) -> None:
 def _join() -> None:
     present = manifest()
     told = [pq.read_table(folder() / name) for _, _, name in present]
-    table = pa.concat_tables(told, promote_options="default")  # older segments lack younger columns
+    table = pa.concat_tables(told)
     table = table.sort_by([(column, "ascending") for column in ("kind", "subject", "position")])
     _put(table, present[0][0], present[-1][1], [])
     for _, _, name in present:
