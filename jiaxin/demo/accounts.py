@@ -20,7 +20,7 @@ from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.rulebooks.reading import packaged
 
 PASSWORD = "demo-only-2026"
-DRAFTS = ("worker-2027",)  # waits for the second signature when the district is shown
+DRAFTS = ("worker-2027", "company-2027")  # wait for the second signature when the district is shown
 RULE_PACKS = ("worker-2026", "company-2026", "validity-2026", "publication-2026", "reputation-2026")
 OFFICES = (
     ("bureau", "样例区商务局", "bureau"),

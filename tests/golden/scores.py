@@ -29,6 +29,7 @@ KINDS = {
     "company": ("penalty", "pledge", "inspection", "company.registration", "premises", "star.rating", "honour")
     + ("complaint.finding",) * 2,
 }
+LATER = ("measure",)  # drawn for the packs that read them alone: what was drawn for the older ones stays
 
 
 def versions() -> list[str]:
@@ -52,7 +53,8 @@ def assessments(version: str) -> Iterator[Assessment]:
         as_of = START + timedelta(days=730 + lot.below(400))
         given = {name: lot.below(1 + _most(name)) for name in rules.given if lot.below(5)}
         context = Context(given, {name: f"v{lot.below(3)}" for name in given})
-        yield assess(_history(lot, rules.subject, f"S{n:015d}"), context, rules, as_of)
+        more = tuple(kind for kind in LATER if kind in rules.kinds)
+        yield assess(_history(lot, KINDS[rules.subject] + more, f"S{n:015d}"), context, rules, as_of)
 
 
 class Lot:
@@ -72,11 +74,11 @@ class Lot:
         return these[self.below(len(these))]
 
 
-def _history(lot: Lot, subject: str, whose: str) -> Facts:
+def _history(lot: Lot, kinds: tuple[str, ...], whose: str) -> Facts:
     told: list[Entry] = []
-    whole = KINDS[subject][:7] * (lot.below(4) > 0)  # most have one of each paper, valid or not
+    whole = kinds[:7] * (lot.below(4) > 0)  # most have one of each paper, valid or not
     for n in range(len(whole) + 3 + lot.below(48)):
-        kind = whole[n] if n < len(whole) else KINDS[subject][lot.below(len(KINDS[subject]))]
+        kind = whole[n] if n < len(whole) else kinds[lot.below(len(kinds))]
         family = f"F{lot.below(9):015d}" if kind in ("order", "rating") else ""
         fields = {name: value for name, value in _fields(lot, kind).items() if value is not None}
         told.append(entry(kind, lot.day(), whose, n + 1, counterparty=family, **fields))
@@ -115,6 +117,8 @@ def _fields(lot: Lot, kind: str) -> dict[str, Value]:
             return {"honour_level": lot.one_of("national", "province", "city", "district"), "valid_through": ends}
         case "penalty":
             return {"penalty_class": lot.one_of("minor", "general", "general", "severe")}
+        case "measure":
+            return {"measure": lot.one_of("pledge_breach", "pledge_breach", "warning"), "from_on": lot.day(), "until_on": ends}
         case "pledge":
             return {"signed_on": lot.day(), "breached_on": lot.day() if not lot.below(4) else None}
         case "inspection":

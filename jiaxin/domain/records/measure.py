@@ -22,6 +22,7 @@ KIND = Kind(
             "措施",
             "choice",
             required=True,
+            measured=True,
             choices=("reminder", "warning", "no_recommendation", "downgrade", "pledge_breach", "award_withdrawn"),
             words=(
                 ("提醒并参加课程",),
@@ -37,8 +38,8 @@ KIND = Kind(
         Field("notice_no", "告知书编号", "code_text", required=True),
         Field("notified_on", "告知日期", "date", required=True),
         Field("heard_through", "陈述截止日期", "date", required=True),
-        Field("from_on", "生效日期", "date", required=True),
-        Field("until_on", "终止日期", "date"),
+        Field("from_on", "生效日期", "date", required=True, measured=True),
+        Field("until_on", "终止日期", "date", measured=True),
         Field("clause", "违反的承诺条款", "code_text"),
         Field("star", "评定星级", "stars", unit="星", bounds=(1, 5)),
     ),

@@ -40,6 +40,7 @@ ANYTHING = st.one_of(
     said("honour", honour_level=st.sampled_from(["national", "city", "industry"]), valid_through=_SOMETIME),
     said("penalty", penalty_class=st.sampled_from(["minor", "general", "severe"])),
     said("pledge", signed_on=_SOMETIME, breached_on=_SOMETIME),
+    said("measure", measure=st.sampled_from(["pledge_breach", "warning"]), from_on=_SOMETIME, until_on=_SOMETIME),
     said("inspection", result=st.sampled_from(["passed", "issues", "failed"]), rectified_on=_SOMETIME),
     said(
         "company.registration",

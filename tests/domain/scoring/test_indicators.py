@@ -10,7 +10,7 @@ from jiaxin.domain.scoring.picking import Pick
 from jiaxin.domain.scoring.readable import PERSONAL
 from jiaxin.domain.scoring.rulebook import scoring_rules
 
-RULES = [scoring_rules("worker-2026"), scoring_rules("company-2026")]
+RULES = [scoring_rules("worker-2026"), scoring_rules("company-2026"), scoring_rules("worker-2027"), scoring_rules("company-2027")]
 ITEMS = [item for rules in RULES for item in rules.items]
 
 
