@@ -1,6 +1,7 @@
 """A family's phone without a network: the code is judged in the browser, and nothing about it leaves the phone."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,17 @@ def test_a_code_never_opened_before_is_judged_without_a_network(
     shown = page.locator("main").inner_text()
     assert "张*英" in shown and "保洁、做饭" in shown and "更新" in shown
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_phone_in_english_judges_in_english_without_a_network(phone: BrowserContext, address: str, district: codes.District) -> None:
+    phone.add_cookies([{"name": "lang", "value": "en", "url": address}])
+    code = NEVER_OPENED
+    page = offline(phone, address, code, district.text(code))
+    assert verdict(page) == "genuine"
+    said = page.locator("main").inner_text()
+    names = page.locator("dt:has-text('Name') + dd").inner_text()
+    assert not re.search(r"[\u4e00-\u9fff]", said.replace(names, "")), said
+    assert "Cleaning, " in said
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from jiaxin.domain.onecode.payload import TRADES
 from jiaxin.portals.consumer.language import catalogue
 from jiaxin.portals.consumer.wording import for_script
 
@@ -18,7 +19,10 @@ BUILT = Path(__file__).resolve().parents[1] / "shared" / "dist" / "consumer"
 @cache
 def page_script(site: str, lang: str = "") -> bytes:
     """`site` is where families sign in and confirm, empty where the district has not said; `lang` is empty or `en`."""
-    spoken = {code: catalogue().text(text) for code, text in for_script().items()} if lang else for_script()
+    spoken: dict[str, object] = dict(for_script())
+    if lang:
+        spoken = {code: catalogue().text(text) for code, text in for_script().items()}
+        spoken["trades"] = {one: catalogue().text(one) for one in TRADES}
     words = json.dumps(spoken | ({"site": site} if site else {}), ensure_ascii=False, separators=(",", ":"))
     return b"var JIAXIN=" + words.encode() + b";" + _built("page.js")
 

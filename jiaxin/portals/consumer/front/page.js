@@ -99,7 +99,7 @@ function facts(said, reason, age) {
   const line = (label, value) => value && list.append(element("dt", "", label), element("dd", "", value));
   if (shell) {
     line(say("verify.name"), said.name);
-    line(say("verify.trades"), said.trades.join("、"));
+    line(say("verify.trades"), JIAXIN.trades ? said.trades.map((one) => JIAXIN.trades[one]).join(", ") : said.trades.join("、"));
     line(say("verify.state"), say(`verify.state.${said.state}`));
   }
   line(say("verify.issued"), day(said.issued));
