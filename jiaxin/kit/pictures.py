@@ -1,10 +1,11 @@
-"""图片 — small copies for public pages: upright, cropped, without metadata, within a size."""
+"""图片 — copies of pictures: upright, within a size, without what a camera wrote into them."""
 
 from io import BytesIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 SIDE_PIXELS = 240
+PLAIN_PIXELS = 2_000  # the longer side of a picture that is evidence: print in it stays readable
 MOST_PIXELS = 40_000_000  # refused before decoding: a small file can hold a huge picture
 
 
@@ -14,17 +15,28 @@ class NotAPicture(ValueError):
 
 def thumbnail(data: bytes, most_bytes: int = 8_000) -> bytes:
     """A square JPEG of at most `most_bytes`. Nothing of the original's metadata (place, camera) remains."""
-    try:
-        with Image.open(BytesIO(data)) as picture:
-            if picture.width * picture.height > MOST_PIXELS:
-                raise NotAPicture("the picture has too many pixels")
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as why:
-        raise NotAPicture(str(why)) from why
-    square = ImageOps.fit(upright, (SIDE_PIXELS, SIDE_PIXELS), centering=(0.5, 0.35))
+    square = ImageOps.fit(_upright(data), (SIDE_PIXELS, SIDE_PIXELS), centering=(0.5, 0.35))
     for quality in (82, 70, 55, 40, 25):
         out = BytesIO()
         square.save(out, "JPEG", quality=quality, optimize=True)
         if out.tell() <= most_bytes:
             return out.getvalue()
     return out.getvalue()
+
+
+def plain(data: bytes) -> bytes:
+    """The whole picture as a JPEG, its longer side at most `PLAIN_PIXELS`. Place, time and camera do not go along."""
+    whole, out = _upright(data), BytesIO()
+    whole.thumbnail((PLAIN_PIXELS, PLAIN_PIXELS))
+    whole.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()
+
+
+def _upright(data: bytes) -> Image.Image:
+    try:
+        with Image.open(BytesIO(data)) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise NotAPicture("the picture has too many pixels")
+            return ImageOps.exif_transpose(picture).convert("RGB")
+    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as why:
+        raise NotAPicture(str(why)) from why

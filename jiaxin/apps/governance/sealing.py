@@ -8,7 +8,7 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit.canonical import canonical
 
-_NOBODY = "governance"  # a lead about nobody in particular
+NOBODY = "governance"  # a lead about nobody in particular
 GONE = "（内容已随本人档案清除）"
 
 
@@ -23,14 +23,14 @@ def parted(said: Mapping[str, Value]) -> tuple[dict[str, Value], dict[str, Value
 def sealed(case: str, number: int, subject: str, private: Mapping[str, Value]) -> bytes:
     if not private:
         return b""
-    owner = subject or _NOBODY
+    owner = subject or NOBODY
     vault.ensure_keys([owner])
     return vault.seal_many([(owner, canonical(private), _associated(case, number))])[0]
 
 
 def opened(rows: Sequence[tuple[str, int, str, bytes]]) -> list[dict[str, Value]]:
     """Private parts of events (case, number, subject, sealed); a stated gap where the key is destroyed."""
-    boxes = [(subject or _NOBODY, box, _associated(case, number)) for case, number, subject, box in rows if box]
+    boxes = [(subject or NOBODY, box, _associated(case, number)) for case, number, subject, box in rows if box]
     texts = iter(vault.open_many(boxes))
     found: list[dict[str, Value]] = []
     for _case, _number, _subject, box in rows:

@@ -11,9 +11,10 @@ from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance import telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
-from jiaxin.apps.governance.sealing import parted, sealed
+from jiaxin.apps.governance.sealing import NOBODY, parted, sealed
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as ledger_queries
+from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Actor, Thing
@@ -115,10 +116,14 @@ def keep_clocks(today: date) -> int:
     return taken
 
 
-def report(said: Mapping[str, Value]) -> str:
-    """举报 without a name. Returns the code that is the only key to the reply; it is kept nowhere."""
+def report(said: Mapping[str, Value], photo: bytes = b"") -> str:
+    """举报 without a name. Returns the code that is the only key to the reply; it is kept nowhere.
+
+    photo  a picture without what a camera wrote into it
+    """
     code = ids.new_id()
-    open_case(Actor.job("report"), "report", "", digest_of(code), said)
+    evidence = {"evidence": registry.keep_file(NOBODY, photo)} if photo else {}
+    open_case(Actor.job("report"), "report", "", digest_of(code), {**said, **evidence})
     return code
 
 

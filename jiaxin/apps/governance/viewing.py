@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.reading import calendar, found, histories_and_messages
+from jiaxin.apps.governance.sealing import NOBODY
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.domain.procedures.procedure import Deadline, Event
@@ -30,6 +31,11 @@ class CaseView:
     events: tuple[Event, ...]
     deadlines: tuple[Deadline, ...]
     told: dict[int, list[str]]  # number of the step, from 1 → messages it sent
+
+    @property
+    def owner(self) -> str:
+        """Under whose key its files are sealed."""
+        return self.subject or NOBODY
 
 
 def case(case_id: str) -> CaseView:

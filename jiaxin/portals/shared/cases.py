@@ -102,12 +102,13 @@ def _lines(value: Value) -> list[str]:
 def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = None, subject: str = "") -> dict[str, Value]:
     """What was typed, in the form a step takes. Raises Refused for a date or number that is none.
 
-    A photo or scan is sealed under the key of whom the case is about; the case keeps its name. `subject` says who that is before there is a case.
+    A photo or scan is sealed under the key of whom the case is about, or under one for what is about nobody; the case keeps its name.
+    `subject` says who that is before there is a case.
     """
     said: dict[str, Value] = {}
-    whose = one.subject if one is not None else subject
+    whose = one.owner if one is not None else subject or governance.NOBODY
     for box in boxes(step, one):
-        if box.widget == "file" and whose and (file := request.FILES.get(box.name)):
+        if box.widget == "file" and (file := request.FILES.get(box.name)):
             said[box.name] = people.keep_file(whose, picture(file))
             continue
         typed = str(request.POST.get(box.name, "")).strip()
@@ -233,7 +234,7 @@ def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
     """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`."""
     one = seen(actor, case_id)
     named = {str(e.said.get(n)) for e in one.events for n in (*FILES, "sign")}
-    data = registry.opened_file(one.subject, name) if name in named else None
+    data = registry.opened_file(one.owner, name) if name in named else None
     if data is None:
         raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")
     return HttpResponse(data, content_type=kind_of(data))

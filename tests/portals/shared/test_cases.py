@@ -6,8 +6,10 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from PIL import Image
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
@@ -188,6 +190,28 @@ def test_an_anonymous_report_needs_no_sign_in_and_its_reply_only_the_code(scene,
     assert "已责令停业" in client.post("/report/reply/", {"code": code}).content.decode()
     assert "没有找到这个编码" in client.post("/report/reply/", {"code": "wrong"}).content.decode()
     assert date(2026, 6, 1) == clock.today()
+
+
+def test_a_photo_of_an_anonymous_report_does_not_tell_who_took_it_or_where(scene, client):
+    *_, clerk, _ = scene
+    exif = Image.Exif()
+    exif[0x0110] = "Sample 9"
+    exif.get_ifd(0x8825)[2] = (31.0, 18.0, 5.0)
+    taken = BytesIO()
+    Image.new("RGB", (2600, 1300), "teal").save(taken, "JPEG", exif=exif)
+    assert b"Sample 9" in taken.getvalue()
+    said = {"topic": "unlicensed", "text": "这家没有执照"}
+    torn = client.post("/report/", said | {"photo": SimpleUploadedFile("a.jpg", b"\xff\xd8\xffno picture")})
+    assert "没有读出这张照片" in torn.content.decode() and not queries.open_cases("report")
+    client.post("/report/", said | {"photo": SimpleUploadedFile("a.jpg", taken.getvalue())})
+    (found,) = queries.open_cases("report")
+    page = clerk.get(f"/office/cases/{found.id}").content.decode()
+    (address,) = set(re.findall(rf"/office/cases/{found.id}/file/[0-9a-f]{{64}}", page))
+    kept = clerk.get(address)
+    with Image.open(BytesIO(kept.content)) as picture:
+        assert picture.size == (2000, 1000) and not picture.getexif()
+    assert kept["Content-Type"] == "image/jpeg" and b"Sample 9" not in kept.content
+    assert client.get(address).status_code in (302, 404)
 
 
 def test_a_case_page_reads_its_case_once_however_many_steps_it_offers(scene):
