@@ -10,13 +10,29 @@ from jiaxin.domain.rulebooks.reading import Rulebook, read
 from jiaxin.kit.bulk import rows_of
 
 
+@dataclass(frozen=True, slots=True)
+class Timetable:
+    """规则沿革 — the packs of a kind over time, for whoever asks about many days."""
+
+    kind: str
+    rows: tuple[tuple[date, date | None, str], ...]  # (first day, last day or none, digest), the latest first
+
+    def on(self, day: date) -> Rulebook:
+        """The pack that applies on a day: of several, the one that applies from the latest day. Raises Refused."""
+        for first, last, draft in self.rows:
+            if first <= day and (last is None or day <= last):
+                return _drafted(draft)
+        raise Refused("rulebook.none", f"{day} 没有已发布的 {self.kind} 规则", "请先起草并由另一人发布")
+
+
+def timetable(kind: str, subject: str = "") -> Timetable:
+    rows = RulebookInForce.objects.filter(kind=kind, subject=subject).order_by("-valid_from", "-promulgated_at")
+    return Timetable(kind, tuple(rows.values_list("valid_from", "valid_until", "draft")))
+
+
 def rulebook_in_force(kind: str, day: date, subject: str = "") -> Rulebook:
-    """The pack of a kind that applies on a day: of several, the one that applies from the latest day."""
-    rows = RulebookInForce.objects.filter(kind=kind, subject=subject, valid_from__lte=day).order_by("-valid_from", "-promulgated_at")
-    for until, draft in rows.values_list("valid_until", "draft"):
-        if until is None or day <= until:
-            return _drafted(draft)
-    raise Refused("rulebook.none", f"{day} 没有已发布的 {kind} 规则", "请先起草并由另一人发布")
+    """The pack of a kind that applies on a day. Raises Refused where there is none."""
+    return timetable(kind, subject).on(day)
 
 
 def packs_for_scores(day: date) -> dict[str, Rulebook]:

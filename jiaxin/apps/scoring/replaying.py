@@ -11,6 +11,7 @@ Silent  nobody who had not confirmed by then has a score; an erased person has n
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 import duckdb
 import orjson
@@ -21,8 +22,8 @@ from jiaxin.apps.ledger import segments
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.actions import place_of
 from jiaxin.apps.scoring.models import AssessmentRow
-from jiaxin.apps.scoring.packs import rulebook, rulebook_in_force
-from jiaxin.apps.scoring.reputing import given
+from jiaxin.apps.scoring.packs import Timetable, rulebook, timetable
+from jiaxin.apps.scoring.reputing import Published, published
 from jiaxin.domain.disclosure.consent import agrees_to_show, has_confirmed
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts
@@ -36,13 +37,22 @@ from jiaxin.domain.scoring.workforce import NAMES, Tally, employer, figures, tal
 from jiaxin.domain.validity import colour, red_is_reviewed, validity_rules
 
 
+class _Graded(NamedTuple):
+    from_day: date
+    from_position: int
+    grade: str
+
+
 class TimeMachine:
     """Opens the record at any moment. Keep one for many questions: what it has counted it counts once."""
 
     def __init__(self, afresh: bool = False) -> None:
         self.afresh = afresh
         self.grades: dict[tuple[str, int, date], Stored | None] = {}
-        self._books: dict[tuple[str, date, str], Rulebook] = {}
+        self._timetables: dict[str, Timetable] = {}
+        self._versions: dict[str, Rulebook] = {}
+        self._courses: dict[tuple[str, str], tuple[int, list[_Graded]]] = {}
+        self._published: dict[str, tuple[int, list[Published]]] = {}
         self._employed: dict[tuple[str, int], list[str]] = {}
         self._since: dict[tuple[int, int], list[Entry]] = {}
 
@@ -67,10 +77,30 @@ class TimeMachine:
         return {s: Replay(self, s, kinds[s], upto, tuple(told[s]), district, version) for s in known}
 
     def book(self, kind: str, as_of: date, version: str = "") -> Rulebook:
-        key = (kind, as_of, version)
-        if key not in self._books:
-            self._books[key] = rulebook(version) if version else rulebook_in_force("scoring", as_of, kind)
-        return self._books[key]
+        """The pack of a version, or else the one in force on a day. Raises Refused where there is none."""
+        if version:
+            if version not in self._versions:
+                self._versions[version] = rulebook(version)
+            return self._versions[version]
+        if kind not in self._timetables:
+            self._timetables[kind] = timetable("scoring", kind)
+        return self._timetables[kind].on(as_of)
+
+    def grade(self, subject: str, version: str, as_of: date, position: int) -> str:
+        """The grade that was stored; empty where none was."""
+        upto, course = self._courses.get((subject, version), (-1, []))
+        if position > upto:
+            upto, course = max(position, ledger.checkpoint().size), _course(subject, version)
+            self._courses[subject, version] = upto, course
+        return next((one.grade for one in reversed(course) if one.from_day <= as_of and one.from_position <= position), "")
+
+    def reputation(self, subject: str, as_of: date, position: int) -> tuple[Stored, Stored] | None:
+        """The estimate that was published, and half its interval."""
+        upto, course = self._published.get(subject, (-1, []))
+        if position > upto:
+            upto, course = max(position, ledger.checkpoint().size), published(subject)
+            self._published[subject] = upto, course
+        return next((one.given for one in reversed(course) if one.from_day <= as_of and one.from_position <= position), None)
 
     def counted(self, company: str, position: int, as_of: date, book: Rulebook) -> Context:
         """A company's inputs from the facts of everybody who ever worked for it."""
@@ -144,7 +174,7 @@ class Replay:
         mean = district_mean(in_force("", self.district, as_of))
         company = employer(facts, as_of)[0]
         grades = self._grade(company, as_of) if company else {}
-        reputation = given([self.subject], as_of, self.position).get(self.subject)
+        reputation = self.machine.reputation(self.subject, as_of, self.position)
         return worker_context(facts, as_of, found, rules.digest, grades, mean, reputation)
 
     def _grade(self, company: str, as_of: date) -> Mapping[str, Stored]:
@@ -162,8 +192,7 @@ class Replay:
         if self.machine.afresh:
             grade = self.machine.replay(company, position=self.position).made(as_of).grade
         else:
-            row = _stored(company, as_of, self.position, rules.version)
-            grade = row.grade if row else ""
+            grade = self.machine.grade(company, rules.version, as_of, self.position)
         value = rules.stands_for(grade)
         return None if value is None else Stored(value, rules.digest)
 
@@ -201,6 +230,12 @@ def _employed_in_columns(company: str, position: int) -> list[str]:
             [files, company, position],
         ).fetchall()
     return [row[0] for row in rows]
+
+
+def _course(subject: str, version: str) -> list[_Graded]:
+    """Every grade that was stored of somebody under a pack, in the order in which they came to hold."""
+    rows = AssessmentRow.objects.filter(subject=subject, rulebook=version).order_by("from_day", "from_position", "id")
+    return [_Graded(*row) for row in rows.values_list("from_day", "from_position", "grade")]
 
 
 def _stored(subject: str, as_of: date, position: int, version: str) -> AssessmentRow | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -54,8 +55,24 @@ def given(subjects: Sequence[str], day: date, position: int) -> Mapping[str, tup
     found: dict[str, tuple[Stored, Stored]] = {}
     for some in chunks(list(subjects), AT_ONCE):
         for subject, score, low, high, run in rows_of(_PUBLISHED, some, [connection.ops.adapt_datefield_value(day)], [position]):
-            found[subject] = Stored(_milli(score), str(run)), Stored(_milli((high - low) // 2), str(run))
+            found[subject] = _given(score, low, high, run)
     return found
+
+
+class Published(NamedTuple):
+    from_day: date
+    from_position: int
+    given: tuple[Stored, Stored]
+
+
+def published(subject: str) -> list[Published]:
+    """Everything that was ever published of somebody, in the order in which it came to hold: for many days at once."""
+    rows = ReputationEstimate.objects.filter(subject=subject).order_by("from_day", "from_position", "id")
+    return [Published(day, run, _given(score, low, high, run)) for score, low, high, day, run in rows.values_list("score", "low", "high", "from_day", "from_position")]
+
+
+def _given(score: int, low: int, high: int, run: int) -> tuple[Stored, Stored]:
+    return Stored(_milli(score), str(run)), Stored(_milli((high - low) // 2), str(run))
 
 
 def _milli(millionths: int) -> int:
