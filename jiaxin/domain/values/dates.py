@@ -2,7 +2,7 @@
 
 Unit     ISO text `YYYY-MM-DD`; with a precision: day, month, year.
 Reads    date cells; year first with any sign between; 8 digits; 2026年5月6日 / 号; Chinese numerals;
-         English month names; a time behind the date is cut off; numbers 10000–60000 (days since 1899-12-30).
+         English month names; a time or weekday behind the date is cut off; numbers 10000–60000 (days since 1899-12-30).
 Ambiguous  two-digit years (5/6/24), day and month in unknown order (3/4/2025), the number 2019.1 (may have
          been 2019.10).
 Not here  whether a day may lie in the future (quality/dates_in_future).
@@ -19,7 +19,8 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(10000, 60001)
 _YEARS = range(1850, 2200)  # outside it is no year somebody meant
 
-_TIME = re.compile(r"[T\s]*(?:上午|下午|晚上?|凌晨)?\s*\d{1,2}(?::|时|点)\d{1,2}.*\Z|\s+00:00:00.*\Z|T\d.*\Z")
+_TIME = re.compile(r"[T\s]*(?:上午|下午|晚上?|凌晨)?\s*\d{1,2}(?:(?::|点)\d{1,2}.*|时.*)\Z|\s+00:00:00.*\Z|T\d.*\Z")
+_WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?(?=\s|\Z)")
 _SIGN = r"\s*[-‐‑–—./、,年\s]\s*"
 _YMD = re.compile(rf"(\d{{4}}){_SIGN}(\d{{1,2}})(?:\s*[-‐‑–—./、,月\s]\s*)(\d{{1,2}})\s*[日号]?\.?\Z")
 _YM = re.compile(r"(\d{4})\s*[-‐‑–—./、,年\s]\s*(\d{1,2})\s*月?\s*份?\Z")
@@ -118,7 +119,7 @@ def _decimal(number: float) -> Read:
 def _text(text: str) -> Read:
     if found := _YMD.match(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    cut = _TIME.sub("", text).rstrip(" .,;")
+    cut = _TIME.sub("", _WEEKDAY.sub("", text)).rstrip(" .,;")
     if cut != text:
         text = cut
         if found := _YMD.match(text):
