@@ -1,8 +1,8 @@
 """数据行 — which rows under a heading are data, and which are totals, signatures, notes or headings again.
 
 A row with an identity number or a phone is data. Otherwise it is looked at: what begins with 合计 or 注：,
-what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a model row (示例), and
-rows in which nothing but a number or a company was filled in beforehand, are no data.
+what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a row that tells how to
+fill in the columns (必填, 18位, 如：2026-01-01), a model row (示例), and rows in which nothing but a number or a company was filled in beforehand, are no data.
 """
 
 import itertools
@@ -22,7 +22,13 @@ _SIGNED = re.compile(
     r"负责人|填表人|填报人|制表|审核|经办人|联系人|签字|签名|盖章|公章|单位章|填表日期|填报日期|报送|打印|联系电话[:：]|日期[:：]|页|\(章\)|（章）"
 )
 _MODEL = re.compile(r"(?:填写)?(?:示例|样例|范例|举例|例|例如|模板|example)[:：]?\Z", re.IGNORECASE)
+# how to fill in a column, in whole or as a part of the cell
+_HINT = re.compile(
+    r"(?:非?必[填录]项?|选填项?|可选|可不填|单选|多选|下拉\w*|文本\w*|数字|数值|日期|字符\w*|整数|自动\w*|系统\w*)\Z"
+    r"|.*(?:格式|精确到|下拉|\d+位|与\w*一致|不超过\d|必填|选填)|(?:请|须|应|可)?(?:填写?|输入|选择|选)|(?:请|须|应|不要|例如|如[:：])"
+)
 _ID_LIKE = re.compile(r"[\dXx*]{14,19}\Z|\d\.\d+[eE]\+?\d+\Z")
+_DIGITS = 6  # that a number has at least, however damaged it is
 _PHONE_LIKE = re.compile(r"(?:\+?86)?1\d{10}\Z")
 _SERIAL = re.compile(r"\d{1,6}(?:\.0)?\Z")
 
@@ -46,7 +52,7 @@ class RowJudge:
                 text = cell if isinstance(cell, str) else plain(cell)
                 if len(text) >= 11 and (
                     _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
-                ) and any(c.isdigit() for c in text) and not _SIGNED.search(text):
+                ) and sum(c.isdigit() for c in text) >= _DIGITS and not _SIGNED.search(text):
                     return not self._model(cells)
         return self._looks_like_data(cells)
 
@@ -65,7 +71,7 @@ class RowJudge:
         if not filled or self._model(cells):
             return False
         texts = [t for _, t in filled]
-        if self._heading_again(filled) or _numbered(filled):
+        if self._heading_again(filled) or _numbered(filled) or _told(texts):
             return False
         few = len(filled) <= max(4, len(self._indexes) // 3)
         if _total(texts, few) or (few and _aside(texts)):
@@ -92,6 +98,11 @@ def _numbered(filled: Sequence[tuple[int, str]]) -> bool:
     if len(whole) < 4 or len(whole) < len(numbers) - 3:
         return False
     return all(b - a == 1 for a, b in itertools.pairwise(whole))
+
+
+def _told(texts: Sequence[str]) -> bool:
+    """A row that tells how to fill in the columns: most of its cells do."""
+    return len(texts) > 1 and sum(1 for t in texts if _HINT.match(t)) * 2 > len(texts)
 
 
 def _total(texts: Sequence[str], few: bool) -> bool:

@@ -136,7 +136,7 @@ TOPICS = {
     "training": r"岗前培训|技能培训|业务培训|培训班?|参训|受训|开班|开课|授课|上课|讲课|课程|training|course",
     "insurance": r"家政责任险|商业保险|意外险|保险|投保|参保|险|保单|(?<!社会)保障|insur(?:ance|ed)|policy",
     "consent": r"信息授权书?|信用授权书?|个人授权书?|授权委托书|授权书?|知情同意书?|同意书|知情书|承诺授权|同意|consent|authori[sz]ation",
-    "company": r"所属企业|所属公司|所属单位|所在单位|所在公司|工作单位|用人单位|用工单位|服务机构|家政公司|家政企业|企业|公司|单位|机构|门店|company|firm|organi[sz]ation",
+    "company": r"所属企业|所属公司|所属单位|所在单位|所在公司|工作单位|用人单位|用工单位|服务机构|家政公司|家政企业|企业|公司|单位|机构|company|firm|organi[sz]ation",
     "employment": r"从事家政|从业|入行|参加工作|入职|入司|入店|进公司|进店|上岗|到岗|开始工作|工作|用工|雇佣|employ(?:ment|ed)?",
     "collected": r"采集|填表|填报|录入|登记|登录|建档|信息采集|collect(?:ed|or|ion)?",
     "identity": r"居民身份证|公民身份|身份证件?|身份|证件|idcard|idno|identity|identification",
