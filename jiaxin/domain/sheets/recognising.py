@@ -58,6 +58,10 @@ def recognise(one: Heading, form: Form, learned: Mapping[str, str] | None = None
     for words in (one.whole, one.leaf) if learned else ():
         if learned and (name := learned.get(words)) is not None:
             return Recognised(What.COLUMN, name, LEARNED) if name in form.wanted else Recognised(What.IGNORED)
+    if unit := headings.unit_of(one):
+        counted = [w.name for w in form.wanted.values() if w.reads == unit]
+        if len(counted) == 1:
+            return Recognised(What.COLUMN, counted[0], ALIAS)
     if name := _exact(one, form):
         return Recognised(What.COLUMN, name, ALIAS, _says_expiry(one, form.wanted[name]))
     if headings.forbidden(one):

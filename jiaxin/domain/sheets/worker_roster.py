@@ -83,7 +83,7 @@ COLUMNS = (
     Column(
         "residence_address",
         "profile.residence_address",
-        aliases=("地址", "家庭地址", "联系地址", "通讯地址", "现地址", "常住地", "居住地", "address"),
+        aliases=("地址", "家庭地址", "联系地址", "通讯地址", "现地址", "常住地", "居住地", "居所", "address"),
         topic="residence",
         aspect="address",
         hints=("住", "地址", "address"),
@@ -134,7 +134,7 @@ COLUMNS = (
     Column(
         "employment_mode",
         "employment.employment_mode",
-        topic=r"用工|从业|就业|雇佣|劳动关系|合作",
+        topic=r"用工|从业|就业|雇佣|聘用|劳动关系|劳务|合作",
         aspect="mode|kind",
         hints=("用工", "形式", "方式", "性质", "类型"),
     ),
