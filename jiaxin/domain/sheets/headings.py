@@ -18,7 +18,7 @@ _BRACKETED = re.compile(r"[(\[【〔{<《](.*?)[)\]】〕}>》]")
 _OPEN = re.compile(r"[(\[【〔{<《].*\Z")
 _NUMBERED = re.compile(r"^(?:\d{1,2}[.、)]|[①-⑳]|[一二三四五六七八九十]{1,3}、)")
 _MARKS = re.compile(r"\.\Z|[*※#:：。,，!！?？_\"'“”‘’|\u25a0-\u27bf]+")  # the range holds ★ ▲ ● ◆ ☑
-_REQUIRED = re.compile(r"^(?:必填项?|选填项?|请填写|填写)|(?:必填项?|选填项?)$")
+_REQUIRED = re.compile(r"^(?:必填项?|选填项?|请填写|填写(?!日期|时间|人))|(?:必填项?|选填项?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def unit_of(one: Heading) -> str:
 TOPICS = {
     "health.check": r"健康体检|健康证明?|健康合格证|健康检查|健康|体检|查体|身体检查|体格检查|health|medical",
     "skill.certificate": r"职业技能|职业资格|资格证书?|技能证书?|等级证书|技能|资格|证书|持证(?!人)|获证|取证|skill|certificate",
-    "training": r"岗前培训|技能培训|业务培训|培训班?|参训|受训|开班|开课|授课|上课|讲课|课程|training|course",
+    "training": r"岗前培训|技能培训|业务培训|培训班?|参训|参培|受训|开班|开课|授课|上课|讲课|课程|training|course",
     "insurance": r"家政责任险|商业保险|意外险|保险|投保|参保|险|承保|保单|(?<!社会)保障|insur(?:ance|ed)|policy",
     "consent": r"信息授权书?|信用授权书?|个人授权书?|授权委托书|授权书?|知情同意书?|同意书|知情书|承诺授权|同意|consent|authori[sz]ation",
     "company": r"所属企业|所属公司|所属单位|所在单位|所在公司|工作单位|用人单位|用工单位|服务机构|家政公司|家政企业|企业|公司|单位|机构|company|firm|organi[sz]ation",

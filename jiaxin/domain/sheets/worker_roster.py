@@ -192,7 +192,7 @@ COLUMNS = (
     Column(
         "insurance_until",
         "insurance.insurance_until",
-        aliases=("终保日期", "终保日", "终保时间"),
+        aliases=("终保日期", "终保日", "终保时间", "脱保日期"),
         aspect="expiry",
     ),
     Column(

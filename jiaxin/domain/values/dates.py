@@ -45,7 +45,10 @@ _NUMERAL = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} |
 _CHINESE = re.compile(
     r"([〇零○一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:份)?(?:([一二三四五六七八九十廿卅]{1,3})[日号]?)?)?\Z"
 )
-_RANGE = re.compile(r"\s*(?:至|到|~|～|—{1,2}|--|→)\s*|(?<=\d)\s*[-–]\s*(?=\d{4}\D)")
+_RANGE = re.compile(r"\s*(?:至|到|~|～|—{1,2}|--|→)\s*|(?<=\d)\s*[-–]\s*(?=\d{4}\D|\d{8}\Z)")
+_SAME_YEAR = re.compile(
+    r"((\d{4})\s*[./年]\s*(\d{1,2})\s*[./月]\s*\d{1,2}日?)\s*(?:至|到|[-–—~]+)\s*(\d{1,2})\s*[./月]\s*(\d{1,2})日?\Z"
+)
 
 
 class Precision(StrEnum):
@@ -187,9 +190,12 @@ def _tens(text: str) -> int:
 
 
 def last_of_range(text: str) -> str:
-    """2025-05-06至2026-05-05 → the later end, as text; anything else as it is."""
+    """2025-05-06至2026-05-05 or 2026.1.1-12.31, or the end alone (至…, …止) → the later end, as text; else as it is."""
+    if (found := _SAME_YEAR.match(text)) and int(found[4]) >= int(found[3]):
+        return f"{found[2]}-{found[4]}-{found[5]}"
     parts = [p for p in _RANGE.split(text) if p.strip()]
-    return parts[-1].strip(" 止") if len(parts) == 2 else text
+    ends = len(parts) == 2 or (len(parts) == 1 and text.startswith(("至", "到")) != text.endswith("止"))
+    return parts[-1].strip(" 止") if ends else text
 
 
 def years_earlier(iso: str, years: int = 1) -> str:
