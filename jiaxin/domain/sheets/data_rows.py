@@ -7,6 +7,7 @@ fill in the columns (必填, 18位, 如：2026-01-01), a model row (示例), and
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from jiaxin.domain.sheets.headings import bare
@@ -34,7 +35,11 @@ _SERIAL = re.compile(r"\d{1,6}(?:\.0)?\Z")
 
 
 class RowJudge:
-    """Judges the rows of one sheet. `columns`: column name → index."""
+    """Judges the rows of one sheet. `columns`: column name → index.
+
+    `sources`  after a heading that stands again in another order: for each column of the first heading the
+               index its cells now have, -1 for none. None while the order is that of the first heading.
+    """
 
     def __init__(
         self, columns: Mapping[str, int], anchors: Sequence[str], headings: Sequence[str], identifying: Sequence[int]
@@ -43,6 +48,9 @@ class RowJudge:
         self._anchors = tuple(columns[a] for a in anchors if a in columns)
         self._identifying = tuple(identifying)
         self._headings = tuple(headings)
+        once = Counter(headings)
+        self._place = {h: i for i, h in enumerate(headings) if h and once[h] == 1}
+        self.sources: tuple[int, ...] | None = None
 
     def is_data(self, row: Row) -> bool:
         cells = row.cells
@@ -84,11 +92,22 @@ class RowJudge:
             return _could_be_entry(texts[0])
         return any(i in self._indexes for i, _ in filled)
 
+    def turned(self, cells: Sequence[Cell]) -> bool:
+        """Whether the cells, as they stand in the file, are the heading once more; `sources` then follows."""
+        return self._heading_again([(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))])
+
     def _heading_again(self, filled: Sequence[tuple[int, str]]) -> bool:
-        same = sum(
-            1 for i, t in filled if i < len(self._headings) and self._headings[i] and bare(t)[0] == self._headings[i]
-        )
-        return same >= 2 and same * 2 > len(filled)
+        said = {i: bare(t)[0] for i, t in filled}
+        own = self._headings
+        same = sum(1 for i, words in said.items() if words in self._place or (i < len(own) and own[i] == words))
+        if same < 2 or same * 2 <= len(filled):
+            return False
+        now = {words: i for i, words in said.items()}
+        moved = {at: now[words] for words, at in self._place.items() if now.get(words, at) != at}
+        taken = set(moved.values())
+        sources = tuple(moved.get(at, -1 if at in taken else at) for at in range(len(own)))
+        self.sources = sources if any(sources[i] != i for i in self._indexes) else None
+        return True
 
 
 def _numbered(filled: Sequence[tuple[int, str]]) -> bool:

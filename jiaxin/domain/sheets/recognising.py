@@ -76,10 +76,10 @@ def recognise(one: Heading, form: Form, learned: Mapping[str, str] | None = None
 
 def recognise_leaf(one: Heading, form: Form) -> Recognised:
     """A heading under a group, by its own cell alone."""
-    if one.group and not is_generic(one.leaf) and (name := form.exact.get(one.leaf)):
-        if not _somebody_else(one, form.wanted[name], one.leaf):
-            return Recognised(What.COLUMN, name, ALIAS, _says_expiry(one, form.wanted[name]))
-    return _UNKNOWN
+    name = form.exact.get(one.leaf) if one.group and not is_generic(one.leaf) else None
+    if name is None or _somebody_else(one, form.wanted[name], one.leaf):
+        return _UNKNOWN
+    return Recognised(What.COLUMN, name, ALIAS, _says_expiry(one, form.wanted[name]))
 
 
 def _translated(one: Heading, form: Form) -> Recognised:
