@@ -32,6 +32,12 @@ def test_another_workbook_counts_as_imported_before(capsys):
     assert {"worker-unknown", "name-id-mismatch"} <= codes
 
 
+def test_no_row_is_judged_without_a_word(capsys):
+    for file in sorted(FIXTURES.glob("*.xlsx")):
+        _, said = run(capsys, file, "--json", "--as-of", "2026-11-23")
+        assert [row["row"] for row in json.loads(said.out)["rows"] if row["status"] != "ok" and not row["findings"]] == []
+
+
 def test_for_people_it_prints_sentences(capsys):
     _, said = run(capsys, FIXTURES / "02-two-row-header.xlsx", "--as-of", "2026-11-23")
     assert "第32行" in said.out and "性别" in said.out and "合计 通过 74" in said.out
