@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 
+from jiaxin.domain.quality.known import Known
+from jiaxin.domain.sheets.checking import check
 from jiaxin.domain.sheets.headings import heading
 from jiaxin.domain.sheets.recognising import recognise
 from jiaxin.domain.sheets.wanted import form
-from tests.domain.sheets.other_offices import Known, SimpleNamespace, check, AS_OF, Row, Sheet, truth_of, workers_of_first
+from tests.domain.sheets.other_offices import AS_OF, Row, Sheet, SimpleNamespace, truth_of, workers_of_first
 from tests.domain.sheets.test_other_offices import mapped, people, roster
 
 FAMILIES = json.loads((Path(__file__).parent / "headings_in_more_words.json").read_text("utf-8"))
