@@ -1,4 +1,4 @@
-"""占位内容检查 — something typed so that a cell is not empty, and cells that hold a failed calculation."""
+"""占位内容检查 — something typed so that a cell is not empty, a failed calculation, and what is left out or only mentioned."""
 
 from jiaxin.domain.findings import Severity
 from jiaxin.domain.quality.check import Remark
@@ -23,6 +23,13 @@ REMARKS = (
         Severity.INFO,  # the stored result counts like typed content
         "“{label}”是公式，按计算结果读取",
         "无需处理；建议粘贴为数值",
+        "数据质量规则：规范性",
+    ),
+    Remark(
+        "left-out",
+        Severity.INFO,  # of a column the roster can do without
+        "“{label}”没有读懂，这一项不收：{shown}",
+        "本行其他内容照常收录；需要这一项的，请改正后再报",
         "数据质量规则：规范性",
     ),
     Remark(

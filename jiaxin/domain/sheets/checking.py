@@ -9,6 +9,7 @@ reading costs less than keeping rows: measured in `docs/how-to` of the importer.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from operator import getitem, itemgetter
@@ -25,7 +26,7 @@ from jiaxin.domain.sheets.plan import ERRORS, WARNINGS, Notes, Plan, PlannedColu
 from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet
 from jiaxin.domain.sheets.sheet import Draft, Setting, sheet_kind
 from jiaxin.domain.sheets.showing import finding
-from jiaxin.domain.sheets.source import Cell, Row, Sheet, Workbook
+from jiaxin.domain.sheets.source import Cell, Row, Sheet, Workbook, column_letter
 from jiaxin.domain.values.text import plain
 
 _LOOK_AT = 260  # rows of the first look: the top of a sheet and a sample under its heading
@@ -60,7 +61,38 @@ class _Part:
         self.last_heading = report.header_rows[-1]
         self.width = max((c.index for c in one.columns), default=0) + 1
         self.merged = _merged_down(sheet, self.last_heading, {c.index for c in one.columns})
+        self.turns: list[tuple[int, Mapping[str, str]]] = []  # (from this row on, letters), where the order changes
         self.required = tuple(c.name for c in one.columns if c.wanted.column.required)
+
+
+    def at(self, row: int) -> Mapping[str, str]:
+        """Column name → letter it has in this row."""
+        return next((letters for first, letters in reversed(self.turns) if first <= row), self.plan.letters)
+
+    def turn(self, after: int) -> None:
+        """The heading stands again in another order: columns change their letters from here on."""
+        sources = self.judge.sources
+        if sources is None:
+            letters = dict(self.plan.letters)
+        else:
+            letters = {c.name: column_letter(sources[c.index]) if sources[c.index] >= 0 else "" for c in self.plan.columns}
+        if (after + 1, letters) not in self.turns:
+            self.turns.append((after + 1, letters))
+
+
+class _Arranged(NamedTuple):
+    """A row whose cells are put in the order of the first heading."""
+
+    number: int
+    cells: Sequence[Cell]
+    hidden: bool
+    formulas: Sequence[int]
+
+
+def _arranged(row: Row, cells: Sequence[Cell], sources: Sequence[int]) -> _Arranged:
+    width = len(cells)
+    put = [cells[at] if 0 <= at < width else None for at in sources]
+    return _Arranged(row.number, put, row.hidden, [i for i, at in enumerate(sources) if at in row.formulas])
 
 
 class _Columns:
@@ -120,6 +152,8 @@ class Checking:
             if report.form is not None and report.mapping is not None:
                 one = plan(report.form, report.mapping.columns, self._limits)
                 self._parts.append(_Part(number, sheet, report, one))
+        self._by_number = {part.number: part for part in self._parts}
+        self._composers: dict[tuple[int, int], Composer] = {}
 
     def rows(self) -> Iterator[CheckedRow]:
         self._collect()
@@ -128,16 +162,17 @@ class Checking:
 
     def drafts(self, row: CheckedRow) -> list[Draft]:
         """Facts of a sound row, still without subject and provenance."""
-        return self._composer(row.part).drafts(row.values)
+        return self._composer(row.part, row.row).drafts(row.values)
 
-    def _composer(self, number: int) -> Composer:
-        composers: dict[int, Composer] = self.__dict__.setdefault("_composers", {})
-        if number not in composers:
-            part = next(p for p in self._parts if p.number == number)
+    def _composer(self, number: int, row: int) -> Composer:
+        part = self._by_number[number]
+        letters = part.at(row) if part.turns else part.plan.letters
+        key = (number, id(letters))
+        if key not in self._composers:
             form = part.report.form
             assert form is not None
-            composers[number] = Composer(form.kind, Setting(self.as_of, part.plan.letters), form)
-        return composers[number]
+            self._composers[key] = Composer(form.kind, Setting(self.as_of, letters), form)
+        return self._composers[key]
 
     # -- first pass over the data: keys
 
@@ -161,17 +196,29 @@ class Checking:
     def _rows(self, part: _Part) -> Iterator[tuple[Row, Sequence[Cell]]]:
         judge, last, merged, width = part.judge.is_data, part.last_heading, part.merged, part.width
         carried: dict[int, tuple[int, Cell]] = {}
+        part.judge.sources = None
         for row in part.sheet.rows():
             number = row.number
             if number <= last:
                 continue
             if merged:
                 _carry(row, merged, carried)
+            if part.judge.sources is not None:
+                if part.judge.turned(row.cells):
+                    part.turn(number)
+                    continue
+                cells = _filled_down(_wide(row.cells, width), number, carried) if carried else row.cells
+                row = _arranged(row, cells, part.judge.sources)
+                if judge(row):
+                    yield row, _wide(row.cells, width)
+                continue
             if not judge(row):
+                if part.judge.sources is not None:
+                    part.turn(number)
                 continue
             cells = row.cells
             if len(cells) < width:
-                cells = [*cells, *([None] * (width - len(cells)))]
+                cells = _wide(cells, width)
             if carried:
                 cells = _filled_down(cells, number, carried)
             yield row, cells
@@ -198,9 +245,16 @@ class Checking:
                 _mark(row, part.plan, notes)
             if notes:
                 findings = _findings(notes, by_name, cells, title, row.number)
+                if part.turns:
+                    letters = part.at(row.number)
+                    findings = tuple([replace(f, column=letters.get(f.field, f.column)) for f in findings])
                 yield CheckedRow(title, row.number, _status(notes), values, findings, part.number)
             else:
                 yield CheckedRow(title, row.number, "ok", values, (), part.number)
+
+
+def _wide(cells: Sequence[Cell], width: int) -> Sequence[Cell]:
+    return cells if len(cells) >= width else [*cells, *([None] * (width - len(cells)))]
 
 
 def _filled_down(cells: Sequence[Cell], number: int, carried: Mapping[int, tuple[int, Cell]]) -> Sequence[Cell]:

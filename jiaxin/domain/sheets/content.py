@@ -28,7 +28,9 @@ _ADDRESS = re.compile(r"省|市|区|县|镇|乡|村|街道|路|社区|小区|号
 _POLICY = re.compile(r"[A-Za-z0-9\-]{8,}\Z")
 _INSURANCE = re.compile(r"险[种类]?\Z|工伤|责任险|意外险")
 _SKILLS = re.compile(r"员|师|工|证|技能|护理|家政")
-_COURSES = re.compile(r"培训|课|班|技能|护理|安全|礼仪|提升")
+_COURSES = re.compile(
+    r"培训|课|班|技能|护理|安全|礼仪|提升|知识|急救|照护|照料|收纳|保洁|清洁|烹饪|营养|育婴|母婴|产后|法律|法规|职业|道德|实操|理论|实务|基础|消防|消毒|家政|岗前|回炉"
+)
 
 _PERSON = re.compile(r"[^\W\d_a-zA-Z]{2,4}(?:\W|\d|\Z)|[^\W\d_a-zA-Z]{1,2}·")
 # the form of a number that has one, however wrong the number may be: errors are for the checks to find

@@ -1,12 +1,13 @@
 """数据行 — which rows under a heading are data, and which are totals, signatures, notes or headings again.
 
 A row with an identity number or a phone is data. Otherwise it is looked at: what begins with 合计 or 注：,
-what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a model row (示例), and
-rows in which nothing but a number or a company was filled in beforehand, are no data.
+what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a row that tells how to
+fill in the columns (必填, 18位, 如：2026-01-01), a model row (示例), and rows in which nothing but a number or a company was filled in beforehand, are no data.
 """
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from jiaxin.domain.sheets.headings import bare
@@ -22,13 +23,23 @@ _SIGNED = re.compile(
     r"负责人|填表人|填报人|制表|审核|经办人|联系人|签字|签名|盖章|公章|单位章|填表日期|填报日期|报送|打印|联系电话[:：]|日期[:：]|页|\(章\)|（章）"
 )
 _MODEL = re.compile(r"(?:填写)?(?:示例|样例|范例|举例|例|例如|模板|example)[:：]?\Z", re.IGNORECASE)
+# how to fill in a column, in whole or as a part of the cell
+_HINT = re.compile(
+    r"(?:非?必[填录]项?|选填项?|可选|可不填|单选|多选|下拉\w*|文本\w*|数字|数值|日期|字符\w*|整数|自动\w*|系统\w*)\Z"
+    r"|.*(?:格式|精确到|下拉|\d+位|与\w*一致|不超过\d|必填|选填)|(?:请|须|应|可)?(?:填写?|输入|选择|选)|(?:请|须|应|不要|例如|如[:：])"
+)
 _ID_LIKE = re.compile(r"[\dXx*]{14,19}\Z|\d\.\d+[eE]\+?\d+\Z")
+_DIGITS = 6  # that a number has at least, however damaged it is
 _PHONE_LIKE = re.compile(r"(?:\+?86)?1\d{10}\Z")
 _SERIAL = re.compile(r"\d{1,6}(?:\.0)?\Z")
 
 
 class RowJudge:
-    """Judges the rows of one sheet. `columns`: column name → index."""
+    """Judges the rows of one sheet. `columns`: column name → index.
+
+    `sources`  after a heading that stands again in another order: for each column of the first heading the
+               index its cells now have, -1 for none. None while the order is that of the first heading.
+    """
 
     def __init__(
         self, columns: Mapping[str, int], anchors: Sequence[str], headings: Sequence[str], identifying: Sequence[int]
@@ -37,6 +48,9 @@ class RowJudge:
         self._anchors = tuple(columns[a] for a in anchors if a in columns)
         self._identifying = tuple(identifying)
         self._headings = tuple(headings)
+        once = Counter(headings)
+        self._place = {h: i for i, h in enumerate(headings) if h and once[h] == 1}
+        self.sources: tuple[int, ...] | None = None
 
     def is_data(self, row: Row) -> bool:
         cells = row.cells
@@ -46,7 +60,7 @@ class RowJudge:
                 text = cell if isinstance(cell, str) else plain(cell)
                 if len(text) >= 11 and (
                     _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
-                ) and any(c.isdigit() for c in text) and not _SIGNED.search(text):
+                ) and sum(c.isdigit() for c in text) >= _DIGITS and not _SIGNED.search(text):
                     return not self._model(cells)
         return self._looks_like_data(cells)
 
@@ -65,7 +79,7 @@ class RowJudge:
         if not filled or self._model(cells):
             return False
         texts = [t for _, t in filled]
-        if self._heading_again(filled) or _numbered(filled):
+        if self._heading_again(filled) or _numbered(filled) or _told(texts):
             return False
         few = len(filled) <= max(4, len(self._indexes) // 3)
         if _total(texts, few) or (few and _aside(texts)):
@@ -78,11 +92,22 @@ class RowJudge:
             return _could_be_entry(texts[0])
         return any(i in self._indexes for i, _ in filled)
 
+    def turned(self, cells: Sequence[Cell]) -> bool:
+        """Whether the cells, as they stand in the file, are the heading once more; `sources` then follows."""
+        return self._heading_again([(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))])
+
     def _heading_again(self, filled: Sequence[tuple[int, str]]) -> bool:
-        same = sum(
-            1 for i, t in filled if i < len(self._headings) and self._headings[i] and bare(t)[0] == self._headings[i]
-        )
-        return same >= 2 and same * 2 > len(filled)
+        said = {i: bare(t)[0] for i, t in filled}
+        own = self._headings
+        same = sum(1 for i, words in said.items() if words in self._place or (i < len(own) and own[i] == words))
+        if same < 2 or same * 2 <= len(filled):
+            return False
+        now = {words: i for i, words in said.items()}
+        moved = {at: now[words] for words, at in self._place.items() if now.get(words, at) != at}
+        taken = set(moved.values())
+        sources = tuple(moved.get(at, -1 if at in taken else at) for at in range(len(own)))
+        self.sources = sources if any(sources[i] != i for i in self._indexes) else None
+        return True
 
 
 def _numbered(filled: Sequence[tuple[int, str]]) -> bool:
@@ -92,6 +117,11 @@ def _numbered(filled: Sequence[tuple[int, str]]) -> bool:
     if len(whole) < 4 or len(whole) < len(numbers) - 3:
         return False
     return all(b - a == 1 for a, b in itertools.pairwise(whole))
+
+
+def _told(texts: Sequence[str]) -> bool:
+    """A row that tells how to fill in the columns: most of its cells do."""
+    return len(texts) > 1 and sum(1 for t in texts if _HINT.match(t)) * 2 > len(texts)
 
 
 def _total(texts: Sequence[str], few: bool) -> bool:

@@ -6,6 +6,7 @@ its left, where the row below goes on.
 """
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,8 @@ from jiaxin.domain.values.text import plain
 TOP = 60  # rows in which a heading is looked for
 _DEEP = 3  # rows a heading may have
 _LONG = 30  # characters of a heading cell at most
+_GROUP = 8  # characters of a heading over several columns at most, where no merged area shows how many
+_FORM_LINE = re.compile(r"[:：]|^附件|^截至|盖章|公章")
 
 _WORTH = {What.COLUMN: 1.0, What.FORBIDDEN: 0.8, What.IGNORED: 0.5}
 
@@ -46,6 +49,8 @@ def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
             block = top[at : at + deep]
             if len(block) < deep or block[-1].number - first.number >= deep + 1:
                 break
+            if deep > 1 and _is_banner(block[-2], block[-1], head):
+                break
             if text[at + deep - 1]:
                 found.append(Block(tuple(r.number for r in block), tuple(_columns(block, head))))
     return found
@@ -69,6 +74,7 @@ def _judge(block: Block, form: Form, learned: Mapping[str, str]) -> Located | No
         found = recognise(one, form, learned)
         if found.what is What.COLUMN:
             if found.name in seen:
+                worth += 0.15  # a column it cannot be twice, but a column
                 continue
             seen.add(found.name)
             recognised += 1
@@ -86,6 +92,21 @@ def _is_data(cells: Sequence[Cell]) -> bool:
     filled = [c for c in cells if c is not None and plain(c)]
     odd = sum(1 for c in filled if not isinstance(c, str) or len(c) > _LONG or sum(ch.isdigit() for ch in c) >= 6)
     return odd * 4 > len(filled)
+
+
+def _is_banner(row: Row, below: Row, head: SheetHead) -> bool:
+    """A title, or 填报单位：… over the heading: it belongs to the whole table, not to the columns it stands over."""
+    filled = [(i, text) for i, c in enumerate(row.cells) if c is not None and (text := plain(c))]
+    if len(filled) > 1:
+        return len(filled) <= 4 and sum(1 for _, t in filled if _FORM_LINE.search(t)) * 2 > len(filled)
+    under = [i for i, c in enumerate(below.cells) if c is not None and plain(c)]
+    if not filled or not under:
+        return False
+    at, text = filled[0]
+    for r1, c1, _, c2 in head.merges:
+        if r1 == row.number and c1 == at and c2 > c1:
+            return (min(c2, under[-1]) - c1 + 1) * 5 >= (under[-1] - under[0] + 1) * 4
+    return at <= under[0] or len(text) > _GROUP
 
 
 def _columns(block: Sequence[Row], head: SheetHead) -> list[Heading]:

@@ -17,9 +17,11 @@ from jiaxin.domain.sheets.recognising import (
     WORDS,
     Recognised,
     What,
+    hint_length,
     hinted,
     inherit,
     recognise,
+    recognise_leaf,
 )
 from jiaxin.domain.sheets.source import Cell, Row, column_letter
 from jiaxin.domain.sheets.wanted import Form, Wanted
@@ -140,15 +142,22 @@ class _Mapper:
         out.columns[found.name] = Mapped(index, found.name, self.headings[index].shown, found.strength, found.expiry)
 
     def _by_words(self, out: Mapping_) -> None:
-        """Strongest first; of equals the one that says it outright, the better explained, the one further left."""
+        """Strongest first; of equals the one that says it outright, without a group over it, further left.
+
+        Where two columns say the same, the one with a group falls back on its own cell: 总部 over 信用代码
+        beside 总公司信用代码 is a credit code.
+        """
         order = sorted(
             (i for i, f in enumerate(self.found) if f.what is What.COLUMN),
-            key=lambda i: (-self.found[i].strength, self.found[i].expiry, -self.found[i].agreement, i),
+            key=lambda i: (-self.found[i].strength, self.found[i].expiry, -self.found[i].agreement, bool(self.headings[i].group), i),
         )
         for index in order:
             found = self.found[index]
             if found.name in out.columns:
-                if found.strength < ALIAS:
+                leaf = recognise_leaf(self.headings[index], self.form)
+                if leaf.what is What.COLUMN and leaf.name not in out.columns:
+                    self._take(out, index, leaf)
+                elif found.strength < ALIAS:
                     self.found[index] = Recognised(What.UNKNOWN)
                 continue
             if self._contradicts(index, found):
@@ -184,7 +193,7 @@ class _Mapper:
 
     def _by_content(self, out: Mapping_) -> None:
         """A weak word and content that fits, where only one column answers to both."""
-        claims: dict[str, list[tuple[float, int]]] = {}
+        claims: dict[str, list[tuple[int, int]]] = {}  # column name → (length of the word that hints at it, index)
         for index in self._open(out):
             names = [n for n in hinted(self.headings[index], self.form) if n not in out.columns]
             fitting = [
@@ -196,10 +205,13 @@ class _Mapper:
                 ((s, f, n) for f, s, n in fitting if s >= 2 and f >= (_SURE_FORM if s == 3 else _SURE)), reverse=True
             )
             if sure and (len(sure) == 1 or sure[0][0] > sure[1][0]):
-                claims.setdefault(sure[0][2], []).append((sure[0][1], index))
+                name = sure[0][2]
+                claims.setdefault(name, []).append((hint_length(self.headings[index], self.form.wanted[name]), index))
         for name, who in claims.items():
-            if len(who) == 1:
-                self._take(out, who[0][1], Recognised(What.COLUMN, name, WEAK))
+            clearest = max(length for length, _ in who)  # …姓名 says more than …员
+            best = [index for length, index in who if length == clearest]
+            if len(best) == 1:
+                self._take(out, best[0], Recognised(What.COLUMN, name, WEAK))
 
     def _propose(self, index: int, one: Heading, out: Mapping_) -> tuple[Proposal, ...]:
         said = set(hinted(one, self.form))

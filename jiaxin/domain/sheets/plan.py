@@ -28,13 +28,16 @@ Notes: TypeAlias = dict[str, tuple[str, ...]]
 class Memo(dict[Cell, Value]):
     """cell → value, reader and cell checks together. `codes`: what there is to say, of the few cells that gave cause."""
 
-    __slots__ = ("_checks", "_limits", "_most", "_passing", "_reader", "codes")
+    __slots__ = ("_checks", "_limits", "_listed", "_most", "_passing", "_reader", "codes")
 
-    def __init__(self, reader: Reader, cell_checks: Sequence[CellCheck], limits: Limits, most: int) -> None:
+    def __init__(
+        self, reader: Reader, cell_checks: Sequence[CellCheck], limits: Limits, most: int, *, listed: bool = True
+    ) -> None:
         super().__init__()
         self.codes: dict[Cell, tuple[str, ...]] = {}
         self._passing: Cell = None  # spoken of, but not remembered: until the next such cell
         self._most = most
+        self._listed = listed
         self._reader = reader
         self._checks = tuple(c.look for c in cell_checks)
         self._limits = limits
@@ -61,6 +64,8 @@ class Memo(dict[Cell, Value]):
                     codes = (*codes, code)
         if value is not None and codes and any(c in ERRORS for c in codes):
             value = None
+        if codes and not self._listed:
+            return None, ("left-out",)
         return value, codes
 
 
@@ -102,7 +107,7 @@ def plan(form: Form, mapped: Mapping[str, Mapped], limits: Limits) -> Plan:
         wanted = form.wanted[one.name]
         cell_checks = [c for c in asked if isinstance(c, CellCheck) and one.name in c.fields]
         most = _REMEMBERED_KEYS if one.name in keys else _REMEMBERED
-        memo = Memo(wanted.reader(one.expiry, one.heading), cell_checks, limits, most)
+        memo = Memo(wanted.reader(one.expiry, one.heading), cell_checks, limits, most, listed=wanted.column.listed)
         columns.append(PlannedColumn(one.index, one.name, column_letter(one.index), wanted, memo))
     return Plan(
         columns=tuple(columns),

@@ -22,6 +22,7 @@ _GENERIC = re.compile(
     r"(?:发证|办理|颁发|签发)?(?:名称|名|日期|时间|年月日?|等级|级别|类别|种类|类型|机构|单位|医院|编号|号码|号|止期|到期日?|有效期至?|有效期限?"
     r"|学时|课时|是否签署|是否|签署|形式|方式|地址|电话|起止|date|type|level|number|name|no)\Z"
 )
+_WITH_FIRMS = ("health.check", "training", "insurance")  # topics whose headings name hospitals, schools, insurers
 _STANDS_FOR = {
     "health.check": "体检",
     "skill.certificate": "证书",
@@ -57,6 +58,10 @@ def recognise(one: Heading, form: Form, learned: Mapping[str, str] | None = None
     for words in (one.whole, one.leaf) if learned else ():
         if learned and (name := learned.get(words)) is not None:
             return Recognised(What.COLUMN, name, LEARNED) if name in form.wanted else Recognised(What.IGNORED)
+    if unit := headings.unit_of(one):
+        counted = [w.name for w in form.wanted.values() if w.reads == unit]
+        if len(counted) == 1:
+            return Recognised(What.COLUMN, counted[0], ALIAS)
     if name := _exact(one, form):
         return Recognised(What.COLUMN, name, ALIAS, _says_expiry(one, form.wanted[name]))
     if headings.forbidden(one):
@@ -64,7 +69,27 @@ def recognise(one: Heading, form: Form, learned: Mapping[str, str] | None = None
     best = by_words(one, form)
     if best.what is What.COLUMN:
         return best
-    return Recognised(What.IGNORED) if headings.ignored(one) else _UNKNOWN
+    if headings.ignored(one):
+        return Recognised(What.IGNORED)
+    return _translated(one, form)
+
+
+def recognise_leaf(one: Heading, form: Form) -> Recognised:
+    """A heading under a group, by its own cell alone."""
+    name = form.exact.get(one.leaf) if one.group and not is_generic(one.leaf) else None
+    if name is None or _somebody_else(one, form.wanted[name], one.leaf):
+        return _UNKNOWN
+    return Recognised(What.COLUMN, name, ALIAS, _says_expiry(one, form.wanted[name]))
+
+
+def _translated(one: Heading, form: Form) -> Recognised:
+    """A heading followed by its English; below an alias, because 姓名pinyin looks the same."""
+    alone = headings.without_translation(one)
+    if alone is None:
+        return _UNKNOWN
+    if name := _exact(alone, form):
+        return Recognised(What.COLUMN, name, WORDS, _says_expiry(alone, form.wanted[name]))
+    return by_words(alone, form)
 
 
 def _exact(one: Heading, form: Form) -> str:
@@ -92,6 +117,13 @@ def _somebody_else(one: Heading, wanted: Wanted, words: str = "") -> bool:
     return wanted.reads in ("phone", "address") and headings.about_firm(about)
 
 
+def _other_firm(one: Heading, wanted: Wanted) -> bool:
+    """体检机构名称 is not her company's name, and 保险公司名称 not the name of what is insured."""
+    if wanted.column.looks == "company":
+        return any(re.search(TOPICS[code], one.whole) for code in _WITH_FIRMS)
+    return wanted.column.looks in ("skill", "course", "insurance") and headings.names_firm(one)
+
+
 def _says_expiry(one: Heading, wanted: Wanted) -> bool:
     return wanted.column.expiry and re.search(ASPECTS["expiry"], one.whole + one.notes) is not None
 
@@ -109,7 +141,7 @@ def by_words(one: Heading, form: Form, topic_word: str = "") -> Recognised:
     if not topic_word and one.notes:
         texts.append(one.notes + one.leaf)
     for wanted in form.wanted.values():
-        if not wanted.topic or _somebody_else(one, wanted):
+        if not wanted.topic or _somebody_else(one, wanted) or _other_firm(one, wanted):
             continue
         patterns = [(a, False) for a in wanted.aspects if a or wanted.column.aspect]
         if not wanted.column.aspect and wanted.column.topic:
@@ -146,3 +178,9 @@ def hinted(one: Heading, form: Form) -> list[str]:
         and not _somebody_else(one, w)
         and (any(h in text for h in w.column.hints) or (w.topic and re.search(w.topic, text) is not None))
     ]
+
+
+def hint_length(one: Heading, wanted: Wanted) -> int:
+    """Of the weak words of a column that stand in the heading, the length of the longest."""
+    text = one.whole + one.notes
+    return max((len(h) for h in wanted.column.hints if h in text), default=0)

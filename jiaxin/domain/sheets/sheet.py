@@ -40,7 +40,7 @@ class Column:
     looks    code of a pattern in `content` that the text of such a column shows
     words    for a closed list: each entry its label and other spellings; overrides the record field's
     required an empty cell is an error (`value-missing`; name, id and phone have checks of their own)
-    listed   appears in JSON answers; others only feed facts
+    listed   appears in JSON answers; others only feed facts: what cannot be read there is left out, the row is not refused
     nothing  words such as 无 or / stand for an empty cell; else they are fillers, and an error
     expiry   a heading that names the day it runs out is accepted too: the value is a year earlier
     personal a heading about somebody else (紧急联系人电话) is never this column

@@ -2,7 +2,7 @@
 
 Unit     ISO text `YYYY-MM-DD`; with a precision: day, month, year.
 Reads    date cells; year first with any sign between; 8 digits; 2026年5月6日 / 号; Chinese numerals;
-         English month names; a time behind the date is cut off; numbers 10000–60000 (days since 1899-12-30).
+         English month names; a time or weekday behind the date is cut off; numbers 10000–60000 (days since 1899-12-30).
 Ambiguous  two-digit years (5/6/24), day and month in unknown order (3/4/2025), the number 2019.1 (may have
          been 2019.10).
 Not here  whether a day may lie in the future (quality/dates_in_future).
@@ -19,7 +19,8 @@ _EPOCH = date(1899, 12, 30)
 _SERIALS = range(10000, 60001)
 _YEARS = range(1850, 2200)  # outside it is no year somebody meant
 
-_TIME = re.compile(r"[T\s]*(?:上午|下午|晚上?|凌晨)?\s*\d{1,2}(?::|时|点)\d{1,2}.*\Z|\s+00:00:00.*\Z|T\d.*\Z")
+_TIME = re.compile(r"[T\s]*(?:上午|下午|晚上?|凌晨)?\s*\d{1,2}(?:(?::|点)\d{1,2}.*|时.*)\Z|\s+00:00:00.*\Z|T\d.*\Z")
+_WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?(?=\s|\Z)")
 _SIGN = r"\s*[-‐‑–—./、,年\s]\s*"
 _YMD = re.compile(rf"(\d{{4}}){_SIGN}(\d{{1,2}})(?:\s*[-‐‑–—./、,月\s]\s*)(\d{{1,2}})\s*[日号]?\.?\Z")
 _YM = re.compile(r"(\d{4})\s*[-‐‑–—./、,年\s]\s*(\d{1,2})\s*月?\s*份?\Z")
@@ -44,7 +45,10 @@ _NUMERAL = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} |
 _CHINESE = re.compile(
     r"([〇零○一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:份)?(?:([一二三四五六七八九十廿卅]{1,3})[日号]?)?)?\Z"
 )
-_RANGE = re.compile(r"\s*(?:至|到|~|～|—{1,2}|--|→)\s*|(?<=\d)\s*[-–]\s*(?=\d{4}\D)")
+_RANGE = re.compile(r"\s*(?:至|到|~|～|—{1,2}|--|→)\s*|(?<=\d)\s*[-–]\s*(?=\d{4}\D|\d{8}\Z)")
+_SAME_YEAR = re.compile(
+    r"((\d{4})\s*[./年]\s*(\d{1,2})\s*[./月]\s*\d{1,2}日?)\s*(?:至|到|[-–—~]+)\s*(\d{1,2})\s*[./月]\s*(\d{1,2})日?\Z"
+)
 
 
 class Precision(StrEnum):
@@ -118,7 +122,7 @@ def _decimal(number: float) -> Read:
 def _text(text: str) -> Read:
     if found := _YMD.match(text):
         return _day(int(found[1]), int(found[2]), int(found[3]))
-    cut = _TIME.sub("", text).rstrip(" .,;")
+    cut = _TIME.sub("", _WEEKDAY.sub("", text)).rstrip(" .,;")
     if cut != text:
         text = cut
         if found := _YMD.match(text):
@@ -186,9 +190,12 @@ def _tens(text: str) -> int:
 
 
 def last_of_range(text: str) -> str:
-    """2025-05-06至2026-05-05 → the later end, as text; anything else as it is."""
+    """2025-05-06至2026-05-05 or 2026.1.1-12.31, or the end alone (至…, …止) → the later end, as text; else as it is."""
+    if (found := _SAME_YEAR.match(text)) and int(found[4]) >= int(found[3]):
+        return f"{found[2]}-{found[4]}-{found[5]}"
     parts = [p for p in _RANGE.split(text) if p.strip()]
-    return parts[-1].strip(" 止") if len(parts) == 2 else text
+    ends = len(parts) == 2 or (len(parts) == 1 and text.startswith(("至", "到")) != text.endswith("止"))
+    return parts[-1].strip(" 止") if ends else text
 
 
 def years_earlier(iso: str, years: int = 1) -> str:

@@ -7,6 +7,7 @@ not tell: they come as not hidden and not formulas; failed calculations come as 
 import struct
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +113,7 @@ def _plain(value: Any) -> Cell:
     if isinstance(value, bool | int | date | datetime | time):
         return value
     if isinstance(value, float):
-        return shortest(value)
+        return shortest(value) if isfinite(value) else CellError("#NUM!")  # other programs write NaN for "no value"
     if isinstance(value, timedelta):
         return (_MIDNIGHT + value).time() if timedelta() <= value < _DAY else shortest(value / _DAY)
     return str(value)

@@ -136,7 +136,7 @@ def _unmapped(sheet: SheetReport, column: Any) -> dict[str, Any]:
 
 
 class _Shaper:
-    """Rows of one sheet in the agreed shape: listed columns only, numbers as numbers."""
+    """Rows of one sheet in the agreed shape: values of listed columns only, numbers as numbers; all that is said of a row."""
 
     def __init__(self, report: SheetReport) -> None:
         wanted = report.form.wanted if report.form else {}
@@ -148,7 +148,7 @@ class _Shaper:
             for name, value in row.values.items()
             if value is not None and name in self._listed
         }
-        findings = [_finding(f) for f in row.findings if f.field in self._listed]
+        findings = [_finding(f) for f in row.findings]
         return {"sheet": row.sheet, "row": row.row, "status": row.status, "values": values, "findings": findings}
 
 

@@ -74,6 +74,26 @@ def test_years_and_months_before_and_after():
     assert months_later("2026-01-31", 1) == "2026-02-28"
 
 
+@pytest.mark.parametrize(
+    "text", ["2026年12月31日24时", "2026-12-31 24:00", "2026-12-31 星期四", "2026.12.31（周四）", "2026年12月31日 上午9时"]
+)
+def test_a_time_or_a_weekday_behind_the_day_is_cut_off(text):
+    assert parse(text).iso == "2026-12-31"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2026.1.1-12.31", "2026年1月1日至12月31日", "20260101-20261231", "至2026年12月31日", "2026-12-31止", "2026.12.31止"],
+)
+def test_an_end_is_read_however_the_period_is_written(text):
+    assert parse(last_of_range(text)).iso == "2026-12-31"
+
+
+@pytest.mark.parametrize("text", ["2026.12.1-3.5", "至", "止", "到期"])
+def test_what_names_no_end_stays_an_error(text):
+    assert parse(last_of_range(text)).code == "date-invalid"
+
+
 def test_the_later_end_of_a_range_counts():
     assert last_of_range("2025-05-06至2026-05-05") == "2026-05-05"
     assert last_of_range("2026-05-05") == "2026-05-05"

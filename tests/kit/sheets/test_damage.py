@@ -1,12 +1,17 @@
 """Whatever happens to the bytes of a workbook, reading it ends in rows or in a refusal, never in another error."""
 
+import math
 import random
+import re
+import struct
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from jiaxin.kit.sheets.cells import Row, open_workbook
+from jiaxin.domain.sheets.checking import check
+from jiaxin.kit.sheets.cells import CellError, Row, open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
 
 ROSTERS = Path(__file__).parents[2] / "fixtures" / "rosters"
@@ -121,3 +126,19 @@ def test_an_old_workbook_under_another_name_is_read_by_its_content(tmp_path: Pat
         with open_workbook(path) as book:
             found.append([list(sheet.rows()) for sheet in book.sheets])
     assert found[0] and all(one == found[0] for one in found)
+
+
+NUMBER_RECORD = re.compile(rb"(?s)(\x03\x02\x0e\x00.{6}).{8}")
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, -math.inf])
+def test_a_number_that_is_none_is_a_failed_calculation(number: float, tmp_path: Path) -> None:
+    """Programs that write old workbooks themselves put NaN where nothing was known."""
+    path = tmp_path / "roster.xls"
+    written, times = NUMBER_RECORD.subn(lambda m: m[1] + struct.pack("<d", number), (ROSTERS / "07-legacy.xls").read_bytes())
+    path.write_bytes(written)
+    with open_workbook(path) as book:
+        failed = [cell for sheet in book.sheets for row in sheet.rows() for cell in row.cells if cell == "#NUM!"]
+        assert len(failed) == times and all(isinstance(cell, CellError) for cell in failed)
+        codes = {f.code for row in check(book, date(2026, 11, 23)).rows() for f in row.findings}
+    assert times > 0 and "cell-error" in codes

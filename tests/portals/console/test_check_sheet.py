@@ -32,6 +32,16 @@ def test_another_workbook_counts_as_imported_before(capsys):
     assert {"worker-unknown", "name-id-mismatch"} <= codes
 
 
+def test_what_is_left_out_of_a_row_is_said_in_the_answer(capsys, tmp_path):
+    file = tmp_path / "trained.csv"
+    heading = "姓名,身份证号,培训课程,学时,培训日期,考核成绩"
+    file.write_text(f"{heading}\n王样,340104196803154027,岗前培训,4,2026-05-06,优秀\n", "utf-8")
+    _, said = run(capsys, file, "--json", "--as-of", "2026-11-23")
+    (row,) = json.loads(said.out)["rows"]
+    assert row["status"] == "ok" and "score" not in row["values"]
+    assert [(f["column"], f["field"], f["code"], f["severity"]) for f in row["findings"]] == [("F", "score", "left-out", "info")]
+
+
 def test_for_people_it_prints_sentences(capsys):
     _, said = run(capsys, FIXTURES / "02-two-row-header.xlsx", "--as-of", "2026-11-23")
     assert "第32行" in said.out and "性别" in said.out and "合计 通过 74" in said.out
