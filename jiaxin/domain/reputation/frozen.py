@@ -50,6 +50,11 @@ class Frozen:
             raise ValueError(f"frozen parameters: version must be one of {', '.join(MODELS)}; found {found.get('version')!r}")
         return Frozen(**found)
 
+    @property
+    def checked(self) -> float | None:
+        """Share of visits that were verified; None in a model that asked only whether any was."""
+        return float(self.of("checked")[0]) if "checked" in self.numbers else None
+
     def of(self, name: str) -> Floats:
         return np.asarray(self.numbers[name], dtype=np.float64) / UNIT
 
@@ -69,6 +74,8 @@ def frozen(market: Market, fit: Fit) -> Frozen:
     numbers |= {"house_information": p.house_information, "house_sum": p.house_sum, "suspicion": suspicion.household}
     numbers |= {"pair_information": p.pair_information, "pair_sum": p.pair_sum, "pair_weight": suspicion.pair_weight, "tie_suspicion": suspicion.tie}
     numbers |= {"anchor": p.anchor.ravel(), "anchor_variance": p.anchor_variance.ravel()}
+    if fit.settings.witnessed:
+        numbers["checked"] = [fit.rows.checked]
     return Frozen(
         version=fit.settings.model,
         first_quarter=market.first_quarter,

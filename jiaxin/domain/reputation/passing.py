@@ -40,19 +40,26 @@ class Rows:
     penalties: Floats
     complained: bool  # a market where nobody ever complains or is penalised has no such channel
     penalised: bool
+    checked: float  # share of visits that were verified
 
 
-def rows_of(market: Market, settings: Settings, on: tuple[bool, bool] | None = None) -> Rows:
+def rows_of(
+    market: Market, settings: Settings, on: tuple[bool, bool] | None = None, checked: float | None = None
+) -> Rows:
+    """`on`, `checked`: what the whole market showed, where this is a part of one."""
     complained, penalised = on or (bool(market.complaint.any()), bool(len(market.penalty_cell)))
     shape = (market.quarters, market.persons)
+    checked = channels.checked_share(market) if checked is None else checked
+    sealed = channels.witnessed(market, settings, checked)
     return Rows(
-        rated=rating_model.rated(market),
-        repeats=channels.repeats(market, settings),
+        rated=rating_model.rated(market, sealed),
+        repeats=channels.repeats(market, settings, checked, sealed),
         complaints=channels.complaints(market, settings, complained),
         at_risk=channels.exposure(market),
         penalties=summed(market.penalty_cell, minlength=shape[0] * shape[1]).reshape(shape),
         complained=complained,
         penalised=penalised,
+        checked=checked,
     )
 
 

@@ -83,7 +83,7 @@ def update(
     whole = replace(whole, joined=joined)
     p, _ = under(book.frozen, whole)
     settings = MODELS[book.frozen.version]
-    rows = rows_of(whole, settings, (book.frozen.complained, book.frozen.penalised))
+    rows = rows_of(whole, settings, (book.frozen.complained, book.frozen.penalised), book.frozen.checked)
     cells["penalties"] = gather(p, whole, rows, settings).cells["penalties"]
     factors, state = settled(cells, p, whole, settings)
     _, suspicion = under(book.frozen, new)
@@ -100,7 +100,7 @@ def _market(book: Book, orders: Rows, staff: Rows, homes: Rows, now: float) -> M
 def _cells(value: Frozen, market: Market) -> dict[str, Message]:
     p, _ = under(value, market)
     settings = MODELS[value.version]
-    return gather(p, market, rows_of(market, settings, (value.complained, value.penalised)), settings).cells
+    return gather(p, market, rows_of(market, settings, (value.complained, value.penalised), value.checked), settings).cells
 
 
 def _rows(table: Table, name: str) -> Rows:
