@@ -30,7 +30,7 @@ class Settings:
     feature_variance: float = 0.05
     compatibility: float = 0.15  # variance of what binds all ratings of one household for one worker
     pair_correlation: float = 0.4  # of complaints and of repeats inside a pair
-    habit: float = 0.2  # a very long run in one pair is habit and says less and less
+    habit: float = 0.1  # a very long run in one pair is habit and says less and less
     witnessed: float = 2.0  # unchecked visits of one voice to one worker count up to so many times the market's usual share; 0: all
     uneven_push: float = 0.5  # a company that pushes for stars pushes unevenly: share of its squared nudge between workers
     open_repeat: float = 0.8  # a return visit nobody checked in is cheap to stage: it counts as this much of one that was
@@ -58,7 +58,6 @@ MODELS = {
         least_spread=0.5,
         bias_shown=1.0,
         company_shown=False,
-        habit=0.1,
         witnessed=0.0,
     ),
     DEFAULT.model: DEFAULT,
