@@ -21,7 +21,7 @@ ENOUGH = 150_000  # rows from which thresholds, slopes and curves are found; eve
 def fit(market: Market, settings: Settings) -> Fit:
     p = first_guess(market, settings)
     rows = rows_of(market, settings)
-    judge = Judge(market)
+    judge = Judge(market, settings)
     suspicion = nothing_suspected(market)
     for number in range(settings.passes):
         found = state_of(p, market, rows, settings, suspicion, saturate=False)

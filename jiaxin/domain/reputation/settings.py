@@ -45,6 +45,8 @@ class Settings:
     least_spread: float = 0.15
     bias_shown: float = 0.25  # ASSUMED: the share of those biases that is there when nobody stages anything; an interval shows it
     company_shown: bool = True  # an interval shows how little is known of the company, too
+    lone_firm: float = 1.4  # ASSUMED: how far the unexplained share of a worker's ties speaks where she is her own firm
+    lone_firm_most: float = 4.5  # ASSUMED: log-odds it may add
 
 
 DEFAULT = Settings()
@@ -59,6 +61,8 @@ MODELS = {
         bias_shown=1.0,
         company_shown=False,
         witnessed=0.0,
+        lone_firm=0.8,
+        lone_firm_most=3.0,
     ),
     DEFAULT.model: DEFAULT,
 }
