@@ -43,7 +43,7 @@ class Settings:
     memory_by_lag: bool = True  # phi from how quarters agree the further they lie apart, not from the likelihood of each
     most_company_variance: float = 0.8
     least_spread: float = 0.15
-    bias_shown: float = 0.25  # ASSUMED: the share of those biases that is there when nobody stages anything; an interval shows it
+    bias_shown: float = 0.1  # ASSUMED: the share of those biases that is there when nobody stages anything; an interval shows it
     company_shown: bool = True  # an interval shows how little is known of the company, too
     lone_firm: float = 1.4  # ASSUMED: how far the unexplained share of a worker's ties speaks where she is her own firm
     lone_firm_most: float = 4.5  # ASSUMED: log-odds it may add

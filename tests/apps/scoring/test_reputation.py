@@ -30,7 +30,7 @@ from tests.factories.street import DRAFTER, SIGNATORY
 pytestmark = pytest.mark.django_db
 ROOTS = {  # of the first run of the market below under each model, on every store and any number of threads
     "reputation/1": "dec53a7d4fce052d153079b461595fe9db4b1646ec84e386f31f1b14d5fa1d1a",
-    "reputation/2": "10e5040817eb7b7322a3965b68a3abfb608f5e4619e919342fbaf081d679eebf",
+    "reputation/2": "34fd04d1d5de0e09b8fd3d4a293b59146f85e1a5a8ffedece606ef96e035e803",
 }
 START = 330  # day of the market on which estimates begin
 
