@@ -36,16 +36,37 @@ def complaints(market: Market, settings: Settings, complained: bool) -> Events:
     return _events(market, at, outcome, (market.upheld == 1).astype(np.float64), -1.0, settings)
 
 
-def repeats(market: Market, settings: Settings) -> Events:
+def repeats(market: Market, settings: Settings, checked: float, sealed: Floats) -> Events:
     at = np.flatnonzero(market.repeat >= 0)
     outcome = market.repeat.astype(np.float64)
     found = _events(market, at, outcome, np.zeros(len(market.t)), 1.0, settings)
-    return replace(found, pair_weight=found.pair_weight * checked_in(market, settings)[at])
+    return replace(found, pair_weight=found.pair_weight * checked_in(market, settings, checked)[at] * sealed[at])
 
 
-def checked_in(market: Market, settings: Settings) -> Floats:
+def checked_share(market: Market) -> float:
+    """Share of visits that were verified, of those of which anybody says; 0 where none was."""
+    checked = float((market.verified == 1).sum())
+    return (checked + 1.0) / (float((market.verified >= 0).sum()) + 2.0) if checked else 0.0
+
+
+def witnessed(market: Market, settings: Settings, checked: float) -> Floats:
+    """How far each visit counts beside the verified ones of its bond, by order.
+
+    A single visit nobody checked is usual. Many of one family to one worker, hardly one of them verified, are what paper looks
+    like: they count together as far as `settings.witnessed` times the odds of this market explain beside what was verified.
+    """
+    if not settings.witnessed or not checked:
+        return np.ones(len(market.t))
+    sealed = market.verified == 1
+    odds = settings.witnessed * (1.0 - checked) / checked
+    due = np.maximum(1.0, odds * (1.0 + summed(market.bond, sealed, market.bonds)))
+    open_ = summed(market.bond, ~sealed, market.bonds)
+    return np.where(sealed, 1.0, np.minimum(1.0, due / np.maximum(open_, 1.0))[market.bond])
+
+
+def checked_in(market: Market, settings: Settings, checked: float) -> Floats:
     """How far a return visit is more than paper: both visits were verified, where this market verifies at all."""
-    if not (market.verified == 1).any():
+    if not checked:
         return np.ones(len(market.t))
     own = np.where(market.verified == 1, 1.0, settings.open_repeat)
     order = np.lexsort((market.t, market.pair))

@@ -10,12 +10,13 @@ from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
+from jiaxin.domain.reputation.settings import Settings
 
 MOST_NUDGE = 3.0  # beyond this a company's stars say nothing any more
 
 
 def refit_companies(
-    p: Parameters, market: Market, star_information: Floats, star_sum: Floats, other_information: Floats, other_sum: Floats
+    p: Parameters, market: Market, settings: Settings, star_information: Floats, star_sum: Floats, other_information: Floats, other_sum: Floats
 ) -> None:
     """All four by person, summed over quarters and already saturated."""
     if not market.persons:
@@ -45,16 +46,16 @@ def refit_companies(
     there = staff > 0
     quality = quality - float((quality * staff).sum()) / max(float(staff.sum()), 1.0)
     p.quality = quality
-    p.company_variance = _variance(quality[there] ** 2 + p.quality_variance[there], 0.12, 6.0, (0.01, 0.4))
+    p.company_variance = _variance(quality[there] ** 2 + p.quality_variance[there], 0.12, 6.0, (0.01, settings.most_company_variance))
     p.nudge_variance = _variance((p.nudge**2 + p.nudge_uncertainty)[there] * heavy[there], 0.06, 6.0, (0.02, 0.3))
-    _refit_features(p, market, centred, star_information + other_information, star_sum + other_sum)
+    _refit_features(p, market, settings, centred, star_information + other_information, star_sum + other_sum)
 
 
 def _variance(squares: Floats, usual: float, counts: float, limits: tuple[float, float]) -> float:
     return float(np.clip((squares.sum() + usual * counts) / (len(squares) + counts), *limits))
 
 
-def _refit_features(p: Parameters, market: Market, centred: Floats, information: Floats, sums: Floats) -> None:
+def _refit_features(p: Parameters, market: Market, settings: Settings, centred: Floats, information: Floats, sums: Floats) -> None:
     w = information / (1.0 + p.spread * information)
     target = sums / (1.0 + p.spread * information) - w * p.quality[market.home]
     k = centred.shape[1]
@@ -63,7 +64,7 @@ def _refit_features(p: Parameters, market: Market, centred: Floats, information:
     p.gamma = solved(left + np.eye(k) / 0.05, right)
     explained = float(np.var(centred @ p.gamma))
     between = float(np.var(p.quality[market.home])) + float(p.quality_variance[market.home].mean())
-    p.spread = float(np.clip(1.0 - explained - min(between, p.company_variance), 0.5, 0.97))
+    p.spread = float(np.clip(1.0 - explained - min(between, p.company_variance), settings.least_spread, 0.97))
 
 
 def solved(left: Floats, right: Floats) -> Floats:

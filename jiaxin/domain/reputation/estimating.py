@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from jiaxin.domain.reputation.columns import Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
-from jiaxin.domain.reputation.passing import Fit
+from jiaxin.domain.reputation.passing import Fit, uncertainty
 from jiaxin.domain.reputation.rating_model import logistic
 from jiaxin.domain.reputation.settings import BEND, INTERVAL
 from jiaxin.domain.reputation.trust import Suspicion
@@ -55,7 +55,8 @@ def fixed(values: Floats) -> Floats:
 
 
 def estimated(market: Market, found: Fit, orders: NDArray[Any]) -> Estimate:
-    return assembled(market, found.parameters, found.score, found.uncertainty, market, found.suspicion, orders)
+    variance = uncertainty(found.evidence.cells, found.factors, found.state, found.parameters, market, found.settings)
+    return assembled(market, found.parameters, found.score, variance, market, found.suspicion, orders)
 
 
 def assembled(

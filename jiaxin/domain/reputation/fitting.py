@@ -11,7 +11,7 @@ from jiaxin.domain.reputation.companies import refit_companies
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters, first_guess
 from jiaxin.domain.reputation.passing import CHANNELS, Fit, rows_of, state_of, weighed
-from jiaxin.domain.reputation.posterior import predictive, smoothed
+from jiaxin.domain.reputation.posterior import predictive, remembered, smoothed
 from jiaxin.domain.reputation.settings import BEND, Settings
 from jiaxin.domain.reputation.trust import Judge, nothing_suspected, weights
 
@@ -21,11 +21,13 @@ ENOUGH = 150_000  # rows from which thresholds, slopes and curves are found; eve
 def fit(market: Market, settings: Settings) -> Fit:
     p = first_guess(market, settings)
     rows = rows_of(market, settings)
-    judge = Judge(market)
+    judge = Judge(market, settings)
     suspicion = nothing_suspected(market)
     for number in range(settings.passes):
         found = state_of(p, market, rows, settings, suspicion, saturate=False)
         _anchor(found)
+        if settings.centred:
+            _centre(found)
         without = _refit(found, market, settings, number)
         if number in settings.trust_in and len(market.t):
             suspicion = judge.judged(*_stars_against_honest(p, rows.rated, without, judge))
@@ -55,6 +57,24 @@ def _anchor(found: Fit) -> None:
     p = found.parameters
     mean, variance = smoothed(found.state, p.phi)
     p.anchor, p.anchor_variance = mean + found.prior, variance
+
+
+def _centre(found: Fit) -> None:
+    """Moves the zero of quality to the mean of everybody known now, and every curve with it: no likelihood changes.
+
+    Curves and workers in turn reach the common zero only slowly, as busy workers are not average ones: the better are asked again.
+    An estimate follows a shift of the curves as far as evidence holds it, so the step is the mean over the mean hold.
+    """
+    p, state = found.parameters, found.state
+    held = float((1.0 - state.variance[-1] / p.spread).sum()) if len(state.variance) else 0.0
+    if held <= 0.0:
+        return
+    shift = float(np.clip(state.mean[-1].sum() / (held + 5.0), -0.5, 0.5))
+    p.anchor = p.anchor - shift
+    p.kappa = p.kappa - p.rating_slope * shift
+    p.complaint = p.complaint - np.array([p.complaint[1] * shift, 0.0])
+    p.repeat = p.repeat + np.array([p.repeat[1] * shift, 0.0])
+    p.penalty = p.penalty - np.array([p.penalty[1] * shift, 0.0])
 
 
 def _refit(found: Fit, market: Market, settings: Settings, number: int) -> rating_model.WithoutPair:
@@ -94,11 +114,14 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
         p.penalty = channels.refit_penalty(p, rows.at_risk, rows.penalties, settings.penalty_slope)
     cells = {name: tuple(found.factors[name] * part.sum(axis=0) for part in e.cells[name]) for name in CHANNELS}
     other = [sum(cells[name][part] for name in CHANNELS[1:]) for part in (0, 1)]
-    refit_companies(p, market, *cells["ratings"], *other)
+    refit_companies(p, market, settings, *cells["ratings"], *other)
     if number in (4, 6):
         information, total = weighed(e.cells, found.factors)
-        chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
-        p.phi = settings.phi_choices[int(np.argmax(chosen))]
+        if settings.memory_by_lag:
+            p.phi = remembered(information, total, p.spread, settings.phi, settings.phi_choices)
+        else:
+            chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
+            p.phi = settings.phi_choices[int(np.argmax(chosen))]
     return stars_without
 
 

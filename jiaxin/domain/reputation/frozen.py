@@ -16,9 +16,10 @@ from jiaxin.domain.reputation.columns import Codes, Floats, coded, found_among
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.passing import Fit
+from jiaxin.domain.reputation.settings import DEFAULT, MODELS
 from jiaxin.domain.reputation.trust import GENUINE, OTHERS, STAGED, Suspicion, looked_at, nothing_suspected, weights
 
-VERSION = "reputation/1"
+VERSION = DEFAULT.model
 UNIT = 1_000_000_000
 
 SINGLE = ("rating_slope", "phi", "spread", "severity_variance", "company_variance", "nudge_variance")
@@ -45,9 +46,14 @@ class Frozen:
     @staticmethod
     def from_json(text: str) -> "Frozen":
         found = json.loads(text)
-        if found.get("version") != VERSION:
-            raise ValueError(f"frozen parameters: version must be {VERSION}; found {found.get('version')!r}")
+        if found.get("version") not in MODELS:
+            raise ValueError(f"frozen parameters: version must be one of {', '.join(MODELS)}; found {found.get('version')!r}")
         return Frozen(**found)
+
+    @property
+    def checked(self) -> float | None:
+        """Share of visits that were verified; None in a model that asked only whether any was."""
+        return float(self.of("checked")[0]) if "checked" in self.numbers else None
 
     def of(self, name: str) -> Floats:
         return np.asarray(self.numbers[name], dtype=np.float64) / UNIT
@@ -68,8 +74,10 @@ def frozen(market: Market, fit: Fit) -> Frozen:
     numbers |= {"house_information": p.house_information, "house_sum": p.house_sum, "suspicion": suspicion.household}
     numbers |= {"pair_information": p.pair_information, "pair_sum": p.pair_sum, "pair_weight": suspicion.pair_weight, "tie_suspicion": suspicion.tie}
     numbers |= {"anchor": p.anchor.ravel(), "anchor_variance": p.anchor_variance.ravel()}
+    if fit.settings.witnessed:
+        numbers["checked"] = [fit.rows.checked]
     return Frozen(
-        version=VERSION,
+        version=fit.settings.model,
         first_quarter=market.first_quarter,
         quarters=market.quarters,
         complained=fit.rows.complained,

@@ -12,7 +12,7 @@ from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
-from jiaxin.domain.reputation.posterior import Filtered, filtered
+from jiaxin.domain.reputation.posterior import Filtered, filtered, realised
 from jiaxin.domain.reputation.settings import Settings
 from jiaxin.domain.reputation.trust import Judge, Suspicion
 
@@ -40,19 +40,26 @@ class Rows:
     penalties: Floats
     complained: bool  # a market where nobody ever complains or is penalised has no such channel
     penalised: bool
+    checked: float  # share of visits that were verified
 
 
-def rows_of(market: Market, settings: Settings, on: tuple[bool, bool] | None = None) -> Rows:
+def rows_of(
+    market: Market, settings: Settings, on: tuple[bool, bool] | None = None, checked: float | None = None
+) -> Rows:
+    """`on`, `checked`: what the whole market showed, where this is a part of one."""
     complained, penalised = on or (bool(market.complaint.any()), bool(len(market.penalty_cell)))
     shape = (market.quarters, market.persons)
+    checked = channels.checked_share(market) if checked is None else checked
+    sealed = channels.witnessed(market, settings, checked)
     return Rows(
-        rated=rating_model.rated(market),
-        repeats=channels.repeats(market, settings),
+        rated=rating_model.rated(market, sealed),
+        repeats=channels.repeats(market, settings, checked, sealed),
         complaints=channels.complaints(market, settings, complained),
         at_risk=channels.exposure(market),
         penalties=summed(market.penalty_cell, minlength=shape[0] * shape[1]).reshape(shape),
         complained=complained,
         penalised=penalised,
+        checked=checked,
     )
 
 
@@ -108,15 +115,12 @@ class Fit:
     state: Filtered
     prior: Floats
     suspicion: Suspicion
+    settings: Settings
     judge: Judge | None = None  # of a cold fit: what spoke for each suspicion
 
     @property
     def score(self) -> Floats:
         return np.asarray(self.state.mean[-1] + self.prior, dtype=np.float64)
-
-    @property
-    def uncertainty(self) -> Floats:
-        return np.asarray(self.state.variance[-1], dtype=np.float64)
 
 
 def weighed(cells: dict[str, Message], factors: dict[str, Floats]) -> Message:
@@ -131,7 +135,30 @@ def state_of(
     """One pass over the evidence under given parameters; while fitting, evidence is taken at its word."""
     evidence = gather(p, market, rows, settings)
     factors, state = settled(evidence.cells, p, market, settings, saturate)
-    return Fit(p, rows, evidence, factors, state, p.prior(market), suspicion)
+    return Fit(p, rows, evidence, factors, state, p.prior(market), suspicion, settings)
+
+
+def uncertainty(
+    cells: dict[str, Message], factors: dict[str, Floats], state: Filtered, p: Parameters, market: Market, settings: Settings
+) -> Floats:
+    """Variance of what is published, by person.
+
+    Saturation guards against evidence that is staged in any amount. Where nobody stages anything it takes off more than there is to
+    fear, so the error of an estimate lies between that of evidence taken at its word, weighed as it was, and what the guard assumes.
+    Besides, the level of her company and how far it pushes for stars are themselves only estimated.
+    """
+    held = np.asarray(state.variance[-1], dtype=np.float64)
+    if settings.bias_shown < 1.0:
+        true, _ = weighed(cells, {name: np.ones(market.persons) for name in CHANNELS})
+        kept, _ = weighed(cells, factors)
+        held = settings.bias_shown * held + (1.0 - settings.bias_shown) * realised(kept, true, state, p.spread, p.phi)
+    if settings.company_shown and len(market.companies):
+        home, last = market.home, state.variance[-1]
+        age = p.phi ** (2.0 * np.arange(len(state.variance))[::-1])[:, None]
+        stars = np.clip(last * factors["ratings"] * (cells["ratings"][0] * age).sum(axis=0), 0.0, 1.0)
+        held = held + (last / p.spread) ** 2 * np.minimum(p.quality_variance[home], p.company_variance)
+        held = held + (stars / p.rating_slope) ** 2 * np.minimum(p.nudge_uncertainty[home], p.nudge_variance)
+    return held
 
 
 def settled(

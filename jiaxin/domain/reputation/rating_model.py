@@ -30,9 +30,10 @@ class Rated:
     pair_count: Floats  # ratings of the bond this one belongs to
     bond: Codes
     bonds: int
+    sealed: Floats  # how far the visit stands on visits that were checked (`channels.witnessed`)
 
 
-def rated(market: Market) -> Rated:
+def rated(market: Market, sealed: Floats) -> Rated:
     at = np.flatnonzero(market.rating > 0)
     pair = market.pair[at]
     bond = market.bond[at]
@@ -40,6 +41,7 @@ def rated(market: Market) -> Rated:
     return Rated(
         at=at, stars=market.rating[at], household=market.household[at], company=market.company[at], job=market.job[at],
         pair=pair, cell=market.cell[at], pair_count=count, bond=bond, bonds=market.bonds,
+        sealed=sealed[at],
     )  # fmt: skip
 
 
@@ -49,7 +51,7 @@ def thinned(r: Rated, step: int) -> Rated:
         return r
     at = slice(None, None, step)
     return Rated(
-        r.at[at], r.stars[at], r.household[at], r.company[at], r.job[at], r.pair[at], r.cell[at], r.pair_count[at], r.bond[at], r.bonds
+        r.at[at], r.stars[at], r.household[at], r.company[at], r.job[at], r.pair[at], r.cell[at], r.pair_count[at], r.bond[at], r.bonds, r.sealed[at]
     )
 
 
@@ -94,7 +96,7 @@ def to_worker(p: Parameters, r: Rated, settings: Settings) -> tuple[Floats, Floa
     inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
     gradient, information = slopes(p.kappa, r.stars, eta, inner)
     information = outer * inner * information
-    trust = p.star_weight[r.at]
+    trust = p.star_weight[r.at] * r.sealed
     together = summed(r.bond, trust * information, r.bonds)[r.bond]
     shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
     shared = shared * (1.0 + settings.habit * (r.pair_count - 1.0))

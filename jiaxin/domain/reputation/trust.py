@@ -14,6 +14,7 @@ from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.excess import excess
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.rings import Rings, rings
+from jiaxin.domain.reputation.settings import Settings
 
 AGE_EDGES = np.array([3.0, 15.0, 60.0])
 FAKE_AGES = np.array([0.22, 0.28, 0.25, 0.25])
@@ -136,8 +137,9 @@ def _device_points(market: Market, household: Codes, company: Codes, n: int) -> 
 class Judge:
     """Holds what does not change and judges again in every pass."""
 
-    def __init__(self, market: Market) -> None:
+    def __init__(self, market: Market, settings: Settings) -> None:
         self.market = market
+        self.settings = settings
         self.ties = ties(market)
         t = self.ties
         self.place = t.place
@@ -248,7 +250,10 @@ class Judge:
         least = np.zeros(t.count)
         np.maximum.at(least, tie, worker.unexplained[person])
         unexplained = np.maximum(least, company.unexplained[t.company])
-        self.local = np.clip(0.8 * (_logits(np.clip(unexplained, 0.05, 0.9)) - _logit(0.15)), -1.0, 3.0)
+        # where the firm is one worker there are no colleagues to show that a family knows no other firm: the pile has to say it alone
+        lone = (summed(np.unique(t.company[tie] * max(market.persons, 1) + person) // max(market.persons, 1), None, n) == 1)[t.company]
+        firmly, most = np.where(lone, self.settings.lone_firm, 0.8), np.where(lone, self.settings.lone_firm_most, 3.0)
+        self.local = np.clip(firmly * (_logits(np.clip(unexplained, 0.05, 0.9)) - _logit(0.15)), -1.0, most)
         self.calm = np.clip((1.0 - company.unexplained[t.company]) * (1.0 - least), 0.02, 1.0) ** 2
         self.calm_household = np.ones(len(market.households))
         np.minimum.at(self.calm_household, t.household, self.calm)

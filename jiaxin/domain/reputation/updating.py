@@ -18,8 +18,8 @@ from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, amon
 from jiaxin.domain.reputation.estimating import Estimate, assembled
 from jiaxin.domain.reputation.frozen import Frozen, person_keys, under
 from jiaxin.domain.reputation.market import Market, empty, read
-from jiaxin.domain.reputation.passing import CHANNELS, Message, gather, rows_of, settled
-from jiaxin.domain.reputation.settings import DEFAULT
+from jiaxin.domain.reputation.passing import CHANNELS, Message, gather, rows_of, settled, uncertainty
+from jiaxin.domain.reputation.settings import MODELS
 
 Rows = dict[str, NDArray[Any]]
 KEYS = {"orders": "order", "workers": "worker", "households": "household", "penalties": "worker"}
@@ -82,12 +82,13 @@ def update(
         cells[name] = (parts[0], parts[1])
     whole = replace(whole, joined=joined)
     p, _ = under(book.frozen, whole)
-    rows = rows_of(whole, DEFAULT, (book.frozen.complained, book.frozen.penalised))
-    cells["penalties"] = gather(p, whole, rows, DEFAULT).cells["penalties"]
-    _, state = settled(cells, p, whole, DEFAULT)
+    settings = MODELS[book.frozen.version]
+    rows = rows_of(whole, settings, (book.frozen.complained, book.frozen.penalised), book.frozen.checked)
+    cells["penalties"] = gather(p, whole, rows, settings).cells["penalties"]
+    factors, state = settled(cells, p, whole, settings)
     _, suspicion = under(book.frozen, new)
     last = _of(every, touched)
-    score, variance = state.mean[-1] + p.prior(whole), state.variance[-1]
+    score, variance = state.mean[-1] + p.prior(whole), uncertainty(cells, factors, state, p, whole, settings)
     estimate = assembled(whole, p, score, variance, new, suspicion, last["order"] if last else np.zeros(0, dtype=np.int64))
     return Book(book.frozen, every, staff, homes, sanctions, now, person_keys(whole), joined, cells, estimate)
 
@@ -98,7 +99,8 @@ def _market(book: Book, orders: Rows, staff: Rows, homes: Rows, now: float) -> M
 
 def _cells(value: Frozen, market: Market) -> dict[str, Message]:
     p, _ = under(value, market)
-    return gather(p, market, rows_of(market, DEFAULT, (value.complained, value.penalised)), DEFAULT).cells
+    settings = MODELS[value.version]
+    return gather(p, market, rows_of(market, settings, (value.complained, value.penalised), value.checked), settings).cells
 
 
 def _rows(table: Table, name: str) -> Rows:

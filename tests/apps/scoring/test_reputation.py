@@ -19,15 +19,19 @@ from jiaxin.apps.scoring import queries as scores
 from jiaxin.apps.scoring.estimates import ReputationEstimate, ReputationRun, Suspected
 from jiaxin.apps.scoring.projection import forget
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.reputation import estimate
+from jiaxin.domain.reputation import estimate, fitted
 from jiaxin.domain.reputation.from_facts import NO_PENALTIES
+from jiaxin.domain.reputation.settings import MODELS
 from jiaxin.domain.rulebooks.reading import packaged
 from jiaxin.kit import clock
 from tests.factories.market_facts import FIRST, MarketFacts
 from tests.factories.street import DRAFTER, SIGNATORY
 
 pytestmark = pytest.mark.django_db
-ROOT = "dec53a7d4fce052d153079b461595fe9db4b1646ec84e386f31f1b14d5fa1d1a"  # of the first run of the market below, on every store and any number of threads
+ROOTS = {  # of the first run of the market below under each model, on every store and any number of threads
+    "reputation/1": "dec53a7d4fce052d153079b461595fe9db4b1646ec84e386f31f1b14d5fa1d1a",
+    "reputation/2": "34fd04d1d5de0e09b8fd3d4a293b59146f85e1a5a8ffedece606ef96e035e803",
+}
 START = 330  # day of the market on which estimates begin
 
 
@@ -93,7 +97,28 @@ def test_the_tables_are_those_of_the_market_that_was_told(night: Night) -> None:
 
 def test_a_run_gives_the_same_root_on_every_store(night: Night) -> None:
     run = night.run(START)
-    assert run is not None and run.root == ROOT
+    assert run is not None and run.root == ROOTS[run.model]
+
+
+def test_a_run_of_an_older_model_can_be_made_again_from_the_record(night: Night) -> None:
+    run = night.run(START)
+    assert run is not None and run.model == list(ROOTS)[-1]
+    found = estimating.gathered(clock.today(), run.input_position, packaged("reputation-2026"))
+    wanted = np.asarray(found.workers["consented"].to_pylist(), dtype=bool)
+    for model, root in ROOTS.items():
+        fit = fitted(found.orders, found.workers, found.households, NO_PENALTIES, estimating._day(clock.today()), MODELS[model])
+        assert publishing.root(publishing.figures(fit.estimate, wanted)) == root, model
+
+
+def test_the_first_night_under_a_new_model_is_a_cold_fit_and_reads_what_the_old_one_left(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(estimating, "VERSION", "reputation/1")
+        before.setattr(estimating, "fitted", lambda *tables: fitted(*tables, MODELS["reputation/1"]))
+        old = night.run(START)
+    assert old is not None and (old.model, old.root) == ("reputation/1", ROOTS["reputation/1"])
+    new = night.run(START + 1)
+    assert new is not None and (new.model, new.extent) == ("reputation/2", "cold")
+    assert new.drift_micro and new.rank_kept_micro and new.rank_kept_micro > 900_000
 
 
 def test_a_day_has_one_run_and_without_a_pack_there_is_none(night: Night) -> None:
