@@ -217,12 +217,13 @@ def _days(x: NDArray[np.int32], y: NDArray[np.int32]) -> Bytes:
     other_month, other_day = y // 100 % 100, y % 100
     months, days = (month > 0) & (other_month > 0), (day > 0) & (other_day > 0)
     same_year = year == 0
+    first = (x % 10000 == 101) | (y % 10000 == 101)  # what stands where only the year is known
     apart = np.abs(year * 365 + (month - other_month) * 30 + day - other_day)
     chosen: list[tuple[Flags, Birth]] = [
         ((x == 0) | (y == 0), Birth.UNKNOWN),
         ((x == y) & days, Birth.SAME),
         (same_year & months & ~days & (month == other_month), Birth.MONTH),
-        (same_year & ~months, Birth.YEAR),
+        (same_year & (~months | (first & days)), Birth.YEAR),
         (same_year & days & (month == other_day) & (day == other_month), Birth.SWAPPED),
         (days & ~same_year & (month == other_month) & (day == other_day), Birth.OTHER_YEAR),
         (days & (apart >= 18) & (apart <= 55), Birth.LUNAR),
