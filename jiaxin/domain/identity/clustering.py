@@ -14,7 +14,7 @@ import numpy as np
 from jiaxin.domain.identity.columns import Ints, Marks
 from jiaxin.domain.identity.weighing import Scores
 
-JOIN = 1.8  # log-odds from which a pair joins
+JOIN = 4.0  # log-odds from which a pair joins by itself; below it whole people are compared (profiles)
 AGAINST = -3.0  # log-odds below which a pair contradicts
 _COMPLETE = 120  # records of a group that are still compared completely
 Score = Callable[[Ints, Ints], Scores]

@@ -42,7 +42,7 @@ class Columns:
     standing: Bytes
     birth: NDArray[np.int32]
     phones: Ints  # [n, 3]
-    native: NDArray[np.uint32]  # [n, 3]
+    native: NDArray[np.uint32]  # [n, 3]: province, city, county
     job: Marks
     company: Marks
 
@@ -100,7 +100,7 @@ def _rest(found: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
 
 @lru_cache(1 << 16)
 def _of_places(pieces: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple([mark(p) & 0xFFFFFFFF or 1 for p in pieces] + [0] * (PIECES - len(pieces)))
+    return tuple([mark(p) & 0xFFFFFFFF or 1 if p else 0 for p in pieces] + [0] * (PIECES - len(pieces)))
 
 
 _PLACE_VALUES = np.full(256, UNREAD, np.uint8)

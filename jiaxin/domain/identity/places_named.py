@@ -1,7 +1,7 @@
 """籍贯与单位 — native place, company and trade, cut down to what tells them apart.
 
-A place becomes up to three pieces (province, city, county), each by its first two characters and without 省 市 县
-区: 安徽省芜湖市 and 安徽芜湖 are the same. A company loses its legal form, its trade words and brackets. Trades with
+A place becomes three pieces (province, city, county; empty where it is not said), each by its first two characters
+and without 省 市 县 区: 安徽省芜湖市 and 安徽芜湖 are the same. A company loses its legal form, its trade words and brackets. Trades with
 several names become one.
 """
 
@@ -13,6 +13,7 @@ MOST = 3
 _PROVINCES = ["黑龙江", "内蒙古", "北京", "天津", "河北", "山西", "辽宁", "吉林", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆", "台湾", "香港", "澳门"]  # fmt: skip
 PROVINCE = re.compile("(" + "|".join(_PROVINCES) + r")(?:省|市|壮族自治区|回族自治区|维吾尔自治区|自治区)?")
 _UNIT = re.compile(r"(.{2,}?)(?:自治州|自治县|地区|新区|市|县|区|州|盟|旗)")
+_COUNTIES = "县区旗"  # what lies below a city
 _NOT_HAN = re.compile("[^\u3400-\u9fff]")
 _FORM = re.compile(
     "有限责任公司|股份有限公司|有限公司|分公司|公司|服务部|服务社|服务中心|经营部|服务站|服务|中心|门店|集团|家政|家庭|母婴|护理|养老|管理|科技|连锁|工作室|"
@@ -40,24 +41,26 @@ _TRADE = {word: trade for trade, words in _TRADES.items() for word in words.spli
 
 
 def pieces(cell: str) -> tuple[str, ...]:
-    """安徽省芜湖市繁昌区 → (安徽, 芜湖, 繁昌); 芜湖 → (芜湖,)."""
+    """安徽省芜湖市繁昌区 → (安徽, 芜湖, 繁昌); 芜湖 → ("", 芜湖, ""); 繁昌县 → ("", "", 繁昌); nothing → ()."""
     text = _NOT_HAN.sub("", cell).removesuffix("人") if len(cell) > 3 else _NOT_HAN.sub("", cell)
-    found = []
+    found = ["", "", ""]
     if ahead := PROVINCE.match(text):
-        found.append(ahead[1][:2])
+        found[0] = ahead[1][:2]
         text = text[ahead.end() :]
-    while text and len(found) < MOST:
+    place = 1
+    while text and place < MOST:
         unit = _UNIT.match(text)
         if unit and len(unit[1]) > 3 and len(unit[1]) % 2 == 0:  # several written without their ending
-            found.append(text[:2])
-            text = text[2:]
+            piece, text = text[:2], text[2:]
         elif unit:
-            found.append(unit[1][:2])
-            text = text[unit.end() :]
+            piece, text = unit[1][:2], text[unit.end() :]
+            place = 2 if unit[0][-1] in _COUNTIES and unit[0][-2:] not in ("地区", "新区") else place
         else:
-            found.append(text[:2])
-            text = text[2:]
-    return tuple(dict.fromkeys(p for p in found if len(p) == 2))[:MOST]
+            piece, text = text[:2], text[2:]
+        if len(piece) == 2 and piece not in found:
+            found[place] = piece
+        place += 1
+    return tuple(found) if any(found) else ()
 
 
 def company(cell: str) -> str:
