@@ -28,7 +28,8 @@ from jiaxin.domain.identity.resolving import resolve
 from jiaxin.kit.bulk import chunks, insert_many
 
 IN_ONE_QUERY = 900
-_NAME, _SURNAME, _PHONE, _COMPANY, _NAME_OF_PHONE, _NUMBER_OF_NAME = 206, *range(201, 206)  # what is counted; below lie the kinds of keys
+# what is counted; below lie the kinds of keys. Names are counted as half people; before, their rows were
+_ROW_OF_NAME, _SURNAME, _PHONE, _COMPANY, _NAME_OF_PHONE, _NUMBER_OF_NAME, _NAME = range(200, 207)
 RECORD_COLUMNS = {"id": "int8", "subject": "varchar", "entry": "varchar", "sealed": "bytea", "disputed": "bool"}
 KEY_COLUMNS = {"mark": "int8", "record": "int8"}
 
@@ -209,8 +210,8 @@ def _opened(records: Sequence[int], crowded: bool) -> tuple[Filed, list[str]]:
 
 
 def _commonness(row: Columns) -> Counts:
-    """The counts of the register, and the row itself added."""
-    wanted = _counted(row)
+    """The counts of the register, and the row itself added. A name counted before people were is as common as its rows."""
+    wanted = _counted(row) | {"rows of names": _blinded(_ROW_OF_NAME, keys.name_marks(row)[0])}
     marks = {name: blind.tolist() for name, blind in wanted.items()}
     asked = sorted({m for found in marks.values() for m in found})
     with connection.cursor() as cursor:
@@ -224,7 +225,7 @@ def _commonness(row: Columns) -> Counts:
     phones = np.zeros(row.phones.shape, np.int64)
     phones[row.phones > 0] = [count + fresh for count, fresh in zip(own, new, strict=True)]
     return Counts(
-        np.array([(known.get(marks["names"][0], 0) + bearer + 1) // 2 if named[0] else 0], np.int64),
+        np.array([max((known.get(marks["names"][0], 0) + bearer + 1) // 2, known.get(marks["rows of names"][0], 0)) if named[0] else 0], np.int64),
         np.array([known.get(marks["surnames"][0], 0) + 1], np.int64),
         phones,
         np.array([known.get(marks["companies"][0], 0) + 1 if row.company[0] else 0], np.int64),

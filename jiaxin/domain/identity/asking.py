@@ -17,7 +17,7 @@ from enum import StrEnum
 import numpy as np
 
 from jiaxin.domain.identity import comparing, profiles
-from jiaxin.domain.identity.clustering import AGAINST, JOIN, speaks_for
+from jiaxin.domain.identity.clustering import AGAINST, JOIN, speaks_for, torn
 from jiaxin.domain.identity.columns import Columns, Flags, Ints, across, number_known
 from jiaxin.domain.identity.crowd import Commonness
 from jiaxin.domain.identity.disputed_numbers import CLEARLY, fit, without
@@ -87,7 +87,9 @@ def ask(row: Columns, common: Commonness, filed: Filed, weights: Weights | None 
     near.sort(key=lambda c: (-c.score, c.subject))
     own, theirs = int(genuine_marks(row)[0]), genuine_marks(known)
     free = [c for c in near if not _two_numbers(own, theirs, people[c.subject])]
-    fitting = [c for c in free if (c.score >= JOIN and _holds(people[c.subject], scores)) or _fits(c, free, whole)]
+    between = {0: {at + 1: float(score) for at, score in enumerate(scores)}}
+    undecided = 0 in torn(between, np.concatenate((genuine_marks(row), theirs)))
+    fitting = [c for c in free if (not undecided and c.score >= JOIN and _holds(people[c.subject], scores)) or _fits(c, free, whole)]
     fitting.sort(key=lambda c: -whole[c.subject])
     open_ = [c for c in free if c.score >= ASK]
     if fitting:

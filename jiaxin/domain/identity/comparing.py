@@ -309,9 +309,9 @@ def _natives(a: Columns, b: Columns) -> Bytes:
         there[:, other] |= same
 
     _crossed(a.native, b.native, look)
-    clash = ((a.native > 0) & (b.native > 0) & ~here & ~there).any(axis=1)
+    clash: Flags = np.any((a.native > 0) & (b.native > 0) & ~here & ~there, axis=1)
     chosen = [
-        (here.any(axis=1) & clash, Native.PARTLY),
+        (np.any(here, axis=1) & clash, Native.PARTLY),
         (clash, Native.OTHER),
         (here[:, 2] | there[:, 2], Native.COUNTY),
         (here[:, 1] | there[:, 1], Native.CITY),
