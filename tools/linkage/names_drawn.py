@@ -42,6 +42,9 @@ _COHORTS = {
 }
 
 
+_USUAL = 8
+
+
 def surname(random: Random) -> str:
     at = random.random()
     if at < 0.003:
@@ -55,6 +58,16 @@ def given(random: Random, female: bool, year: int) -> str:
     if random.random() < single:
         return (second if random.random() < 0.7 else first).draw(random)
     return (first if random.random() < 0.85 else second).draw(random) + second.draw(random)
+
+
+def usual_surname(random: Random) -> str:
+    return random.choice(_TOP[:_USUAL])
+
+
+def usual_given(random: Random, female: bool, year: int) -> str:
+    """One of the few that half a village shares."""
+    _, first, second, _ = next(c for c in _WOMEN if year <= c[0]) if female else _MEN
+    return random.choice(first[:_USUAL]) + random.choice(second[:_USUAL]) if random.random() < 0.7 else random.choice(second[:_USUAL])
 
 
 def sister_of(random: Random, name: str, year: int, female: bool) -> str:

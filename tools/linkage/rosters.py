@@ -20,7 +20,7 @@ from pathlib import Path
 from random import Random
 
 from tools.linkage import mistakes, places_drawn
-from tools.linkage.people_drawn import Person, Population, population
+from tools.linkage.people_drawn import USUAL, Habits, Person, Population, population
 
 COLUMNS = ("rec_id", "source", "report_date", "name", "sex", "id_no", "birth", "phone", "native", "job", "company")
 REPORTING_SEEDS = (1, 2, 3)
@@ -39,6 +39,8 @@ RATES = {
     "job_missing": 0.1, "job_other": 0.25, "company_missing": 0.12, "company_short": 0.3, "swapped": 0.008,
     "shifted": 0.003,
 }  # fmt: skip
+# which the reporting rosters do not have, and training does
+MORE_RATES = {"transposed": 0.003, "first_of_year": 0.008}
 _OF_SOURCE = {
     "hotline": {"id_missing": 6.0, "nickname": 8.0, "birth_missing": 4.0, "native_missing": 3.0},
     "department": {"id_masked": 2.5},
@@ -66,6 +68,9 @@ class _Chance:
         self.random, self._dirty, self._rates = random, dirty, rates
 
     def of(self, row: Row, mistake: str) -> bool:
+        """Of a mistake without a rate nothing is drawn."""
+        if mistake not in self._rates:
+            return False
         own = _OF_SOURCE.get(row.source, _CLEAN).get(mistake, 1.0)
         happens = self.random.random() < min(0.9, self._rates[mistake] * own * self._dirty)
         if happens:
@@ -73,14 +78,14 @@ class _Chance:
         return happens
 
 
-def rows(seed: int, size: int, dirty: float = 1.0, rates: Mapping[str, float] = RATES) -> list[Row]:
+def rows(seed: int, size: int, dirty: float = 1.0, rates: Mapping[str, float] = RATES, habits: Habits = USUAL) -> list[Row]:
     """So many rows, shuffled."""
     random = Random(f"rosters {seed}")
-    crowd = population(random, int(size / 1.92) + 10)
+    crowd = population(random, int(size / 1.92) + 10, habits)
     chance = _Chance(random, dirty, rates)
     found = [row for person in crowd.people for row in _reports(random, person)]
     for row in found:
-        _write(random, chance, crowd, row)
+        _write(random, chance, crowd, row, habits)
     _copy_down(random, found, dirty)
     for row in found:
         _misplace(random, chance, row)
@@ -98,14 +103,14 @@ def _reports(random: Random, person: Person) -> Iterator[Row]:
             yield Row(person, row.source, day + timedelta(days=random.randrange(0, 40)), company)
 
 
-def _write(random: Random, chance: _Chance, crowd: Population, row: Row) -> None:
+def _write(random: Random, chance: _Chance, crowd: Population, row: Row, habits: Habits) -> None:
     person = row.person
     row.cells = {
         "name": _name(random, chance, row),
         "sex": _sex(random, chance, row),
         "id_no": _identity(random, chance, row),
         "birth": _birth(random, chance, row),
-        "phone": _phone(random, chance, crowd, row),
+        "phone": _phone(random, chance, crowd, row, habits),
         "native": "",
         "job": "",
         "company": "",
@@ -135,6 +140,8 @@ def _name(random: Random, chance: _Chance, row: Row) -> str:
     if len(name) > 2 and chance.of(row, "dropped"):
         lost = random.randrange(0 if random.random() < 0.1 else 1, len(name))
         name = name[:lost] + name[lost + 1 :]
+    if len(name) > 2 and chance.of(row, "transposed"):
+        name = name[:-2] + name[-1] + name[-2]
     if chance.of(row, "traditional"):
         name = mistakes.traditional(name)
     if chance.of(row, "noted"):
@@ -172,10 +179,12 @@ def _birth(random: Random, chance: _Chance, row: Row) -> str:
     if chance.of(row, "birth_missing"):
         return ""
     day = row.person.born
+    if chance.of(row, "first_of_year"):
+        day = day.replace(month=1, day=1)
     return mistakes.day_written(random, mistakes.day_mistaken(random, day) if chance.of(row, "birth_mistaken") else day)
 
 
-def _phone(random: Random, chance: _Chance, crowd: Population, row: Row) -> str:
+def _phone(random: Random, chance: _Chance, crowd: Population, row: Row, habits: Habits) -> str:
     if chance.of(row, "phone_missing"):
         return random.choices(("", "无", "/"), (9, 1, 1))[0]
     if chance.of(row, "phone_company"):
@@ -184,7 +193,7 @@ def _phone(random: Random, chance: _Chance, crowd: Population, row: Row) -> str:
         return random.choice(crowd.people).phone
     known = [row.person.phone, *row.person.old_phones]
     age = (_LAST_DAY - row.day).days
-    phone = known[min(len(known) - 1, age // 600)]  # the phone she had on that day
+    phone = known[min(len(known) - 1, age // habits.phone_days)]  # the phone she had on that day
     if chance.of(row, "phone_mistyped"):
         phone = mistakes.phone_mistyped(random, phone)
     second = random.choice(known) if chance.of(row, "phone_two") else ""

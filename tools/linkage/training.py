@@ -3,7 +3,8 @@
     nice python -m tools.linkage.training [--out jiaxin/domain/identity/weights.toml]
 
 Logistic regression with a penalty, on counted patterns of levels. Every training roster has its own rates (each
-drawn between half and twice the usual), so that no single mix of mistakes is learned. The reporting seeds are refused.
+drawn between half and twice the usual) and its own habits (how often people move, how large firms are, how usual
+names are), so that no single mix is learned. The reporting seeds are refused.
 """
 
 import argparse
@@ -22,12 +23,13 @@ from jiaxin.domain.identity.crowd import commonness, count
 from jiaxin.domain.identity.reading import read
 from jiaxin.domain.identity.weighing import THOUSANDTHS, TOGETHER, Weights, pair_name
 from tools.linkage import rosters
+from tools.linkage.people_drawn import Habits
 
 Floats = NDArray[np.float64]
 # (seed, rows, dirty)
 DRAWN = ((101, 100_000, 1.0), (102, 60_000, 1.6), (103, 200_000, 1.0), (104, 20_000, 0.7), (105, 60_000, 2.0), (106, 100_000, 1.0), (107, 300_000, 0.9))
-VERSION = "2026-11-27"
-_PENALTY_ALONE, _PENALTY_TOGETHER = 0.05, 0.6
+VERSION = "2026-11-28"
+_PENALTY_ALONE, _PENALTY_TOGETHER = 0.3, 8.0
 
 
 @dataclass
@@ -46,10 +48,23 @@ class Patterns:
 def draw(seed: int, size: int, dirty: float) -> Drawn:
     assert seed not in rosters.REPORTING_SEEDS
     random = Random(f"rates {seed}")
-    rates = {name: rate * math.exp(random.uniform(-0.7, 0.7)) for name, rate in rosters.RATES.items()}
-    found = rosters.rows(seed, size, dirty, rates)
+    rates = {name: rate * math.exp(random.uniform(-0.7, 0.7)) for name, rate in (rosters.RATES | rosters.MORE_RATES).items()}
+    found = rosters.rows(seed, size, dirty, rates, _habits(random))
     cells = [[row.cells[name] for name in rosters.COLUMNS[3:]] for row in found]
     return Drawn(columns(map(read, cells)), np.array([row.person.number for row in found]))
+
+
+def _habits(random: Random) -> Habits:
+    """A district's own: between settled and restless, small firms and large, few usual names and many."""
+    return Habits(
+        moves=random.uniform(0.15, 0.6),
+        to_a_workplace=math.exp(random.uniform(math.log(30), math.log(250))),
+        one_phone=random.uniform(0.04, 0.15),
+        beside=random.uniform(0.25, 0.45),
+        phones_had=random.choice(((0, 0, 1, 1, 2), (0, 1, 1, 2), (0, 0, 0, 1))),
+        phone_days=random.randrange(300, 900),
+        usual_names=random.uniform(0.0, 0.12),
+    )
 
 
 def patterns(drawn: list[Drawn], weights: Weights | None) -> Patterns:

@@ -20,6 +20,7 @@ from jiaxin.domain.identity import keys
 from jiaxin.domain.identity.asking import Answer, Filed, Outcome, ask
 from jiaxin.domain.identity.columns import Columns, Ints, Marks, columns, mixed
 from jiaxin.domain.identity.crowd import Commonness as Counts
+from jiaxin.domain.identity.crowd import numbers_beside_names
 from jiaxin.domain.identity.keys import KINDS, NUMBER
 from jiaxin.domain.identity.packing import packed, unpacked
 from jiaxin.domain.identity.reading import Reading
@@ -27,7 +28,8 @@ from jiaxin.domain.identity.resolving import resolve
 from jiaxin.kit.bulk import chunks, insert_many
 
 IN_ONE_QUERY = 900
-_NAME, _SURNAME, _PHONE, _COMPANY, _NAME_OF_PHONE = range(200, 205)  # what is counted; below lie the kinds of keys
+# what is counted; below lie the kinds of keys. Names are counted as half people; before, their rows were
+_ROW_OF_NAME, _SURNAME, _PHONE, _COMPANY, _NAME_OF_PHONE, _NUMBER_OF_NAME, _NAME = range(200, 207)
 RECORD_COLUMNS = {"id": "int8", "subject": "varchar", "entry": "varchar", "sealed": "bytea", "disputed": "bool"}
 KEY_COLUMNS = {"mark": "int8", "record": "int8"}
 
@@ -208,20 +210,22 @@ def _opened(records: Sequence[int], crowded: bool) -> tuple[Filed, list[str]]:
 
 
 def _commonness(row: Columns) -> Counts:
-    """The counts of the register, and the row itself added."""
-    wanted = _counted(row)
+    """The counts of the register, and the row itself added. A name counted before people were is as common as its rows."""
+    wanted = _counted(row) | {"rows of names": _blinded(_ROW_OF_NAME, keys.name_marks(row)[0])}
     marks = {name: blind.tolist() for name, blind in wanted.items()}
     asked = sorted({m for found in marks.values() for m in found})
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT mark, count FROM registry_commonness WHERE mark IN ({','.join(['%s'] * len(asked))})", asked)
         known = dict(cursor.fetchall())
     _, named = keys.name_marks(row)
+    numbered = bool(marks["numbers of names"])
+    bearer = (2 if marks["numbers of names"][0] not in known else 0) if numbered else 1
     own = [known.get(m, 0) for m in marks["phones"]]
     new = [m not in known for m in marks["names of phones"]]
     phones = np.zeros(row.phones.shape, np.int64)
     phones[row.phones > 0] = [count + fresh for count, fresh in zip(own, new, strict=True)]
     return Counts(
-        np.array([known.get(marks["names"][0], 0) + 1 if named[0] else 0], np.int64),
+        np.array([max((known.get(marks["names"][0], 0) + bearer + 1) // 2, known.get(marks["rows of names"][0], 0)) if named[0] else 0], np.int64),
         np.array([known.get(marks["surnames"][0], 0) + 1], np.int64),
         phones,
         np.array([known.get(marks["companies"][0], 0) + 1 if row.company[0] else 0], np.int64),
@@ -257,18 +261,31 @@ def _counted(c: Columns) -> dict[str, Ints]:
         "companies": _blinded(_COMPANY, c.company),
         "phones": _blinded(_PHONE, phone),
         "names of phones": _blinded(_NAME_OF_PHONE, mixed(phone, beside)),
+        "numbers of names": _blinded(_NUMBER_OF_NAME, numbers_beside_names(c)[1]),
     }
+
+
+def _new(marks: Ints) -> tuple[Ints, Ints]:
+    """Marks that were never counted, each once, and where each stands first."""
+    found, firsts = np.unique(marks, return_index=True)
+    known: set[int] = set()
+    for some in chunks(found.tolist(), IN_ONE_QUERY):
+        known.update(Commonness.objects.filter(mark__in=some).values_list("mark", flat=True))
+    fresh = np.array([mark not in known for mark in found.tolist()], np.bool_)
+    return found[fresh], firsts[fresh]
 
 
 def _count(c: Columns) -> None:
     wanted = _counted(c)
     _, named = keys.name_marks(c)
-    pairs, firsts = np.unique(wanted["names of phones"], return_index=True)
-    known: set[int] = set()
-    for some in chunks(pairs.tolist(), IN_ONE_QUERY):
-        known.update(Commonness.objects.filter(mark__in=some).values_list("mark", flat=True))
-    fresh = np.array([pair not in known for pair in pairs.tolist()], np.bool_)
-    counted = (wanted["names"][named], wanted["surnames"], wanted["companies"][c.company > 0], wanted["phones"][firsts[fresh]], pairs[fresh])
+    numbered, _ = numbers_beside_names(c)
+    pairs, firsts = _new(wanted["names of phones"])
+    bearers, first_borne = _new(wanted["numbers of names"])
+    borne = wanted["names"][numbered][first_borne]
+    counted = (
+        borne, borne, wanted["names"][named & ~numbered], bearers, wanted["surnames"], wanted["companies"][c.company > 0],
+        wanted["phones"][firsts], pairs,
+    )  # fmt: skip
     marks, counts = np.unique(np.concatenate(counted), return_counts=True)
     with connection.cursor() as cursor:
         cursor.executemany(

@@ -4,20 +4,20 @@ What the batch does with all rows at once (resolving), for one row and those tha
 levels, weights and limits. A register hands over the records that share a key and all others of their people; it
 may keep them sealed until then.
 
-same      one person fits, nothing known contradicts; never against a genuine number of hers
+same      one person fits, by one record or as a whole, and nobody else as well; never against a genuine number of hers
 question  somebody may fit, or the row's number stands under somebody else: a person decides
 new       nobody comes near
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 
-from jiaxin.domain.identity import comparing
-from jiaxin.domain.identity.clustering import AGAINST, JOIN, speaks_for
+from jiaxin.domain.identity import comparing, profiles
+from jiaxin.domain.identity.clustering import AGAINST, JOIN, speaks_for, torn
 from jiaxin.domain.identity.columns import Columns, Flags, Ints, across, number_known
 from jiaxin.domain.identity.crowd import Commonness
 from jiaxin.domain.identity.disputed_numbers import CLEARLY, fit, without
@@ -83,10 +83,14 @@ def ask(row: Columns, common: Commonness, filed: Filed, weights: Weights | None 
     for at, subject in enumerate(filed.subjects):
         people[subject].append(at)
     near = [_nearest(subject, places, scores, levels) for subject, places in people.items()]
+    whole = {subject: _whole(places, scores, levels, weights) for subject, places in people.items()}
     near.sort(key=lambda c: (-c.score, c.subject))
     own, theirs = int(genuine_marks(row)[0]), genuine_marks(known)
     free = [c for c in near if not _two_numbers(own, theirs, people[c.subject])]
-    fitting = [c for c in free if c.score >= JOIN and _holds(people[c.subject], scores)]
+    between = {0: {at + 1: float(score) for at, score in enumerate(scores)}}
+    undecided = 0 in torn(between, np.concatenate((genuine_marks(row), theirs)))
+    fitting = [c for c in free if (not undecided and c.score >= JOIN and _holds(people[c.subject], scores)) or _fits(c, free, whole)]
+    fitting.sort(key=lambda c: -whole[c.subject])
     open_ = [c for c in free if c.score >= ASK]
     if fitting:
         return Answer(Outcome.SAME, fitting[0].subject, tuple(open_), disputed)
@@ -125,6 +129,18 @@ def _number_kept(row: Columns, common: Commonness, filed: Filed, scores: Scores,
 def _nearest(subject: str, places: Sequence[int], scores: Scores, levels: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]") -> Candidate:
     best = max(places, key=lambda at: (scores[at], -at))
     return Candidate(subject, best, float(scores[best]), tuple(int(level) for level in levels[best]))
+
+
+def _whole(places: Sequence[int], scores: Scores, levels: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]", weights: Weights) -> float:
+    """How the row fits all that is known of a person (profiles)."""
+    best = sorted(places, key=lambda at: -scores[at])[: profiles.MOST]
+    return float(weights.score(profiles.together(levels[best], np.zeros(1, np.int64), weights))[0])
+
+
+def _fits(one: Candidate, free: Sequence[Candidate], whole: Mapping[str, float]) -> bool:
+    """As a whole, and still when all whom the row might be instead are counted."""
+    rivals = [whole[c.subject] for c in free if c.subject != one.subject]
+    return one.score >= profiles.NEAR and whole[one.subject] - float(np.logaddexp.reduce([0.0, *rivals])) >= profiles.LEAST
 
 
 def _two_numbers(own: int, theirs: "np.ndarray[tuple[int], np.dtype[np.uint64]]", places: Sequence[int]) -> bool:

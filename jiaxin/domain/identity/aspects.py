@@ -37,6 +37,7 @@ class Name(IntEnum):
     SOME_SHARED = 15
     DIFFERENT = 16
     BOTH_PART = 17
+    FIRST_PART = 18  # 阿依古丽 and 阿依古丽·买买提
 
 
 class Number(IntEnum):
@@ -97,9 +98,9 @@ class Sex(IntEnum):
 
 class Native(IntEnum):
     UNKNOWN = 0
-    THREE = 1
-    TWO = 2
-    ONE = 3
+    COUNTY = 1  # down to the county, as far as both say
+    CITY = 2
+    PROVINCE = 3
     PARTLY = 4
     OTHER = 5
 
@@ -109,6 +110,7 @@ class Company(IntEnum):
     SAME_SMALL = 1
     SAME_LARGE = 2
     OTHER = 3
+    SAME_VAST = 4
 
 
 class Job(IntEnum):
@@ -118,4 +120,4 @@ class Job(IntEnum):
 
 
 COMMON_STEPS = 14  # doublings: 0 not counted, 1 …13 for names; 14 + steps of four for surnames
-LEVELS = (18, 24, 29, 24, 8, 4, 6, 4, 3)
+LEVELS = (19, 24, 29, 24, 8, 4, 6, 5, 3)

@@ -14,7 +14,7 @@ import numpy as np
 from jiaxin.domain.identity.columns import Ints, Marks
 from jiaxin.domain.identity.weighing import Scores
 
-JOIN = 1.8  # log-odds from which a pair joins
+JOIN = 4.0  # log-odds from which a pair joins by itself; below it whole people are compared (profiles)
 AGAINST = -3.0  # log-odds below which a pair contradicts
 _COMPLETE = 120  # records of a group that are still compared completely
 Score = Callable[[Ints, Ints], Scores]
@@ -102,8 +102,11 @@ def grow(records: Sequence[int], edges: Edges, genuine: Marks) -> list[list[int]
     between: dict[int, dict[int, float]] = defaultdict(dict)
     for one, other, score in zip(edges.left.tolist(), edges.right.tolist(), edges.scores.tolist(), strict=True):
         between[one][other] = between[other][one] = score
+    left_out = torn(between, genuine)
     best = np.argsort(-edges.scores, kind="stable")
     for at in best[: int((edges.scores >= JOIN).sum())].tolist():
+        if int(edges.left[at]) in left_out or int(edges.right[at]) in left_out:
+            continue
         one, other = of[int(edges.left[at])], of[int(edges.right[at])]
         if one == other or len(numbers[one] | numbers[other]) > 1 or not speaks_for(camp[one], camp[other], between):
             continue
@@ -114,6 +117,26 @@ def grow(records: Sequence[int], edges: Edges, genuine: Marks) -> list[list[int]
         camp[one] += camp.pop(other)
         numbers[one] |= numbers.pop(other)
     return list(camp.values())
+
+
+MARGIN = 2.0  # log-odds by which a record must fit one genuine number better than another
+
+
+def torn(between: Mapping[int, Mapping[int, float]], genuine: Marks) -> set[int]:
+    """Records without a genuine number that fit two people of different numbers nearly as well: whole people decide (profiles)."""
+    found = set()
+    for record, near in between.items():
+        if genuine[record]:
+            continue
+        fits: dict[int, float] = {}
+        for other, score in near.items():
+            mark = int(genuine[other])
+            if mark and score >= JOIN - MARGIN:
+                fits[mark] = max(fits.get(mark, score), score)
+        first, *rest = sorted(fits.values(), reverse=True) or [0.0]
+        if rest and first - rest[0] < MARGIN:
+            found.add(record)
+    return found
 
 
 _MOST_SAID = 8.0  # one very sure pair must not outvote many doubtful ones

@@ -42,7 +42,7 @@ class Columns:
     standing: Bytes
     birth: NDArray[np.int32]
     phones: Ints  # [n, 3]
-    native: NDArray[np.uint32]  # [n, 3]
+    native: NDArray[np.uint32]  # [n, 3]: province, city, county
     job: Marks
     company: Marks
 
@@ -81,17 +81,26 @@ def _of_character(character: str) -> tuple[int, int, int]:
 @lru_cache(1 << 18)
 def _of_name(heard: Heard) -> tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]:
     if heard.syllables:
-        found = [(ANY, _sound_number(s), _sound_number(loose(s))) for s in heard.syllables[:LONGEST]]
+        found = [(ANY, _sound_number(s), _sound_number(loose(s))) for s in heard.syllables]
     else:
-        found = [_of_character(c) for c in heard.text[:LONGEST]]
+        found = [_of_character(c) for c in heard.text]
+    if len(found) > LONGEST:
+        found[LONGEST - 1 :] = [_rest(found[LONGEST - 1 :])]
     found += [(NONE, NONE, NONE)] * (LONGEST - len(found))
     characters, sounds, alike = zip(*found, strict=True)
     return characters, sounds, alike
 
 
+def _rest(found: Sequence[tuple[int, int, int]]) -> tuple[int, int, int]:
+    """The end of a long name as one character: equal where it is equal."""
+    characters, sounds, alike = zip(*found, strict=True)
+    said = ANY if ANY in characters else 0x110000 + mark(repr(characters)) % 0xFFFF0000
+    return said, 2 + mark(repr(sounds)) % 65521, 2 + mark(repr(alike)) % 65521
+
+
 @lru_cache(1 << 16)
 def _of_places(pieces: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple([mark(p) & 0xFFFFFFFF or 1 for p in pieces] + [0] * (PIECES - len(pieces)))
+    return tuple([mark(p) & 0xFFFFFFFF or 1 if p else 0 for p in pieces] + [0] * (PIECES - len(pieces)))
 
 
 _PLACE_VALUES = np.full(256, UNREAD, np.uint8)

@@ -28,7 +28,7 @@ from jiaxin.domain.identity.crowd import Commonness
 from jiaxin.domain.identity.numbers_taken_apart import Standing
 
 _AT_ONCE = 1 << 18
-_SMALL_COMPANY = 60
+_SMALL_COMPANY, _LARGE_COMPANY = 60, 500  # rows
 _SLIPS = np.unique([d * 10**k for k in range(11) for d in range(1, 10)] + [9 * d * 10**k for k in range(10) for d in range(1, 10)])
 
 
@@ -53,7 +53,7 @@ def _side_by_side(a: Columns, b: Columns, ka: Commonness, kb: Commonness) -> Byt
     found[:, Aspect.NATIVE] = _natives(a, b)
     same = a.company == b.company
     known = (a.company > 0) & (b.company > 0)
-    size = np.where(ka.company > _SMALL_COMPANY, Company.SAME_LARGE, Company.SAME_SMALL)
+    size = np.where(ka.company > _LARGE_COMPANY, Company.SAME_VAST, np.where(ka.company > _SMALL_COMPANY, Company.SAME_LARGE, Company.SAME_SMALL))
     found[:, Aspect.COMPANY] = np.where(known, np.where(same, size, Company.OTHER), Company.UNKNOWN)
     known = (a.job > 0) & (b.job > 0)
     found[:, Aspect.JOB] = np.where(known, np.where(a.job == b.job, Job.SAME, Job.OTHER), Job.UNKNOWN)
@@ -91,6 +91,7 @@ def names(a: Columns, b: Columns) -> Bytes:
         ((np.abs(here - there) == 1) & _tail(x, y, here, there), Name.SURNAME_LOST),
         (~surname & (here == there) & (same.sum(axis=1) == longer - 1), Name.SURNAME_OTHER),
         ((here == there) & (np.sort(x, axis=1) == np.sort(y, axis=1)).all(axis=1), Name.ORDER),
+        (_beginning(x, y, here, there), Name.FIRST_PART),
         (surname, Name.SURNAME_ONLY),
         (_any_shared(x, y), Name.SOME_SHARED),
     ]
@@ -135,6 +136,13 @@ def _tail(x: NDArray[np.uint16], y: NDArray[np.uint16], here: Ints, there: Ints)
     return found
 
 
+def _beginning(x: NDArray[np.uint16], y: NDArray[np.uint16], here: Ints, there: Ints) -> Flags:
+    """Is one the beginning of the other, at least two characters and two short of it? (阿依古丽, 阿依古丽·买买提)"""
+    differs = (x != y) & (x != NONE) & (y != NONE)
+    found: Flags = ~differs.any(axis=1) & (np.minimum(here, there) > 1) & (np.abs(here - there) > 1)
+    return found
+
+
 def _any_shared(x: NDArray[np.uint16], y: NDArray[np.uint16]) -> Flags:
     found = np.zeros(len(x), np.bool_)
     for one in range(1, 4):
@@ -150,7 +158,7 @@ def _common(name: Bytes, ka: Commonness, kb: Commonness) -> Bytes:
     surname = np.minimum(ka.surname, kb.surname)
     steps = COMMON_STEPS + np.minimum(np.floor(np.log2(np.maximum(surname, 1)) / 2), 9)
     agrees = (name >= Name.SAME) & (name <= Name.LOOSE_SOUND)
-    of_surname = np.isin(name, (Name.ONE_OTHER, Name.GIVEN_OTHER, Name.ONE_LOST, Name.ADDRESS_FITS, Name.SURNAME_ONLY))
+    of_surname = np.isin(name, (Name.ONE_OTHER, Name.GIVEN_OTHER, Name.ONE_LOST, Name.ADDRESS_FITS, Name.SURNAME_ONLY, Name.FIRST_PART))
     return np.where(agrees, doublings, np.where(of_surname, steps, 0)).astype(np.uint8)
 
 
@@ -203,13 +211,20 @@ _BEST = np.array([99, 0, 4, 6, 1, 3, 2, 5, 7, 8, 9])  # by Birth: the lower, the
 
 def births(a: Columns, b: Columns) -> Bytes:
     """The best agreement among their days (own column, number); whether another of them contradicts."""
-    ways = [(x, y) for x in (birth_in_number(a.digits), a.birth) for y in (birth_in_number(b.digits), b.birth)]
+    ways = [(x, y) for x in _own_days(a) for y in _own_days(b)]
     here, there = (np.concatenate(days) for days in zip(*ways, strict=True))  # at once: for a single row each call costs
     found = _days(here, there).reshape(len(ways), -1)
     best = np.take_along_axis(found, _BEST[found].argmin(axis=0)[None], 0)[0]
     contradicted = ((found >= Birth.YEAR_ONLY).any(axis=0)) & (best < Birth.YEAR_ONLY) & (best > 0)
     found_best: Bytes = np.where(contradicted, best + Birth.ALSO_OTHER, best).astype(np.uint8)
     return found_best
+
+
+def _own_days(c: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """By the number and by the column. 1 January stands where only the year is known, unless the number says so too."""
+    by_number = birth_in_number(c.digits)
+    filled_in = (c.birth % 10000 == 101) & (c.birth != by_number)
+    return by_number, np.where(filled_in, c.birth // 10000 * 10000, c.birth)
 
 
 def _days(x: NDArray[np.int32], y: NDArray[np.int32]) -> Bytes:
@@ -285,18 +300,21 @@ def _sexes(a: Columns, b: Columns) -> Bytes:
 
 
 def _natives(a: Columns, b: Columns) -> Bytes:
-    shared = np.zeros(len(a), np.int64)
+    """The narrowest step that both name, wherever it stands; a contradiction is only where both name the same step differently."""
+    here, there = np.zeros(a.native.shape, np.bool_), np.zeros(b.native.shape, np.bool_)
 
     def look(one: int, other: int) -> None:
-        shared[:] += (a.native[:, one] == b.native[:, other]) & (a.native[:, one] > 0)
+        same = (a.native[:, one] == b.native[:, other]) & (a.native[:, one] > 0)
+        here[:, one] |= same
+        there[:, other] |= same
 
     _crossed(a.native, b.native, look)
-    fewer = np.minimum((a.native > 0).sum(axis=1), (b.native > 0).sum(axis=1))
+    clash: Flags = np.any((a.native > 0) & (b.native > 0) & ~here & ~there, axis=1)
     chosen = [
-        (fewer == 0, Native.UNKNOWN),
-        (shared >= 3, Native.THREE),
-        ((shared == 2) & (fewer == 2), Native.TWO),
-        ((shared == 1) & (fewer == 1), Native.ONE),
-        (shared > 0, Native.PARTLY),
+        (np.any(here, axis=1) & clash, Native.PARTLY),
+        (clash, Native.OTHER),
+        (here[:, 2] | there[:, 2], Native.COUNTY),
+        (here[:, 1] | there[:, 1], Native.CITY),
+        (here[:, 0], Native.PROVINCE),
     ]
-    return _first(chosen, np.full(len(fewer), Native.OTHER, np.uint8))
+    return _first(chosen, np.full(len(clash), Native.UNKNOWN, np.uint8))

@@ -52,6 +52,7 @@ _NAMES = {
     Name.ORDER: "姓名用字相同，顺序不同",
     Name.SOME_SHARED: "姓不同，名中有相同的字",
     Name.DIFFERENT: "姓名不同",
+    Name.FIRST_PART: "一方姓名只写了前一部分",
     Name.BOTH_PART: "双方姓名都不全，写出的字相符",
 }
 _NUMBERS = {
@@ -99,9 +100,9 @@ _PHONES = {
 _SEXES = {Sex.UNKNOWN: "没有可以对照的性别", Sex.WOMEN: "同为女性", Sex.MEN: "同为男性", Sex.OTHER: "性别不同"}
 _NATIVES = {
     Native.UNKNOWN: "没有可以对照的籍贯",
-    Native.THREE: "籍贯相同（省、市、县）",
-    Native.TWO: "籍贯相同（两级）",
-    Native.ONE: "籍贯相同（一级）",
+    Native.COUNTY: "籍贯县区相同",
+    Native.CITY: "籍贯城市相同",
+    Native.PROVINCE: "籍贯省份相同",
     Native.PARTLY: "籍贯部分相同",
     Native.OTHER: "籍贯不同",
 }
@@ -109,6 +110,7 @@ _COMPANIES = {
     Company.UNKNOWN: "没有可以对照的单位",
     Company.SAME_SMALL: "同一单位",
     Company.SAME_LARGE: "同一单位（人数较多）",
+    Company.SAME_VAST: "同一单位（人数很多）",
     Company.OTHER: "单位不同",
 }
 _JOBS = {Job.UNKNOWN: "没有可以对照的工种", Job.SAME: "工种相同", Job.OTHER: "工种不同"}
@@ -171,7 +173,7 @@ def _how_common(level: int) -> str:
     if level == 0:
         return "姓名不全同，不计常见程度"
     if level < COMMON_STEPS:
-        return f"同名记录约 {2 ** max(level - 1, 0)} 条"
+        return f"同名的约有 {2 ** max(level - 1, 0)} 人"
     return f"同姓记录约 {4 ** (level - COMMON_STEPS)} 条"
 
 

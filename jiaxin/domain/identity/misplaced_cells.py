@@ -1,13 +1,14 @@
 """错列 — cells that stand in another column's place go where their content belongs.
 
 A row is looked at only when a cell cannot be what its column says: a name with digits, a number with Chinese
-characters, a phone of eighteen digits, a sex that is none. Then every cell is sorted by what it looks like.
+characters, a phone of eighteen digits, a sex that is none. Then every cell is sorted by what it looks like. Before
+that a company, a trade or a place in the name's column changes seats with the name, where exactly one cell is one.
 """
 
 import re
 
-from jiaxin.domain.identity.places_named import is_trade
-from jiaxin.domain.values.names import SURNAMES
+from jiaxin.domain.identity.places_named import PROVINCE, is_trade
+from jiaxin.domain.values.names import SURNAMES, ordinary
 
 _ID = re.compile(r"\s*'?[\d*●×xX•\s-]{14,20}[\dXx*●×]?\s*\Z|\d\.\d+E\+17\Z", re.IGNORECASE)
 _PHONE = re.compile(r"(?:\+?86)?[\s-]*1\d{2}[\s-]?\d{4}[\s-]?\d{4}(?:\.0)?(?!\d)")
@@ -21,6 +22,24 @@ _ELEVEN = re.compile(r"(?<!\d)1\d{10}(?!\d)")
 
 # name, sex, id_no, birth, phone, native, job, company
 Cells = tuple[str, str, str, str, str, str, str, str]
+
+
+def name_elsewhere(cells: Cells) -> int:
+    """The only cell of the Chinese columns that is a name, where the name's cell is something else; 0 where there is none."""
+    name = cells[0]
+    if ordinary(name) and not is_trade(name):
+        return 0
+    if not (is_trade(name) or _WORK.search(name) or PROVINCE.match(name) or (_HAN.match(name) and name[0] not in SURNAMES)):
+        return 0
+    places = [place for place in (5, 6, 7) if ordinary(cells[place]) and not is_trade(cells[place]) and not _PLACE.search(cells[place])]
+    return places[0] if len(places) == 1 and not _WORK.search(cells[places[0]]) and not PROVINCE.match(cells[places[0]]) else 0
+
+
+def seats_changed(cells: Cells, place: int) -> Cells:
+    """Name and this cell, each in the other's place."""
+    changed = list(cells)
+    changed[0], changed[place] = cells[place], cells[0]
+    return tuple(changed)  # type: ignore[return-value]  # eight as before
 
 
 def misplaced(cells: Cells) -> bool:

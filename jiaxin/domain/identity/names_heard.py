@@ -1,6 +1,7 @@
 """姓名归一 — one form for the many ways in which lists write the same name.
 
-Traditional characters, blanks, full-width signs and remarks (张三（月嫂）, 张三1, 张三-离职) go. A form of address
+Traditional characters, blanks, full-width signs and remarks (张三（月嫂）, 张三1, 张三-离职) go; what joins the parts
+of a long name (阿依古丽·买买提, also with a hyphen) is no remark. A form of address
 (张姐, 李阿姨, 小王) leaves the surname with the rest unknown; hidden characters (王*英, 王某某) stay unknown; a
 name in Latin letters is kept as syllables.
 
@@ -16,18 +17,22 @@ from typing import NamedTuple
 
 from pypinyin import lazy_pinyin
 
-from jiaxin.domain.values.names import SURNAMES
+from jiaxin.domain.identity.places_named import is_trade
+from jiaxin.domain.values.names import SURNAMES, ordinary
 from jiaxin.domain.values.text import narrow, squeeze, trim
 
 HIDDEN = "*"
-LONGEST = 6
+LONGEST = 6  # characters compared one by one; what is longer ends in one that stands for the rest
 
 _BRACKETS = re.compile(r"[(（\[【<《{].*?(?:[)）\]】>》}]|\Z)")
-_BEHIND = re.compile(r"[-‐–—/、,，;；|:：+_].*\Z")
+_BEHIND = re.compile("[-‐–—/、,，;；|:：+_].*\\Z|(?<=[\u3400-\u9fff])\\d.*\\Z")
+_JOINED = re.compile("([\u3400-\u9fff]{2,})[-‐–—_]([\u3400-\u9fff]{2,})\\Z")
 _MASKS = re.compile(r"[*●×＊#?□○某]|[xX]{2,}|[xX]\Z")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z .,'’\-]*\Z")
 _NOT_HAN = re.compile("[^\u3400-\u9fff\u3007\uf900-\ufad9\U00020000-\U000323af*]")
-_REMARK = re.compile("(?:新来|新|已?离职|请假|已签|待岗|月嫂|保洁|保姆|育婴师|育儿嫂|护工|钟点工)\\Z")
+_SAID = "新来|新|已?离职|已?退休|在职|请假|已签|待岗|停用|组长|班长|店长|住家|不住家|月嫂|保洁|保姆|育婴师|育儿嫂|护工|钟点工"
+_REMARK = re.compile(f"(?:{_SAID})\\Z")
+_APART = re.compile(f"(?<=[\u3400-\u9fff]{{2}})\\s+(?:{_SAID}).*\\Z")  # 朱英 新, but not 王 新
 _ADDRESS = re.compile(
     "(?:阿姨|大姐|师傅|师父|老师|女士|先生|小姐|大哥|大嫂|大妈|大娘|大婶|大叔|大爷|经理|店长|老板|月嫂|同志|护士|医生|保姆|妹妹|姐姐|护工|妹子)\\Z"
 )
@@ -79,11 +84,13 @@ def loose(sound: str) -> str:
 def hear(cell: str) -> Heard:
     """A cell → the name it means; `NOBODY` where there is none."""
     text = trim(_BRACKETS.sub("", narrow(cell)))
+    if len(text) > 3:
+        text = _APART.sub("", text)
     if not text:
         return NOBODY
     if text.isascii() and _LATIN.match(text):
         return _spelled(text)
-    text = _BEHIND.sub("", squeeze(text)).translate(_simplified()).strip("*") if len(text) > 1 else text
+    text = _alone(squeeze(text)).translate(_simplified()).strip("*") if len(text) > 1 else text
     text = _hidden(cell, text)
     text = _NOT_HAN.sub("", text)
     if len(text) > 3 or (len(text) == 3 and text[0] in SURNAMES and text[1:] in ("月嫂", "保洁", "保姆", "护工")):
@@ -91,8 +98,16 @@ def hear(cell: str) -> Heard:
     if not text.strip(HIDDEN):
         return NOBODY
     if HIDDEN in text:
-        return Heard(text[:LONGEST], (), False)
-    return _addressed(text) or Heard(text[:LONGEST])
+        return Heard(text, (), False)
+    return _addressed(text) or Heard(text)
+
+
+def _alone(text: str) -> str:
+    """Without what stands behind the name. A hyphen between two parts that are no ordinary name and no remark joins them."""
+    found = _JOINED.match(text)
+    if found and not _REMARK.search(found[2]) and not is_trade(found[2]) and not ordinary(found[1]):
+        return found[1] + found[2]
+    return _BEHIND.sub("", text)
 
 
 def _hidden(cell: str, text: str) -> str:
@@ -126,7 +141,7 @@ def _part(character: str) -> Heard:
 def _spelled(text: str) -> Heard:
     """Wang Xiuying → (wang, xiu, ying); surname ahead, as at home."""
     syllables = [s for word in re.split(r"[^a-z]+", text.lower()) if word for s in _cut(word)]
-    return Heard("", tuple(syllables[:LONGEST])) if len(syllables) >= 2 else NOBODY
+    return Heard("", tuple(syllables)) if len(syllables) >= 2 else NOBODY
 
 
 @cache

@@ -40,6 +40,8 @@ NO_NUMBER = Number(UNKNOWN * PLACES, Standing.NONE)
 _FULL = re.compile(r"[0-9]{17}[0-9X]\Z")
 _DRESS = re.compile(r"[-‐‑–—_.·'’‘`\"=:：]|身份证号?码?|号码?")
 _HIDDEN = re.compile(r"(\d*)(?:[*●•×#?_☆★■□○]+|X{2,}|[*●•×#?X☆★■□○]{2,})(\d*X?)\Z")
+_SPOTTED = re.compile(r"[0-9*●•×#?X_☆★■□○]{16,20}\Z")
+_ENDING = re.compile(r"(?:尾号|[后末][三四五六七八3-8两]?位)[为是:]?(\d{2,7}[\dX])\Z")
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?E\+?(\d\d)\Z")
 _LETTERS = str.maketrans({"O": "0", "I": "1", "L": "1", "×": "X", "Χ": "X", "Х": "X"})
 _YEARS = range(1900, 2030)
@@ -65,6 +67,8 @@ def take_apart(cell: str) -> Number:
     text = squeeze(narrow(cell)).upper()
     if found := _SCIENTIFIC.match(text):
         return _scientific(found[1] + (found[2] or ""), int(found[3]))
+    if not text.isascii() and (found := _ENDING.search(text)):
+        return Number(UNKNOWN * (PLACES - len(found[1])) + found[1], Standing.PART)
     text = _DRESS.sub("", text.removesuffix(".0"))
     if _FULL.match(text):
         return _eighteen(text)
@@ -72,6 +76,8 @@ def take_apart(cell: str) -> Number:
         return _digits(text)
     if found := _HIDDEN.match(text):
         return _hidden(found[1], found[2], len(text))
+    if _SPOTTED.match(text) and not text[:-1].isdigit():
+        return _spotted(text)
     swapped = text.translate(_LETTERS)
     return _eighteen(swapped) if swapped != text and _FULL.match(swapped) else _odd(text)
 
@@ -121,6 +127,18 @@ def _hidden(first: str, last: str, length: int) -> Number:
     if gap < 1 or not first + last:
         return NO_NUMBER
     return Number(first + UNKNOWN * gap + last, Standing.PART)
+
+
+def _spotted(text: str) -> Number:
+    """Hidden in several places (9901**1985****123X). Of a text that is not of eighteen only the ends still stand where they belong."""
+    shown = "".join(c if c.isdigit() else UNKNOWN for c in text)
+    if text[-1] == "X" and text[-2].isdigit():
+        shown = shown[:-1] + "X"
+    if len(text) != PLACES:
+        first, last = shown.partition(UNKNOWN)[0], shown.rpartition(UNKNOWN)[2]
+        gap = PLACES - len(first) - len(last)
+        shown = first + UNKNOWN * gap + last if gap > 0 else ""
+    return Number(shown, Standing.PART) if shown.strip(UNKNOWN) else NO_NUMBER
 
 
 def _scientific(digits: str, exponent: int) -> Number:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from jiaxin.domain.identity import places_named
 from jiaxin.domain.identity.days_of_birth import born
-from jiaxin.domain.identity.misplaced_cells import Cells, misplaced, sorted_out
+from jiaxin.domain.identity.misplaced_cells import Cells, misplaced, name_elsewhere, seats_changed, sorted_out
 from jiaxin.domain.identity.names_heard import NOBODY, Heard, hear
 from jiaxin.domain.identity.numbers_taken_apart import NO_NUMBER, Number, take_apart
 from jiaxin.domain.identity.phones_given import phones
@@ -53,6 +53,8 @@ def read(cells: Sequence[str]) -> Reading:
         _said(name), sex.strip(), "" if means_nothing(number) else number.strip(), _said(birth), phone.strip(),
         _said(native), _said(job), _said(company),
     )  # fmt: skip
+    if place := name_elsewhere(row):
+        row = seats_changed(row, place)
     if misplaced(row):
         row = sorted_out(row)
     heard = _name(row[0])

@@ -1,7 +1,7 @@
 """归并 — a whole roster at once: who of all these rows is one person, who is a question.
 
-Read once, set disputed numbers aside, find candidates by keys, compare, weigh, cluster. The same steps as for a
-single row (asking), on columns.
+Read once, set disputed numbers aside, find candidates by keys, compare, weigh, cluster; then people who are nearly
+one are compared as wholes (profiles). The same steps as for a single row (asking), on columns.
 """
 
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiaxin.domain.identity import candidates, clustering, comparing, disputed_numbers, keys
+from jiaxin.domain.identity import candidates, clustering, comparing, disputed_numbers, keys, profiles
 from jiaxin.domain.identity.clustering import Edges
 from jiaxin.domain.identity.columns import Columns, Ints, Marks, across, number_known
 from jiaxin.domain.identity.crowd import Commonness, Crowd, commonness, count
@@ -71,5 +71,8 @@ def resolve(c: Columns, weights: Weights | None = None) -> Resolved:
         return weights.score(comparing.levels(c, common, one, other))
 
     edges = Edges(left, right, score(left, right))
-    found = clustering.cluster(len(c), edges, genuine_marks(c), score)
+    genuine = genuine_marks(c)
+    found = clustering.cluster(len(c), edges, genuine, score)
+    near = edges.only(edges.scores >= profiles.NEAR)
+    found = profiles.join(found, near.left, near.right, genuine, lambda a, b: comparing.levels(c, common, a, b), weights)
     return Resolved(found, c, crowd, common, disputes, edges.only(edges.scores >= ASK), weights)

@@ -74,6 +74,13 @@ def mask(text: str) -> str:
     return text[:kept] + "*" * max(1, min(len(text) - kept, 3))
 
 
+def ordinary(text: str) -> bool:
+    """A usual surname, of one or two characters, and a given name of one or two."""
+    if text[:2] in _SURNAMES_OF_TWO:
+        return 3 <= len(text) <= 4
+    return 2 <= len(text) <= 3 and looks_like_name(text)
+
+
 def looks_like_name(text: str) -> bool:
     """Two to four characters with a usual surname: good enough to recognise a column of names."""
     return 2 <= len(text) <= 4 and text[0] in SURNAMES and not fault(text)
