@@ -1,5 +1,6 @@
 """`python -m jiaxin COMMAND` — every command by name; what a command needs is loaded only when it runs."""
 
+import os
 import sys
 from collections.abc import Sequence
 from importlib import import_module
@@ -29,6 +30,8 @@ COMMANDS = {
     "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),
 }
 
+CUT_OFF = 141  # as a shell calls a program that its reader left
+
 
 def main(argv: Sequence[str]) -> int:
     if argv and argv[0] in COMMANDS:
@@ -42,5 +45,16 @@ def main(argv: Sequence[str]) -> int:
     return 0 if asked_for_help else 2
 
 
+def _to_the_end() -> int:
+    """Whoever reads may stop before the end (`| head`): that is no error and needs no trace of one."""
+    try:
+        status = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # what is left goes nowhere, also at exit
+        return CUT_OFF
+    return status
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_to_the_end())

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from jiaxin.__main__ import CUT_OFF
 from jiaxin.portals.console import check_sheet
 from tests.domain.sheets.other_offices import FIXTURES
 
@@ -68,3 +69,11 @@ def test_it_starts_without_django():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_reader_that_stops_early_gets_no_trace_of_an_error():
+    book = FIXTURES / "01-template-order.xlsx"
+    command = f"'{sys.executable}' -m jiaxin check-sheet '{book}' --json --as-of 2026-11-23 | head -c 10"
+    told = subprocess.run(["bash", "-c", f"set -o pipefail; {command}"], capture_output=True, text=True, check=False)
+    assert len(told.stdout) == 10 and told.returncode == CUT_OFF
+    assert not told.stderr
