@@ -69,7 +69,8 @@ def test_a_lost_district_comes_back_from_any_two_sheets(district, tmp_path):
 
 def test_one_sheet_twice_or_a_wrong_one_opens_nothing(district, tmp_path):
     folder, sheets = district
-    for typed, said in ((sheets[0] + "\n" + sheets[0], "合不成"), (sheets[0] + "\n" + sheets[1][:-1] + "0", "错字")):
+    mistyped = sheets[1][:-1] + ("1" if sheets[1].endswith("0") else "0")
+    for typed, said in ((sheets[0] + "\n" + sheets[0], "合不成"), (sheets[0] + "\n" + mistyped, "错字")):
         told = _jiaxin(folder, "-m", "jiaxin", "keys", "drill", typed=typed)
         assert told.returncode == 2 and said in told.stderr, told.stderr
     drilled = _jiaxin(folder, "-m", "jiaxin", "keys", "drill", typed="\n".join(sheets[1:]))
