@@ -83,7 +83,7 @@ def ask(row: Columns, common: Commonness, filed: Filed, weights: Weights | None 
     for at, subject in enumerate(filed.subjects):
         people[subject].append(at)
     near = [_nearest(subject, places, scores, levels) for subject, places in people.items()]
-    whole = {subject: _whole(places, scores, levels, weights) for subject, places in people.items()}
+    whole = _whole(people, scores, levels, weights)
     near.sort(key=lambda c: (-c.score, c.subject))
     own, theirs = int(genuine_marks(row)[0]), genuine_marks(known)
     free = [c for c in near if not _two_numbers(own, theirs, people[c.subject])]
@@ -131,10 +131,12 @@ def _nearest(subject: str, places: Sequence[int], scores: Scores, levels: "np.nd
     return Candidate(subject, best, float(scores[best]), tuple(int(level) for level in levels[best]))
 
 
-def _whole(places: Sequence[int], scores: Scores, levels: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]", weights: Weights) -> float:
-    """How the row fits all that is known of a person (profiles)."""
-    best = sorted(places, key=lambda at: -scores[at])[: profiles.MOST]
-    return float(weights.score(profiles.together(levels[best], np.zeros(1, np.int64), weights))[0])
+def _whole(people: Mapping[str, Sequence[int]], scores: Scores, levels: "np.ndarray[tuple[int, int], np.dtype[np.uint8]]", weights: Weights) -> dict[str, float]:
+    """How the row fits all that is known of each person (profiles): everybody in one go, as each alone costs as much."""
+    best = [sorted(places, key=lambda at: -scores[at])[: profiles.MOST] for places in people.values()]
+    firsts = np.cumsum([0, *map(len, best[:-1])])
+    found = weights.score(profiles.together(levels[np.concatenate(best)], firsts, weights))
+    return dict(zip(people, found.tolist(), strict=True))
 
 
 def _fits(one: Candidate, free: Sequence[Candidate], whole: Mapping[str, float]) -> bool:
