@@ -12,6 +12,10 @@ from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
 from jiaxin.apps.oversight.posters import count_drives as count_drives
 from jiaxin.apps.oversight.posters import hang_posters as hang_posters
+from jiaxin.apps.oversight.pushing import close_push as close_push
+from jiaxin.apps.oversight.pushing import launch_push as launch_push
+from jiaxin.apps.oversight.pushing import put_off_push as put_off_push
+from jiaxin.apps.oversight.pushing import remind_pushes as remind_pushes
 from jiaxin.apps.oversight.reminding import remind as remind
 from jiaxin.apps.oversight.tasks import give_task as give_task
 from jiaxin.apps.oversight.tasks import remind_tasks as remind_tasks

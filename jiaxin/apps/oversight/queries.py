@@ -32,6 +32,13 @@ from jiaxin.apps.oversight.posters import poster_pdf as poster_pdf
 from jiaxin.apps.oversight.printing import as_docx as as_docx
 from jiaxin.apps.oversight.printing import as_pdf as as_pdf
 from jiaxin.apps.oversight.printing import as_xlsx as as_xlsx
+from jiaxin.apps.oversight.pushing import Push as Push
+from jiaxin.apps.oversight.pushing import keep_for_paper as keep_for_paper
+from jiaxin.apps.oversight.pushing import own_runs as own_runs
+from jiaxin.apps.oversight.pushing import push as push
+from jiaxin.apps.oversight.pushing import push_paper as push_paper
+from jiaxin.apps.oversight.pushing import pushes as pushes
+from jiaxin.apps.oversight.pushing import told_of as told_of
 from jiaxin.apps.oversight.snapshots import Counting as Counting
 from jiaxin.apps.oversight.snapshots import counted_now as counted_now
 from jiaxin.apps.oversight.snapshots import kept as kept

@@ -71,6 +71,12 @@ def kept_ones(limit: int = 30) -> list[tuple[str, date, int]]:
     return list(Snapshot.objects.order_by("-made_at", "digest").values_list("digest", "on", "position")[:limit])
 
 
+def last_kept(first: date, last: date) -> Counting | None:
+    """The latest counting of the days from `first` through `last`; None where none was kept."""
+    row = Snapshot.objects.filter(on__gte=first, on__lte=last).order_by("-on", "-made_at", "digest").first()
+    return _read(bytes(row.body), row.digest, True) if row else None
+
+
 def first_of_month(today: date) -> str:
     """Digest of the earliest counting of the latest month that has one; empty before there is any."""
     last = Snapshot.objects.filter(on__lte=today).order_by("-on").values_list("on", flat=True).first()

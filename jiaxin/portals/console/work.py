@@ -61,6 +61,7 @@ def run(argv: list[str]) -> int:
                 cases.watch_stars(clock.today())
                 cases.remind_returns(clock.today())
                 oversight.remind_tasks(clock.today())
+                oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()
                 swept = clock.today()
             turned += rights.answer()

@@ -39,7 +39,7 @@ FILES = frozenset({"evidence", "artefact"})
 NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
-OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
+OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
@@ -210,6 +210,8 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         return f"/office/assessment?year={one.about.partition(':')[0]}", "打开考核表"
     if not actor.role.is_staff or actor.organisation == one.subject:
         return "", ""
+    if one.procedure == "push":
+        return f"/office/pushes/{one.id}", "打开行动"
     if one.procedure == "inspection" and one.state == "assigned":
         return f"/office/inspections/{one.id}", "打开现场检查表"
     pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分")}
@@ -265,6 +267,8 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
     for one in found:
         if one.procedure == "street-assessment":
             made[one.id] = registry.regions("street", clock.today()).get(one.street, one.street)
+        elif one.procedure == "push":
+            made[one.id] = str(one.events[0].said["task"])
         elif one.procedure == "meeting-task":
             made[one.id] = next((str(e.said["lead"]) for e in one.events if "lead" in e.said), "")
         elif one.subject in firms:
