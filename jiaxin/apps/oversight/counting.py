@@ -5,19 +5,21 @@ Not here  what the figures mean (domain/figures), keeping them (snapshots).
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.bases import Base, bases
+from jiaxin.apps.oversight.forecasting import newly_filed
 from jiaxin.apps.oversight.lookups import lookup_figures
 from jiaxin.apps.oversight.tasks import tasks
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.figures import ALL, Figure, Place
+from jiaxin.domain.figures.pack import BY_SIZE
 from jiaxin.domain.figures.rules import FigureRules, figure_rules
 from jiaxin.domain.figures.tasks import light
 from jiaxin.kit.clock import CHINA
@@ -42,7 +44,8 @@ class Late:
 @dataclass(frozen=True, slots=True)
 class Counted:
     """missing  place → label of a part → how many of the filed lack it
-    tasks    of the joint meeting: (meeting and task, lead, with, due on, state and light, evidence, street)
+    tasks    of the joint meeting: (meeting and task, lead, with, due on, state and light, evidence, street, colour of the light, why)
+    finer    figures of each street by size of company; `weekly` street → newly filed of each of the last weeks, the oldest first
     """
 
     on: date
@@ -51,6 +54,8 @@ class Counted:
     missing: Mapping[str, Mapping[str, int]]
     late: tuple[Late, ...]
     tasks: tuple[tuple[str, ...], ...] = ()
+    finer: tuple[Figure, ...] = ()
+    weekly: Mapping[str, Sequence[int]] = field(default_factory=dict)
 
 
 class Alike(NamedTuple):
@@ -71,27 +76,28 @@ def count(on: date) -> Counted:
     places = {code: Place(code, name, "street") for code, name in names.items()} | {"": ELSEWHERE}
     files = registry.filings()
     at = {one.subject: places.get(one.street, ELSEWHERE) for one in files}
-    figures, missing = _of_files(files, at, places, known, rules, on)
+    figures, missing, finer = _of_files(files, at, places, known, rules, on)
     matters = governance.matters(on - timedelta(days=rules.matters_days), on)
     lives = {subject: place for subject, place in at.items() if place.kind == "street"}
     figures += _of_matters(matters, lives, places, on) + lookup_figures(on)
     late = [Late(m.label, m.state_label, _place(m, lives, places).code, m.due_on) for m in matters if m.done_on is None and m.late and m.due_on]
-    return Counted(on, tuple(figures), known, missing, tuple(sorted(late, key=lambda one: (one.due_on, one.label, one.street))), _tasks(figures, rules, on))
+    late.sort(key=lambda one: (one.due_on, one.label, one.street))
+    return Counted(on, tuple(figures), known, missing, tuple(late), _tasks(figures, rules, on), tuple(finer), newly_filed(names, on))
 
 
 def _tasks(figures: Iterable[Figure], rules: FigureRules, on: date) -> tuple[tuple[str, ...], ...]:
     rows = []
     for one in tasks({f.id: f for f in figures}):
         shown = light(one, on, rules)
-        proof = f"附件 {len(one.evidence)} 件（{'、'.join(name[:8] for name in one.evidence)}）" if one.evidence else "没有附件"
+        proof = f"附件 {len(one.evidence)} 件：{'；'.join(proof.said for proof in one.evidence)}" if one.evidence else "没有附件"
         told = f"{one.said}；{proof}" if one.said else proof
-        rows.append((f"{one.meeting}：{one.title}", one.lead, "、".join(one.helpers), one.due_on.isoformat(), f"{one.label}（{shown.word}）", told, one.street))
+        rows.append((f"{one.meeting}：{one.title}", one.lead, "、".join(one.helpers), one.due_on.isoformat(), f"{one.label}（{shown.word}）", told, one.street, shown.state, shown.why))
     return tuple(rows)
 
 
 def _of_files(
     files: list[registry.Filing], at: Mapping[str, Place], places: Mapping[str, Place], known: Mapping[str, Base], rules: FigureRules, on: date
-) -> tuple[list[Figure], dict[str, dict[str, int]]]:
+) -> tuple[list[Figure], dict[str, dict[str, int]], list[Figure]]:
     """Ten thousands of files come down to some thousand that differ in what is counted; every place counts those."""
     force = Counter(one.company for one in files if one.company)
     sizes = {code: Place(code, label, "size") for code, label in SIZES.items()}
@@ -101,16 +107,19 @@ def _of_files(
         for one in files
     )
     groups: dict[Place, Counter[Alike]] = {place: Counter() for place in (DISTRICT, *places.values(), *sizes.values())}
+    parts = {(street, size): Counter[Alike]() for street in places if street for size in SIZES}
     for (street, size, like), count in alike.items():
         for place in (DISTRICT, places[street], sizes[size]):
             groups[place][like] += count
+        if street:
+            parts[street, size][like] += count
     if not groups[ELSEWHERE]:
         del groups[ELSEWHERE]
     figures, missing = [], {}
     for place, of in groups.items():
         figures += _standing(place, of, on)
         missing[place.code] = _missing(of)
-    return figures + _coverage(groups, sizes, known, on), missing
+    return figures + _coverage(groups, sizes, known, on), missing, _finer(parts, places, known, on)
 
 
 def _size(people: int, rules: FigureRules) -> str:
@@ -153,11 +162,28 @@ def _coverage(groups: Mapping[Place, Counter[Alike]], sizes: Mapping[str, Place]
     base = sum(known[place.code].count for place in with_base)
     found = [Figure("coverage", DISTRICT, sum(filed[p] for p in with_base), base or None, on)]
     found += [Figure("coverage", p, filed[p], known[p.code].count if p.code in known else None, on) for p in streets]
-    rosters = sum(groups[place].total() for code, place in sizes.items() if code != "self")
-    for code, place in sizes.items():
-        there = groups[place].total()
+    return found + _by_size({code: (place, groups[place]) for code, place in sizes.items()}, base, on)
+
+
+def _by_size(sizes: Mapping[str, tuple[Place, Counter[Alike]]], base: int, on: date) -> list[Figure]:
+    """建档率 of each size: over its rosters; the self-employed over what is left of the base."""
+    rosters = sum(of.total() for code, (_, of) in sizes.items() if code != "self")
+    found = []
+    for code, (place, of) in sizes.items():
+        there = of.total()
         alone = max(base - rosters, there) if base else 0
-        found.append(Figure("coverage", place, filed[place], (alone if code == "self" else there) or None, on))
+        found.append(Figure("coverage", place, sum(n for like, n in of.items() if like.filed), (alone if code == "self" else there) or None, on))
+    return found
+
+
+def _finer(parts: Mapping[tuple[str, str], Counter[Alike]], places: Mapping[str, Place], known: Mapping[str, Base], on: date) -> list[Figure]:
+    """Each street by size of company, in the few figures that its paper prints."""
+    found = []
+    for street in {street: None for street, _ in parts}:
+        sizes = {size: (Place(f"{street}-{size}", f"{places[street].name}{label}", "part"), parts[street, size]) for size, label in SIZES.items()}
+        for place, of in sizes.values():
+            found += [one for one in _standing(place, of, on) if one.code in BY_SIZE]
+        found += _by_size(sizes, known[street].count if street in known else 0, on)
     return found
 
 

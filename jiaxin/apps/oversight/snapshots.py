@@ -32,7 +32,7 @@ class Counting:
 
     def figure(self, figure_id: str) -> Figure:
         """By its query id. Raises Refused for an unknown one."""
-        found = next((one for one in self.counted.figures if one.id == figure_id), None)
+        found = next((one for one in (*self.counted.figures, *self.counted.finer) if one.id == figure_id), None)
         if found is None:
             raise Refused("figure.unknown", "这份快照里没有这个查询号。", "请核对查询号。")
         return found
@@ -105,6 +105,8 @@ def _body(one: Counted) -> bytes:
         "missing": {place: dict(parts) for place, parts in one.missing.items()},
         "tasks": [list(row) for row in one.tasks],
         "late": [[m.label, m.state, m.street, m.due_on.isoformat()] for m in one.late],
+        "parts": [[f.place.code, f.place.name, f.place.kind, f.code, f.part, f.whole] for f in one.finer],
+        "weekly": {street: list(weeks) for street, weeks in one.weekly.items()},
     })  # fmt: skip
 
 
@@ -112,7 +114,9 @@ def _read(body: bytes, digest: str, kept: bool) -> Counting:
     said = json.loads(body)
     known = {street: Base(number, date.fromisoformat(on), source) for street, number, on, source in said["bases"]}
     late = tuple(Late(label, state, street, date.fromisoformat(due)) for label, state, street, due in said["late"])
-    counted = Counted(date.fromisoformat(said["on"]), tuple(_figures(said)), known, said["missing"], late, tuple(tuple(row) for row in said.get("tasks", ())))
+    on = date.fromisoformat(said["on"])
+    finer = tuple(Figure(figure, Place(code, name, kind), part, whole, on) for code, name, kind, figure, part, whole in said.get("parts", ()))
+    counted = Counted(on, tuple(_figures(said)), known, said["missing"], late, tuple(tuple(row) for row in said.get("tasks", ())), finer, said.get("weekly", {}))
     return Counting(counted, said["position"], said["root"], digest, kept)
 
 

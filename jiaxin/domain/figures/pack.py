@@ -11,7 +11,7 @@ from datetime import date
 
 from jiaxin.domain.figures.definitions import DEFINITIONS, GROUPS
 from jiaxin.domain.figures.figure import ALL, Figure, percent
-from jiaxin.domain.figures.problems import problems
+from jiaxin.domain.figures.problems import Problem, problems, street_problems
 from jiaxin.domain.figures.rules import FigureRules
 
 SHOWN_DIGITS = 16  # of the digest, on paper
@@ -45,7 +45,9 @@ class Section:
 class Basis:
     """What a pack is made from. bases: street → (persons, day, source). late: (kind, state, street, due on).
 
-    tasks  (meeting and task, lead, with, due on, state, evidence)
+    missing  of the place the pack is for; `finer` figures of each street by size of company
+    tasks    (meeting and task, lead, with, due on, state, evidence); `stuck` (meeting and task, why) of those whose light is not green
+    weekly   newly filed of each of the last weeks in that place, the oldest first; None where the counting does not hold it
     """
 
     figures: Sequence[Figure]
@@ -58,6 +60,9 @@ class Basis:
     root: str
     digest: str
     rules: FigureRules
+    stuck: Sequence[tuple[str, str]] = ()
+    finer: Sequence[Figure] = ()
+    weekly: Sequence[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +80,13 @@ def pack(basis: Basis, office: str, place: str = ALL) -> Pack:
     own = sorted((one for one in basis.figures if one.place.code == place), key=lambda f: order.index(f.code))
     name = own[0].place.name if own else ""
     title = "家政服务业信用体系建设联席会议材料" + ("" if place == ALL else f"（{name}）")
-    shown = [*own, *_league(basis), *_sizes(basis)]
+    sizes = _sizes(basis, place)
+    shown = [*own, *_league(basis), *sizes]
     sections = (
         Section("一、总体情况", (_opening(basis, name),), tuple(_overall(own, code, label, basis.rules) for code, label in GROUPS.items() if any(f.definition.group == code for f in own))),
         Section("二、各街道建档进度", (_line(basis.rules),), (_league_table(basis),)),
-        Section("三、按企业规模", ("企业按在册人数分档，个体为没有单位的从业人员。",), (_size_table(basis),)),
-        Section("四、主要问题", _numbered([f"{p.said}（依据 {'、'.join(p.ids)}）" for p in problems(basis.figures, basis.missing, basis.rules.line_permille)])),
+        Section("三、按企业规模", ("企业按在册人数分档，个体为没有单位的从业人员。" if sizes else "这份快照没有留存本街道按企业规模的数。",), (_size_table(sizes),) if sizes else ()),
+        Section("四、主要问题", numbered(_problems(basis, own, place))),
         _tasks(basis, place),
         Section("六、口径与核对", _how(basis), (_meanings(own, basis.rules), _checks(shown, basis))),
     )  # fmt: skip
@@ -104,8 +110,24 @@ def _league(basis: Basis) -> list[Figure]:
     return [f for f in basis.figures if f.place.kind == "street" and f.code in (*LEAGUE, "filed")]
 
 
-def _sizes(basis: Basis) -> list[Figure]:
-    return [f for f in basis.figures if f.place.kind == "size" and f.code in BY_SIZE]
+def _sizes(basis: Basis, place: str) -> list[Figure]:
+    """Of the district, or of the one street."""
+    if place == ALL:
+        return [f for f in basis.figures if f.place.kind == "size" and f.code in BY_SIZE]
+    return [f for f in basis.finer if f.place.code.startswith(f"{place}-")]
+
+
+def _problems(basis: Basis, own: Sequence[Figure], place: str) -> list[Problem]:
+    if place == ALL:
+        return problems(basis.figures, basis.missing, basis.rules.line_permille, basis.stuck)
+    late = [(label, state, (basis.on - due).days) for label, state, street, due in basis.late if street == place]
+    return street_problems({f.code: f for f in own}, _rank(basis, place), basis.missing, late, basis.stuck, basis.weekly, basis.rules)
+
+
+def _rank(basis: Basis, place: str) -> tuple[int, int]:
+    """(its place among the streets with a base, how many there are); (0, n) where it has none."""
+    order = [one["coverage"].place.code for one in ranked(basis.figures) if one["coverage"].share is not None]
+    return (order.index(place) + 1 if place in order else 0), len(order)
 
 
 def ranked(figures: Sequence[Figure]) -> list[dict[str, Figure]]:
@@ -128,9 +150,9 @@ def _league_table(basis: Basis) -> Table:
     return Table("各街道建档进度", headings, tuple(rows), (7, 17, 11, 14, 10, 11, 10, 10, 10))
 
 
-def _size_table(basis: Basis) -> Table:
+def _size_table(of: Sequence[Figure]) -> Table:
     sizes: dict[str, dict[str, Figure]] = {}
-    for one in _sizes(basis):
+    for one in of:
         sizes.setdefault(one.place.code, {})[one.code] = one
     rows = tuple(
         (s["coverage"].place.name, f"{s['coverage'].whole:,}" if s["coverage"].whole else "没有底数", *((s[c].said or "未计算") for c in BY_SIZE))
@@ -175,5 +197,5 @@ def _checks(shown: Sequence[Figure], basis: Basis) -> Table:
     return Table("核对表", headings, rows, (27, 12, 12, 8, 8, 8, 11, 14))
 
 
-def _numbered(said: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{n}. {text}" for n, text in enumerate(said, 1)) or ("没有需要提请会议研究的突出问题。",)
+def numbered(found: Sequence[Problem]) -> tuple[str, ...]:
+    return tuple(f"{n}. {p.said}（依据 {'、'.join(p.ids)}）" for n, p in enumerate(found, 1)) or ("没有需要提请会议研究的突出问题。",)
