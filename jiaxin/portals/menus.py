@@ -53,6 +53,7 @@ _OFFICE = (
         (Permission.TASK_DO, Entry("联席会议任务", "/office/tasks", "clipboard-check")),
         (Permission.TASK_DO, Entry("街道考核", "/office/assessment", "list-check")),
         (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
+        (Permission.MEMBERS_KEEP, Entry("协会会员", "/office/members", "users")),
     )),
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
@@ -76,6 +77,7 @@ _SENDER = (
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
+    (Permission.PAPER_MAKE, Entry("会议材料", "/company/papers/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),

@@ -17,8 +17,12 @@ from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.company_quality import company_quality as company_quality
 from jiaxin.apps.oversight.counting import SIZES as SIZES
+from jiaxin.apps.oversight.firm_counting import called as called
+from jiaxin.apps.oversight.firm_counting import paper_of as paper_of
 from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
+from jiaxin.apps.oversight.members import Membership as Membership
+from jiaxin.apps.oversight.members import members as members
 from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS
 from jiaxin.apps.oversight.opening import Opened as Opened
 from jiaxin.apps.oversight.opening import opened as opened

@@ -62,6 +62,12 @@ def open_tasks() -> list[tuple[Task, str]]:
     return [(_task(one, {}), one.organisation) for one in matters.open_cases(CODE)]
 
 
+def led_by(organisation: str) -> list[Task]:
+    """What one office leads: what runs, then what is done."""
+    every = [*matters.open_cases(CODE), *matters.closed_cases(CODE)]
+    return [_task(one, {}) for one in every if one.organisation == organisation]
+
+
 def remind_tasks(today: date) -> int:
     """The lead of what runs is told at T−3 and at T+1, once each, also where a job was missed. How many now."""
     rules, clerk, count = figure_rules(today), Actor.job("reminders"), 0

@@ -4,7 +4,7 @@ For whoever sums; the sums leave, the rows do not.
 """
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,20 +29,23 @@ class Filing:
     colour: str
     missing: tuple[str, ...]
     position: int  # of the latest entry about her
+    expires_on: date | None  # the next of her papers to run out
 
 
 @beyond("只出计数")
-def filings() -> list[Filing]:
-    """Every file. The list of what is missing is read as text: a few dozen texts stand for tens of thousands of files."""
-    rows = WorkerFile.objects.order_by().values_list(
-        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", "position", Cast("missing", TextField())
+def filings(companies: Collection[str] | None = None) -> list[Filing]:
+    """Every file, or those of some companies. What is missing is read as text: a few dozen texts stand for tens of thousands of files."""
+    asked = WorkerFile.objects.order_by()
+    asked = asked if companies is None else asked.filter(company__in=list(companies))
+    rows = asked.values_list(
+        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", "position", "expires_on", Cast("missing", TextField())
     )
     parts: dict[str, tuple[str, ...]] = {}
     found = []
-    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, position, missing in rows.iterator(chunk_size=5000):
+    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, position, expires_on, missing in rows.iterator(chunk_size=5000):
         if missing not in parts:
             parts[missing] = tuple(json.loads(missing))
-        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing], position))
+        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing], position, expires_on))
     return found
 
 

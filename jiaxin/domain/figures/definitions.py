@@ -34,7 +34,7 @@ class Definition:
 
     def under(self, rules: FigureRules) -> "Definition":
         """With the numbers of the rules written in."""
-        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days", "keep_days", "own_cards_a_day", "before_minutes")}
+        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days", "keep_days", "own_cards_a_day", "before_minutes", "expire_days")}
         words = {name: getattr(self, name) for name in ("part", "whole", "said")}
         for mark, number in filled.items():
             words = {name: text.replace(mark, f" {number} ") for name, text in words.items()}
@@ -57,6 +57,7 @@ _TABLE = (
     Definition("yellow", "黄码占比", FILES, "%", "有证照将到期或已到期（黄码）的人数", _FILED, "黄码提醒补办，不是处罚。", up=False),
     Definition("grey", "灰码占比", FILES, "%", "资料不足以判断（灰码）的人数", _FILED, "灰码表示缺资料。", up=False),
     Definition("red", "红码占比", FILES, "%", "经复核暂停（红码）的人数", _FILED, "红码须经两人复核并告知本人。", up=False),
+    Definition("expiring", "将到期", FILES, "人", "有资料在{expire_days}天内到期的已建档人数", "", "从统计日起算，含当天；已经过期的不在内，计入不完整。", up=False),
     Definition("complaints", "投诉按期办结率", MATTERS, "%", "按期办结的投诉", _ON_TIME, "每一步都在期限当天或之前办理的为按期；工作日按国务院放假安排计算。"),
     Definition("objections", "异议按期办结率", MATTERS, "%", "按期办结的异议", _ON_TIME, "口径同投诉。"),
     Definition("repairs", "修复按期办结率", MATTERS, "%", "按期办结的信用修复", _ON_TIME, "口径同投诉。"),

@@ -8,6 +8,7 @@ Not here  Word, PDF and workbook (apps/oversight/printing), counting.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from jiaxin.domain.figures.definitions import DEFINITIONS, GROUPS
 from jiaxin.domain.figures.figure import ALL, Figure, percent
@@ -39,6 +40,19 @@ class Section:
     heading: str
     texts: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+
+
+class Sourced(Protocol):
+    """By what a counting is known again."""
+
+    @property
+    def position(self) -> int: ...
+    @property
+    def root(self) -> str: ...
+    @property
+    def digest(self) -> str: ...
+    @property
+    def rules(self) -> FigureRules: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +97,12 @@ def pack(basis: Basis, office: str, place: str = ALL) -> Pack:
     sizes = _sizes(basis, place)
     shown = [*own, *_league(basis), *sizes]
     sections = (
-        Section("一、总体情况", (_opening(basis, name),), tuple(_overall(own, code, label, basis.rules) for code, label in GROUPS.items() if any(f.definition.group == code for f in own))),
+        Section("一、总体情况", (_opening(basis, name),), tuple(overall(own, code, label, basis.rules) for code, label in GROUPS.items() if any(f.definition.group == code for f in own))),
         Section("二、各街道建档进度", (_line(basis.rules),), (_league_table(basis),)),
         Section("三、按企业规模", ("企业按在册人数分档，个体为没有单位的从业人员。" if sizes else "这份快照没有留存本街道按企业规模的数。",), (_size_table(sizes),) if sizes else ()),
         Section("四、主要问题", numbered(_problems(basis, own, place))),
         _tasks(basis, place),
-        Section("六、口径与核对", _how(basis), (_meanings(own, basis.rules), _checks(shown, basis))),
+        Section("六、口径与核对", how(basis), (meanings(own, basis.rules), checks(shown, basis))),
     )  # fmt: skip
     return Pack(title, office, basis.on, basis.digest, sections)
 
@@ -97,7 +111,7 @@ def _opening(basis: Basis, name: str) -> str:
     return f"以下数字为{name}截至{basis.on.year}年{basis.on.month}月{basis.on.day}日的统计，账本统计到第 {basis.position:,} 条，快照号 {basis.digest[:SHOWN_DIGITS]}。"
 
 
-def _overall(own: Sequence[Figure], group: str, label: str, rules: FigureRules) -> Table:
+def overall(own: Sequence[Figure], group: str, label: str, rules: FigureRules) -> Table:
     rows = tuple((f.definition.label, f.said or "未计算", f.how, f.id) for f in own if f.definition.group == group)
     return Table(label, ("指标", "数值", "怎么算", "查询号"), rows, (24, 16, 32, 28))
 
@@ -173,7 +187,7 @@ def _tasks(basis: Basis, place: str) -> Section:
     return Section("五、督办任务与超期事项", texts, tuple(tables))
 
 
-def _how(basis: Basis) -> tuple[str, ...]:
+def how(basis: Sourced) -> tuple[str, ...]:
     return (
         f"快照号 {basis.digest}。",
         f"账本统计到第 {basis.position:,} 条，根为 {basis.root or '（空）'}；口径版本 {basis.rules.version}。",
@@ -181,13 +195,13 @@ def _how(basis: Basis) -> tuple[str, ...]:
     )
 
 
-def _meanings(own: Sequence[Figure], rules: FigureRules) -> Table:
+def meanings(own: Sequence[Figure], rules: FigureRules) -> Table:
     told = [f.definition.under(rules) for f in own]
     rows = tuple((d.label, d.part, d.whole or "—", d.said) for d in told)
     return Table("指标口径", ("指标", "分子（计数）", "分母", "口径"), rows, (16, 26, 24, 34))
 
 
-def _checks(shown: Sequence[Figure], basis: Basis) -> Table:
+def checks(shown: Sequence[Figure], basis: Sourced) -> Table:
     once = {one.id: one for one in shown}.values()
     rows = tuple(
         (f.id, f.place.name, f.definition.label, f.said, str(f.part), "" if f.whole is None else str(f.whole), f.on.isoformat(), basis.digest[:SHOWN_DIGITS])

@@ -153,6 +153,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.COVERAGE_VIEW,         "查看建档进度",     "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
     Row(P.BOARD_VIEW,            "查看监测指标",     "D D  D D D D  D ·  D · ·  · ·  · · · · ·  D"),
     Row(P.PACK_MAKE,             "生成会议材料",     "D D  D D D D  D ·  D · ·  · ·  · · · · ·  D"),
+    Row(P.PAPER_MAKE,            "生成企业、协会材料", "D D  D D D D  · ·  O O ·  · ·  · · · · ·  ·"),
+    Row(P.MEMBERS_KEEP,          "维护协会会员名单", "· ·  · · · ·  · ·  O · ·  · ·  · · · · ·  ·"),
     Row(P.TASK_GIVE,             "下达联席会议任务", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.TASK_DO,               "办理联席会议任务", "D D  O O O O  S ·  O · ·  · ·  · · · · ·  ·"),
     Row(P.ASSESSMENT_FINAL,      "公布街道考核名单", "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),

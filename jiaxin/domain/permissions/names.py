@@ -202,6 +202,8 @@ class Permission(StrEnum):
     TASK_DO = "oversight:task:do"
     ASSESSMENT_FINAL = "oversight:assessment:publish"
     PACK_MAKE = "oversight:pack:make"
+    PAPER_MAKE = "oversight:paper:make"
+    MEMBERS_KEEP = "oversight:members:keep"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"
