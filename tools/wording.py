@@ -60,6 +60,7 @@ UNSEEN = {
     "jiaxin/domain/figures/pack.py": "the meeting pack, an official paper",
     "jiaxin/domain/figures/firm_papers.py": "the papers of a company and of an association, official papers",
     "jiaxin/domain/figures/responsibility_letter.py": "the letter of responsibility of a street, an official paper",
+    "jiaxin/domain/figures/push_paper.py": "the report of a push, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }
 # Of these not even a refusal is on a page; what the others refuse is said to whoever stands before one.

@@ -126,14 +126,13 @@ def keep_for_paper(one: Push) -> Counting:
     return snapshots.kept(one.last) if one.last else snapshots.keep()
 
 
-def own_runs(street: str, now: Counting) -> list[tuple[Push, Run]]:
-    """What runs, and where this street stands in it."""
+def own_runs(street: str) -> list[tuple[Push, Run]]:
+    """What runs, and where this street stood in it by the latest counting kept since."""
     found = []
     for one in pushes():
-        if one.state == "running":
-            mine = next((run for run in told_of(one, now).league if run.code == street), None)
-            if mine is not None:
-                found.append((one, mine))
+        if one.state == "running" and (kept := snapshots.last_kept(one.aim.begins, clock.today())):
+            mine = next((run for run in told_of(one, kept).league if run.code == street), None)
+            found += [(one, mine)] if mine is not None else []
     return found
 
 

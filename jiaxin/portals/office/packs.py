@@ -15,8 +15,8 @@ from jiaxin.domain.figures import ALL, Figure
 from jiaxin.domain.figures.pack import Pack
 from jiaxin.domain.permissions import Permission, Thing, may, may_ever
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
-from jiaxin.portals.shared.papering import file_answer
+from jiaxin.portals.shared.framing import XLSX, actor_of, framed
+from jiaxin.portals.shared.papering import DOCX, file_answer
 from jiaxin.portals.shared.parts import Crumb
 
 
@@ -59,21 +59,21 @@ def shown(request: HttpRequest, digest: str) -> HttpResponse:
 @require_safe
 def word(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return file_answer(one, "docx")
+    return file_answer(one, "docx", DOCX, oversight.as_docx(one))
 
 
 @door(Permission.PACK_MAKE)
 @require_safe
 def printed(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return file_answer(one, "pdf")
+    return file_answer(one, "pdf", "application/pdf", oversight.as_pdf(one))
 
 
 @door(Permission.PACK_MAKE)
 @require_safe
 def workbook(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return file_answer(one, "xlsx")
+    return file_answer(one, "xlsx", XLSX, oversight.as_xlsx(one))
 
 
 def _pack(request: HttpRequest, digest: str) -> Pack:

@@ -35,11 +35,12 @@ def opened(request: HttpRequest, about: str, digest: str) -> dict[str, object]:
 def as_file(about: str, digest: str, ending: str) -> HttpResponse:
     if ending not in ENDINGS:
         raise Http404
-    return file_answer(oversight.paper_of(oversight.kept(digest, about)), ending)
+    one, (kind, make) = oversight.paper_of(oversight.kept(digest, about)), ENDINGS[ending]
+    return file_answer(one, ending, kind, make(one))
 
 
-def file_answer(one: Pack, ending: str) -> HttpResponse:
-    kind, make = ENDINGS[ending]
-    answer = HttpResponse(make(one), content_type=kind)
+def file_answer(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
+    """A paper to keep, under its title and day."""
+    answer = HttpResponse(data, content_type=kind)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{one.title}-{one.on.isoformat()}.{ending}')}"
     return answer
