@@ -106,6 +106,7 @@ urlpatterns = [
     path("standards/<slug:case_id>", standards.standard, name="standard"),
     path("assessment", assessing.assessment, name="assessment"),
     path("assessment.xlsx", assessing.export, name="assessment-export"),
+    path("assessment/<slug:street>/letter.<slug:ending>", assessing.letter, name="responsibility-letter"),
     path("tasks", tasks.tasks, name="tasks"),
     path("tasks.xlsx", tasks.export, name="tasks-export"),
     path("pushes", pushing.pushes, name="pushes"),

@@ -39,6 +39,14 @@ def as_file(about: str, digest: str, ending: str) -> HttpResponse:
     return file_answer(one, ending, kind, make(one))
 
 
+def as_letter(street: str, year: int, ending: str) -> HttpResponse:
+    """The letter of responsibility of a street, as Word file or PDF: a workbook is no paper to sign."""
+    if ending not in ("docx", "pdf"):
+        raise Http404
+    one, (kind, make) = oversight.letter_pack(street, year), ENDINGS[ending]
+    return file_answer(one, ending, kind, make(one))
+
+
 def file_answer(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
     """A paper to keep, under its title and day."""
     answer = HttpResponse(data, content_type=kind)

@@ -24,6 +24,7 @@ _WORDS: dict[str, tuple[str, ...]] = {  # arguments that are words, not things: 
     "size": ("elder",),
     "figure": ("coverage", "filed"),
     "ending": ("docx",),
+    "street": ("349912001",),
     "word": ("confirmed", "denied", "left"),
 }
 _HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words that mean something at this one
