@@ -42,6 +42,7 @@ class LookUp(models.Model):
     company = models.CharField(max_length=16, blank=True)
     card = models.BinaryField(max_length=8)
     token = models.BinaryField(max_length=8)  # empty = none
+    street = models.CharField(max_length=12, blank=True, default="")  # of an entry: where the bearer of the card lives
 
     class Meta:
         db_table = "oversight_lookup"
