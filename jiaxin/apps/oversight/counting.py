@@ -47,6 +47,7 @@ class Counted:
     """missing  place → label of a part → how many of the filed lack it
     tasks    of the joint meeting: (meeting and task, lead, with, due on, state and light, evidence, street, colour of the light, why)
     finer    figures of each street by size of company; `weekly` street → newly filed of each of the last weeks, the oldest first
+    trades   kind of job → filed workers who do it, each in all of hers
     about    (company or association, id, name) where it is not the district; then `late` and `tasks` name companies in the place of streets
     published, joined  company → what the public reads of it; the day from which it is a member
     """
@@ -59,6 +60,7 @@ class Counted:
     tasks: tuple[tuple[str, ...], ...] = ()
     finer: tuple[Figure, ...] = ()
     weekly: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    trades: Mapping[str, int] = field(default_factory=dict)
     about: tuple[str, str, str] | None = None
     published: Mapping[str, Published] = field(default_factory=dict)
     joined: Mapping[str, date] = field(default_factory=dict)
@@ -107,7 +109,7 @@ def count(on: date) -> Counted:
     figures += _of_matters(matters, lives, places, on) + lookup_figures(on)
     late = [Late(m.label, m.state_label, _place(m, lives, places).code, m.due_on) for m in matters if m.done_on is None and m.late and m.due_on]
     late.sort(key=lambda one: (one.due_on, one.label, one.street))
-    return Counted(on, tuple(figures), known, missing, tuple(late), task_rows(tasks({f.id: f for f in figures}), rules, on), tuple(finer), newly_filed(names, on))
+    return Counted(on, tuple(figures), known, missing, tuple(late), task_rows(tasks({f.id: f for f in figures}), rules, on), tuple(finer), newly_filed(names, on), dict(sorted(registry.trades().items())))
 
 
 def task_rows(given: Iterable[Task], rules: FigureRules, on: date) -> tuple[tuple[str, ...], ...]:

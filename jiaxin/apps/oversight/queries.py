@@ -24,8 +24,8 @@ from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.letters import letter_pack as letter_pack
 from jiaxin.apps.oversight.members import Membership as Membership
 from jiaxin.apps.oversight.members import members as members
-from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS
 from jiaxin.apps.oversight.opening import Opened as Opened
+from jiaxin.apps.oversight.opening import Table as Table
 from jiaxin.apps.oversight.opening import opened as opened
 from jiaxin.apps.oversight.packing import basis_of as basis_of
 from jiaxin.apps.oversight.packing import pack_of as pack_of

@@ -108,6 +108,7 @@ def _body(one: Counted) -> bytes:
         "tasks": [list(row) for row in one.tasks],
         "late": [[m.label, m.state, m.street, m.due_on.isoformat()] for m in one.late],
         "parts": [[f.place.code, f.place.name, f.place.kind, f.code, f.part, f.whole] for f in one.finer],
+        "trades": dict(one.trades),
         "weekly": {street: list(weeks) for street, weeks in one.weekly.items()},
         **(_firms(one, one.about) if one.about else {}),
     })  # fmt: skip
@@ -119,7 +120,7 @@ def _read(body: bytes, digest: str, kept: bool) -> Counting:
     late = tuple(Late(label, state, street, date.fromisoformat(due)) for label, state, street, due in said["late"])
     on = date.fromisoformat(said["on"])
     finer = tuple(Figure(figure, Place(code, name, kind), part, whole, on) for code, name, kind, figure, part, whole in said.get("parts", ()))
-    counted = Counted(on, tuple(_figures(said)), known, said["missing"], late, tuple(tuple(row) for row in said.get("tasks", ())), finer, said.get("weekly", {}), **_firms_read(said))
+    counted = Counted(on, tuple(_figures(said)), known, said["missing"], late, tuple(tuple(row) for row in said.get("tasks", ())), finer, said.get("weekly", {}), said.get("trades", {}), **_firms_read(said))
     return Counting(counted, said["position"], said["root"], digest, kept)
 
 

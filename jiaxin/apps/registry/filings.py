@@ -4,6 +4,7 @@ For whoever sums; the sums leave, the rows do not.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -54,6 +55,15 @@ def filed_by_day(since: date) -> dict[tuple[str, date], int]:
     """(street, day) → how many of those filed today were filed first on that day."""
     rows = WorkerFile.objects.filter(confirmed=True, withdrawn=False, filed_on__gte=since).values("street", "filed_on")
     return {(r["street"], r["filed_on"]): r["n"] for r in rows.annotate(n=Count("subject")).order_by("street", "filed_on")}
+
+
+@beyond("只出计数")
+def trades() -> Counter[str]:
+    """Kind of job → how many of those filed do it; somebody who does two is in both."""
+    found: Counter[str] = Counter()
+    for jobs, count in WorkerFile.objects.filter(confirmed=True, withdrawn=False).order_by().values_list("job_types").annotate(n=Count("subject")):
+        found.update(dict.fromkeys(map(str, jobs), count))
+    return found
 
 
 @beyond("只出计数")

@@ -115,4 +115,6 @@ def test_the_public_page_shows_no_small_cell_and_has_its_dictionary() -> None:
     page = Client().get("/notices/statistics").text
     assert "数据字典" in page and 'class="jx-num">1<' not in page
     table = Client().get("/notices/statistics.csv").content.decode("utf-8-sig")
-    assert table.splitlines()[0].startswith("统计日,街道,已建档") and ",—" in table.splitlines()[-1]
+    assert table.splitlines()[0].startswith("统计日,表,范围,项目,数值") and all(",—," in line for line in table.splitlines()[1:])
+    for name in ("信用码颜色", "培训", "按企业规模", "投诉按期办结", "按工种（全区）"):
+        assert name in page and f",{name}," in table
