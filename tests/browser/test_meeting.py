@@ -11,10 +11,13 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
+from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import WorkerFile
 from tests.browser.district import District, press
+from tests.cast import CAST
 
 pytestmark = pytest.mark.browser
 
@@ -107,3 +110,34 @@ def test_the_five_worst_streets_and_the_overdue_tasks_stand_in_every_paper_and_i
 
 def text(pdf: bytes) -> str:
     return "".join(page.get_textpage().get_text_bounded() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    access.set_up_organisation(console_actor(), "association", "样例区家政服务业协会", "association", "340212")
+    with district.seat(browser, "association") as page:
+        page.goto(f"{district.address}/office/members")
+        page.get_by_label("统一社会信用代码").fill(CAST.company.credit_code)
+        press(page.get_by_role("button", name="登记", exact=True))
+        assert CAST.company.name in page.inner_text("main") and "会员已登记" in page.inner_text("main")
+        press(page.locator("main").get_by_role("link", name="会议材料"))
+        press(page.get_by_role("button", name="按现在的数据生成"))
+        of_members = page.url
+        assert "会员名次" in page.inner_text("main") and CAST.company.name in page.inner_text("main")
+    with district.seat(browser, "company") as page:
+        page.goto(f"{district.address}/company/papers/")
+        press(page.get_by_role("button", name="按现在的数据生成"))
+        own = page.url
+        with page.expect_download() as taken:
+            page.locator("main").get_by_role("link", name="Word").click()
+        assert CAST.company.name in taken.value.suggested_filename
+    district.picture(browser, "association", "/office/members", "members")
+    district.picture(browser, "association", of_members.removeprefix(district.address), "association-paper")
+    district.picture(browser, "company", own.removeprefix(district.address), "company-paper")
+    district.picture(browser, "company", "/company/papers/", "company-papers")
+    district.picture(browser, "clerk", "/office/packs", "packs-with-associations")
+    district.streets()
+    oversight.issue_letters(district.actors["clerk"], 2026)
+    oversight.keep_day(date(2026, 11, 2))
+    district.picture(browser, "clerk", "/office/assessment?street=340212001", "assessment")
+    district.picture(browser, "", "/notices/statistics", "statistics-tables")
