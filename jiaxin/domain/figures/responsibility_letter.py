@@ -53,7 +53,8 @@ def _parties(one: Letter, bureau: str, office: str) -> tuple[str, ...]:
     return (
         f"甲方：{bureau}。乙方：{office}。",
         f"依据：{one.book.data['letter']['source']}；{one.book.label}，版本 {one.book.version}{assumed}。{one.issued_on.isoformat()} 下达。",
-        f"“现状”为截至 {one.on.isoformat()} 的统计，快照号 {one.digest}；在系统“会议材料”里打开同一快照号，输入查询号，应得到相同的分子和分母。",
+        f"“现状”为截至 {one.on.isoformat()} 的统计；在系统“会议材料”里打开同一快照号，输入查询号，应得到相同的分子和分母。",
+        f"快照号 {one.digest}。",
     )
 
 
@@ -76,7 +77,7 @@ def _targets(one: Letter) -> Table:
         rows.append((mark.label, str(item["weight"]), percent(item["full"]), percent(item["zero"]), stands, mark.said, mark.figure))
     now = points_text(sheet.points) if sheet.counted else "未计"
     rows.append(("合计（按权重补足、扣分后）", str(sum(int(item["weight"]) for item in one.book.data["item"])), "", "", "", now, ""))
-    return Table("目标、权重和现状", ("项目", "权重（分）", "满分线", "零分线", "现状", "现在得分", "查询号"), tuple(rows), (17, 9, 10, 10, 22, 10, 22))
+    return Table("目标、权重和现状", ("项目", "权重（分）", "满分线", "零分线", "现状", "现在得分", "查询号"), tuple(rows), (15, 8, 9, 9, 21, 10, 28))
 
 
 def _grades(book: Rulebook) -> Table:
@@ -95,5 +96,5 @@ def _procedure(one: Letter) -> tuple[str, ...]:
 
 def _signatures(one: Letter, bureau: str, office: str) -> Table:
     signed = f"{one.signed_on.year}年{one.signed_on.month}月{one.signed_on.day}日（系统内已签订）" if one.signed_on else "　　　　年　　月　　日"
-    rows = ((f"{bureau}（盖章）", f"{office}（盖章）"), ("　", "　"), ("　", "　"), ("负责人（签字）：", f"负责人（签字）：{one.signer}"), ("　", "　"), ("　　　　年　　月　　日", signed))
+    rows = ((f"{bureau}（盖章）", f"{office}（盖章）"), *[("　", "　")] * 3, ("负责人（签字）：", f"负责人（签字）：{one.signer}"), ("　", "　"), ("　　　　年　　月　　日", signed))
     return Table("双方签署", ("甲方", "乙方"), rows, (50, 50))
