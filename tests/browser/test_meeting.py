@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from django.conf import settings
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
@@ -16,6 +17,9 @@ from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.demo.outlines import outlines
+from jiaxin.demo.plan import Plan
+from jiaxin.demo.streets import Street
 from tests.browser.district import District, press
 from tests.cast import CAST
 
@@ -64,6 +68,7 @@ def planted(district: District) -> None:
     )
     for title, due in (("摸清样例市场底数", date(2026, 11, 9)), ("更新行业公约", date(2026, 12, 24))):
         oversight.give_task(district.actors["clerk"], "2026 年第 4 次联席会议", title, "bureau", [], due)
+    (Path(settings.DATA) / "outlines.geojson").write_bytes(outlines(Plan(date(2026, 11, 1), workers=10), [Street(code, name, ()) for name, code in codes.items()]))
     district.at("2026-11-20")
 
 
@@ -106,6 +111,11 @@ def test_the_five_worst_streets_and_the_overdue_tasks_stand_in_every_paper_and_i
         press(page.get_by_role("button", name="查看"))
         own = page.inner_text("main")
         assert "比省线 70.0% 低 59.0 个百分点，在 8 个有底数的街道中排第 8" in own and problem not in own
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/coverage")
+        press(page.get_by_role("link", name="样例甲街道 11.0% 低于省线"))
+        assert "street=340212010" in page.url
+    district.picture(browser, "clerk", "/office/coverage", "coverage-map")
 
 
 def text(pdf: bytes) -> str:

@@ -27,6 +27,7 @@ from jiaxin.apps.oversight.members import members as members
 from jiaxin.apps.oversight.opening import Opened as Opened
 from jiaxin.apps.oversight.opening import Table as Table
 from jiaxin.apps.oversight.opening import opened as opened
+from jiaxin.apps.oversight.outlines import street_map as street_map
 from jiaxin.apps.oversight.packing import basis_of as basis_of
 from jiaxin.apps.oversight.packing import pack_of as pack_of
 from jiaxin.apps.oversight.posters import communities as communities
