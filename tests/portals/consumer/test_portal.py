@@ -9,6 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.apps.publication.spool import read
 from jiaxin.portals.consumer.portal import Answer, Ask, Portal
 from tests.browser import window
@@ -99,7 +100,8 @@ def test_the_short_way_of_a_first_look_answers_and_notes_as_the_long_one_does(da
     short, long = portal.answer(ask, NOW + later), portal._plain_answer(ask, NOW + later)
     assert short == long and len(short.headers) == len(dict(short.headers)) and drawn.hex() in header(short, "set-cookie")
     assert noted[0] == noted[1]
-    assert (portal._usual(window.CODES[name].lower(), NOW + later) is None) == (later > 0 or name == "stale")
+    found = portal.cards.page(key_of(window.CODES[name]))
+    assert found is not None and (portal._usual(window.CODES[name].lower(), NOW + later) is None) == (NOW + later >= found[0])
     portal.cards.close()
 
 
