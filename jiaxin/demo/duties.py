@@ -27,7 +27,7 @@ from jiaxin.domain.permissions import Actor, Role
 
 MEETING = "联席会议第四次会议"
 PROJECT, PASSED = "credit-building", ("paperwork", "unsure")
-PUSH_AFTER, PUSH_AHEAD = 364, 35  # days: pushes begin the day after everything derived was brought up to date, a year ago; one goes on
+PUSH_AFTER, PUSH_AHEAD = 364, 180  # days: pushes begin the day after everything derived was brought up to date, a year ago; one goes on
 SENT_BY_SHARE = 0.6  # of companies that keep up with their monthly return
 MOST_RETURNS = 2  # each counts its month anew: no more than the page needs
 APPLICANTS = 3
@@ -92,8 +92,8 @@ class Duties:
     def _push(self, day: date) -> None:
         """Two pushes begin on one day: one is over today, one is in its last stretch."""
         chair = actor_named("bureau-admin")
-        self._over = oversight.launch_push(chair, "quality", "档案资料补齐行动", "completeness", 900, self._plan.as_of - timedelta(days=1))
-        oversight.launch_push(chair, "coverage", "建档全覆盖攻坚", "coverage", 950, self._plan.as_of + timedelta(days=PUSH_AHEAD))
+        self._over = oversight.launch_push(chair, "quality", "档案资料补齐行动", "completeness", 945, self._plan.as_of - timedelta(days=1))
+        oversight.launch_push(chair, "coverage", "建档全覆盖攻坚", "coverage", 780, self._plan.as_of + timedelta(days=PUSH_AHEAD))
 
     def _report_push(self) -> None:
         if self._over:

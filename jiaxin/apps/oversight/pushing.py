@@ -21,7 +21,7 @@ from jiaxin.apps.oversight.snapshots import Counting
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.figures import Figure
+from jiaxin.domain.figures import DEFINITIONS, Figure
 from jiaxin.domain.figures import pushes as rules
 from jiaxin.domain.figures.pack import Pack
 from jiaxin.domain.figures.push_paper import PhaseEnd, Told, paper
@@ -47,6 +47,11 @@ class Push:
     closed_on: date | None
     closing: tuple[tuple[str, str], ...]
     version: str
+
+    @property
+    def each(self) -> str:
+        """What the figure aimed at counts."""
+        return DEFINITIONS[self.aim.figure].each
 
 
 def launch_push(actor: Actor, kind: str, name: str, figure: str, target: int, ends: date) -> str:

@@ -150,6 +150,6 @@ def _pushes(actor: Actor) -> list[ToDo]:
         return []
     states = {"ok": State.OK, "watch": State.WATCH, "stop": State.STOP, "none": State.WAIT}
     return [
-        ToDo(states[run.state], f"“{one.name}”{run.word}" + (f"，还差 {run.to_go} 人" if run.to_go else "") + f"，{one.aim.phase(clock.today()).label}到 {one.aim.phase(clock.today()).ends}", reverse("office:push", args=[one.case]), "看进度")
+        ToDo(states[run.state], f"“{one.name}”{run.word}" + (f"，还差 {run.to_go} {one.each}" if run.to_go else "") + f"，{one.aim.phase(clock.today()).label}到 {one.aim.phase(clock.today()).ends}", reverse("office:push", args=[one.case]), "看进度")
         for one, run in oversight.own_runs(actor.street)
     ]

@@ -23,7 +23,7 @@ from jiaxin.portals.office.packs import DOCX, file_answer
 from jiaxin.portals.shared.framing import XLSX, actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb
 
-HEADINGS = ("名次", "街道", "指标", "下达时", "现在", "走完路程（千分之）", "还差人数", "结果", "依据")
+HEADINGS = ("名次", "街道", "指标", "下达时", "现在", "走完路程（千分之）", "还差", "结果", "依据")
 LISTED = ("行动", "种类", "指标", "目标", "开始", "结束", "状态", "全区下达时", "全区现在", "不落后的街道", "有底数的街道")
 
 
@@ -69,7 +69,7 @@ def push(request: HttpRequest, case_id: str) -> HttpResponse:
         return list_answer(one.name, HEADINGS, [_cells(run, one) for run in told.league], "街道")
     label = DEFINITIONS[one.aim.figure].label
     shown = {
-        "one": one, "told": told, "label": label, "target": percent(one.aim.target), "standing": _standing(told), "street": actor.street,
+        "one": one, "told": told, "label": label, "each": DEFINITIONS[one.aim.figure].each, "target": percent(one.aim.target), "standing": _standing(told), "street": actor.street,
         "league": [(run, (run.done or 0) // 10, percent(run.line)) for run in told.league], "running": one.state == "running",
         "ends": [(end, end.phase.due // 10, (end.district.now.said if end.district and end.district.now else "")) for end in told.ends], "due": one.aim.due(told.last[1]) // 10,
         "may_give": may_ever(actor.role, Permission.TASK_GIVE), "may_print": may_ever(actor.role, Permission.PACK_MAKE), "over": told.last[1] >= one.aim.ends or told.district.done == 1000,

@@ -76,7 +76,7 @@ def test_a_push_from_launch_to_report(monkeypatch: pytest.MonkeyPatch) -> None:
         with CaptureQueriesContext(connection) as asked:
             page = clerk.get(where).text
         assert len(asked) < 60, len(asked)
-        assert "另一街道" in page and "落后" in page and "29 人" in page
+        assert "另一街道" in page and "落后" in page and "29 人" in page, "and says how many are still to go"
         assert "到期后再总结" in clerk.post(where, {"do": "close", "result": "r", "problems": "p", "next_steps": "n"}).text
         paper = clerk.get(f"{where}/paper.xlsx")
         words = str([list(sheet.values) for sheet in load_workbook(BytesIO(paper.content), read_only=True)])
