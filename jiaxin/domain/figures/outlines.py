@@ -1,6 +1,7 @@
 """街道轮廓 — outlines of streets from a GeoJSON file of the district, checked, and as paths on a sheet.
 
-Unit    degrees of longitude and latitude (or any plane, where they are no degrees); on the sheet a thousand units wide, north at the top
+Unit    millionths of a degree of longitude and latitude (or of any plane, where they are no degrees); on the sheet a thousand units
+        wide or high, north at the top
 Source  RFC 7946: a FeatureCollection of Polygon or MultiPolygon; `code` among the properties is the street's region code
 Not here  reading the file (apps/oversight), colours and words (portals). A street without an outline is shown as a tile.
 """
@@ -8,14 +9,15 @@ Not here  reading the file (apps/oversight), colours and words (portals). A stre
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, isfinite, radians
+from decimal import Decimal, DecimalException
+from math import cos, radians
 from typing import Any
 
 from jiaxin.domain.errors import Refused
 
 MOST_BYTES, MOST_POINTS, LEAST_POINTS = 4_000_000, 60_000, 4
-WIDE = 1000
-Point = tuple[float, float]
+WIDE, MICRO, FARTHEST = 1000, 1_000_000, 100_000_000  # the farthest coordinate: any plane in metres
+Point = tuple[int, int]
 Ring = tuple[Point, ...]
 
 
@@ -34,8 +36,8 @@ def outlines(text: bytes) -> dict[str, tuple[Ring, ...]]:
     if len(text) > MOST_BYTES:
         raise _wrong(f"文件有 {len(text):,} 字节，最多 {MOST_BYTES:,}")
     try:
-        said = json.loads(text)
-    except ValueError:
+        said = json.loads(text, parse_float=Decimal, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         raise _wrong("不是有效的 JSON") from None
     if not isinstance(said, dict) or said.get("type") != "FeatureCollection" or not isinstance(said.get("features"), list):
         raise _wrong("不是 FeatureCollection")
@@ -59,9 +61,9 @@ def drawn(of: Mapping[str, Sequence[Ring]]) -> tuple[list[Drawn], int]:
         return [], 0
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     south, north = min(y for _, y in points), max(y for _, y in points)
-    degrees = west >= -180 and east <= 180 and south >= -90 and north <= 90
-    across = cos(radians((south + north) / 2)) if degrees else 1.0
-    scale = WIDE / max((east - west) * across, north - south, 1e-9)
+    degrees = max(-west, east) <= 180 * MICRO and max(-south, north) <= 90 * MICRO
+    across = cos(radians((south + north) / 2 / MICRO)) if degrees else 1
+    scale = WIDE / max((east - west) * across, north - south, 1)
 
     def put(point: Point) -> tuple[int, int]:
         return round((point[0] - west) * across * scale), round((north - point[1]) * scale)
@@ -81,17 +83,26 @@ def _rings(code: str, shape: Any) -> tuple[Ring, ...]:
         raise _wrong(f"街道 {code} 的形状应为 Polygon 或 MultiPolygon")
     try:
         told = shape["coordinates"] if kind == "Polygon" else [ring for polygon in shape["coordinates"] for ring in polygon]
-        rings = tuple(tuple((float(p[0]), float(p[1])) for p in ring) for ring in told)
-    except (KeyError, TypeError, ValueError, IndexError):
+        rings = tuple(tuple((_millionths(p[0]), _millionths(p[1])) for p in ring) for ring in told)
+    except (KeyError, TypeError, IndexError, DecimalException):
         raise _wrong(f"街道 {code} 的坐标读不懂") from None
     for ring in rings:
         if len(ring) < LEAST_POINTS or ring[0] != ring[-1]:
             raise _wrong(f"街道 {code} 的轮廓没有闭合")
-        if not all(isfinite(x) and isfinite(y) for x, y in ring):
-            raise _wrong(f"街道 {code} 的坐标不是有限的数")
     if not rings:
         raise _wrong(f"街道 {code} 没有轮廓")
     return rings
+
+
+def _millionths(value: Any) -> int:
+    """Raises TypeError for what is no number, or lies farther out than any map."""
+    if isinstance(value, bool) or not isinstance(value, int | Decimal) or abs(value) > FARTHEST:
+        raise TypeError(value)
+    return int((value * MICRO).to_integral_value()) if isinstance(value, Decimal) else value * MICRO
+
+
+def _no_number(said: str) -> None:
+    raise ValueError(said)
 
 
 def _wrong(said: str) -> Refused:
