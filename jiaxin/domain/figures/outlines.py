@@ -96,9 +96,12 @@ def _rings(code: str, shape: Any) -> tuple[Ring, ...]:
 
 def _millionths(value: Any) -> int:
     """Raises TypeError for what is no number, or lies farther out than any map."""
-    if isinstance(value, bool) or not isinstance(value, int | Decimal) or abs(value) > FARTHEST:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
         raise TypeError(value)
-    return int((value * MICRO).to_integral_value()) if isinstance(value, Decimal) else value * MICRO
+    number = Decimal(value)
+    if abs(number) > FARTHEST:
+        raise TypeError(value)
+    return int((number * MICRO).to_integral_value())
 
 
 def _no_number(said: str) -> None:
