@@ -47,6 +47,7 @@ change_purpose = consents.change_purpose
 keep_evidence = evidence.keep_evidence
 returned_workbook = returning.returned_workbook
 template_for = templating.template_for
+filled_template = templating.filled_template
 decide_same = questions.same
 decide_different = questions.different
 look_for_doubles = questions.look_for_doubles
@@ -100,6 +101,7 @@ __all__ = [
     "submit_door_call",
     "submit_field_record",
     "take_back_invitation",
+    "filled_template",
     "template_for",
     "try_file",
     "undo",
