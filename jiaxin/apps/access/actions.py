@@ -26,6 +26,7 @@ from jiaxin.apps.access import (
 )
 from jiaxin.apps.access.exports import Copy as Copy
 from jiaxin.apps.access.models import Account, Organisation, Read
+from jiaxin.apps.access.releasing import NOT_ASKED as NOT_ASKED
 from jiaxin.apps.access.releasing import Asked as Asked
 from jiaxin.apps.access.releasing import Outgoing as Outgoing
 from jiaxin.domain.errors import Refused
@@ -81,7 +82,7 @@ def hold_export(actor: Actor, out: Outgoing, asked: Asked) -> str:
     return exports.held(actor, out, asked)
 
 
-def let_out(actor: Actor, out: Outgoing, asked: Asked = Asked()) -> Copy:
+def let_out(actor: Actor, out: Outgoing, asked: Asked = NOT_ASKED) -> Copy:
     """导出: written down, within the day's rows; the number of the copy and the codes its rows carry, one each."""
     return exports.let_out(actor, out, asked)
 

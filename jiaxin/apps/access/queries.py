@@ -10,7 +10,18 @@ from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, alarms, assessment, city, doctor, exports, invitations, releasing, sessions, tokens
+from jiaxin.apps.access import (
+    accounts,
+    alarms,
+    assessment,
+    city,
+    doctor,
+    exports,
+    invitations,
+    releasing,
+    sessions,
+    tokens,
+)
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal

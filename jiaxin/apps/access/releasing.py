@@ -34,7 +34,7 @@ class Outgoing:
     rows      persons or rows on it
     fields    classes of what stands on it
     register  persons on the register, of which the day's share is taken
-    budget    OWN people of the actor's company, BACK to who sent it; empty: anybody's
+    budget    OWN people of the actor's company, BACK what goes to whom it came from or concerns; empty: anybody's
     """
 
     what: str
@@ -52,6 +52,9 @@ class Asked:
     path: str = ""
     form: tuple[tuple[str, str], ...] = ()
     approval: str = ""
+
+
+NOT_ASKED = Asked()  # by something without a form: it takes what needs nobody's approval, or asks
 
 
 @dataclass(frozen=True, slots=True)

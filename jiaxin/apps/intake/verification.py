@@ -17,7 +17,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 
-from jiaxin.apps.access.actions import Asked, Outgoing, hold_export, let_out, log_read, require
+from jiaxin.apps.access.actions import NOT_ASKED, Asked, Outgoing, hold_export, let_out, log_read, require
 from jiaxin.apps.intake.keeping import Said
 from jiaxin.apps.intake.models import VerificationRequest
 from jiaxin.apps.registry import queries as registry
@@ -68,7 +68,7 @@ class Sent:
     copy: str
 
 
-def send(actor: Actor, asked: Asked = Asked(), limit: int = MOST) -> Sent | str:
+def send(actor: Actor, asked: Asked = NOT_ASKED, limit: int = MOST) -> Sent | str:
     """Put everybody who needs a check on a new list. Leaves a receipt; counts as an export.
 
     A number instead of a list: the request that another officer has to grant first.

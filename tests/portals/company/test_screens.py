@@ -83,7 +83,7 @@ def test_the_list_asks_the_database_as_often_for_a_hundred_as_for_a_few(django_a
 def test_a_filled_template_holds_numbers_and_takes_a_fresh_proof():
     client = signed_in(manager())
     landed(client)
-    answer = client.get("/company/template/worker-roster?filled=1")
+    answer = client.post("/company/template-filled", {"purpose": "核对本企业名册"})
     assert answer.status_code == 302 and "again" in answer["Location"]
 
 
