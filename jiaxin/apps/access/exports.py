@@ -4,7 +4,7 @@ The column 核对码 is ours: no official value is altered and no person is made
 in any order and typed anew, `trace` names the copy, who took it and the chance of being wrong; with the column
 cut off it says that nothing can be told. A form that another office reads back has no room for the column: it carries
 the number of the copy in its hidden sheet, and that number, pasted, names it too.
-Beyond what one officer may take alone, a second one says yes first (`releasing`).
+Beyond what one officer may take alone, a second one says yes first (`releasing`). Why no made-up rows: docs/decisions/0016.
 """
 
 from collections.abc import Collection, Iterable

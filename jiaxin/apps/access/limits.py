@@ -47,6 +47,8 @@ ALARM_REFUSALS, ALARM_REFUSAL_MINUTES = 20, 10
 ALARM_NIGHT_PERSONS = 60  # within an hour, between the hours below
 DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
+DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
+SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
 
 

@@ -24,6 +24,9 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     data = open_district(asked.data)
+    from jiaxin.apps.access.doctor import LOGS_WAIT, refuse_when_weak
+
+    refuse_when_weak(mends=(LOGS_WAIT,))
     from django.db import OperationalError
 
     from jiaxin import pipeline
