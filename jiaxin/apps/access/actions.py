@@ -13,6 +13,7 @@ from jiaxin.apps.access import (
     alarms,
     city,
     databaseroles,
+    doctor,
     exports,
     invitations,
     phone_codes,
@@ -110,6 +111,11 @@ def spend(actor: Actor, what: str, most_found: int = 0) -> None:
 def place_receipts(back: int = 0) -> int:
     """Give receipts their place in the log of receipts; how many. The job process calls this."""
     return readlog.place(back)
+
+
+def refuse_weak_start() -> None:
+    """Where jobs start: a profile that insists ends here when anything is weak, but for what the jobs themselves deliver."""
+    doctor.refuse_when_weak(mends=(doctor.LOGS_WAIT,))
 
 
 def watch() -> int:

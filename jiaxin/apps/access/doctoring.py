@@ -63,8 +63,8 @@ def _drill() -> Iterator[Weakness]:
         return
     said = keyfiles.text(folder / DRILLED)
     if not said or clock.today() - date.fromisoformat(said) > timedelta(days=limits.DRILL_EVERY_DAYS):
-        last = f"上次是 {said}" if said else "还没有做过"
-        yield Weakness("keys.drill", "warning", f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，{last}。", "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
+        last = f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，上次是 {said}。" if said else "还没有做过密钥恢复演练。"
+        yield Weakness("keys.drill", "warning", last, "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
 
 
 def _store() -> Iterator[Weakness]:
@@ -80,5 +80,5 @@ def _store() -> Iterator[Weakness]:
     large = kept > limits.SQLITE_OWNERS
     yield Weakness(
         "database.sqlite", "error" if large else "warning", "正式运行用的是内置数据库 SQLite，没有行级安全，程序账号可改访问记录。",
-        f"请改用 PostgreSQL（设置 JIAXIN_DATABASE）{f'；超过 {limits.SQLITE_OWNERS:,} 个档案不能再用 SQLite' if large else ''}。", "8.1.4.2 f",
+        f"请改用 PostgreSQL（设置 JIAXIN_DATABASE）；超过 {limits.SQLITE_OWNERS:,} 把个人密钥时不再启动。", "8.1.4.2 f",
     )  # fmt: skip

@@ -24,13 +24,12 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     data = open_district(asked.data)
-    from jiaxin.apps.access.doctor import LOGS_WAIT, refuse_when_weak
-
-    refuse_when_weak(mends=(LOGS_WAIT,))
     from django.db import OperationalError
 
     from jiaxin import pipeline
     from jiaxin.apps.access import actions as access
+
+    access.refuse_weak_start()
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
