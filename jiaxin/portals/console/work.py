@@ -28,8 +28,6 @@ def run(argv: list[str]) -> int:
 
     from jiaxin import pipeline
     from jiaxin.apps.access import actions as access
-
-    access.refuse_weak_start()
     from jiaxin.apps.evidence import actions as evidence
     from jiaxin.apps.exchange import actions as exchange
     from jiaxin.apps.governance import actions as cases
@@ -41,6 +39,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.kit import clock, scratch
     from jiaxin.kit.syslog import Undelivered
 
+    access.refuse_weak_start()
     stopping, swept, estimated, complained, watched, shipping = False, date.min, date.min, "", float("-inf"), float("-inf")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
