@@ -11,7 +11,7 @@ from html import escape
 from jiaxin.domain.permissions import Actor
 from jiaxin.kit import clock, pictures
 
-_WIDTH, _HEIGHT = 260, 90  # of one repetition, in pixels of the page
+_WIDTH, _HEIGHT = 250, 58  # of one repetition, in pixels of the page
 
 
 def said(actor: Actor, at: datetime) -> str:
