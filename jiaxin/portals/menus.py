@@ -27,6 +27,7 @@ _OFFICE = (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
         (Permission.FIELD_RECORD, Entry("上门采集", "/field/capture", "device-mobile")),
         (Permission.FIELD_RECORD, Entry("上门登记", "/field/records", "list-check")),
+        (Permission.PAPER_DECIDE, Entry("核对证件", "/office/papers", "file-description")),
         (Permission.FIELD_DEVICE, Entry("采集手机", "/field/phones", "device-mobile")),
     )),
     ("办事", (

@@ -65,6 +65,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·", (*_FILE, F.IDENTITY)),
     Row(P.FILE_OPEN,             "本人建档",         "· ·  · · · ·  · ·  · · ·  D ·  · · · · ·  ·"),
+    Row(P.PAPER_HAND_IN,         "补交证件",         "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
+    Row(P.PAPER_DECIDE,          "核对补交的证件",   "D D  · · · ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.HEALTH)),
     Row(P.AVAILABILITY_SAY,      "登记可服务时间",   "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
     Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),

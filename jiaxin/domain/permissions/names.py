@@ -112,6 +112,8 @@ class Permission(StrEnum):
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
     FILE_OPEN = "registry:file:open"
+    PAPER_HAND_IN = "registry:paper:hand-in"
+    PAPER_DECIDE = "registry:paper:decide"
     AVAILABILITY_SAY = "registry:availability:say"
     FIELD_REVEAL = "registry:field:reveal"
     COMPANY_LIST = "registry:company:list"
