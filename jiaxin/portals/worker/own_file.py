@@ -1,5 +1,7 @@
 """本人的档案 — which file belongs to the phone somebody signed in with."""
 
+from django.utils.crypto import salted_hmac
+
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import attach_subject
 from jiaxin.apps.registry import queries as registry
@@ -21,3 +23,8 @@ def settled(actor: Actor) -> Actor:
         return actor
     found = candidates(actor)
     return attach_subject(actor, found[0]) if len(found) == 1 else actor
+
+
+def draft_of(actor: Actor) -> str:
+    """A mark of who types: what one account has left on a phone is not put back for another."""
+    return salted_hmac("jiaxin.draft", actor.id).hexdigest()[:20]

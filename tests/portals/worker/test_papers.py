@@ -35,7 +35,7 @@ def photo(place: bool = False) -> SimpleUploadedFile:
         exif[0x010F] = "SAMPLE CAMERA"
         Image.open(BytesIO(data)).save(out, "JPEG", exif=exif)
         data = out.getvalue()
-        assert "SAMPLE CAMERA".encode() in data
+        assert b"SAMPLE CAMERA" in data
     return SimpleUploadedFile("x.jpg", data, "image/jpeg")
 
 

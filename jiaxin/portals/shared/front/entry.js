@@ -3,6 +3,9 @@ import "htmx.org";
 import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
+import { keepDrafts } from "./drafts.js";
+
+keepDrafts();
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
