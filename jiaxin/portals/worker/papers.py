@@ -67,7 +67,7 @@ def hand_in(request: HttpRequest, paper_word: str) -> HttpResponse:
     elif mend := request.GET.get("mend", ""):
         key, typed = mend, intake.paper_to_mend(actor, mend)
     shown = {
-        "title": f"交{form.label}", "form": form, "key": key or new_id(), "draft_of": draft_of(actor), "remarks": remarks, "general": remarks.get("", ""), "mends": bool(request.GET.get("mend")),
+        "title": f"补交：{form.label}", "form": form, "key": key or new_id(), "draft_of": draft_of(actor), "remarks": remarks, "general": remarks.get("", ""), "mends": bool(request.GET.get("mend")),
         "answers": [(ask, typed.get(ask.name, ""), remarks.get(ask.name, "")) for ask in form.answers],
     }  # fmt: skip
     return framed(request, MENU, "worker/paper.html", shown, status=409 if remarks else 200)

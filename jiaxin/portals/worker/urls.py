@@ -7,6 +7,7 @@ from jiaxin.portals.worker import (
     confirming,
     consenting,
     filing,
+    installing,
     inviting,
     papers,
     points,
@@ -20,6 +21,7 @@ from jiaxin.portals.worker import (
 app_name = "worker"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("app.webmanifest", installing.manifest, name="manifest"),
     path("code.svg", showing.code, name="code"),
     path("show", showing.show, name="show"),
     path("show/live", showing.live, name="live"),
