@@ -40,9 +40,10 @@ class Step:
 
 
 def steps(lacks: Sequence[Lack], today: date, refused: frozenset[str], handed: Sequence[Handed]) -> list[Step]:
-    """In the order of `lacks`."""
+    """In the order of `lacks`; of what is due on one day, what she can mend herself first."""
     waiting, returned = ({one.word for one in handed if one.state == state} for state in ("waiting", "returned"))
-    return [_step(one, today, refused, waiting, returned) for one in lacks]
+    found = [(one.through if one.how in (How.EXPIRED, How.SOON) and one.through else today, _step(one, today, refused, waiting, returned)) for one in lacks]
+    return [step for _, step in sorted(found, key=lambda pair: (pair[0], not pair[1].href))]
 
 
 def _step(one: Lack, today: date, refused: frozenset[str], waiting: set[str], returned: set[str]) -> Step:
