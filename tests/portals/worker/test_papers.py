@@ -117,7 +117,7 @@ def test_every_kind_lands_as_its_record(filed) -> None:
 
 
 def test_sent_back_with_a_reason_mended_and_sent_again(filed) -> None:
-    her, subject, officer = filed
+    her, _, officer = filed
     handed(her, "health", **health(), photo=photo())
     (key,) = waiting(officer)
     assert officer.post(f"/office/papers/{key}/do/send-back").status_code == 409, "a reason is needed"
