@@ -14,16 +14,17 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.field.own_papers import PAPERS, OwnPaper, paper
 from jiaxin.domain.field.rules import field_rules
-from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.permissions import Permission, Role, Thing, fields_of
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
+from jiaxin.portals.shared.fact_words import STANDINGS, said
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.paper_words import BADGES
+from jiaxin.portals.shared.parts import State
 from jiaxin.portals.shared.signing import picture
 from jiaxin.portals.worker.own_file import MENU, draft_of
 
 ICONS = {"health": "clipboard-check", "skill": "star", "insurance": "shield-check", "training": "list-check"}
-_LAST = {"health.check": "valid_through", "insurance": "insurance_until"}
 
 
 @door(Permission.PAPER_HAND_IN)
@@ -33,9 +34,9 @@ def papers(request: HttpRequest) -> HttpResponse:
     if not actor.subject:
         return redirect("worker:home")
     require(actor, Permission.PAPER_HAND_IN, Thing(owner=actor.subject))
-    facts = record.facts_about(actor.subject, clock.today(), opened=False)
+    facts = record.facts_about(actor.subject, clock.today())
     shown = {
-        "kinds": [(one, ICONS[one.word], *_filed(one, facts)) for one in PAPERS.values()],
+        "kinds": [(one, ICONS[one.word], _filed(one, facts, facts.disputed)) for one in PAPERS.values()],
         "handed": [(one, BADGES[one.state]) for one in intake.papers_of_hers(actor)],
         "days": field_rules(clock.today()).paper_days, "done": done if (done := request.GET.get("done", "")) in PAPERS else "",
     }  # fmt: skip
@@ -81,7 +82,8 @@ def withdraw(request: HttpRequest, key: str) -> HttpResponse:
     return redirect("worker:papers")
 
 
-def _filed(one: OwnPaper, facts: Facts) -> tuple[int, str]:
-    """(how many of this kind stand in her file, the last day of the one that counts longest, where it has one)."""
-    entries = facts.of(one.code)
-    return len(entries), max((str(e.get(_LAST[one.code]) or "") for e in entries), default="") if one.code in _LAST else ""
+def _filed(one: OwnPaper, facts: Facts, disputed: frozenset[str]) -> list[tuple[str, State, str, bool]]:
+    """What of this kind stands in her file, the latest first: (its words, how well supported, under objection)."""
+    allowed = fields_of(Role.WORKER, Permission.FILE_OWN)
+    entries = sorted(facts.of(one.code), key=lambda e: (e.fact.happened_on, e.position), reverse=True)
+    return [(said(e, allowed), *STANDINGS[e.fact.standing], e.id in disputed) for e in entries]
