@@ -58,6 +58,7 @@ _OFFICE = (
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
         (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
+        (Permission.COURSE_KEEP, Entry("课程", "/office/courses", "calendar")),
         (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
         (Permission.STANDARD_DRAFT, Entry("评价规范", "/office/standards", "files")),
     )),

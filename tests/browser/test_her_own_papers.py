@@ -1,6 +1,7 @@
 """Her phone: what is missing, a paper handed in and what became of it; a draft that outlives a reload and not a sign-out; two taps to object."""
 
 import base64
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -123,10 +124,20 @@ def test_a_paper_handed_in_by_phone_compared_and_filed(chromium_here: Browser, t
         with district.seat(chromium_here, "clerk") as page:
             page.goto(f"{district.address}/office/papers")
             address = page.locator("td").get_by_role("link", name="培训", exact=True).get_attribute("href")
+            page.goto(f"{district.address}/office/courses")
+            for name, value in (("title", "家政服务员岗前培训"), ("provider", "样例职业培训学校"), ("held_on", (district.street.now.date() + timedelta(days=3)).isoformat()), ("place", "样例路1号"), ("hours", "6"), ("places", "20")):
+                page.locator(f"[name={name}]").fill(value)
+            page.get_by_label("补什么").select_option("岗前培训")
+            press(page.get_by_role("button", name="发布"))
+            course = page.url.removeprefix(district.address)
+        with district.seat(chromium_here, "her", 390) as page:
+            page.goto(f"{district.address}/me/courses")
+            press(page.get_by_role("button", name="报名"))
+            assert "已报名" in page.inner_text("main")
         assert address
         for who, path, name in (
             ("her", "/me/", "own-home"), ("her", "/me/papers", "own-papers"), ("her", "/me/papers/new/health", "own-health"), ("her", "/me/papers/new/skill", "own-skill"),
-            ("her", "/me/cases", "own-objections"), ("clerk", "/office/papers", "office-papers"), ("clerk", address, "office-paper"),
+            ("her", "/me/cases", "own-objections"), ("her", "/me/courses", "own-courses"), ("clerk", "/office/courses", "office-courses"), ("clerk", course, "office-course"), ("clerk", "/office/papers", "office-papers"), ("clerk", address, "office-paper"),
         ):  # fmt: skip
             district.picture(chromium_here, who, path, name)
             with district.seat(chromium_here, who, 390) as page:

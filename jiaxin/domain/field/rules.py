@@ -26,6 +26,8 @@ class FieldRules:
     invitation_days: int
     paper_days: int
     papers_open: int
+    course_hours: int
+    course_places: int
 
 
 @lru_cache(maxsize=16)
@@ -47,4 +49,6 @@ def field_rules(on: date) -> FieldRules:
         data["invitation"]["days"],
         data["paper"]["days"],
         data["paper"]["open_at_once"],
+        data["course"]["hours_at_most"],
+        data["course"]["places_at_most"],
     )

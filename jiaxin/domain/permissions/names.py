@@ -187,6 +187,10 @@ class Permission(StrEnum):
     RULES_DRAFT = "rules:rulebook:draft"
     RULES_PROMULGATE = "rules:rulebook:promulgate"
 
+    COURSE_KEEP = "training:course:keep"
+    COURSE_ROLL = "training:roll:export"
+    COURSE_JOIN = "training:course:join"
+
     CODE_VIEW = "codes:code:view"
     CODE_ISSUE = "codes:code:issue"
     CODE_SUSPEND = "codes:code:suspend"
