@@ -21,7 +21,7 @@ _RAW = """async () => { const base = await new Promise((done) => { const asked =
   const bytes = (key, value) => value instanceof ArrayBuffer || ArrayBuffer.isView(value) ? new TextDecoder("utf-8").decode(value) : value;
   const found = { names: await all("getAllKeys"), text: JSON.stringify([await all("getAll"), { ...localStorage }, { ...sessionStorage }], bytes) };
   base.close(); return found; }"""
-FACE = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": base64.b64decode(picture(300).partition(",")[2])}
+LARGE = {"name": "x.jpg", "mimeType": "image/jpeg", "buffer": base64.b64decode(picture(3000).partition(",")[2])}  # as a phone makes them: megabytes
 
 
 def ready(page: Page) -> None:
@@ -117,7 +117,9 @@ def test_a_paper_handed_in_by_phone_compared_and_filed(chromium_here: Browser, t
             page.reload()
             ready(page)
             expect(page.get_by_label("培训名称")).to_have_value("家政服务员岗前培训")
-            page.locator("[name=photo]").set_input_files(FACE)
+            page.locator("[name=photo]").set_input_files(LARGE)
+            expect(page.locator("[name=photo][data-shrunk=yes]")).to_be_attached()
+            assert page.evaluate("document.querySelector('[name=photo]').files[0].size") < 1_000_000
             press(page.get_by_role("button", name="交", exact=True))
             assert "待核对" in page.inner_text("main")
             page.wait_for_function(f"({_RAW})().then((found) => !found.names.includes('draft:paper-training'))")

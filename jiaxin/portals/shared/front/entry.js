@@ -4,6 +4,7 @@ import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
+import { shrunk } from "./shrinking.js";
 
 keepDrafts();
 
@@ -17,6 +18,7 @@ function on(type, selector, act) {
 on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
 on("click", "[data-close]", (button) => button.closest("dialog").close());
 on("click", "[data-dismiss]", (button) => button.closest(".jx-alert").remove());
+on("change", "input[data-shrink]", (input) => shrunk(input));
 on("click", "[data-print]", () => window.print());
 
 document.addEventListener("click", (event) => {
