@@ -44,7 +44,7 @@ def call_off(actor: Actor, course_id: str, why: str) -> None:
 def held(actor: Actor, course_id: str, present: Collection[str]) -> None:
     """Who was there; the others were not. What they learned enters the record by the register, not from here."""
     with transaction.atomic():
-        row = _locked(actor, course_id)
+        row = _locked(actor, course_id, Permission.COURSE_ROLL)
         if row.held_on > clock.today():
             raise Refused("course.not-yet", f"{row.held_on} 才上课", "请在上课以后登记到课")
         row.state = _step(actor, row.state, "hold").to
@@ -87,8 +87,8 @@ def _open(row: Course) -> None:
         raise Refused("course.closed", "这门课现在不能报名或退出", "请看看别的课；有问题的，请联系开课单位")
 
 
-def _locked(actor: Actor, course_id: str) -> Course:
-    require(actor, Permission.COURSE_KEEP, thing_of(found(course_id)))
+def _locked(actor: Actor, course_id: str, permission: Permission = Permission.COURSE_KEEP) -> Course:
+    require(actor, permission, thing_of(found(course_id)))
     return Course.objects.select_for_update().get(id=course_id)
 
 

@@ -140,8 +140,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.RULES_DRAFT,           "起草评分规则",     "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.RULES_PROMULGATE,      "发布评分规则",     "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "four-eyes step-up"),
 
-    Row(P.COURSE_KEEP,           "开课和登记到课",   "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.IDENTITY)),
-    Row(P.COURSE_ROLL,           "导出报名名单",     "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT), "step-up"),
+    Row(P.COURSE_KEEP,           "开课",             "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.COURSE_ROLL,           "导出报名名单和登记到课", "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.IDENTITY), "step-up"),
     Row(P.COURSE_JOIN,           "报名课程",         "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
 
     Row(P.CODE_VIEW,             "查看信用码",       "D D  · · · ·  S G  · O O  M ·  · · · · ·  D", (F.BASIC,), "consent"),

@@ -15,7 +15,7 @@ PROCEDURE = Procedure(
     states={"open": "可以报名", "held": "已上课", "cancelled": "已取消"},
     steps=(
         Step("offer", "开课", ("",), "open", (P.COURSE_KEEP,), _LAW),
-        Step("hold", "登记到课", ("open",), "held", (P.COURSE_KEEP,), _LAW),
+        Step("hold", "登记到课", ("open",), "held", (P.COURSE_ROLL,), _LAW),
         Step("call-off", "取消课程", ("open",), "cancelled", (P.COURSE_KEEP,), _LAW, needs=("why",)),
     ),
 )

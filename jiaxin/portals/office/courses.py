@@ -81,7 +81,7 @@ def roll(request: HttpRequest, course_id: str) -> HttpResponse:
     return list_answer("课程报名名单", ROLL, cells, "报名名单")
 
 
-@door(Permission.COURSE_KEEP)
+@door(Permission.COURSE_ROLL)
 @require_POST
 def hold(request: HttpRequest, course_id: str) -> HttpResponse:
     """Who was ticked goes into a register of trainings, which is checked and accepted like any other."""
