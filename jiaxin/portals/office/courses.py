@@ -8,19 +8,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from jiaxin.apps.access.actions import mark_export, require
+from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.training import actions
 from jiaxin.apps.training import queries as training
 from jiaxin.domain.courses import GAPS
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.permissions import FieldClass, Permission, Thing
 from jiaxin.domain.sheets.wanted import form
 from jiaxin.kit import clock
 from jiaxin.kit.scratch import scratch
 from jiaxin.kit.sheets.writing import write_list
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import State
 from jiaxin.portals.shared.purposes import purpose_of
@@ -74,10 +75,14 @@ def course(request: HttpRequest, course_id: str) -> HttpResponse:
 def roll(request: HttpRequest, course_id: str) -> HttpResponse:
     """For whoever runs the course, after saying what for; everybody on it finds the purpose in 谁查了我."""
     actor, purpose = actor_of(request), purpose_of(request)
-    require(actor, Permission.COURSE_ROLL, Thing(organisation=training.course(actor, course_id).organisation))
+    one = training.course(actor, course_id)
+    require(actor, Permission.COURSE_ROLL, Thing(organisation=one.organisation))
+    out = exporting.outgoing(request, Permission.COURSE_ROLL, "课程报名名单", purpose, one.taken, FieldClass.BASIC, FieldClass.CONTACT)
+    if waiting := exporting.held(request, out):
+        return waiting
     sitters = training.roll(actor, course_id, f"导出课程报名名单：{purpose}")
-    codes = mark_export(actor, purpose, len(sitters))
-    cells = [(code, one.name, one.phone, one.at.astimezone(clock.CHINA).date(), SEATS[one.state]) for code, one in zip(codes, sitters, strict=True)]
+    codes = exporting.let_out(request, out).codes
+    cells = [(code, each.name, each.phone, each.at.astimezone(clock.CHINA).date(), SEATS[each.state]) for code, each in zip(codes, sitters, strict=True)]
     return list_answer("课程报名名单", ROLL, cells, "报名名单")
 
 
