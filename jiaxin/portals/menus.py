@@ -28,6 +28,7 @@ _OFFICE = (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
         (Permission.FIELD_RECORD, Entry("上门采集", "/field/capture", "device-mobile")),
         (Permission.FIELD_RECORD, Entry("上门登记", "/field/records", "list-check")),
+        (Permission.PAPER_DECIDE, Entry("核对证件", "/office/papers", "file-description")),
         (Permission.FIELD_DEVICE, Entry("采集手机", "/field/phones", "device-mobile")),
     )),
     ("办事", (
@@ -59,6 +60,7 @@ _OFFICE = (
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
         (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
+        (Permission.COURSE_KEEP, Entry("课程", "/office/courses", "calendar")),
         (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
         (Permission.STANDARD_DRAFT, Entry("评价规范", "/office/standards", "files")),
     )),
