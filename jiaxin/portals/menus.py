@@ -80,7 +80,7 @@ _SENDER = (
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
-    (Permission.PAPER_MAKE, Entry("会议材料", "/company/papers/", "file-description")),
+    (Permission.PAPER_MAKE, Entry("会议材料", "/company/reports/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
