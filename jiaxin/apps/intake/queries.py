@@ -27,6 +27,16 @@ from jiaxin.apps.intake.inviting import Invitation as Invitation
 from jiaxin.apps.intake.inviting import invitations as invitations
 from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.paper_listing import PaperQuestion as PaperQuestion
+from jiaxin.apps.intake.paper_listing import PaperView as PaperView
+from jiaxin.apps.intake.paper_listing import paper_batch_of as paper_batch_of
+from jiaxin.apps.intake.paper_listing import paper_picture as paper_picture
+from jiaxin.apps.intake.paper_listing import paper_questions as paper_questions
+from jiaxin.apps.intake.paper_listing import paper_tally as paper_tally
+from jiaxin.apps.intake.paper_listing import papers_of as papers_of
+from jiaxin.apps.intake.paper_listing import papers_waiting as papers_waiting
+from jiaxin.apps.intake.paper_states import LABEL as PAPERS_LABEL  # noqa: F401  # part of the face
+from jiaxin.apps.intake.paper_states import PAPERS as PAPERS
 from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
 from jiaxin.apps.intake.phones import PhoneView as PhoneView
 from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face
