@@ -72,6 +72,7 @@ _OFFICE = (
 _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("今天", "/company/", "home")),
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
+    (Permission.BATCH_RECEIVE, Entry("照片和证书", "/company/papers", "id-badge-2")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),

@@ -68,19 +68,14 @@ def read_name(path: str, rules: PaperRules) -> FileName:
 
 
 def _kinds(part: str, rules: PaperRules) -> tuple[str, ...]:
-    found, _ = _words(part, rules)
-    strong = [code for code in found if code not in rules.weak]
-    return tuple(dict.fromkeys(strong or found))
-
-
-def _words(part: str, rules: PaperRules) -> tuple[list[str], str]:
-    """Codes of the words in a part, and what is left when they are taken out; a longer word hides the shorter in it."""
+    """By the words in a part; a longer word hides the shorter in it, a weak kind yields to any other."""
     found: list[str] = []
     for word, code in rules.words:
         if word in part:
             found.append(code)
             part = part.replace(word, " ")
-    return found, part
+    strong = [code for code in found if code not in rules.weak]
+    return tuple(dict.fromkeys(strong or found))
 
 
 def _not_collected(part: str, rules: PaperRules) -> bool:
@@ -90,6 +85,6 @@ def _not_collected(part: str, rules: PaperRules) -> bool:
 
 
 def _runs(part: str, rules: PaperRules) -> tuple[str, ...]:
-    for word in rules.ignored:
+    for word in (*rules.ignored, *rules.not_names):
         part = part.replace(word, " ")
-    return tuple(run for run in _HAN.findall(_words(part, rules)[1]) if len(run) > 1)
+    return tuple(run for run in _HAN.findall(part) if len(run) > 1)

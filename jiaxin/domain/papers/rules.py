@@ -22,13 +22,14 @@ class PaperKind:
 
 @dataclass(frozen=True, slots=True)
 class PaperRules:
-    """`words`: (word, code of the kind), the longest first."""
+    """`words`: (word, code of the kind), the longest first; `not_names`: these and others that are part of nobody's name."""
 
     kinds: Mapping[str, PaperKind]
     weak: frozenset[str]
     words: tuple[tuple[str, str], ...]
     not_collected: tuple[str, ...]
     ignored: tuple[str, ...]
+    not_names: tuple[str, ...]
     same_bits: int
 
 
@@ -43,5 +44,6 @@ def paper_rules(on: date) -> PaperRules:
         tuple(sorted(words, key=lambda one: (-len(one[0]), one))),
         tuple(data["not_collected"]["words"]),
         tuple(data["not_collected"]["ignored"]),
+        tuple(sorted({*data["not_names"]["words"], *(word for word, _ in words)}, key=lambda word: (-len(word), word))),
         int(data["same"]["bits"]),
     )

@@ -50,7 +50,7 @@ def test_a_picture_of_an_identity_card_is_not_collected(path: str, not_wanted: b
         (f"{FANG.id_number}.jpg", "fang"), (f"头像/{FANG.id_number.lower()}_王秀芳.jpg", "fang"), ("王秀芳.jpg", "fang"), (f"王秀芳{FANG.id_number[-4:]}.jpg", "fang"),
         (f"李梅 {LI.id_number[-4:]} 健康证.jpg", "li"), (f"李梅{LI_TOO.id_number[-4:]}.jpg", "li-too"), ("王秀芳/健康证.jpg", "fang"),
         (f"{LI.id_number}/头像.jpg", "li"), ("王秀芳健康证2026.jpg", "fang"), ("王秀芳 体检 2026-03-01.jpg", "fang"), ("东湖店 王秀芳 照片(2).jpg", "fang"),
-        ("欧阳小梅-照片.jpg", "long"),
+        ("欧阳小梅-照片.jpg", "long"), (f"{FANG.id_number}_母婴护理员证书_Y000034000478254000131.jpg", "fang"), (f"李梅 {LI.id_number[-4:]} 家政服务员四级证书 正面.jpg", "li"),
     ],
 )  # fmt: skip
 def test_what_says_it_clearly_is_matched(path: str, whom: str) -> None:
