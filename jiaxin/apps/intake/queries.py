@@ -18,6 +18,8 @@ from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.door_calls import Assigned as Assigned
 from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
+from jiaxin.apps.intake.evidence_listing import KeptEvidence as KeptEvidence
+from jiaxin.apps.intake.evidence_listing import evidence_of as evidence_of
 from jiaxin.apps.intake.field_records import Answer as Answer
 from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face
 from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face

@@ -56,6 +56,7 @@ urlpatterns = [
     path("workers/mapped", workers.mapped, name="mapped"),
     path("workers/<slug:subject>", worker_file.worker_file, name="worker"),
     path("workers/<slug:subject>/reveal", worker_file.reveal, name="reveal"),
+    path("workers/<slug:subject>/evidence", worker_file.evidence, name="evidence"),
     path("workers/<slug:subject>/review", reviews.propose, name="propose"),
     path("workers/<slug:subject>/card.pdf", codes.card, name="card"),
     path("workers/<slug:subject>/code/replace", codes.replace, name="code-replace"),
