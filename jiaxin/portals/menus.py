@@ -34,6 +34,7 @@ _OFFICE = (
         (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
         (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
         (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
+        (Permission.SUSPICION_VIEW, Entry("同图疑点", "/office/twins", "files")),
         (Permission.RETURN_HANDLE, Entry("企业月报", "/office/returns", "files")),
         (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
         (Permission.PROJECT_CALL, Entry("项目申报", "/office/projects", "star")),

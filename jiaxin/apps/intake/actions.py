@@ -23,6 +23,7 @@ from jiaxin.apps.intake import (
     returning,
     self_filing,
     templating,
+    twin_desk,
     undoing,
     verification,
     waiting,
@@ -67,6 +68,7 @@ take_back_invitation = inviting.take_back
 open_own_file = self_filing.open_file
 submit_door_call = door_calls.submit
 add_phone = phones.add
+find_twin = twin_desk.find_twin
 stop_phone = phones.stop
 receive_papers = paper_checking.receive
 answer_paper = paper_answering.answer
@@ -91,6 +93,7 @@ __all__ = [
     "decide_same",
     "end_employments",
     "expire_field_records",
+    "find_twin",
     "forget_old_files",
     "forget_person",
     "invite_worker",

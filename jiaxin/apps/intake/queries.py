@@ -48,6 +48,10 @@ from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
 from jiaxin.apps.intake.states import LABELS, State
+from jiaxin.apps.intake.twin_desk import FINDINGS as TWIN_FINDINGS  # noqa: F401  # part of the face
+from jiaxin.apps.intake.twin_desk import TwinPicture as TwinPicture
+from jiaxin.apps.intake.twin_desk import twin_picture as twin_picture
+from jiaxin.apps.intake.twin_desk import twin_pictures as twin_pictures
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
 from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face

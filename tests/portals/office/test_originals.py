@@ -74,3 +74,19 @@ def test_a_signature_given_at_the_counter_opens_too(subject: str) -> None:
     assert "授权书扫描件" in client.get(f"/office/workers/{subject}").content.decode()
     assert "data:image/jpeg" in client.post(f"/office/workers/{subject}/evidence", {"name": kept, "purpose": "核对授权书"}).content.decode()
     assert "data:image/jpeg" in client.post(f"/office/workers/{subject}/evidence", {"name": name_of(subject), "purpose": "核对健康证"}).content.decode(), "confirmed, it stays"
+
+
+def test_what_a_grid_worker_photographed_at_the_door_opens_in_the_office() -> None:
+    from jiaxin.apps.registry import queries as registry
+    from tests.portals.field.doors import Phone, person, record, seats
+
+    grid, _ = seats()
+    assert Phone(grid).sends(record(1, photos=3)).json()["state"] == "landed"
+    pipeline.advance()
+    subject = registry.by_id_number(person(1)["id_number"]) or ""
+    client = fresh(desk(Role.BUREAU_CLERK))
+    page = client.get(f"/office/workers/{subject}").content.decode()
+    assert page.count("<option value") >= 3 and "上门签名" in page and "上门拍摄的证件" in page
+    (said, *_) = ledger.facts_about(subject).of("claim.confirmed")
+    for name in said.fact.provenance.evidence:
+        assert "data:image/" in client.post(f"/office/workers/{subject}/evidence", {"name": name, "purpose": "核对上门材料"}).content.decode()
