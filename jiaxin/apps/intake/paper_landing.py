@@ -164,7 +164,7 @@ def _bind(batch: Batch, paper: Paper, data: bytes, known: twins.Twins | None) ->
 
 def _attested(batch: Batch, paper: Paper, one: Entry, kept: str) -> Fact:
     said = Provenance(batch.organisation, Channel.COUNTER, batch.actor, batch.id, "", paper.number, (kept,))
-    return Fact(ATTESTATION, one.fact.subject, clock.today(), said, (one.id, batch.organisation), {"of": one.id, "paper": kept})
+    return Fact(ATTESTATION, one.fact.subject, clock.today(), said, (one.id, batch.organisation), {"of": one.id, "evidence": kept})
 
 
 def _spanned(batch: Batch, placed: Placed) -> None:

@@ -15,7 +15,7 @@ from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
-FINDINGS = {"chance": "不是同一张，只是相像", "mistaken": "放错了人，已通知更正", "copied": "确系冒用他人图片", "unclear": "无法判断"}
+FINDINGS = {"chance": "不是同一张，只是相像", "mistaken": "放错了人，请交来的单位更正", "copied": "确系冒用他人图片", "unclear": "无法判断"}
 
 
 @dataclass(frozen=True, slots=True)

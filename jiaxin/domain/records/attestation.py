@@ -17,7 +17,7 @@ KIND = Kind(
     source="《深圳经济特区社会信用条例》第29条（来源可追溯）",
     fields=(
         Field("of", "被佐证的记录", "code_text", sight=Sight.AUTHORISED, required=True),
-        Field("paper", "凭证图像", "file", sight=Sight.REGULATOR),
+        Field("evidence", "确认凭证", "file", sight=Sight.REGULATOR),
     ),
     key=("of", "source"),
     evidence="证件图像",

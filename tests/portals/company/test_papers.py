@@ -105,7 +105,7 @@ def test_certificates_become_evidence_of_the_record_they_prove_and_wait_where_th
         (record,) = ledger.facts_about(her(number), with_claims=True).of(code)
         (said,) = [e for e in ledger.history_of_many([her(number)])[her(number)] if e.fact.kind == "attestation"]
         assert said.get("of") == record.id
-        kept = intake.kept_evidence(record.fact.claim, str(said.get("paper")))
+        kept = intake.kept_evidence(record.fact.claim, str(said.get("evidence")))
         assert kept is not None and kept.startswith(b"\xff\xd8\xff")
     page = client.get("/company/papers").content.decode()
     assert "还没有对应的记录" in page and "韦*月（9463）" in page and WEI not in page
@@ -133,7 +133,7 @@ def test_she_refuses_the_record_and_its_evidence_cannot_be_read_any_more(client:
     subject = her(CHENG)
     accepted(client, handed_in(client, {"健康证/程敏.jpg": jpeg(1)}))
     (record,) = ledger.facts_about(subject, with_claims=True).of("health.check")
-    name = str(next(e for e in ledger.history_of_many([subject])[subject] if e.fact.kind == "attestation").get("paper"))
+    name = str(next(e for e in ledger.history_of_many([subject])[subject] if e.fact.kind == "attestation").get("evidence"))
     assert intake.kept_evidence(record.fact.claim, name)
     actions.refuse(herself(subject), subject, record.fact.claim)
     assert intake.kept_evidence(record.fact.claim, name) is None and not PictureMark.objects.filter(subject=subject).exists()

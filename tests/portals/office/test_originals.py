@@ -25,7 +25,7 @@ def subject() -> str:
 
 
 def name_of(subject: str) -> str:
-    return str(next(e for e in ledger.history_of_many([subject])[subject] if e.fact.kind == "attestation").get("paper"))
+    return str(next(e for e in ledger.history_of_many([subject])[subject] if e.fact.kind == "attestation").get("evidence"))
 
 
 def test_it_opens_with_a_purpose_a_fresh_proof_and_a_receipt(subject: str) -> None:
