@@ -67,7 +67,7 @@ def evidence(request: HttpRequest, subject: str) -> HttpResponse:
     actor, name = actor_of(request), request.POST.get("name", "")
     line = looked_up(actor, subject)
     require(actor, Permission.FIELD_REVEAL, _thing(line, subject))
-    one = next((one for one in originals.within_reach(actor, _history(actor, subject), line.refused) if one.name == name), None)
+    one = next((one for one in originals.within_reach(actor, _history(actor, subject, opened=False), line.refused) if one.name == name), None)
     if one is None:
         raise Refused("access.absent", "没有找到这份凭证，或它不在您的查阅范围内。", "请从档案页面打开。")
     purpose = purpose_of(request)
@@ -115,9 +115,9 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     return framed(request, menu_for(request), "office/worker.html", shown)
 
 
-def _history(actor: Actor, subject: str) -> list[Entry]:
+def _history(actor: Actor, subject: str, opened: bool = True) -> list[Entry]:
     """What was ever said about her, as far as this reader may know of it."""
-    found = record.history_of_many([subject])[subject]
+    found = record.history_of_many([subject], opened)[subject]
     return found if actor.role in REVIEWERS else _without_claims_of_others(found, actor.organisation)
 
 
