@@ -38,17 +38,19 @@ def twins(request: HttpRequest) -> HttpResponse:
     found = intake.twin_pictures(decided)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page", 1))
     names = _names(actor, list(page.object_list))
-    shown = {"rows": [(one, names.get(one.subject, ""), names.get(one.twin, ""), _badge(one)) for one in page], "page": page, "decided": decided, "count": len(found)}
+    shown = {"rows": [(one, names.get(one.subject, ""), names.get(one.twin, ""), _badge(one)) for one in page], "page": page, "decided": decided, "count": len(found), "may_export": may_ever(actor.role, Permission.LIST_EXPORT)}
     return framed(request, menu_for(request), "office/twins.html", shown)
 
 
-@door(Permission.SUSPICION_VIEW)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
+    """A workbook of the list, after saying what for; everybody on it finds the purpose among the looks at her file."""
+    actor, purpose = actor_of(request), purpose_of(request)
     require(actor, Permission.SUSPICION_VIEW)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
     found = [*intake.twin_pictures(), *intake.twin_pictures(decided=True)]
-    names, codes = _names(actor, found), mark_export(actor, "导出同图疑点", len(found))
+    names, codes = _names(actor, found, f"导出同图疑点：{purpose}"[:64]), mark_export(actor, purpose, len(found))
     rows = [
         (code, one.kind_label, names.get(one.subject, ""), names.get(one.twin, ""), one.on.isoformat(), one.finding, one.found_by, one.found_on.isoformat() if one.found_on else "")
         for code, one in zip(codes, found, strict=True)
@@ -103,11 +105,11 @@ def _photo(subject: str) -> str:
     return f"data:image/jpeg;base64,{base64.b64encode(data).decode()}" if data else ""
 
 
-def _names(actor: Actor, found: list[intake.TwinPicture]) -> dict[str, str]:
+def _names(actor: Actor, found: list[intake.TwinPicture], purpose: str = "核查同图疑点") -> dict[str, str]:
     subjects = list(dict.fromkeys(s for one in found for s in (one.subject, one.twin)))
     if not subjects:
         return {}
-    log_read(actor, subjects, [FieldClass.BASIC], "核查同图疑点")
+    log_read(actor, subjects, [FieldClass.BASIC], purpose)
     return {s: mask_name(p.name) for s, p in registry.people(subjects).items()}
 
 

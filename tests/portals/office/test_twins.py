@@ -41,7 +41,8 @@ def test_it_is_listed_compared_with_receipts_and_found_by_a_person(pair) -> None
     assert client.post(f"{address}/find", {"finding": "mistaken"}).status_code == 302
     assert "没有待核查的线索" in client.get("/office/twins").content.decode()
     assert "放错了人" in client.get("/office/twins?decided=1").content.decode()
-    assert client.get("/office/twins.xlsx").content.startswith(b"PK")
+    assert client.get("/office/twins.xlsx").status_code == 405
+    assert client.post("/office/twins.xlsx", {"purpose": "专项核查材料"}).content.startswith(b"PK")
     assert ledger.checkpoint().size == size, "nothing is written about anybody"
 
 
