@@ -47,7 +47,7 @@ def receive(actor: Actor, files: Sequence[tuple[str, bytes]]) -> tuple[str, bool
     if organisation_kind(actor.organisation) != "company":
         raise Refused("papers.company", "这里只收企业交来的本企业人员的照片和证书", "请由企业账号办理")
     if not files:
-        raise Refused("file.none", "没有选择文件", "请选择一个 zip 压缩包，或几张图片")
+        raise Refused("file.none", "没有选择文件", "请选择一个压缩包，或几张图片")
     if sum(len(data) for _, data in files) > BOUNDS.bytes_in:
         raise Refused("file.too-large", f"文件合计超过 {BOUNDS.bytes_in // MB} MB", "请分成几次上传")
     packed = [is_bundle(data) for _, data in files]
