@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 
 SIDE_PIXELS = 240
 PLAIN_PIXELS = 2_000  # the longer side of a picture that is evidence: print in it stays readable
@@ -82,6 +82,23 @@ def _darker(seen: Image.Image) -> bytes:
 def bits_apart(one: bytes, other: bytes) -> int:
     """In how many of its bits a likeness differs from another."""
     return (int.from_bytes(one, "big") ^ int.from_bytes(other, "big")).bit_count()
+
+
+def marked(data: bytes, text: str) -> bytes:
+    """The picture as a JPEG with `text` (letters of ASCII) faint and repeated over all of it. Raises NotAPicture."""
+    whole, out = _upright(data), BytesIO()
+    size = max(11, min(whole.size) // 28)
+    font = ImageFont.load_default(size)
+    sheet = Image.new("RGBA", (2 * max(whole.size),) * 2)
+    pen, (width, high) = ImageDraw.Draw(sheet), (round(font.getlength(text)) + 3 * size, 5 * size)
+    for row, y in enumerate(range(0, sheet.height, high)):
+        for x in range(-(row % 2) * width // 2, sheet.width, width):
+            pen.text((x, y), text, font=font, fill=(255, 255, 255, 76), stroke_width=1, stroke_fill=(0, 0, 0, 56))
+    turned = sheet.rotate(18, resample=Image.Resampling.BILINEAR)
+    left, top = (sheet.width - whole.width) // 2, (sheet.height - whole.height) // 2
+    over = turned.crop((left, top, left + whole.width, top + whole.height))
+    Image.alpha_composite(whole.convert("RGBA"), over).convert("RGB").save(out, "JPEG", quality=85)
+    return out.getvalue()
 
 
 def _upright(data: bytes) -> Image.Image:

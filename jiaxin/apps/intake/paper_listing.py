@@ -24,6 +24,7 @@ from jiaxin.domain.rulebooks import periods
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
+LOOKED = "查看照片和证书的归属"
 _LONG_NUMBER = re.compile(r"\d{6,}[\dXx]?")
 
 
@@ -74,10 +75,10 @@ def paper_tally(batch_id: str) -> dict[str, int]:
     return found
 
 
-def papers_of(actor: Actor, batch_id: str, state: str = "", limit: int = 0, offset: int = 0) -> list[PaperView]:
+def papers_of(actor: Actor, batch_id: str, state: str = "", limit: int = 0, offset: int = 0, purpose: str = LOOKED) -> list[PaperView]:
     rows = Paper.objects.filter(batch=batch_id).order_by("number")
     rows = rows.filter(state=state) if state else rows
-    return _views(actor, list(rows[offset : offset + limit] if limit else rows))
+    return _views(actor, list(rows[offset : offset + limit] if limit else rows), purpose)
 
 
 def papers_waiting(actor: Actor) -> list[PaperView]:
@@ -125,9 +126,9 @@ def _words(one: Entry) -> str:
     return " · ".join([*words, *([f"编号末四位 {number[-4:]}"] if number else [])]) or one.fact.happened_on.isoformat()
 
 
-def _views(actor: Actor, rows: Sequence[Paper]) -> list[PaperView]:
+def _views(actor: Actor, rows: Sequence[Paper], purpose: str = LOOKED) -> list[PaperView]:
     own = [paper for paper in rows if paper.organisation == actor.organisation]
-    people = _persons(actor, sorted({paper.subject for paper in rows if paper.subject}))
+    people = _persons(actor, sorted({paper.subject for paper in rows if paper.subject}), purpose)
     files: dict[str, str] = {}
     for batch in {paper.batch for paper in own}:
         some = [paper for paper in own if paper.batch == batch]
@@ -142,10 +143,10 @@ def _views(actor: Actor, rows: Sequence[Paper]) -> list[PaperView]:
     ]  # fmt: skip
 
 
-def _persons(actor: Actor, subjects: Sequence[str]) -> dict[str, str]:
+def _persons(actor: Actor, subjects: Sequence[str], purpose: str = LOOKED) -> dict[str, str]:
     if not subjects:
         return {}
-    log_read(actor, subjects, [FieldClass.BASIC], "查看照片和证书的归属")
+    log_read(actor, subjects, [FieldClass.BASIC], purpose)
     return {s: f"{mask_name(p.name)}（{p.id_number[-4:]}）" for s, p in registry.people(subjects).items()}
 
 

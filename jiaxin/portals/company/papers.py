@@ -6,19 +6,21 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
-from jiaxin.apps.access.actions import mark_export
+from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, may_ever
+from jiaxin.domain.permissions import Actor, Permission, Thing, may_ever
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.kit import clock
 from jiaxin.kit.picture_bundles import BOUNDS
 from jiaxin.portals.company.batches import AT_WORK, STATES, looked_up
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Filter, State
+from jiaxin.portals.shared.purposes import purpose_of
 
 A_PAGE, QUESTIONS_A_PAGE, EARLIER = 50, 12, 20
 MB = 1024 * 1024
@@ -69,20 +71,25 @@ def bundle(request: HttpRequest, batch_id: str) -> HttpResponse:
         "ready": tally.get("matched", 0), "asked": tally.get("asked", 0), "refused": tally.get("refused", 0), "landed": tally.get("landed", 0), "waits": tally.get("waiting", 0),
         "rows": [(paper, BADGES[paper.state]) for paper in intake.papers_of(actor, batch_id, state, A_PAGE, (page.number - 1) * A_PAGE)], "page": page, "found": count,
         "filters": (Filter("state", "状态", state, (Choice("", "全部"), *(Choice(code, WORDS[code]) for code in WORDS if tally.get(code)))),),
-        "findings": findings, "reviews": actor.role in REVIEWERS, "own": one.organisation == actor.organisation,
+        "findings": findings, "reviews": actor.role in REVIEWERS, "own": one.organisation == actor.organisation, "may_export": may_ever(actor.role, Permission.LIST_EXPORT),
         "may_accept": one.state == "checked" and tally.get("matched"),
         "may_undo": one.state == "accepted" and one.undo_until is not None and one.undo_until >= clock.today() and may_ever(actor.role, Permission.BATCH_UNDO),
     }  # fmt: skip
     return framed(request, menu_for(request), "company/papers_bundle.html", shown)
 
 
-@door(Permission.BATCH_VIEW)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest, batch_id: str) -> HttpResponse:
-    """What became of each file, to go through with whoever made the pictures."""
-    actor, _ = _bundle(request, batch_id)
-    found = intake.papers_of(actor, batch_id)
-    codes = mark_export(actor, "导出照片和证书清单", len(found))
+    """What became of each file, after saying what for: to go through with whoever made the pictures."""
+    actor, one = _bundle(request, batch_id)
+    purpose = purpose_of(request)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
+    out = exporting.outgoing(request, Permission.LIST_EXPORT, "照片和证书", purpose, sum(intake.paper_tally(batch_id).values()))
+    if waiting := exporting.held(request, out):
+        return waiting
+    found = intake.papers_of(actor, one.id, purpose=f"导出照片和证书：{purpose}"[:64])
+    codes = exporting.let_out(request, out).codes
     rows = [(code, p.number, p.file, p.kind_label, p.person, p.state_label, p.said, p.do_this) for code, p in zip(codes, found, strict=True)]
     return list_answer("照片和证书", ("核对码", "序号", "文件名", "种类", "人员", "状态", "原因", "怎么办"), rows, "照片和证书")
 

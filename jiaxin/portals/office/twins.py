@@ -12,7 +12,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as who
-from jiaxin.apps.access.actions import log_read, mark_export, require, spend
+from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
@@ -23,6 +23,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.workers import purpose_of
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import State
 
@@ -50,7 +51,11 @@ def export(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.SUSPICION_VIEW)
     require(actor, Permission.LIST_EXPORT, Thing.of(actor))
     found = [*intake.twin_pictures(), *intake.twin_pictures(decided=True)]
-    names, codes = _names(actor, found, f"导出同图疑点：{purpose}"[:64]), mark_export(actor, purpose, len(found))
+    out = exporting.outgoing(request, Permission.LIST_EXPORT, "同图疑点", purpose, len(found))
+    if waiting := exporting.held(request, out):
+        return waiting
+    names = _names(actor, found, f"导出同图疑点：{purpose}"[:64])
+    codes = exporting.let_out(request, out).codes
     rows = [
         (code, one.kind_label, names.get(one.subject, ""), names.get(one.twin, ""), one.on.isoformat(), one.finding, one.found_by, one.found_on.isoformat() if one.found_on else "")
         for code, one in zip(codes, found, strict=True)

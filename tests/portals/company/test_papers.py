@@ -19,6 +19,7 @@ from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.quality.same_picture import TWO_PERSONS
 from jiaxin.kit import clock as the_clock
 from tests.factories.pictures import jpeg, png
+from tests.portals.office.officers import fresh
 from tests.portals.walking import landed, manager, own_data, rival, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -200,7 +201,8 @@ def test_what_is_not_taken_says_why(client: Client) -> None:
     assert all(words in page for words in ("这是身份证件的图片，系统不收集", "这是 PDF，不是图片", "HEIC", "已损坏", "压缩包里又套了压缩包"))
     assert 'data-dialog="accept"' not in page
     assert [paper_files.kept(id_of(where), n) for n in range(1, 6)] == [None] * 5
-    book = client.get(f"{where}/list.xlsx")
+    assert client.get(f"{where}/list.xlsx").status_code == 405
+    book = fresh(client).post(f"{where}/list.xlsx", {"purpose": "请门店补拍照片"})
     assert book.status_code == 200 and book.content.startswith(b"PK")
 
 
@@ -278,6 +280,7 @@ def test_another_company_sees_and_answers_nothing_and_an_office_sees_no_picture(
         assert other.get(f"/company/papers/picture/{paper.id}").status_code == 404
         assert other.post(f"/company/papers/answer/{paper.id}", {"use": "no"}).status_code == 404
     other = signed_in(rival())
-    assert [other.get(address).status_code for address in (where, f"{where}/questions", f"{where}/list.xlsx")] == [404, 404, 404]
+    assert [other.get(address).status_code for address in (where, f"{where}/questions")] == [404, 404]
+    assert fresh(other).post(f"{where}/list.xlsx", {"purpose": "看看别家的"}).status_code == 404
     seen = signed_in(officer_of_the_bureau()).get(where)
     assert seen.status_code == 200 and "李四" not in seen.content.decode()
