@@ -13,9 +13,11 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
+from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import framed
+from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.signing import kind_of
+from jiaxin.portals.shared.watermarking import on_picture
 
 
 def within_reach(actor: Actor, history: Sequence[Entry], refused: frozenset[str]) -> list[intake.KeptEvidence]:
@@ -42,7 +44,8 @@ def opened(request: HttpRequest, subject: str, one: intake.KeptEvidence, purpose
         answer = HttpResponse(data, content_type=kind)
         answer.headers["Content-Disposition"] = 'attachment; filename="original.pdf"'
         return answer
-    shown = {"one": one, "subject": subject, "purpose": purpose, "picture": f"data:{kind};base64,{base64.b64encode(data).decode()}"}
+    seen = on_picture(data, actor_of(request), clock.now())
+    shown = {"one": one, "subject": subject, "purpose": purpose, "picture": f"data:{kind_of(seen)};base64,{base64.b64encode(seen).decode()}"}
     answer = framed(request, menu_for(request), "office/original.html", shown)
     answer.headers["Cache-Control"] = "no-store, private"
     return answer

@@ -21,11 +21,13 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever
+from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.workers import purpose_of
 from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import State
+from jiaxin.portals.shared.watermarking import on_picture
 
 A_PAGE = 50
 HEADINGS = ("核对码", "种类", "人员", "同图的另一人", "发现日期", "核查结论", "核查人", "核查日期")
@@ -74,7 +76,7 @@ def twin(request: HttpRequest, number: int) -> HttpResponse:
     names = _names(actor, [one])
     if request.method == "POST":
         _seen(actor, one, purpose_of(request))
-        pictures = [(subject, names.get(subject, ""), _photo(subject)) for subject in (one.subject, one.twin)]
+        pictures = [(subject, names.get(subject, ""), _photo(actor, subject)) for subject in (one.subject, one.twin)]
     shown = {
         "one": one, "badge": _badge(one), "sides": [(s, names.get(s, "")) for s in (one.subject, one.twin)], "pictures": pictures,
         "findings": intake.TWIN_FINDINGS, "may_decide": may_ever(actor.role, Permission.SUSPICION_DECIDE), "may_look": one.kind == "photo" and may_ever(actor.role, Permission.FIELD_REVEAL),
@@ -103,11 +105,11 @@ def _seen(actor: Actor, one: intake.TwinPicture, purpose: str) -> None:
     log_read(actor, [one.subject, one.twin], [FieldClass.CONTACT], f"核查同图照片：{purpose}"[:64], "reveal")
 
 
-def _photo(subject: str) -> str:
+def _photo(actor: Actor, subject: str) -> str:
     """Her latest photo as the address of a picture; empty where there is none any more."""
     latest = record.facts_about(subject, with_claims=True).latest("photo")
     data = registry.opened_file(latest.fact.subject, str(latest.get("photo_file") or "-")) if latest else None
-    return f"data:image/jpeg;base64,{base64.b64encode(data).decode()}" if data else ""
+    return f"data:image/jpeg;base64,{base64.b64encode(on_picture(data, actor, clock.now())).decode()}" if data else ""
 
 
 def _names(actor: Actor, found: list[intake.TwinPicture], purpose: str = "核查同图疑点") -> dict[str, str]:
