@@ -36,6 +36,7 @@ _OFFICE = (
         (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
         (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
         (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
+        (Permission.SUSPICION_VIEW, Entry("同图疑点", "/office/twins", "files")),
         (Permission.RETURN_HANDLE, Entry("企业月报", "/office/returns", "files")),
         (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
         (Permission.PROJECT_CALL, Entry("项目申报", "/office/projects", "star")),
@@ -76,6 +77,7 @@ _OFFICE = (
 _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("今天", "/company/", "home")),
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
+    (Permission.BATCH_RECEIVE, Entry("照片和证书", "/company/papers", "id-badge-2")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),

@@ -47,6 +47,8 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = looked_up(actor, batch_id)
+    if one.kind == intake.PAPERS:
+        return redirect("company:papers-bundle", batch_id)
     shown: dict[str, Any] = {
         "batch": one, "state": STATES[one.state], "kind": kind_label(one.kind), "at_work": one.state in AT_WORK,
         "kinds": list(sheet_kinds().values()), "sheets": _sheets(one), "warnings": one.rows.get("warning", 0),
@@ -125,6 +127,8 @@ def looked_up(actor: Actor, batch_id: str) -> intake.BatchView:
 
 
 def kind_label(code: str) -> str:
+    if code == intake.PAPERS:
+        return intake.PAPERS_LABEL
     return sheet_kinds()[code].label if code in sheet_kinds() else "种类待定"
 
 

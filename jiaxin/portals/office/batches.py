@@ -34,7 +34,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     names = access.organisation_names({*senders, *(b.organisation for b in rows)})
     filters = [
         Filter("state", "状态", state, (Choice("", "全部"), *map(Choice, WORDS, WORDS.values()))),
-        Filter("kind", "种类", kind, (Choice("", "全部"), *(Choice(k.code, k.label) for k in sheet_kinds().values()))),
+        Filter("kind", "种类", kind, (Choice("", "全部"), *(Choice(k.code, k.label) for k in sheet_kinds().values()), Choice(intake.PAPERS, intake.PAPERS_LABEL))),
     ]
     if not own:
         choices = sorted((Choice(s, names.get(s, s)) for s in senders), key=lambda one: one.label)
