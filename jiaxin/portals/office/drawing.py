@@ -19,6 +19,7 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.drawn import result_lines
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed, minute
 
 CLASSES = ("A", "B", "C", "D")
 
@@ -29,7 +30,8 @@ def draws(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.INSPECTION_DRAW)
     rounds = [governance.draw_shown(c.id) for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"]
     shown = {"classes": governance.draw_standing().classes, "rounds": rounds, "suggested": f"{clock.today().year}年第{len(rounds) + 1}次"}
-    return framed(request, menu_for(request), "office/draws.html", shown)
+    told = [(one.name, "重算不符" if one.wrong else "已抽取" if one.drawn else "等随机数", len(one.plan.firms), len(one.pairs), minute(one.fixed_at)) for one in rounds]
+    return listed(request, menu_for(request), "office/draws.html", shown, Table("双随机抽查", ("批次", "状态", "名单", "抽中", "固定时间"), lambda: told, bool(rounds)))
 
 
 @door(Permission.INSPECTION_DRAW)

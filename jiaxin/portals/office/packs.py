@@ -17,6 +17,7 @@ from jiaxin.domain.figures.pack import Pack
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import XLSX, actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import Crumb
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -27,7 +28,8 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def packs(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.PACK_MAKE)
     rows = [(digest, digest[:16], on, position) for digest, on, position in oversight.kept_ones()]
-    return framed(request, menu_for(request), "office/packs.html", {"rows": rows})
+    table = Table("会议材料", ("统计日", "快照号", "账本位置"), lambda: [(on, digest, position) for digest, _, on, position in rows], bool(rows))
+    return listed(request, menu_for(request), "office/packs.html", {"rows": rows}, table)
 
 
 @door(Permission.PACK_MAKE)

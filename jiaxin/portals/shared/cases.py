@@ -279,6 +279,11 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
     return made
 
 
+def companies_in(cases: Iterable[governance.CaseView]) -> dict[str, str]:
+    """Names of the companies that the cases are about, and of nobody else: subject → name."""
+    return {subject: firm.name for subject, firm in registry.companies([c.subject for c in cases if c.subject]).items()}
+
+
 def rows(cases: Sequence[governance.CaseView]) -> list[dict[str, object]]:
     """Lines of `shared/cases/list.html`."""
     called = names(cases)

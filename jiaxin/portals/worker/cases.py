@@ -17,6 +17,8 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import accused, families
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.listing import case_table
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.objecting import objectionable
 from jiaxin.portals.worker.own_file import MENU
 
@@ -30,11 +32,12 @@ def listed(request: HttpRequest) -> HttpResponse:
     if not actor.subject:
         return redirect("worker:home")
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    found = governance.cases_of(actor)
     shown = {
-        "rows": cases.rows(governance.cases_of(actor)), "base": BASE, "records": objectionable(record.facts_about(actor.subject)),
+        "rows": cases.rows(found), "base": BASE, "records": objectionable(record.facts_about(actor.subject)),
         "topics": WORKER.items(), "families": families(actor.subject),
     }  # fmt: skip
-    return framed(request, MENU, "worker/cases.html", shown)
+    return matters(request, MENU, "worker/cases.html", shown, case_table("事项", found))
 
 
 @door(Permission.CASE_VIEW)
