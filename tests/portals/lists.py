@@ -15,6 +15,7 @@ from tests.browser.lively import SEATS, Lively
 OK, ONLY_POST = 200, 405
 PORTALS = ("office", "company", "field", "worker", "household")
 ORDER = ("bureau-admin", "bureau-clerk", "company", "system-admin", "security-admin", "auditor", "association", "street-1", "p-her", "p-family", *SEATS)
+OWN = {"company": "company", "worker": "p-her", "household": "p-family", "field": "street-1"}  # whose pages they are
 _TABLE = re.compile(r'<table class="(?:table )?jx-table')
 _FRAMES = ("shared/page.html", "shared/document.html", "shared/bare.html")
 
@@ -53,7 +54,8 @@ def pages(district: Lively) -> Iterator[Page]:
     for one in addresses():
         if one.name.partition(":")[0] not in PORTALS or "<" in one.route or one.door is None or one.door.permission is None:
             continue
-        for who, client in clients.items():
+        first = OWN.get(one.name.partition(":")[0], "")
+        for who, client in sorted(clients.items(), key=lambda seat: seat[0] != first):
             if not may_ever(roles[who], one.door.permission):
                 continue
             answer = client.get(f"/{one.route}")
