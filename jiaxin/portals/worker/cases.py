@@ -75,7 +75,7 @@ def objected(request: HttpRequest) -> HttpResponse:
     if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject))}:
         raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
     opened = actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
-    messages.success(request, "已受理。这条记录已标注“异议中”，答复期限写在下面。")
+    messages.success(request, "已收到。这条记录已标注“异议中”，答复期限写在下面。")
     return redirect("worker:case", opened)
 
 
