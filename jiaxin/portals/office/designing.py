@@ -41,4 +41,4 @@ def _card(state: str) -> Card:
     on, until = today - timedelta(days=90), today + timedelta(days=200)
     good = [Check(what, CheckState.VALID, on, until) for what in ("identity", "health", "insurance")]
     employer = Employer("样例安心家政服务有限公司", "91349912MA00TEST1X")
-    return Card("样**", state, ("cleaning",), employer, "employee", 4, 86, 0, *good, None, (Task("home", (), True),), "", today, today + timedelta(days=7))
+    return Card("样**", state, ("保洁",), employer, "employee", 4, 86, 0, *good, None, (Task("home", (), True),), "", today, today + timedelta(days=7))

@@ -21,6 +21,7 @@ class Tick:
     y: float
     said: str
     anchor: str = "middle"
+    aside: int = 0  # of a value: how far below its point it is written, above where negative
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def trend(past: Sequence[tuple[date, int]], share: bool, target: int | None = No
     heights = tuple(Tick(LEFT - 6, y(most * n // parts), _said(most * n // parts, share), "end") for n in range(parts + 1))
     middle = begin + timedelta(days=span // 2)
     days = (Tick(LEFT, HIGH - 22, f"{begin:%Y-%m-%d}", "start"), *((Tick(x(middle), HIGH - 22, f"{middle:%m-%d}"),) if span > 2 else ()), Tick(RIGHT, HIGH - 22, f"{end:%Y-%m-%d}", "end"))
-    ends = tuple(Tick(x(day), y(value), _said(value, share), anchor) for (day, value), anchor in ((past[0], "start"), (past[-1], "end")))
+    ends = tuple(Tick(x(day), y(value), _said(value, share), anchor, 18 if y(value) < TOP + 24 else -10) for (day, value), anchor in ((past[0], "start"), (past[-1], "end")))
     told = tuple((day, _said(value, share)) for day, value in past)
     line = None if target is None else Tick(RIGHT, y(target), _said(target, share), "end")
     return Trend(" ".join(f"{x(day)},{y(value)}" for day, value in past), heights, days, ends, line, told[::-1], told[0], told[-1])
