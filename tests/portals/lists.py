@@ -44,7 +44,7 @@ class Page:
 
     @property
     def _templates(self) -> list[str]:
-        return [one.name for one in self.answer.templates if one.name and "/" in one.name and one.name not in _FRAMES]
+        return [one.name for one in self.answer.templates if one.name and "/" in one.name and one.name not in _FRAMES and not one.name.startswith("django/")]
 
 
 def pages(district: Lively) -> Iterator[Page]:
