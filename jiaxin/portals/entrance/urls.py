@@ -8,7 +8,9 @@ from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
 from jiaxin.portals.entrance import (
+    checking,
     city,
+    exporting,
     guiding,
     joining,
     noticing,
@@ -42,6 +44,9 @@ _entrance = (
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
+        path("notices/log/", checking.logs, name="logs"),
+        path("notices/log/<slug:which>.py", checking.program, name="log-program"),
+        path("notices/log/<slug:name>/<path:file>", checking.log_file, name="log-file"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
         path("notices/projects/<slug:case_id>", noticing.project, name="notice-project"),
@@ -49,6 +54,10 @@ _entrance = (
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
+        path("exports/", exporting.exports, name="exports"),
+        path("exports/more", exporting.more, name="export-more"),
+        path("exports/<slug:ask_id>", exporting.ask, name="export-ask"),
+        path("exports/<slug:ask_id>/decide", exporting.decide, name="export-decide"),
         path("guide/", guiding.guide, name="guide"),
         path("outbox/", views.outbox, name="outbox"),
     ],
