@@ -78,6 +78,7 @@ def visited(one: Lively) -> dict[str, Paths | str]:
         "mfa_login_webauthn": "answers a script", "machine:api-root": "for machines",
         "entrance:notices": ("/notices/",), "entrance:statistics": ("/notices/statistics",), "entrance:notice-pledge": ("/notices/pledge",),
         **notices, "entrance:statistics-csv": file, "entrance:notice-draw-list": file, "entrance:notice-draw-script": file,
+        "entrance:logs": ("/notices/log/",), "entrance:log-file": file, "entrance:log-program": file,
         "entrance:report": ("/report/",), "entrance:report-reply": ("/report/reply/",),
         "entrance:verify-paper": ("/verify/",), "entrance:verify": (f"/verify/{_paper(one)}", "/verify/NOTHING"),
         "entrance:join": (_invitation(one), "/join/nothing"), "entrance:outbox": "of demos and development only",

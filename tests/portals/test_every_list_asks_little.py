@@ -15,7 +15,7 @@ SAME = {  # no more rows than before, and why
     "/company/quality": "a row a part of a file", "/company/stars": "a row a criterion", "/company/returns": "a row an order of one month: test_monthly_return asserts it",
     "/company/employment": "a row a doubt about a spell, all read at once", "/office/employment": "a row a company with a doubt, all read at once",
     "/company/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it", "/office/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it",
-    "/me/consents": "a row a purpose of the rules", "/office/board": "a row a figure", "/office/design": "samples of components", "/office/rules": "a row a rulebook that somebody has signed", "/office/rules/mappings": "a row a version of a mapping", "/office/rules/compare": "a row a street or a trade of the last trial",
+    "/me/consents": "a row a purpose of the rules", "/office/board": "a row a figure", "/office/workers": "fifty a page, and the page was full before: office/test_screens asserts it", "/office/design": "samples of components", "/office/rules": "a row a rulebook that somebody has signed", "/office/rules/mappings": "a row a version of a mapping", "/office/rules/compare": "a row a street or a trade of the last trial",
     "/office/carers": "empty until somebody says whom a family needs", "/office/suspicions": "a row a household that the finder marks",
 }  # fmt: skip
 
