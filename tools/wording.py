@@ -34,8 +34,6 @@ UNSEEN = {
     "jiaxin/kit": "recognised in sheets, or a message for developers",
     "jiaxin/portals/console": "a terminal's",
     "jiaxin/portals/machine": "answers to other systems, which speak Chinese",
-    "jiaxin/portals/shared/gallery.py": "the living page of components: samples for developers",
-    "jiaxin/portals/shared/templates/shared/gallery.html": "the living page of components: samples for developers",
     "jiaxin/domain/wording": "the catalogue's own message to developers",
     "jiaxin/domain/disclosure/masking.py": "family names, recognised",
     "jiaxin/domain/identity": "recognised in names and addresses",

@@ -72,6 +72,7 @@ _OFFICE = (
         (Permission.LEAK_HANDLE, Entry("泄露处置", "/office/leaks", "alert-circle")),
         (Permission.ACCOUNT_LIST, Entry("账号", "/office/accounts", "lock")),
         (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
+        (Permission.ACCOUNT_OPEN, Entry("设计样例", "/office/design", "info-circle")),
     )),
 )  # fmt: skip
 _SENDER = (

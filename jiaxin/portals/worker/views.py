@@ -21,6 +21,7 @@ from jiaxin.domain.validity import validity_rules
 from jiaxin.kit import clock
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, said
 from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.score_words import page
 from jiaxin.portals.worker.missing import steps
 from jiaxin.portals.worker.own_file import MENU, candidates, settled
@@ -78,7 +79,8 @@ def looks(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))
     bases = consent_rules(clock.today()).bases
     rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields), bases[Role(one.role)].label) for one in access.who_looked(actor.subject)]
-    return framed(request, MENU, "worker/looks.html", {"rows": rows})
+    told = [(one.viewer, minute(one.at), one.purpose, fields, basis) for one, fields, basis in rows]
+    return listed(request, MENU, "worker/looks.html", {"rows": rows}, Table("谁查了我", ("谁", "时间", "为什么", "看了什么", "凭什么"), lambda: told, bool(rows)))
 
 
 def _awaiting(subject: str, entries: tuple[Entry, ...]) -> list[dict[str, object]]:
