@@ -19,12 +19,13 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.figures import ALL, Figure, Place
 from jiaxin.domain.figures.rules import FigureRules, figure_rules
+from jiaxin.domain.figures.sizes import SIZES as SIZES
+from jiaxin.domain.figures.sizes import size_of
 from jiaxin.domain.figures.tasks import light
 from jiaxin.kit.clock import CHINA
 
 DISTRICT = Place(ALL, "全区", "district")
 ELSEWHERE = Place("", "未分街道", "rest")
-SIZES = {"micro": "微型企业", "small": "小型企业", "large": "大中型企业", "self": "个体（无单位）"}
 _TIMED = {"complaints": "complaint", "objections": "objection", "repairs": "repair"}
 _VISITED = {"visit", "clean"}
 
@@ -79,6 +80,11 @@ def count(on: date) -> Counted:
     return Counted(on, tuple(figures), known, missing, tuple(sorted(late, key=lambda one: (one.due_on, one.label, one.street))), _tasks(figures, rules, on))
 
 
+def last_stale(on: date) -> int:
+    """The place in the ledger up to which what was written no longer keeps a file fresh (鲜活率)."""
+    return ledger.position_before(datetime.combine(on - timedelta(days=figure_rules(on).fresh_days), datetime.min.time(), CHINA))
+
+
 def _tasks(figures: Iterable[Figure], rules: FigureRules, on: date) -> tuple[tuple[str, ...], ...]:
     rows = []
     for one in tasks({f.id: f for f in figures}):
@@ -95,9 +101,9 @@ def _of_files(
     """Ten thousands of files come down to some thousand that differ in what is counted; every place counts those."""
     force = Counter(one.company for one in files if one.company)
     sizes = {code: Place(code, label, "size") for code, label in SIZES.items()}
-    last_stale = ledger.position_before(datetime.combine(on - timedelta(days=rules.fresh_days), datetime.min.time(), CHINA))
+    before = last_stale(on)
     alike = Counter(
-        (at[one.subject].code, _size(force[one.company], rules), Alike(one.filed, one.claimed, one.verified, one.position > last_stale, one.colour, one.missing))
+        (at[one.subject].code, size_of(force[one.company], rules), Alike(one.filed, one.claimed, one.verified, one.position > before, one.colour, one.missing))
         for one in files
     )
     groups: dict[Place, Counter[Alike]] = {place: Counter() for place in (DISTRICT, *places.values(), *sizes.values())}
@@ -111,12 +117,6 @@ def _of_files(
         figures += _standing(place, of, on)
         missing[place.code] = _missing(of)
     return figures + _coverage(groups, sizes, known, on), missing
-
-
-def _size(people: int, rules: FigureRules) -> str:
-    if not people:
-        return "self"
-    return "micro" if people < rules.small else "small" if people < rules.large else "large"
 
 
 def _standing(place: Place, of: Counter[Alike], on: date) -> list[Figure]:

@@ -17,6 +17,7 @@ from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.company_quality import company_quality as company_quality
 from jiaxin.apps.oversight.counting import SIZES as SIZES
+from jiaxin.apps.oversight.counting import last_stale as last_stale
 from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS

@@ -45,7 +45,9 @@ from jiaxin.apps.registry.recognising import recognised as recognised
 from jiaxin.apps.registry.searching import Found as Found
 from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
+from jiaxin.apps.registry.searching import counts as counts
 from jiaxin.apps.registry.searching import find as find
+from jiaxin.apps.registry.searching import subjects_found as subjects_found
 from jiaxin.apps.registry.spells import spells_listed as spells_listed
 from jiaxin.kit.bulk import chunks, rows_of
 
