@@ -174,19 +174,41 @@ def _of_matters(matters: list[governance.Matter], lives: Mapping[str, Place], pl
     return [figure for place in (DISTRICT, *streets) for figure in _clocks(place, groups[place], on)]
 
 
+def matters_counted(code: str, place: str, on: date) -> list[str]:
+    """Ids of the matters that make up the part of a figure: `place` a street's code, `ALL` for the district. The figures count the same."""
+    names = registry.regions("street", on)
+    places = {one: Place(one, name, "street") for one, name in names.items()}
+    matters = governance.matters(on - timedelta(days=figure_rules(on).matters_days), on)
+    if place != ALL:
+        lives = {one.subject: places[one.street] for one in registry.filings() if one.street in places}
+        matters = [m for m in matters if _place(m, lives, places).code == place]
+    return [m.case for m in _parts(code, matters)[0]]
+
+
+MATTER_FIGURES = (*_TIMED, "overdue", "inspected", "rectified", "paid")
+
+
+def _parts(code: str, of: Iterable[governance.Matter]) -> tuple[list[governance.Matter], int | None]:
+    """The matters a figure counts, and how many it counts them over."""
+    if code == "overdue":
+        return [m for m in of if m.late and m.done_on is None], None
+    if code in _TIMED:
+        whole = [m for m in of if m.procedure == _TIMED[code] and (m.done_on or m.late)]
+        return [m for m in whole if not m.late], len(whole) or None
+    if code == "paid":
+        whole = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
+        return [m for m in whole if m.state == "paid"], len(whole) or None
+    visits = [m for m in of if m.procedure == "inspection" and m.state != "cancelled"]
+    if code == "inspected":
+        return [m for m in visits if m.verbs & _VISITED], len(visits) or None
+    ordered = [m for m in visits if "order" in m.verbs]
+    return [m for m in ordered if "close" in m.verbs], len(ordered) or None
+
+
 def _clocks(place: Place, of: Iterable[governance.Matter], on: date) -> list[Figure]:
     of = list(of)
     found = []
-    for code, procedure in _TIMED.items():
-        counted = [m for m in of if m.procedure == procedure and (m.done_on or m.late)]
-        found.append(Figure(code, place, sum(not m.late for m in counted), len(counted) or None, on))
-    visits = [m for m in of if m.procedure == "inspection" and m.state != "cancelled"]
-    ordered = [m for m in visits if "order" in m.verbs]
-    lists = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
-    return [
-        *found,
-        Figure("overdue", place, sum(m.late and m.done_on is None for m in of), None, on),
-        Figure("inspected", place, sum(bool(m.verbs & _VISITED) for m in visits), len(visits) or None, on),
-        Figure("rectified", place, sum("close" in m.verbs for m in ordered), len(ordered) or None, on),
-        Figure("paid", place, sum(m.state == "paid" for m in lists), len(lists) or None, on),
-    ]
+    for code in MATTER_FIGURES:
+        part, whole = _parts(code, of)
+        found.append(Figure(code, place, len(part), whole, on))
+    return found

@@ -16,8 +16,10 @@ from jiaxin.apps.oversight.assessing import assessments as assessments
 from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.company_quality import company_quality as company_quality
+from jiaxin.apps.oversight.counting import MATTER_FIGURES as MATTER_FIGURES
 from jiaxin.apps.oversight.counting import SIZES as SIZES
 from jiaxin.apps.oversight.counting import last_stale as last_stale
+from jiaxin.apps.oversight.counting import matters_counted as matters_counted
 from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.opening import COLUMNS as COLUMNS

@@ -95,9 +95,9 @@ def find(scope: Scope, wanted: Wanted, limit: int, offset: int = 0) -> Found:
     return Found(lines, len(kept), len(best) > MOST, kept)
 
 
-def subjects_found(scope: Scope, typed: str) -> list[str]:
+def subjects_found(scope: Scope, typed: str) -> dict[str, Fit]:
     """Those within the scope whom what was typed fits, the best first, at most `MOST`."""
-    return list(_seen(_within(scope), matching(typed)))[:MOST]
+    return dict(list(_seen(_within(scope), matching(typed)).items())[:MOST])
 
 
 def counts(scope: Scope, several: Sequence[Wanted]) -> list[int]:
