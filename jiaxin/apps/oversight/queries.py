@@ -76,6 +76,7 @@ class Street:
     verified: int
     green: int
     parts_there: int
+    lacking: int  # of those filed, how many lack something
 
     @property
     def coverage(self) -> int | None:
@@ -138,6 +139,7 @@ def _line(code: str, name: str, base: Base | None, tallies: list[registry.Tally]
         verified=sum(t.workers for t in filed if t.verified),
         green=sum(t.workers for t in filed if t.colour == "green"),
         parts_there=sum(t.workers * (len(PARTS) - len(t.missing)) for t in filed),
+        lacking=sum(t.workers for t in filed if t.missing),
     )
 
 
@@ -153,6 +155,7 @@ def _sum(lines: list[Street], name: str) -> Street:
         verified=sum(line.verified for line in lines),
         green=sum(line.green for line in lines),
         parts_there=sum(line.parts_there for line in lines),
+        lacking=sum(line.lacking for line in lines),
     )
 
 

@@ -16,7 +16,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.listing import FileLine, line_of
-from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.apps.registry.models import Region, WorkerFile
 from jiaxin.apps.registry.typed_index import everybody_fitting
 from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.figures.sizes import size_of
@@ -138,7 +138,7 @@ def _order(wanted: Wanted) -> tuple[object, ...]:
 def _where(wanted: Wanted) -> Q:
     cut = Q()
     if wanted.street:
-        cut &= Q(street="" if wanted.street == "-" else wanted.street)
+        cut &= ~Q(street__in=_streets()) if wanted.street == "-" else Q(street=wanted.street)
     if wanted.company:
         cut &= Q(company=wanted.company)
     if wanted.size:
@@ -169,6 +169,13 @@ def _standing(wanted: Wanted) -> Q:
         case "fresh":
             return FILED & Q(position__gt=wanted.after)
     return FILED & Q(colour=wanted.state)
+
+
+def _streets() -> list[str]:
+    """Those of today: who lives in a street that is no more counts among those of none."""
+    today = clock.today()
+    held = Region.objects.filter(level="street", valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    return list(held.order_by("code").values_list("code", flat=True))
 
 
 @beyond("只比人数")

@@ -36,9 +36,10 @@ SEVERITIES = (Choice("", "全部"), Choice("error", "必须修改"), Choice("war
 def batches(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     number = int(page) if (page := request.GET.get("page", "1")).isdigit() else 1
-    rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE)
+    state = request.GET.get("state", "")
+    rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE, state)
     page_of = Paginator(range(count), A_PAGE).get_page(number)
-    shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of}
+    shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of, "filtered": bool(state)}
     return framed(request, menu_for(request), "company/batches.html", shown)
 
 

@@ -37,7 +37,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     shown = {
         "rows": _rows(actor, found, "按条件查找人员" if wanted.typed else "查看人员列表"),
         "page": Paginator(range(found.count), A_PAGE).get_page(at),
-        "filters": (Filter("q", "姓名、拼音、身份证后四位或信用码", wanted.typed), *people_list.filters(wanted)),
+        "filters": (Filter("q", "姓名、拼音、身份证后四位或信用码", wanted.typed), *people_list.filters(wanted, registry.regions("street", clock.today()) if wanted.street else None)),
         "columns": people_list.columns(*HEADINGS),
         "filtered": wanted != registry.Wanted(),
         "found": found.count,
@@ -76,8 +76,8 @@ def _scope(actor: Actor) -> registry.Scope:
 
 
 def _wanted(asked: Any) -> registry.Wanted:
-    """Of one company, so neither company nor street is asked for."""
-    return replace(people_list.wanted_in(asked, typed=asked.get("q", "")), company="", street="", size="")
+    """Of one company, so no company is asked for."""
+    return replace(people_list.wanted_in(asked, typed=asked.get("q", "")), company="", size="")
 
 
 def _rows(actor: Actor, found: registry.Found, purpose: str) -> list[dict[str, Any]]:

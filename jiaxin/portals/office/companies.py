@@ -17,11 +17,12 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
 from jiaxin.domain.measures import star_on
-from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.kit import clock
 from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
+from jiaxin.portals.office.rows_behind import Behind
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.cases import visible
@@ -92,9 +93,8 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     teller = Teller.of(history, fields_of(actor.role, Permission.FILE_VIEW) | {FieldClass.BASIC, FieldClass.CONDUCT}, actor)
     told = [e for e in stands if e.fact.kind in PUBLIC]
     own = [e for e in stands if e.fact.kind not in PUBLIC]
-    tallies = registry.tallies(company=subject)
     shown = {
-        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
+        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(actor, subject),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
@@ -118,11 +118,13 @@ def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type:
     ]
 
 
-def _figures(tallies: list[registry.Tally]) -> list[tuple[str, int, str]]:
+def _figures(actor: Actor, subject: str) -> list[tuple[str, int, str, str]]:
+    """(label, count, state, address of those counted)."""
+    tallies, behind = registry.tallies(company=subject), Behind(actor)
     filed = [t for t in tallies if t.confirmed and not t.withdrawn]
     return [
-        ("在册人员", sum(t.workers for t in tallies), ""),
-        ("已建档", sum(t.workers for t in filed), ""),
-        ("证照齐全", sum(t.workers for t in filed if t.colour == "green"), "ok"),
-        ("待本人确认", sum(t.workers for t in tallies if t.claimed), "wait"),
+        ("在册人员", sum(t.workers for t in tallies), "", behind.people(company=subject)),
+        ("已建档", sum(t.workers for t in filed), "", behind.people(company=subject, state="filed")),
+        ("证照齐全", sum(t.workers for t in filed if t.colour == "green"), "ok", behind.people(company=subject, state="green")),
+        ("待本人确认", sum(t.workers for t in tallies if t.claimed), "wait", behind.people(company=subject, state="waiting")),
     ]

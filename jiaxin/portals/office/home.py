@@ -15,11 +15,12 @@ from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.figures.rules import figure_rules
-from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
+from jiaxin.domain.permissions import Actor, Permission, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import LISTED
-from jiaxin.portals.office.workers import own_only
+from jiaxin.portals.office.workers import own_only, scope_of
+from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
 
@@ -129,16 +130,9 @@ def _tiles(actor: Actor) -> list[tuple[str, str, str, str, str, str]]:
     """(label, figure, unit, note, address, state) of the counts at the top."""
     if not may_ever(actor.role, Permission.WORKER_LIST):
         return []
-    street = actor.street if reach_of(actor.role, Permission.WORKER_LIST) is not Reach.DISTRICT else ""
-    tallies, address = registry.tallies(street), reverse("office:workers")
-    filed = sum(t.workers for t in tallies if t.confirmed and not t.withdrawn)
-    waiting = sum(t.workers for t in tallies if t.claimed)
-    red = sum(t.workers for t in tallies if t.confirmed and t.colour == "red")
-    lacking = sum(t.workers for t in tallies if t.confirmed and t.missing and not t.withdrawn)
-    day = f"截至 {clock.today()}"
-    return [
-        ("已建档", f"{filed:,}", "人", day, address, ""),
-        ("待本人确认", f"{waiting:,}", "人", "确认之前不对外展示", f"{address}?state=waiting" if waiting else "", "wait" if waiting else ""),
-        ("资料不全", f"{lacking:,}", "人", "含已过期的证件", "", "watch" if lacking else ""),
-        ("已暂停", f"{red:,}", "人", "红码，经复核", f"{address}?state=red" if red else "", "stop" if red else ""),
-    ]
+    said = ({"state": "filed"}, {"state": "waiting"}, {"state": "filed", "missing": "any"}, {"state": "red"})
+    several = [people_list.wanted(**one) for one in said]
+    counts = registry.counts(scope_of(actor), several)
+    links = [people_list.opened(reverse("office:workers"), one) if count else "" for one, count in zip(several, counts, strict=True)]
+    labels = (("已建档", f"截至 {clock.today()}", ""), ("待本人确认", "确认之前不对外展示", "wait"), ("资料不全", "含已过期的证件", "watch"), ("已暂停", "红码，经复核", "stop"))
+    return [(label, f"{count:,}", "人", note, href, state if count else "") for (label, note, state), count, href in zip(labels, counts, links, strict=True)]
