@@ -35,6 +35,11 @@ from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of 
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
+from jiaxin.apps.intake.standing_work import AtDesk as AtDesk
+from jiaxin.apps.intake.standing_work import checks_out as checks_out
+from jiaxin.apps.intake.standing_work import field_records_waiting as field_records_waiting
+from jiaxin.apps.intake.standing_work import identity_questions_waiting as identity_questions_waiting
+from jiaxin.apps.intake.standing_work import oldest_claim as oldest_claim
 from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch

@@ -54,6 +54,12 @@ def filed_by_day(since: date) -> dict[tuple[str, date], int]:
 
 
 @beyond("只出计数")
+def awaiting_near(street: str, grid: str) -> int:
+    """How many of a grid have something to confirm; a file that no grid is known of belongs to each of its street's."""
+    return WorkerFile.objects.filter(claimed=True, street=street, grid__in=("", grid)).count() if street else 0
+
+
+@beyond("只出计数")
 def first_filed() -> date | None:
     """The day of the first file: before it there are no weeks to look at."""
     return WorkerFile.objects.filter(confirmed=True).aggregate(first=Min("filed_on"))["first"]

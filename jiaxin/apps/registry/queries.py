@@ -21,6 +21,7 @@ from jiaxin.apps.registry.companies_found import CompanyName as CompanyName
 from jiaxin.apps.registry.companies_found import companies_found as companies_found
 from jiaxin.apps.registry.companies_found import companies_named_like as companies_named_like
 from jiaxin.apps.registry.filings import Filing as Filing
+from jiaxin.apps.registry.filings import awaiting_near as awaiting_near
 from jiaxin.apps.registry.filings import expiring as expiring
 from jiaxin.apps.registry.filings import filed_by_day as filed_by_day
 from jiaxin.apps.registry.filings import filings as filings

@@ -52,6 +52,7 @@ class Wanted:
     missing  a part of the file, or any; `has` a part that those filed do have
     trade    a word of what she does; `size` of the company she works for
     within   days in which a paper of hers runs out, none for 0
+    among    for the states that other records decide: waiting ones whose claims are about to lapse
     sort     expires, -expires, filed, -filed; else by street
     """
 
@@ -65,6 +66,7 @@ class Wanted:
     size: str = ""
     within: int = 0
     after: int = 0
+    among: frozenset[str] | None = None
     sort: str = ""
 
 
@@ -160,6 +162,8 @@ def _standing(wanted: Wanted) -> Q:
             return Q()
         case "waiting":
             return Q(claimed=True)
+        case "lapsing":
+            return Q(claimed=True, subject__in=sorted(wanted.among or ()))
         case "withdrawn":
             return Q(withdrawn=True)
         case "filed":

@@ -5,10 +5,12 @@ stands in an address of the office; filters may.
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils.http import urlencode
 
+from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
@@ -19,9 +21,11 @@ from jiaxin.kit.finding import Fit
 from jiaxin.portals.shared.parts import Choice, Column, Filter
 
 SOON_DAYS = 30
+LAPSE_DAYS = 7  # a week to reach somebody before her claim lapses
+MOST_LAPSING = 30_000  # as many as one question to the database takes; those that lapse first
 STATES = (
     Choice("", "全部"), Choice("filed", "已建档"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
-    Choice("grey", "未完成核验"), Choice("verified", "公安核验一致"), Choice("fresh", "近期有新记录"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
+    Choice("grey", "未完成核验"), Choice("verified", "公安核验一致"), Choice("fresh", "近期有新记录"), Choice("waiting", "待本人确认"), Choice("lapsing", "代录将作废"), Choice("withdrawn", "本人停止展示"),
 )  # fmt: skip
 WITHIN = (7, SOON_DAYS, 60, 90)
 MOST_DAYS = 3650
@@ -44,9 +48,11 @@ def wanted_in(asked: Any, typed: str = "") -> registry.Wanted:
 
 
 def wanted(**said: Any) -> registry.Wanted:
-    """As said; `fresh` takes the place in the ledger that it counts from."""
+    """As said; `fresh` takes the place in the ledger that it counts from, `lapsing` those whose claims run out."""
     if said.get("state") == "fresh":
         said["after"] = oversight.last_stale(clock.today())
+    if said.get("state") == "lapsing":
+        said["among"] = frozenset(list(intake.lapsing(clock.today() + timedelta(days=LAPSE_DAYS)))[:MOST_LAPSING])
     return registry.Wanted(**said)
 
 
