@@ -10,7 +10,7 @@ from jiaxin.apps.intake.claims import awaiting
 from jiaxin.apps.intake.field_records import WAITING
 from jiaxin.apps.intake.models import FieldRecord, IdentityQuestion, VerificationRequest
 from jiaxin.domain.field.rules import field_rules
-from jiaxin.domain.permissions import Actor
+from jiaxin.domain.permissions import Actor, Permission, Reach, reach_of
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
@@ -27,7 +27,10 @@ class AtDesk:
 
 def field_records_waiting(actor: Actor) -> AtDesk:
     """Door records this actor may decide: within her reach, and not her own. After the days of the rules they are cleared."""
-    told = FieldRecord.objects.filter(state=WAITING).exclude(account=actor.id).aggregate(n=Count("key"), first=Min("received_at"))
+    rows = FieldRecord.objects.filter(state=WAITING).exclude(account=actor.id)
+    if reach_of(actor.role, Permission.FIELD_DECIDE) is not Reach.DISTRICT:  # rows are cut for the widest of what she may do: this is narrower
+        rows = rows.filter(street=actor.street or "-")
+    told = rows.aggregate(n=Count("key"), first=Min("received_at"))
     if not told["n"]:
         return AtDesk(0)
     since = told["first"].astimezone(CHINA).date()

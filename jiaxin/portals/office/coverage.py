@@ -91,6 +91,8 @@ def _tiles_of_streets(found: oversight.Coverage, behind: Behind) -> list[tuple[s
         share = one.coverage
         if share is None:
             state, word = "none", "没有底数"
+        elif share > 1000:
+            state, word = "watch", "多于底数，请重新摸底"
         elif share >= rules.target_permille:
             state, word = "ok", "已达标"
         elif share >= rules.line_permille:

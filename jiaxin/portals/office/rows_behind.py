@@ -34,7 +34,7 @@ class Behind:
         actor = self.actor
         reach = reach_of(actor.role, Permission.WORKER_LIST)
         firm = actor.role in _COMPANY
-        if reach is Reach.STREET and street != actor.street or reach not in (Reach.DISTRICT, Reach.STREET, Reach.ORGANISATION):
+        if (reach is Reach.STREET and street != actor.street) or reach not in (Reach.DISTRICT, Reach.STREET, Reach.ORGANISATION):
             return ""
         if not firm and actor.role not in REVIEWERS and said.get("state", "has" in said) in (False, "waiting", "withdrawn"):  # she sees those confirmed alone
             return ""

@@ -20,7 +20,7 @@ from jiaxin.portals.office.workers import own_only, scope_of
 from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.parts import State
 
-_OWN_LINES = frozenset({"meeting-task", "street-assessment"})  # said in lines of their own
+_OWN_LINES = frozenset({"meeting-task", "push", "street-assessment"})  # said in lines of their own
 NEAR_DAYS = 2  # a door record to be cleared within them is urgent
 
 
@@ -161,4 +161,15 @@ def _leaks(actor: Actor) -> list[ToDo]:
     return [ToDo(State.STOP, f"{count} 件泄露事件在处置{clocked}", reverse("office:leaks"), "去处置")]
 
 
-_DESKS = (_alarms, _leaks, _matters, _batches, _doors, _calls, _lapsing, _reviews, _questions, _checks, _suspicions, _drafts, _tasks, _evaluations)
+def _pushes(actor: Actor) -> list[ToDo]:
+    """Where the own street stands in what all streets do at present."""
+    if not actor.street or not may_ever(actor.role, Permission.TASK_DO):
+        return []
+    states = {"ok": State.OK, "watch": State.WATCH, "stop": State.STOP, "none": State.WAIT}
+    return [
+        ToDo(states[run.state], f"“{one.name}”{run.word}" + (f"，还差 {run.to_go} {one.each}" if run.to_go else "") + f"，{one.aim.phase(clock.today()).label}到 {one.aim.phase(clock.today()).ends}", reverse("office:push", args=[one.case]), "看进度")
+        for one, run in oversight.own_runs(actor.street)
+    ]
+
+
+_DESKS = (_alarms, _leaks, _matters, _batches, _doors, _calls, _lapsing, _reviews, _questions, _checks, _suspicions, _drafts, _tasks, _pushes, _evaluations)

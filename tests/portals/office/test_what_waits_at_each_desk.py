@@ -41,6 +41,8 @@ def test_records_from_the_door_wait_for_their_street_and_not_for_who_sent_them()
     _door_record("grid:2", street="349912002")
     page = signed_in(her).get("/office/").text
     assert "1 份上门登记等您核对" in page and 'href="/field/records"' in page
+    listed = signed_in(her).get("/field/records").text
+    assert listed.count("/field/records/") == 2, "the list holds her street's alone, her own among them"
     assert "份上门登记等您核对" not in _home(Role.BUREAU_CLERK)
 
 
