@@ -61,7 +61,8 @@ def companies_fitting(asked: str, every: list[CompanyName]) -> dict[str, Fit]:
         if not parts and abs(len(asked) - CODE_SIGNS) <= 1:
             parts = dict.fromkeys(codes.slipped(asked), Fit.SLIP)
         for n, fit in parts.items():
-            found[n] = min(found.get(n, fit), Fit.SLIP if fit is Fit.SLIP else Fit.NUMBER)
+            by_code = Fit.SLIP if fit is Fit.SLIP else Fit.NUMBER
+            found[n] = min(found.get(n, by_code), by_code)
     return strongest({every[n].subject: fit for n, fit in sorted(found.items())})
 
 

@@ -12,6 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import Count, F, Q, QuerySet
 
 from jiaxin.apps.access.scoping import beyond
@@ -111,10 +113,23 @@ def counts(scope: Scope, several: Sequence[Wanted]) -> list[int]:
 
 def _seen(rows: "QuerySet[WorkerFile]", fitting: Mapping[str, Fit]) -> dict[str, Fit]:
     """Of those whom it fits, who is among the rows, the best first. Cut down before anything is left out: most may be of other streets."""
+    if not fitting:
+        return {}
     if len(fitting) <= MOST:
         rows = rows.filter(subject__in=list(fitting))
-    allowed = set(rows.order_by().values_list("subject", flat=True)) if fitting else set()
+    allowed = _subjects(rows)
     return strongest({subject: fit for subject, fit in fitting.items() if subject in allowed})
+
+
+def _subjects(rows: "QuerySet[WorkerFile]") -> set[str]:
+    """Of tens of thousands: past the objects that a question through the models would make of each row."""
+    try:
+        sql, values = rows.order_by().values_list("subject", flat=True).query.sql_with_params()
+    except EmptyResultSet:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return {subject for (subject,) in cursor.fetchall()}
 
 
 def _within(scope: Scope) -> "QuerySet[WorkerFile]":

@@ -25,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     states = intake.batch_states(actor.organisation)
     today, people = clock.today(), reverse("company:workers")
     scope = registry.Scope(company=actor.organisation, of_nobody=not actor.organisation)
-    several = [people_list.wanted(**said) for said in ({}, {"state": "waiting"}, {"within": people_list.SOON_DAYS}, {"missing": "any"})]
+    several = [people_list.wanted(**said) for said in ({}, {"state": "waiting"}, {"within": people_list.SOON_DAYS, "sort": "expires"}, {"missing": "any"})]
     workers, awaiting, expiring, lacking = registry.counts(scope, several)
     recent, _ = intake.batches(actor.organisation, limit=5)
     shown = {
