@@ -15,6 +15,7 @@ from jiaxin.apps.rights.models import Leak
 from jiaxin.apps.scoring.estimates import Suspected
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
+from jiaxin.kit.clock import CHINA
 from tests.portals.office.officers import desk, district, officer
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - the first is a fixture
 
@@ -54,7 +55,7 @@ def test_a_question_of_identity_and_a_check_that_is_late_wait_for_the_bureau() -
     for subject, due in (("a" * 16, -2), ("b" * 16, 5)):
         VerificationRequest.objects.create(batch_no="H1", subject=subject, asked_at=asked, asked_by="x", due_on=clock.today() + timedelta(days=due))
     page = _home(Role.BUREAU_CLERK)
-    assert f"1 条身份疑问等您判断，最早的从 {asked.date()} 起" in page and 'href="/office/identity"' in page
+    assert f"1 条身份疑问等您判断，最早的从 {asked.astimezone(CHINA).date()} 起" in page and 'href="/office/identity"' in page
     assert "1 人送公安核验超期没有回执" in page and str(clock.today() - timedelta(days=2)) in page
     assert "送公安核验超期" not in _home(Role.STREET, street=STREET)
 
