@@ -6,21 +6,22 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from jiaxin.apps.access.actions import log_read, mark_export
+from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.access.limits import MAPPED_ROWS
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
-from jiaxin.domain.permissions import Actor, Permission, fields_of
+from jiaxin.domain.permissions import Actor, Permission, Thing, fields_of
 from jiaxin.kit import clock
 from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared import mapping, people_list
+from jiaxin.portals.shared import exporting, mapping, people_list
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb, Filter
+from jiaxin.portals.shared.purposes import purpose_of
 
 A_PAGE = 50
 MOST_EXPORTED = 50_000
@@ -43,17 +44,23 @@ def workers(request: HttpRequest) -> HttpResponse:
         "found": found.count,
         "too_many": found.too_many,
         "query": asked.urlencode(),
+        "kept": [Filter(name, "", value) for name, value in {"q": wanted.typed, **people_list.kept(wanted)}.items()],
     }
     return framed(request, menu_for(request), "company/workers.html", shown)
 
 
-@door(Permission.WORKER_LIST)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    actor = actor_of(request)
-    found = registry.find(_scope(actor), _wanted(request.GET), MOST_EXPORTED)
-    rows = _rows(actor, found, "导出人员列表")
-    codes = mark_export(actor, "导出人员列表", len(rows))
+    """A workbook of the list, after saying what for; everybody on it finds the purpose in 谁查了我."""
+    actor, purpose = actor_of(request), purpose_of(request)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
+    found = registry.find(_scope(actor), _wanted(request.POST), MOST_EXPORTED)
+    out = exporting.outgoing(request, Permission.LIST_EXPORT, "人员", purpose, len(found.lines))
+    if waiting := exporting.held(request, out):
+        return waiting
+    rows = _rows(actor, found, f"导出人员列表：{purpose}")
+    codes = exporting.let_out(request, out).codes
     cells = (
         [code, r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
         for code, r in zip(codes, rows, strict=True)

@@ -7,8 +7,9 @@ be within her lists, and each matter within her reach.
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from jiaxin.apps.access.actions import log_read
+from jiaxin.apps.access.actions import log_read, meet
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.queries import LIST
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
@@ -58,7 +59,8 @@ def _typed(request: HttpRequest, actor: Actor, kinds: list[str], typed: str) -> 
     found = [c for c in cases.visible(actor, found[:SHOWN]) if c.procedure in kinds]
     workers = [c.subject for c in found if c.subject in people]
     if workers:
-        log_read(actor, list(dict.fromkeys(workers)), [FieldClass.BASIC], "按姓名查找办理事项")
+        meet(actor, workers, registry.count("worker"))
+        log_read(actor, list(dict.fromkeys(workers)), [FieldClass.BASIC], "按姓名查找办理事项", LIST)
     shown = {"rows": cases.rows(found), "tabs": [], "base": BASE, "code": "", "closed": False, "overdue": 0, "typed": typed, "found": len(found), "too_many": too_many}
     return framed(request, menu_for(request), "office/cases.html", shown)
 

@@ -72,6 +72,7 @@ urlpatterns = [
     path("employment", employing.employment, name="employment"),
     path("employment.xlsx", employing.export, name="employment-export"),
     path("employment/<slug:subject>", employing.company, name="employment-company"),
+    path("employment/<slug:subject>/list.xlsx", employing.company_export, name="employment-company-export"),
     path("leaks", leaking.leaks, name="leaks"),
     path("leaks/open", leaking.opened, name="leak-open"),
     path("leaks/<slug:leak_id>", leaking.leak, name="leak"),

@@ -46,6 +46,12 @@ def _alarms(actor: Actor) -> list[ToDo]:
     return [ToDo(State.STOP, f"{count} 条警报等您核查", reverse("office:alarms"), "去核查")]
 
 
+def _exports(actor: Actor) -> list[ToDo]:
+    """Files that colleagues may not take alone; a request lapses after a day."""
+    count = len(access.asks_to_decide(actor))
+    return [ToDo(State.WATCH, f"{count} 份导出申请等您批准", reverse("entrance:exports"), "去批准")] if count else []
+
+
 def _matters(actor: Actor) -> list[ToDo]:
     """Every kind of matter with a step that this role may take by a day: what is late first."""
     if not may_ever(actor.role, Permission.CASE_VIEW):
@@ -172,4 +178,4 @@ def _pushes(actor: Actor) -> list[ToDo]:
     ]
 
 
-_DESKS = (_alarms, _leaks, _matters, _batches, _doors, _calls, _lapsing, _reviews, _questions, _checks, _suspicions, _drafts, _tasks, _pushes, _evaluations)
+_DESKS = (_alarms, _leaks, _exports, _matters, _batches, _doors, _calls, _lapsing, _reviews, _questions, _checks, _suspicions, _drafts, _tasks, _pushes, _evaluations)

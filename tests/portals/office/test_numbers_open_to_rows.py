@@ -27,6 +27,11 @@ _LINKED = re.compile(r'<a (?:class="[^"]*" )?href="([^"]*/(?:workers|cases|batch
 _VALUE = re.compile(r'jx-stat-value">([\d,]+)')
 
 
+@pytest.fixture(autouse=True)
+def _many_may_be_met(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("jiaxin.apps.access.limits.share", lambda register: 10**9)
+
+
 def _varied() -> Client:
     """The roster of the first fixture, its files made as different as files can be."""
     firm, _ = district()
@@ -62,7 +67,7 @@ def _rows(client: Client, address: str) -> int:
         assert "/batches" in address, address
         return answer.text.count("<td data-main>")
     listed = answer.text.count("<td data-main>")
-    assert listed == min(int(told[1]), 50) or "没有列出" in answer.text or "/cases" in address, address
+    assert listed == min(int(told[1]), 20 if "/office/" in address else 50) or "没有列出" in answer.text or "/cases" in address, address
     return int(told[1])
 
 
@@ -139,7 +144,8 @@ def test_conditions_stay_in_pages_order_and_export() -> None:
     book = clerk.post("/office/workers/list.xlsx", {"state": "filed", "missing": "any", "purpose": "安排补齐资料"})
     assert load_workbook(BytesIO(book.content)).active.max_row == count + 1
     soon = firm.get("/company/workers?within=30&sort=expires").text
-    book = firm.get("/company/workers/list.xlsx?within=30&sort=expires")
+    assert 'name="within" value="30"' in soon and 'name="sort" value="expires"' in soon
+    book = fresh(firm).post("/company/workers/list.xlsx", {"within": "30", "sort": "expires", "purpose": "提醒证件到期"})
     assert load_workbook(BytesIO(book.content)).active.max_row == int(re.search(r"找到 (\d+) 条", soon)[1]) + 1  # type: ignore[index]  # or it fails here
     assert clerk.post("/office/workers", {"within": "30", "size": "self", "state": ""})["Location"] == "/office/workers?size=self&within=30"
 
