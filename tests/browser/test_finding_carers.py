@@ -41,10 +41,10 @@ def test_story_9_civil_affairs_finds_carers_and_sees_why_they_stand_where_they_s
             for word in words:
                 expect(rows.nth(at)).to_contain_text(word)
         expect(page.locator("main")).to_contain_text("没有有效的养老照护类健康证明")
-        page.get_by_label("姓名、拼音首字母或身份证后四位").fill(person(3)["id_number"][-4:])
+        page.get_by_label("姓名、拼音、身份证后四位或信用码").fill(person(3)["id_number"][-4:])
         press(page.get_by_role("button", name="问一问"))
         expect(page.locator("main")).to_contain_text("没有有效的养老照护类健康证明")
-        page.get_by_label("姓名、拼音首字母或身份证后四位").fill(person(4)["id_number"][-4:])
+        page.get_by_label("姓名、拼音、身份证后四位或信用码").fill(person(4)["id_number"][-4:])
         press(page.get_by_role("button", name="问一问"))
         expect(page.locator("main")).to_contain_text("没有找到这个人，或本人没有同意")
         assert not any(person(n)["name"] in page.content() for n in (1, 2, 3, 4)), "names are masked"

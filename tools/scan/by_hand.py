@@ -24,7 +24,9 @@ class Asked:
 ASKED = (
     # the ledger, read by subject; the place of a person who was joined with another; keys of whoever is opened
     Asked("ledger/reading kit/bulk registry/queries ledger/queries access/vault", OFFICE, "/office/workers/{worker}*"),
-    Asked("ledger/reading kit/bulk access/vault", OFFICE, "/office/workers", ("q", "street", "state", "missing", "trade"), "q=wang&street=349912001&state=green&missing=health&trade=x"),
+    Asked("ledger/reading kit/bulk access/vault registry/searching", OFFICE, "/office/workers", ("q", "street", "state", "missing", "trade", "has", "size", "within", "sort"), "q=wang&street=349912001&state=green&missing=health&trade=x&has=phone&size=micro&within=30&sort=expires"),
+    Asked("registry/searching", COMPANY, "/company/workers?q=wang&state=green&missing=health&within=30&sort=expires", ("q", "state", "missing", "within", "sort")),
+    Asked("registry/searching ledger/reading", OFFICE, "/office/cases", ("q",), "q=wang"),
     Asked("ledger/reading kit/bulk", OFFICE, "/office/companies/{company}*"),
     Asked("ledger/reading kit/bulk", OFFICE, "/office/companies?q=jia", ("q",)),
     Asked("ledger/reading access/vault", COMPANY, "/company/workers/{worker}*"),

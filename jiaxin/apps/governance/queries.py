@@ -1,5 +1,6 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F, Q
@@ -89,6 +90,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import DAY
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures import procedure as procedures
+from jiaxin.kit.bulk import chunks
 
 
 def cases_about(subject: str) -> list[CaseView]:
@@ -121,6 +123,19 @@ def open_cases(procedure_code: str = "", limit: int = 200) -> list[CaseView]:
 def closed_cases(procedure_code: str, limit: int = 50) -> list[CaseView]:
     rows = Case.objects.filter(closed=True, procedure=procedure_code)
     return _views(list(rows.order_by("-opened_at", "id")[:limit]))
+
+
+def cases_found(subjects: Sequence[str], number: str = "", limit: int = 200) -> list[CaseView]:
+    """Cases about any of these subjects or with this piece in their number: those that run first, the newest ahead."""
+    asked = Q(subject__in=list(subjects)) | (Q(id__contains=number) if number else Q(pk__in=[]))
+    return _views(list(Case.objects.filter(asked).order_by("closed", "-opened_at", "id")[:limit]))
+
+
+def cases_by_id(ids: Sequence[str]) -> list[CaseView]:
+    """These cases, those with the nearest deadline first."""
+    rows = [row for some in chunks(list(ids), 500) for row in Case.objects.filter(id__in=some).order_by("id")]
+    rows.sort(key=lambda row: (row.due_on is None, row.due_on or date.max, row.opened_at, row.id))
+    return _views(rows)
 
 
 def cases_of(actor: Actor) -> list[CaseView]:

@@ -24,7 +24,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.field.meeting import Difference, differences
 from jiaxin.domain.field.rules import field_rules
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Reach, Role, Thing, reach_of
 from jiaxin.domain.procedures.field_record import PROCEDURE
 from jiaxin.domain.procedures.procedure import Event, Progress, permitted
 from jiaxin.kit import clock
@@ -136,6 +136,7 @@ def listed(actor: Actor, open_only: bool = False) -> list[Waiting]:
     rows = FieldRecord.objects.order_by("-received_at", "key")
     rows = rows.filter(state=WAITING) if open_only else rows
     rows = rows.filter(account=actor.id) if actor.role is Role.GRID else rows
+    rows = rows.filter(street=actor.street or "-") if reach_of(actor.role, Permission.FIELD_RECORD) is Reach.STREET else rows
     return [_view(row) for row in rows[:300]]
 
 

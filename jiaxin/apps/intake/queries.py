@@ -52,6 +52,11 @@ from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of 
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
+from jiaxin.apps.intake.standing_work import AtDesk as AtDesk
+from jiaxin.apps.intake.standing_work import checks_out as checks_out
+from jiaxin.apps.intake.standing_work import field_records_waiting as field_records_waiting
+from jiaxin.apps.intake.standing_work import identity_questions_waiting as identity_questions_waiting
+from jiaxin.apps.intake.standing_work import oldest_claim as oldest_claim
 from jiaxin.apps.intake.states import LABELS, State
 from jiaxin.apps.intake.twin_desk import FINDINGS as TWIN_FINDINGS  # noqa: F401  # part of the face
 from jiaxin.apps.intake.twin_desk import TwinPicture as TwinPicture
@@ -206,14 +211,6 @@ def claims_awaiting(subject: str) -> list[tuple[str, str, date]]:
 
 def claim_counts() -> dict[str, int]:
     return dict(Counter(dict(Claim.objects.values_list("state").annotate(n=Count("id")).order_by("state"))))
-
-
-def subjects_awaiting(organisation: str = "", limit: int = 0) -> list[str]:
-    rows = awaiting().order_by("lapses_on", "id")
-    if organisation:
-        rows = rows.filter(source=organisation)
-    found = list(dict.fromkeys(rows.values_list("subject", flat=True)))
-    return found[:limit] if limit else found
 
 
 def _view(b: Batch) -> BatchView:

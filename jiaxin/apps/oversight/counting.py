@@ -22,12 +22,13 @@ from jiaxin.domain.figures import ALL, Figure, Place
 from jiaxin.domain.figures.firm_papers import Published
 from jiaxin.domain.figures.pack import BY_SIZE
 from jiaxin.domain.figures.rules import FigureRules, figure_rules
+from jiaxin.domain.figures.sizes import SIZES as SIZES
+from jiaxin.domain.figures.sizes import size_of
 from jiaxin.domain.figures.tasks import Task, light
 from jiaxin.kit.clock import CHINA
 
 DISTRICT = Place(ALL, "全区", "district")
 ELSEWHERE = Place("", "未分街道", "rest")
-SIZES = {"micro": "微型企业", "small": "小型企业", "large": "大中型企业", "self": "个体（无单位）"}
 _TIMED = {"complaints": "complaint", "objections": "objection", "repairs": "repair"}
 _VISITED = {"visit", "clean"}
 
@@ -88,8 +89,7 @@ class Days:
 
     @classmethod
     def of(cls, on: date, rules: FigureRules) -> "Days":
-        start = datetime.combine(on - timedelta(days=rules.fresh_days), datetime.min.time(), CHINA)
-        return cls(ledger.position_before(start), on, on + timedelta(days=rules.expire_days))
+        return cls(last_stale(on), on, on + timedelta(days=rules.expire_days))
 
     def alike(self, one: registry.Filing) -> Alike:
         expiring = one.expires_on is not None and self.on <= one.expires_on <= self.soon
@@ -112,6 +112,11 @@ def count(on: date) -> Counted:
     return Counted(on, tuple(figures), known, missing, tuple(late), task_rows(tasks({f.id: f for f in figures}), rules, on), tuple(finer), newly_filed(names, on), dict(sorted(registry.trades().items())))
 
 
+def last_stale(on: date) -> int:
+    """The place in the ledger up to which what was written no longer keeps a file fresh (鲜活率)."""
+    return ledger.position_before(datetime.combine(on - timedelta(days=figure_rules(on).fresh_days), datetime.min.time(), CHINA))
+
+
 def task_rows(given: Iterable[Task], rules: FigureRules, on: date) -> tuple[tuple[str, ...], ...]:
     """As `Counted.tasks` holds them."""
     rows = []
@@ -130,7 +135,7 @@ def _of_files(
     force = Counter(one.company for one in files if one.company)
     sizes = {code: Place(code, label, "size") for code, label in SIZES.items()}
     days = Days.of(on, rules)
-    alike = Counter((at[one.subject].code, _size(force[one.company], rules), days.alike(one)) for one in files)
+    alike = Counter((at[one.subject].code, size_of(force[one.company], rules), days.alike(one)) for one in files)
     groups: dict[Place, Counter[Alike]] = {place: Counter() for place in (DISTRICT, *places.values(), *sizes.values())}
     parts = {(street, size): Counter[Alike]() for street in places if street for size in SIZES}
     for (street, size, like), count in alike.items():
@@ -145,12 +150,6 @@ def _of_files(
         figures += standing_of(place, of, on)
         missing[place.code] = lacking_of(of)
     return figures + _coverage(groups, sizes, known, on), missing, _finer(parts, places, known, on)
-
-
-def _size(people: int, rules: FigureRules) -> str:
-    if not people:
-        return "self"
-    return "micro" if people < rules.small else "small" if people < rules.large else "large"
 
 
 def standing_of(place: Place, of: Counter[Alike], on: date) -> list[Figure]:
@@ -226,19 +225,41 @@ def _of_matters(matters: list[governance.Matter], lives: Mapping[str, Place], pl
     return [figure for place in (DISTRICT, *streets) for figure in clocks_of(place, groups[place], on)]
 
 
+def matters_counted(code: str, place: str, on: date) -> list[str]:
+    """Ids of the matters that make up the part of a figure: `place` a street's code, `ALL` for the district. The figures count the same."""
+    names = registry.regions("street", on)
+    places = {one: Place(one, name, "street") for one, name in names.items()}
+    matters = governance.matters(on - timedelta(days=figure_rules(on).matters_days), on)
+    if place != ALL:
+        lives = {one.subject: places[one.street] for one in registry.filings() if one.street in places}
+        matters = [m for m in matters if _place(m, lives, places).code == place]
+    return [m.case for m in _parts(code, matters)[0]]
+
+
+MATTER_FIGURES = (*_TIMED, "overdue", "inspected", "rectified", "paid")
+
+
+def _parts(code: str, of: Iterable[governance.Matter]) -> tuple[list[governance.Matter], int | None]:
+    """The matters a figure counts, and how many it counts them over."""
+    if code == "overdue":
+        return [m for m in of if m.late and m.done_on is None], None
+    if code in _TIMED:
+        whole = [m for m in of if m.procedure == _TIMED[code] and (m.done_on or m.late)]
+        return [m for m in whole if not m.late], len(whole) or None
+    if code == "paid":
+        whole = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
+        return [m for m in whole if m.state == "paid"], len(whole) or None
+    visits = [m for m in of if m.procedure == "inspection" and m.state != "cancelled"]
+    if code == "inspected":
+        return [m for m in visits if m.verbs & _VISITED], len(visits) or None
+    ordered = [m for m in visits if "order" in m.verbs]
+    return [m for m in ordered if "close" in m.verbs], len(ordered) or None
+
+
 def clocks_of(place: Place, of: Iterable[governance.Matter], on: date) -> list[Figure]:
     of = list(of)
     found = []
-    for code, procedure in _TIMED.items():
-        counted = [m for m in of if m.procedure == procedure and (m.done_on or m.late)]
-        found.append(Figure(code, place, sum(not m.late for m in counted), len(counted) or None, on))
-    visits = [m for m in of if m.procedure == "inspection" and m.state != "cancelled"]
-    ordered = [m for m in visits if "order" in m.verbs]
-    lists = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
-    return [
-        *found,
-        Figure("overdue", place, sum(m.late and m.done_on is None for m in of), None, on),
-        Figure("inspected", place, sum(bool(m.verbs & _VISITED) for m in visits), len(visits) or None, on),
-        Figure("rectified", place, sum("close" in m.verbs for m in ordered), len(ordered) or None, on),
-        Figure("paid", place, sum(m.state == "paid" for m in lists), len(lists) or None, on),
-    ]
+    for code in MATTER_FIGURES:
+        part, whole = _parts(code, of)
+        found.append(Figure(code, place, len(part), whole, on))
+    return found

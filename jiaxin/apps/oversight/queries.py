@@ -16,7 +16,10 @@ from jiaxin.apps.oversight.assessing import assessments as assessments
 from jiaxin.apps.oversight.bases import Base
 from jiaxin.apps.oversight.bases import bases as bases_of
 from jiaxin.apps.oversight.company_quality import company_quality as company_quality
+from jiaxin.apps.oversight.counting import MATTER_FIGURES as MATTER_FIGURES
 from jiaxin.apps.oversight.counting import SIZES as SIZES
+from jiaxin.apps.oversight.counting import last_stale as last_stale
+from jiaxin.apps.oversight.counting import matters_counted as matters_counted
 from jiaxin.apps.oversight.firm_counting import called as called
 from jiaxin.apps.oversight.firm_counting import paper_of as paper_of
 from jiaxin.apps.oversight.forecasting import forecasts as forecasts
@@ -81,6 +84,7 @@ class Street:
     verified: int
     green: int
     parts_there: int
+    lacking: int  # of those filed, how many lack something
 
     @property
     def coverage(self) -> int | None:
@@ -143,6 +147,7 @@ def _line(code: str, name: str, base: Base | None, tallies: list[registry.Tally]
         verified=sum(t.workers for t in filed if t.verified),
         green=sum(t.workers for t in filed if t.colour == "green"),
         parts_there=sum(t.workers * (len(PARTS) - len(t.missing)) for t in filed),
+        lacking=sum(t.workers for t in filed if t.missing),
     )
 
 
@@ -158,6 +163,7 @@ def _sum(lines: list[Street], name: str) -> Street:
         verified=sum(line.verified for line in lines),
         green=sum(line.green for line in lines),
         parts_there=sum(line.parts_there for line in lines),
+        lacking=sum(line.lacking for line in lines),
     )
 
 

@@ -1,4 +1,4 @@
-"""卡片文件 — the only thing the consumer portal can read. Standard library only.
+"""卡片文件 — the only thing the consumer portal can read. Standard library only (kit/finding is no more than that).
 
 A folder `cards/` in the data folder holds one SQLite file per generation, a `current` pointer with its
 name, and `photos.sqlite3`. Rollback journal, because a read-only user cannot open a closed WAL file.
@@ -17,10 +17,13 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from jiaxin.kit.finding import Lines, plain
+
 FOLDER = "cards"
 POINTER = "current"
 PHOTOS = "photos.sqlite3"
 KEYS_FILE, STATUS_FILE = "keys.note", "status.cose"  # the lists that every verifier carries
+NEAR_SIGNS, NEAR_LETTERS = 3, 5  # signs, or letters and digits, of which one may be wrong
 _MISREAD = str.maketrans("018", "olb")  # base32 has no 0, 1, 8: typed by hand they mean these letters
 
 
@@ -100,6 +103,7 @@ class Reader:
         self._photos: sqlite3.Connection | None = None
         self.meta: dict[str, str] = {}
         self.lists: dict[str, bytes] = {}  # by file name
+        self._terms: tuple[tuple[str, int], list[str], Lines] | None = None  # what companies are found by, once somebody has mistyped
         self._lists_stamp: dict[str, tuple[int, int]] = {}
         self.refresh()
 
@@ -197,6 +201,31 @@ class Reader:
             (part.lower(), part.upper(), limit),
         )
         return [CompanyLine(*row) for row in rows]
+
+    def near(self, part: str, limit: int = 5) -> list[CompanyLine]:
+        """Companies whose name, brand or pinyin hold the part but for one slip: for a part that `search` found nothing for."""
+        asked = plain(part)
+        if self._db is None or len(asked) < (NEAR_LETTERS if asked.isascii() else NEAR_SIGNS):
+            return []
+        of, lines = self._slipping()
+        codes = list(dict.fromkeys(of[n] for n in lines.slipped(asked, whole=False)))[:900]
+        marks = ",".join("?" * len(codes))
+        rows = self._db.execute(
+            f"SELECT code,name,mode,star,workers FROM company WHERE code IN ({marks})"
+            " ORDER BY star IS NULL, star DESC, workers DESC, code LIMIT ?",
+            (*codes, limit),
+        )
+        return [CompanyLine(*row) for row in rows]
+
+    def _slipping(self) -> tuple[list[str], Lines]:
+        """(code of each line, what it is found by), kept while nobody has written to the file."""
+        assert self._db is not None
+        stamp = self.generation, self._db.execute("PRAGMA data_version").fetchone()[0]
+        if self._terms is None or self._terms[0] != stamp:
+            rows = self._db.execute("SELECT code,terms FROM company ORDER BY code")
+            told = [(code, plain(term)) for code, terms in rows for term in terms.split("\n")]
+            self._terms = stamp, [code for code, _ in told], Lines(term for _, term in told)
+        return self._terms[1], self._terms[2]
 
     def figures(self, codes: Sequence[str]) -> list[str]:
         """Of these companies the figures that are set side by side, each as JSON, in the order asked; who is unknown is left out."""

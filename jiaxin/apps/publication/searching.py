@@ -1,4 +1,4 @@
-"""公司检索词 — what a family may type to find a company: part of the name, the brand, pinyin initials, the code.
+"""公司检索词 — what a family may type to find a company: part of the name, the brand, pinyin or its initials, the code.
 
 Only companies are found by words. People are never searched: a worker is reached by her code alone.
 """
@@ -7,11 +7,13 @@ from functools import lru_cache
 
 from pypinyin import Style, lazy_pinyin
 
+from jiaxin.kit.sounds import spelled
+
 
 def search_terms(name: str, code: str, *also: str) -> str:
     """One lower-case text; a query matches when it occurs in it."""
     words = [name, *also]
-    return "\n".join([*(w.lower() for w in words), *(initials(w) for w in words), code.lower()])
+    return "\n".join([*(w.lower() for w in words), *(initials(w) for w in words), *(spelled(w) for w in words), code.lower()])
 
 
 @lru_cache(maxsize=4096)

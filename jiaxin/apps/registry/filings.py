@@ -66,6 +66,11 @@ def trades() -> Counter[str]:
     return found
 
 
+def awaiting_near(street: str, grid: str) -> int:
+    """How many of a grid have something to confirm; a file that no grid is known of belongs to each of its street's."""
+    return WorkerFile.objects.filter(claimed=True, street=street, grid__in=("", grid)).count() if street else 0
+
+
 @beyond("只出计数")
 def first_filed() -> date | None:
     """The day of the first file: before it there are no weeks to look at."""

@@ -16,7 +16,12 @@ from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
 from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
 from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
+from jiaxin.apps.registry.companies_found import CompaniesFound as CompaniesFound
+from jiaxin.apps.registry.companies_found import CompanyName as CompanyName
+from jiaxin.apps.registry.companies_found import companies_found as companies_found
+from jiaxin.apps.registry.companies_found import companies_named_like as companies_named_like
 from jiaxin.apps.registry.filings import Filing as Filing
+from jiaxin.apps.registry.filings import awaiting_near as awaiting_near
 from jiaxin.apps.registry.filings import expiring as expiring
 from jiaxin.apps.registry.filings import filed_by_day as filed_by_day
 from jiaxin.apps.registry.filings import filings as filings
@@ -46,20 +51,14 @@ from jiaxin.apps.registry.recognising import recognised as recognised
 from jiaxin.apps.registry.searching import Found as Found
 from jiaxin.apps.registry.searching import Scope as Scope
 from jiaxin.apps.registry.searching import Wanted as Wanted
+from jiaxin.apps.registry.searching import counts as counts
 from jiaxin.apps.registry.searching import find as find
+from jiaxin.apps.registry.searching import subjects_found as subjects_found
 from jiaxin.apps.registry.spells import spells_listed as spells_listed
 from jiaxin.kit.bulk import chunks, rows_of
 
 IN_ONE_QUERY = 900
 _ALIASES = "SELECT id, alias_of FROM registry_subject WHERE (id IN ({}) OR alias_of IN ({})) AND alias_of <> '' ORDER BY id"
-
-
-@dataclass(frozen=True, slots=True)
-class CompanyName:
-    subject: str
-    credit_code: str
-    name: str
-    registered: bool
 
 
 def resolve_many(ids: Sequence[str]) -> dict[str, str]:
@@ -345,15 +344,6 @@ def headcounts(companies_asked: Iterable[str]) -> dict[str, int]:
     """Company → everybody whose present company it is, confirmed or not."""
     rows = WorkerFile.objects.filter(company__in=list(companies_asked)).values_list("company")
     return dict(rows.annotate(n=Count("subject")).order_by("company"))
-
-
-def companies_page(typed: str, limit: int, offset: int = 0) -> tuple[list[CompanyName], int]:
-    """Companies by part of the name or beginning of the credit code, and the number of all."""
-    rows = Company.objects.order_by("credit_code")
-    if typed := typed.strip():
-        rows = rows.filter(Q(name__icontains=typed) | Q(credit_code__istartswith=typed))
-    found = [CompanyName(r.subject, r.credit_code, r.name, r.registered) for r in rows[offset : offset + limit]]
-    return found, rows.count()
 
 
 def unverified(limit: int = 50_000) -> list[str]:

@@ -1,30 +1,34 @@
-"""找人 — by name, part of a name, pinyin initials or the last four of the identity number.
+"""找人 — by what one can type, cut down by what a file shows, in an order one can choose; and how many there are.
 
-Names are sealed, so no database can search them: the web process keeps what is typed against in memory,
-opened through the vault, and brings it up to date when worker files have moved or a key was destroyed.
-What was found is filtered and counted by the database; who may see whom is told by `Scope`.
+A number on a page and the list it opens are counted by one and the same condition: `counts` and `find`.
 
-Not here  receipts and masking (the page), look-up by a whole number (`by_id_number`: a keyed index).
+Not here  what is typed against (typed_index), receipts and masking (the page), look-up by a whole number (`by_id_number`: a
+          keyed index).
 """
 
 import json
-import threading
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
 
-from django.conf import settings
-from django.db.models import Count, Max, Q, QuerySet
-from pypinyin import Style, lazy_pinyin
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, F, Q, QuerySet
 
-from jiaxin.apps.access import vault
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.registry.listing import FileLine, line_of
-from jiaxin.apps.registry.models import WorkerFile
-from jiaxin.apps.registry.opening import people
-from jiaxin.kit.bulk import chunks
+from jiaxin.apps.registry.models import Region, WorkerFile
+from jiaxin.apps.registry.typed_index import everybody_fitting
+from jiaxin.domain.figures.rules import figure_rules
+from jiaxin.domain.figures.sizes import size_of
+from jiaxin.kit import clock
+from jiaxin.kit.finding import Fit, strongest
 
 MOST = 500  # persons a search may find; more say “请再多打几个字”
-_lock = threading.Lock()
+FILED = Q(confirmed=True, withdrawn=False)
+ANY = "any"
+matching = everybody_fitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What a list is cut down to. `state` is a colour, or waiting, withdrawn; `missing` a part of the file, `trade` a word of what she does."""
+    """What a list is cut down to.
+
+    state    a colour (of those filed), or filed, verified, waiting, withdrawn; fresh: filed, and written about after a position
+    street   `-` for those without one
+    missing  a part of the file, or any; `has` a part that those filed do have
+    trade    a word of what she does; `size` of the company she works for
+    within   days in which a paper of hers runs out, none for 0
+    among    for the states that other records decide: waiting ones whose claims are about to lapse
+    sort     expires, -expires, filed, -filed; else by street
+    """
 
     typed: str = ""
     street: str = ""
@@ -51,52 +64,72 @@ class Wanted:
     missing: str = ""
     company: str = ""
     trade: str = ""
+    has: str = ""
+    size: str = ""
+    within: int = 0
+    after: int = 0
+    among: frozenset[str] | None = None
+    sort: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
+    """`fits`: how well each fits what was typed, empty where nothing was."""
+
     lines: list[FileLine]
     count: int
     too_many: bool = False
-
-
-@dataclass(slots=True)
-class _Index:
-    """Subject → (name, initials, full pinyin, last four), and the moment it stands for."""
-
-    stamp: tuple[object, ...] = ()
-    position: int = -1
-    generation: int = -1
-    keys: dict[str, tuple[str, str, str, str]] | None = None
-
-
-_indexes: dict[str, _Index] = {}
+    fits: Mapping[str, Fit] = field(default_factory=dict)
 
 
 def find(scope: Scope, wanted: Wanted, limit: int, offset: int = 0) -> Found:
-    """Lines of a page and the number of all."""
-    rows, too_many = _filtered(_within(scope), wanted), False
-    if wanted.typed.strip():
-        subjects = matching(wanted.typed)
-        too_many = len(subjects) > MOST
-        rows = rows.filter(subject__in=subjects[:MOST])
-    lines = [line_of(row) for row in rows.order_by("street", "subject")[offset : offset + limit]]
-    return Found(lines, rows.count(), too_many)
+    """Lines of a page and the number of all. What is typed puts the best ahead, unless another order is chosen."""
+    rows = _within(scope).filter(_where(wanted))
+    if not wanted.typed.strip():
+        lines = [line_of(row) for row in rows.order_by(*_order(wanted))[offset : offset + limit]]
+        return Found(lines, rows.count())
+    best = _seen(rows, matching(wanted.typed))
+    kept = dict(list(best.items())[:MOST])
+    if wanted.sort:
+        lines = [line_of(row) for row in rows.filter(subject__in=list(kept)).order_by(*_order(wanted))[offset : offset + limit]]
+    else:
+        page = list(kept)[offset : offset + limit]
+        told = {row.subject: line_of(row) for row in rows.filter(subject__in=page)}
+        lines = [told[subject] for subject in page if subject in told]
+    return Found(lines, len(kept), len(best) > MOST, kept)
 
 
-def matching(typed: str) -> list[str]:
-    """Everybody whose name, initials, pinyin or last four fit, whole names first."""
-    asked = "".join(typed.split()).lower()
-    keys = _current().keys or {}
-    if not asked:
-        return []
-    best = [s for s, (name, initials, _, tail) in keys.items() if asked in (name, tail, initials)]
-    rest = [
-        s
-        for s, (name, initials, pinyin, _) in keys.items()
-        if asked in name or initials.startswith(asked) or (len(asked) > 2 and pinyin.startswith(asked))
-    ]
-    return list(dict.fromkeys([*best, *rest]))
+def subjects_found(scope: Scope, typed: str) -> dict[str, Fit]:
+    """Those within the scope whom what was typed fits, the best first, at most `MOST`."""
+    return dict(list(_seen(_within(scope), matching(typed)).items())[:MOST])
+
+
+def counts(scope: Scope, several: Sequence[Wanted]) -> list[int]:
+    """How many lines `find` would hold for each, in one question. Nothing typed."""
+    asked = {f"n{n}": Count("subject", filter=_where(one) or None) for n, one in enumerate(several)}
+    told = _within(scope).aggregate(**asked) if asked else {}
+    return [told[name] for name in asked]
+
+
+def _seen(rows: "QuerySet[WorkerFile]", fitting: Mapping[str, Fit]) -> dict[str, Fit]:
+    """Of those whom it fits, who is among the rows, the best first. Cut down before anything is left out: most may be of other streets."""
+    if not fitting:
+        return {}
+    if len(fitting) <= MOST:
+        rows = rows.filter(subject__in=list(fitting))
+    allowed = _subjects(rows)
+    return strongest({subject: fit for subject, fit in fitting.items() if subject in allowed})
+
+
+def _subjects(rows: "QuerySet[WorkerFile]") -> set[str]:
+    """Of tens of thousands: past the objects that a question through the models would make of each row."""
+    try:
+        sql, values = rows.order_by().values_list("subject", flat=True).query.sql_with_params()
+    except EmptyResultSet:
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return {subject for (subject,) in cursor.fetchall()}
 
 
 def _within(scope: Scope) -> "QuerySet[WorkerFile]":
@@ -111,53 +144,62 @@ def _within(scope: Scope) -> "QuerySet[WorkerFile]":
     return rows
 
 
-def _filtered(rows: "QuerySet[WorkerFile]", wanted: Wanted) -> "QuerySet[WorkerFile]":
+def _order(wanted: Wanted) -> tuple[object, ...]:
+    back = wanted.sort.startswith("-")
+    name = {"expires": "expires_on", "filed": "filed_on"}.get(wanted.sort.removeprefix("-"))
+    if name is None:
+        return ("street", "subject")
+    return (F(name).desc(nulls_last=True) if back else F(name).asc(nulls_last=True), "subject")
+
+
+def _where(wanted: Wanted) -> Q:
+    cut = Q()
     if wanted.street:
-        rows = rows.filter(street="" if wanted.street == "-" else wanted.street)
+        cut &= ~Q(street__in=_streets()) if wanted.street == "-" else Q(street=wanted.street)
     if wanted.company:
-        rows = rows.filter(company=wanted.company)
+        cut &= Q(company=wanted.company)
+    if wanted.size:
+        cut &= Q(company="") if wanted.size == "self" else Q(company__in=_companies_sized(wanted.size))
     if wanted.trade:  # SQLite keeps a list as it was written, with its letters escaped
-        rows = rows.filter(Q(job_types__icontains=wanted.trade) | Q(job_types__icontains=json.dumps(wanted.trade)[1:-1]))
+        cut &= Q(job_types__icontains=wanted.trade) | Q(job_types__icontains=json.dumps(wanted.trade)[1:-1])
     if wanted.missing:
-        rows = rows.filter(missing__icontains=f'"{wanted.missing}"')
-    if wanted.state == "waiting":
-        return rows.filter(claimed=True)
-    if wanted.state == "withdrawn":
-        return rows.filter(withdrawn=True)
-    return rows.filter(confirmed=True, colour=wanted.state) if wanted.state else rows
+        cut &= ~Q(missing=[]) if wanted.missing == ANY else Q(missing__icontains=f'"{wanted.missing}"')
+    if wanted.has:
+        cut &= FILED & ~Q(missing__icontains=f'"{wanted.has}"')
+    if wanted.within:
+        cut &= Q(expires_on__lte=clock.today() + timedelta(days=wanted.within))
+    return cut & _standing(wanted)
 
 
-@beyond("进程内姓名索引；找到的人另按范围过滤")
-def _current() -> _Index:
-    """The index of this process and data folder, after catching up."""
-    told = WorkerFile.objects.aggregate(n=Count("subject"), last=Max("position"))
-    generation = vault.generation()
-    stamp = (told["n"], told["last"], generation)
-    with _lock:
-        index = _indexes.setdefault(str(settings.DATA), _Index())
-        if index.keys is None or index.stamp != stamp:
-            _catch_up(index, generation)
-            index.stamp = stamp
-        return index
+def _standing(wanted: Wanted) -> Q:
+    match wanted.state:
+        case "":
+            return Q()
+        case "waiting":
+            return Q(claimed=True)
+        case "lapsing":
+            return Q(claimed=True, subject__in=sorted(wanted.among or ()))
+        case "withdrawn":
+            return Q(withdrawn=True)
+        case "filed":
+            return FILED
+        case "verified":
+            return FILED & Q(verified=True)
+        case "fresh":
+            return FILED & Q(position__gt=wanted.after)
+    return FILED & Q(colour=wanted.state)
 
 
-def _catch_up(index: _Index, generation: int) -> None:
-    """Open those whose file has moved; all of them after a key was destroyed or files were made again."""
-    standing = dict(WorkerFile.objects.order_by("position").values_list("subject", "position"))
-    known = index.keys or {}
-    anew = generation != index.generation or set(known) - set(standing)
-    moved = [s for s, at in standing.items() if anew or at > index.position or s not in known]
-    keys = {} if anew else dict(known)
-    for some in chunks(moved, 1000):
-        keys.update(_typed_against(some))
-    index.keys, index.generation = keys, generation
-    index.position = max(standing.values(), default=-1)
+def _streets() -> list[str]:
+    """Those of today: who lives in a street that is no more counts among those of none."""
+    today = clock.today()
+    held = Region.objects.filter(level="street", valid_from__lte=today).filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    return list(held.order_by("code").values_list("code", flat=True))
 
 
-def _typed_against(subjects: Sequence[str]) -> dict[str, tuple[str, str, str, str]]:
-    found = {}
-    for subject, person in people(subjects).items():
-        initials = "".join(lazy_pinyin(person.name, style=Style.FIRST_LETTER)).lower()
-        pinyin = "".join(lazy_pinyin(person.name)).lower()
-        found[subject] = (person.name.lower(), initials, pinyin, person.id_number[-4:].lower())
-    return found
+@beyond("只比人数")
+def _companies_sized(size: str) -> list[str]:
+    """Companies of a size by everybody on their lists, wherever she lives."""
+    rules = figure_rules(clock.today())
+    forces: Counter[str] = Counter(dict(WorkerFile.objects.exclude(company="").values_list("company").annotate(n=Count("subject")).order_by("company")))
+    return [company for company, people in forces.items() if size_of(people, rules) == size]

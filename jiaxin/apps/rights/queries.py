@@ -95,6 +95,13 @@ def leaks(actor: Actor) -> list[LeakView]:
     return [_leak(row) for row in Leak.objects.order_by("-opened_at")[:100]]
 
 
+def leaks_open() -> tuple[int, int, datetime | None]:
+    """(open cases, those with a duty past its hour, the nearest hour of a duty still to be done). Counts alone."""
+    rows, now = list(Leak.objects.filter(closed_at=None).order_by("opened_at")), clock.now()
+    hours = [by for one in rows for at, by in ((one.authority_at, one.authority_by), (one.persons_at, one.persons_by if one.persons else None)) if at is None and by]
+    return len(rows), sum(bool(late_of(one, now)) for one in rows), min(hours, default=None)
+
+
 def leak(actor: Actor, id: str) -> LeakView:
     require(actor, Permission.LEAK_HANDLE, Thing(kind="leak"))
     return _leak(_leak_named(id))

@@ -48,6 +48,7 @@ from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
 from jiaxin.apps.scoring.suspecting import suspicion as suspicion
 from jiaxin.apps.scoring.suspecting import suspicions as suspicions
+from jiaxin.apps.scoring.suspecting import suspicions_open as suspicions_open
 from jiaxin.apps.scoring.suspecting import words as words
 from jiaxin.apps.scoring.trying import pack as pack
 from jiaxin.apps.scoring.trying import try_out as try_out

@@ -10,6 +10,7 @@ from datetime import date
 
 import orjson
 from django.db import transaction
+from django.db.models import Count, Min
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
@@ -54,6 +55,12 @@ def suspicions(decided: bool = False, firm: str = "") -> list[Suspicion]:
     rows = rows.filter(firm=firm) if firm else rows
     order = ("-found_on", "household") if decided else ("-suspicion", "household")
     return [_seen(row) for row in rows.order_by(*order)]
+
+
+def suspicions_open() -> tuple[int, date | None]:
+    """How many households wait to be looked at, and since when the first of them."""
+    told = Suspected.objects.filter(finding="").aggregate(n=Count("household"), first=Min("since"))
+    return told["n"], told["first"]
 
 
 def suspicion(household: str) -> Suspicion:

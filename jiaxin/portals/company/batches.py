@@ -38,15 +38,16 @@ SEVERITIES = (Choice("", "全部"), Choice("error", "必须修改"), Choice("war
 def batches(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     number = int(page) if (page := request.GET.get("page", "1")).isdigit() else 1
-    rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE)
+    state = request.GET.get("state", "")
+    rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE, state)
     page_of = Paginator(range(count), A_PAGE).get_page(number)
-    shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of}
-    return listed(request, menu_for(request), "company/batches.html", shown, Table("批次", HEADINGS, lambda: _told(actor.organisation), bool(rows)))
+    shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of, "filtered": bool(state)}
+    return listed(request, menu_for(request), "company/batches.html", shown, Table("批次", HEADINGS, lambda: _told(actor.organisation, state), bool(rows)))
 
 
-def _told(organisation: str) -> list[tuple[object, ...]]:
+def _told(organisation: str, state: str) -> list[tuple[object, ...]]:
     rows, _ = intake.batches(organisation, MOST_EXPORTED)
-    return [(b.filename, kind_label(b.kind), b.state_label, b.good, b.bad, minute(b.made_at)) for b in rows]
+    return [(b.filename, kind_label(b.kind), b.state_label, b.good, b.bad, minute(b.made_at)) for b in rows if not state or b.state == state]
 
 
 @door(Permission.BATCH_VIEW)

@@ -1,8 +1,7 @@
 """今天 — what waits for this company, and what to do next."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access import queries as access
@@ -16,9 +15,8 @@ from jiaxin.domain.monthly_return import last_month
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
-
-SOON = timedelta(days=30)
 
 
 @door(Permission.BATCH_RECEIVE)
@@ -26,16 +24,18 @@ SOON = timedelta(days=30)
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     states = intake.batch_states(actor.organisation)
-    lines = registry.file_lines_of(actor.organisation)
-    today = clock.today()
-    expiring = [line for line in lines if line.expires_on and line.expires_on <= today + SOON]
+    today, people = clock.today(), reverse("company:workers")
+    scope = registry.Scope(company=actor.organisation, of_nobody=not actor.organisation)
+    several = [people_list.wanted(**said) for said in ({}, {"state": "waiting"}, {"within": people_list.SOON_DAYS, "sort": "expires"}, {"missing": "any"})]
+    workers, awaiting, expiring, lacking = registry.counts(scope, several)
     recent, _ = intake.batches(actor.organisation, limit=5)
     shown = {
         "deciding": states.get("checked", 0),
-        "awaiting": len(intake.subjects_awaiting(actor.organisation)),
-        "expiring": len(expiring),
-        "lacking": sum(bool(line.missing) for line in lines),
-        "workers": len(lines),
+        "awaiting": awaiting,
+        "expiring": expiring,
+        "lacking": lacking,
+        "workers": workers,
+        "rows": {name: people_list.opened(people, one) for name, one in zip(("workers", "awaiting", "expiring", "lacking"), several, strict=True)},
         "doubtful": len({d.listed.subject for d in doubts(registry.spells_listed([actor.organisation]).get(actor.organisation, ()), today)}),
         "recent": recent,
         "to_decide": next((b for b in recent if b.state == "checked"), None),

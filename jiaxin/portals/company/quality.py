@@ -10,6 +10,7 @@ from jiaxin.domain.figures import percent
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed
 
@@ -27,7 +28,7 @@ HEADINGS = ("资料", "还差（人）", "每人约需（分钟）", "做一小�
 def quality(request: HttpRequest) -> HttpResponse:
     found = oversight.company_quality(actor_of(request).organisation or "-", clock.today())
     shown = {
-        "found": found, "score": percent(found.score), "people": reverse("company:workers"), "today": clock.today(),
+        "found": found, "score": percent(found.score), "people": people_list.opened(reverse("company:workers"), people_list.wanted(state="filed")), "today": clock.today(),
         "fixes": [(one, _HOW[one.part], percent(one.gain), percent(one.per_hour)) for one in found.fixes],
     }  # fmt: skip
     told = [(one.label, one.files, one.minutes, per_hour, gain, how) for one, how, gain, per_hour in shown["fixes"]]

@@ -39,8 +39,8 @@ def landing(district: str) -> str:
     return _page(say("landing.title"), body, district, index=True)
 
 
-def found(query: str, companies: Sequence[CompanyLine], district: str) -> str:
-    """The company list for a query; `companies` may hold one more than is shown."""
+def found(query: str, companies: Sequence[CompanyLine], district: str, near: Sequence[CompanyLine] = ()) -> str:
+    """The company list for a query; `companies` may hold one more than is shown, `near` those meant perhaps where there is none."""
     shown = companies[:SHOWN]
     if len(query) < 2:
         result = f"<p>{say('search.short')}</p>" if query else ""
@@ -48,13 +48,20 @@ def found(query: str, companies: Sequence[CompanyLine], district: str) -> str:
         advice = "".join(f"<li>{say(f'search.none.{i}')}</li>" for i in (1, 2, 3))
         result = (
             f'<section class="state grey">{_RING}<div><h2>{say("search.none", q=escape(query))}</h2></div></section>'
-            f'<section class="box"><ol class="steps">{advice}</ol></section>'
+            f'{_meant(near)}<section class="box"><ol class="steps">{advice}</ol></section>'
         )
     else:
         more = say("search.more", n=SHOWN) if len(companies) > SHOWN else say("search.found", n=len(shown))
         result = f'<section class="box"><h2>{more}</h2><form action="/company/compare"><ul class="list">{"".join(map(_line, shown))}</ul>{_compare(shown)}</form></section>'
     body = f'<section class="box"><h1 class="name">{say("search.title")}</h1>{_form(query)}</section>{result}'
     return _page(say("search.title"), body, district)
+
+
+def _meant(near: Sequence[CompanyLine]) -> str:
+    if not near:
+        return ""
+    lines = "".join(map(_line, near))
+    return f'<section class="box"><h2>{say("search.near")}</h2><p>{say("search.near.p")}</p><form action="/company/compare"><ul class="list">{lines}</ul>{_compare(near)}</form></section>'
 
 
 def how(district: str) -> str:

@@ -236,7 +236,8 @@ class Portal:
             return self._stored(ask, body, etag, now >= good_until)
         query = parse_qs(ask.query).get("q", [""])[0].strip()[:40]
         lines = self.cards.search(query, pages.SHOWN + 1) if len(query) >= 2 else []
-        return self._send(ask, 200, brotli.compress(pages.found(query, lines, self.district).encode(), quality=4))
+        near = self.cards.near(query) if len(query) >= 2 and not lines else []
+        return self._send(ask, 200, brotli.compress(pages.found(query, lines, self.district, near).encode(), quality=4))
 
     def _compare(self, ask: Ask, now: int) -> Answer:
         codes = [one.strip().upper()[:_LONGEST_CODE] for one in parse_qs(ask.query).get("c", [])]

@@ -32,6 +32,8 @@ ZH: Mapping[str, str] = {
     "search.found": "找到 {n} 家",
     "search.more": "只列出前 {n} 家，请多输入几个字",
     "search.none": "没有找到“{q}”",
+    "search.near": "您要找的是不是…",
+    "search.near.p": "这些公司的名称和您输入的只差一个字，请对照营业执照核实。",
     "search.none.1": "少输几个字试试，比如只输字号",
     "search.none.2": "换用营业执照上的 18 位统一社会信用代码",
     "search.none.3": "还是没有，可能是没有在本区登记的公司，签约前请多核实",

@@ -1,5 +1,6 @@
 """家庭的页面 — a family that signs in with its phone: complaints and how they stand. Nothing of the family is kept but an id."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,9 +18,10 @@ from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.listing import case_table
 from jiaxin.portals.shared.listing import listed as matters
-from jiaxin.portals.shared.parts import Entry
+from jiaxin.portals.shared.parts import Entry, State
 
 BASE = "/family/cases"
+LOOKED_AT = 20  # of one's own matters for what can be done now
 MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
 
 
@@ -28,8 +30,18 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = governance.cases_of(actor)
-    shown = {"rows": cases.rows(found), "base": BASE, "topics": FAMILY.items()}
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": FAMILY.items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url}
     return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
+
+
+def _waiting(actor: Actor, found: list[governance.CaseView]) -> list[tuple[governance.CaseView, str, tuple[State, str]]]:
+    """(case, what she may do in it now, by when) of those that go on or can still be rated: what is late first."""
+    lines = []
+    for one in sorted(found, key=lambda c: (c.closed, not c.deadlines, c.deadlines[0].due.on if c.deadlines else c.opened_at.date()))[:LOOKED_AT]:
+        steps = [step.label for step, obstacle in governance.offering(actor, one).steps if not obstacle and not step.by_itself]
+        if steps:
+            lines.append((one, "、".join(steps), cases.due(one)))
+    return lines
 
 
 @door(Permission.CASE_VIEW)

@@ -15,6 +15,7 @@ from jiaxin.domain.figures.rules import FigureRules, figure_rules
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.rows_behind import Behind
 from jiaxin.portals.shared.charts import bars, trend
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb
@@ -46,6 +47,7 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     whole = next((one for one in rows if one.place.code == ALL), rows[0])
     rules = figure_rules(found.counted.on)
     past = oversight.trend(figure, ALL, clock.today() - timedelta(days=TREND_DAYS))
+    behind = Behind(actor_of(request))
     share, target = whole.definition.is_share, rules.line_permille if figure == "coverage" else None
     values = [(day, value) for day, f in past if (value := f.share if share else f.part) is not None]
     streets = [f for f in rows if f.place.kind in ("street", "rest")]
@@ -53,7 +55,8 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     shown = {
         "one": whole, "about": whole.definition.under(rules), "found": found, "rules": rules,
         "crumbs": [Crumb("监测指标", reverse("office:board"))],
-        "streets": streets, "sizes": [f for f in rows if f.place.kind == "size"],
+        "streets": [(f, behind.figure(f)) for f in streets], "sizes": [(f, behind.figure(f)) for f in rows if f.place.kind == "size"],
+        "rows_behind": behind.figure(whole), "why_not": behind.why_not(figure),
         "trend": trend(values, share, target), "bars": bars(counted, share, target), "label": whole.definition.label, "target": "省线",
         "line": percent(rules.line_permille) if figure == "coverage" else "",
     }  # fmt: skip

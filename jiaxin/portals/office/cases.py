@@ -16,8 +16,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts, Value
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever, reach_of
-from jiaxin.domain.permissions.names import Reach
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever
 from jiaxin.domain.pledges import BREACH, clause_named, pledge_rules, touched
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.ladder import suggested, upheld
@@ -30,9 +29,7 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import complainant
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
-from jiaxin.portals.shared.listing import Table, case_table, minute
-from jiaxin.portals.shared.listing import listed as matters
-from jiaxin.portals.shared.parts import Tab
+from jiaxin.portals.shared.listing import Table, listed, minute
 
 BASE = "/office/cases"
 LISTED = ("complaint", "report", "objection", "measure", "publication", "repair", "suspension", "star-rating", "inspection", "supervision", "subsidy", "project", "award", "standard", "pledge", "monthly-return", "meeting-task", "push", "street-assessment")
@@ -42,22 +39,6 @@ _PARTY = (
     cases.Box("phone", "投诉人手机号（用来看进展、评价办理，可不留）", "text", False),
 )
 FROM_A_FILE = ("complaint", "measure", "suspension", "objection", "publication", "inspection")
-
-
-@door(Permission.CASE_VIEW)
-@require_safe
-def listed(request: HttpRequest) -> HttpResponse:
-    actor, code = actor_of(request), request.GET.get("kind", "")
-    kinds = [one for one in LISTED if cases.open_to(actor, one)]
-    code = code if code in kinds else ""
-    closed = request.GET.get("closed") == "1"
-    found = governance.closed_cases(code) if closed and code else governance.open_cases(code)
-    found = [c for c in found if c.procedure in kinds]
-    if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET:
-        found = [c for c in found if c.street == actor.street]
-    tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
-    shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today())}
-    return matters(request, menu_for(request), "office/cases.html", shown, case_table("办理事项", found))
 
 
 @door(Permission.CASE_VIEW)
@@ -166,7 +147,7 @@ def suspensions(request: HttpRequest) -> HttpResponse:
         for c in governance.suspensions()
     ]
     told = [(minute(at), number, "；".join(f"{minute(when)} {what}（{who}）" for when, what, who, _ in events), state) for at, number, events, state in rows]
-    return matters(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name}, Table("临时停码", ("开始", "编号", "经过", "现在"), lambda: told, bool(rows)))
+    return listed(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name}, Table("临时停码", ("开始", "编号", "经过", "现在"), lambda: told, bool(rows)))
 
 
 def _prefilled(wanted: list[cases.Box], clause: str) -> list[cases.Box]:

@@ -3,6 +3,7 @@
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
@@ -16,16 +17,21 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
 from jiaxin.domain.measures import star_on
-from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may, may_ever
 from jiaxin.kit import clock
+from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
+from jiaxin.portals.office.rows_behind import Behind
 from jiaxin.portals.office.telling import Teller
+from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.cases import visible
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Detail, Filter, State
 
 A_PAGE = 50
+MOST_EXPORTED = 5000
+REASONS = {**people_list.REASONS, Fit.NUMBER: "按信用代码找到"}
 HEADINGS = ("企业", "统一社会信用代码", "登记状态", "星级", "在册", "已建档", "公示中的行政处罚", "公示至")
 PUBLIC = frozenset({"penalty", "company.registration", "premises", "inspection"})
 STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销"), "revoked": (State.STOP, "已吊销")}
@@ -35,17 +41,19 @@ STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
     asked = request.GET
-    number = max(1, int(page)) if (page := asked.get("page", "1")).isdigit() else 1
-    rows, count = registry.companies_page(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE)
+    number = max(1, int(page)) if (page := asked.get("page", "1")).isdecimal() and len(page) < 6 else 1
+    found = registry.companies_found(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE)
+    rows = found.rows
     forces = registry.workforces([c.subject for c in rows])
     heads = registry.headcounts([c.subject for c in rows])
     facts = record.facts_about_many([c.subject for c in rows], opened=False)
     listed = {subject for subject, found in facts.items() if found.of("company.registration")}
     shown = {
-        "rows": [(c, c.subject in listed, heads.get(c.subject, 0), forces.get(c.subject)) for c in rows],
-        "page": Paginator(range(count), A_PAGE).get_page(number),
-        "filters": (Filter("q", "名称或统一社会信用代码", asked.get("q", "")),),
-        "found": count,
+        "rows": [(c, c.subject in listed, heads.get(c.subject, 0), forces.get(c.subject), REASONS.get(found.fits.get(c.subject, Fit.EXACT), "")) for c in rows],
+        "page": Paginator(range(found.count), A_PAGE).get_page(number),
+        "filters": (Filter("q", "名称、拼音或统一社会信用代码", asked.get("q", "")),),
+        "found": found.count,
+        "query": urlencode({"q": asked["q"]}) if asked.get("q") else "",
         "filtered": bool(asked.get("q")),
     }
     return framed(request, menu_for(request), "office/companies.html", shown)
@@ -56,7 +64,7 @@ def companies(request: HttpRequest) -> HttpResponse:
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook; penalties within their period alone, as they stand this minute."""
     require(actor_of(request), Permission.COMPANY_LIST, Thing.of(actor_of(request)))
-    rows, _ = registry.companies_page(request.GET.get("q", ""), 5000, 0)
+    rows = registry.companies_found(request.GET.get("q", ""), MOST_EXPORTED).rows
     subjects = [c.subject for c in rows]
     cards, heads = publication.company_cards(subjects, clock.today()), registry.headcounts(subjects)
     forces = registry.workforces(subjects)
@@ -85,9 +93,8 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     teller = Teller.of(history, fields_of(actor.role, Permission.FILE_VIEW) | {FieldClass.BASIC, FieldClass.CONDUCT}, actor)
     told = [e for e in stands if e.fact.kind in PUBLIC]
     own = [e for e in stands if e.fact.kind not in PUBLIC]
-    tallies = registry.tallies(company=subject)
     shown = {
-        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "may_paper": may(actor, Permission.PAPER_MAKE, Thing(organisation=subject)), "details": _details(one, stands), "figures": _figures(tallies),
+        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "may_paper": may(actor, Permission.PAPER_MAKE, Thing(organisation=subject)), "details": _details(one, stands), "figures": _figures(actor, subject),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
@@ -111,11 +118,13 @@ def _details(one: registry.CompanyName, stands: tuple) -> list[Detail]:  # type:
     ]
 
 
-def _figures(tallies: list[registry.Tally]) -> list[tuple[str, int, str]]:
+def _figures(actor: Actor, subject: str) -> list[tuple[str, int, str, str]]:
+    """(label, count, state, address of those counted)."""
+    tallies, behind = registry.tallies(company=subject), Behind(actor)
     filed = [t for t in tallies if t.confirmed and not t.withdrawn]
     return [
-        ("在册人员", sum(t.workers for t in tallies), ""),
-        ("已建档", sum(t.workers for t in filed), ""),
-        ("证照齐全", sum(t.workers for t in filed if t.colour == "green"), "ok"),
-        ("待本人确认", sum(t.workers for t in tallies if t.claimed), "wait"),
+        ("在册人员", sum(t.workers for t in tallies), "", behind.people(company=subject)),
+        ("已建档", sum(t.workers for t in filed), "", behind.people(company=subject, state="filed")),
+        ("证照齐全", sum(t.workers for t in filed if t.colour == "green"), "ok", behind.people(company=subject, state="green")),
+        ("待本人确认", sum(t.workers for t in tallies if t.claimed), "wait", behind.people(company=subject, state="waiting")),
     ]

@@ -2,16 +2,17 @@
 
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import queries as oversight
+from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.figures.forecast import Forecast
 from jiaxin.domain.figures.rules import figure_rules
-from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
+from jiaxin.domain.permissions import Actor, Permission, Reach, reach_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.rows_behind import Behind
 from jiaxin.portals.office.streets_drawn import street_sheet
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
@@ -20,19 +21,20 @@ HEADINGS = (
     "每周需新建档", "能否达标",
 )  # fmt: skip
 REACHES = {"yes": "ok", "no": "stop", "unsure": "watch", "silent": "none"}
+_PARTS = {label: part for part, label in PARTS.items()}
 LABELS = ("建档率", "完整率", "核验率", "绿码率")
 
 
 @door(Permission.COVERAGE_VIEW)
 @require_safe
 def coverage(request: HttpRequest) -> HttpResponse:
-    found = _found(actor_of(request))
+    found, behind = _found(actor_of(request)), Behind(actor_of(request))
     shown = {
-        "tiles": _tiles(found), "may_list": may_ever(actor_of(request).role, Permission.WORKER_LIST),
-        "sheet": street_sheet(_tiles_of_streets(found)) if found.comparable.base else None, "ahead": _ahead(found) if found.comparable.base else [], "rules": figure_rules(found.on), "target": _percent(figure_rules(found.on).target_permille),
-        "line": _percent(figure_rules(found.on).line_permille), "lines": [(one, list(zip(LABELS, _shares(one), map(_percent, _shares(one)), strict=True))) for one in found.streets],
+        "tiles": _tiles(found, behind), "why_not": behind.why_not("filed"),
+        "sheet": street_sheet(_tiles_of_streets(found, behind)) if found.comparable.base else None, "ahead": _ahead(found) if found.comparable.base else [], "rules": figure_rules(found.on), "target": _percent(figure_rules(found.on).target_permille),
+        "line": _percent(figure_rules(found.on).line_permille), "lines": [_row(one, behind) for one in found.streets],
         "definitions": oversight.DEFINITIONS,
-        "missing": found.missing[:9],
+        "missing": [(label, count, behind.people(state="filed", missing=_PARTS[label])) for label, count in found.missing[:9]],
         "most": max((count for _, count in found.missing), default=1),
     }
     return framed(request, menu_for(request), "office/coverage.html", shown)
@@ -71,7 +73,18 @@ def _ahead_cells(one: Forecast | None) -> list[str | int | None]:
     return [one.pace if one.weekly else "", _percent(one.middle), _percent(one.low), _percent(one.high), one.needed, one.why]
 
 
-def _tiles_of_streets(found: oversight.Coverage) -> dict[str, tuple[str, str, str, str, str]]:
+def _row(one: oversight.Street, behind: Behind) -> dict[str, object]:
+    """A street's line: the shares, and behind each how many are still to be done, opening to them."""
+    street = one.code or "-"
+    gaps = {"完整率": (one.lacking, {"state": "filed", "missing": "any"}), "核验率": (one.filed - one.verified, {"state": "filed", "missing": "identity"})}
+    shares = [
+        (label, share, _percent(share), *((gaps[label][0], behind.people(street, **gaps[label][1])) if label in gaps else (0, "")))
+        for label, share in zip(LABELS, _shares(one), strict=True)
+    ]
+    return {"one": one, "shares": shares, "filed": behind.people(street, state="filed"), "awaiting": behind.people(street, state="waiting")}
+
+
+def _tiles_of_streets(found: oversight.Coverage, behind: Behind) -> dict[str, tuple[str, str, str, str, str]]:
     """Code → (name, rate, state, word, address) of each street, by code: neighbours in the code are often neighbours on the ground."""
     rules = figure_rules(found.on)
     tiles = {}
@@ -87,20 +100,21 @@ def _tiles_of_streets(found: oversight.Coverage) -> dict[str, tuple[str, str, st
             state, word = "wait", "过省线"
         else:
             state, word = "watch", "低于省线"
-        tiles[one.code] = (one.name, _percent(share) or "—", state, word, f"{reverse('office:workers')}?street={one.code}")
+        tiles[one.code] = (one.name, _percent(share) or "—", state, word, behind.people(one.code, state="filed"))
     return tiles
 
 
-def _tiles(found: oversight.Coverage) -> list[tuple[str, str, str, str, str]]:
-    """(label, figure, unit, note, state); the rate is over streets with a base alone, and says so."""
+def _tiles(found: oversight.Coverage, behind: Behind) -> list[tuple[str, str, str, str, str, str]]:
+    """(label, figure, unit, note, state, address); the rate is over streets with a base alone, and says so."""
     base, rate = found.comparable.base, _percent(found.comparable.coverage)
     over = f"{found.comparable.filed} ÷ {base.count} 人，底数最早 {base.on}" if base else "还没有摸底底数"
+    awaiting = found.district.awaiting
     return [
-        ("建档率", rate.rstrip("%") or "—", "%" if rate else "", over, ""),
-        ("已建档", f"{found.district.filed:,}", "人", f"截至 {found.on}", ""),
-        ("完整率", _percent(found.district.completeness).rstrip("%") or "—", "%", "过期的按没有计算", ""),
-        ("核验率", _percent(found.district.verified_share).rstrip("%") or "—", "%", "公安核验一致", ""),
-        ("待本人确认", f"{found.district.awaiting:,}", "人", "不计入已建档", "wait" if found.district.awaiting else ""),
+        ("建档率", rate.rstrip("%") or "—", "%" if rate else "", over, "", ""),
+        ("已建档", f"{found.district.filed:,}", "人", f"截至 {found.on}", "", behind.people(state="filed")),
+        ("完整率", _percent(found.district.completeness).rstrip("%") or "—", "%", "过期的按没有计算", "", ""),
+        ("核验率", _percent(found.district.verified_share).rstrip("%") or "—", "%", "公安核验一致", "", ""),
+        ("待本人确认", f"{awaiting:,}", "人", "不计入已建档", "wait" if awaiting else "", behind.people(state="waiting") if awaiting else ""),
     ]
 
 

@@ -1,13 +1,12 @@
 """人员 — everybody within the officer's reach, found by what one can type; masked, under one receipt a page."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from jiaxin.apps.access.actions import log_read, meet, require
@@ -15,43 +14,39 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.access.limits import MAPPED_ROWS
 from jiaxin.apps.access.queries import LIST
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, fields_of, may_ever, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
-from jiaxin.domain.records.service_words import SERVICE_WORDS
 from jiaxin.kit import clock
+from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared import exporting, mapping
+from jiaxin.portals.shared import exporting, mapping, people_list
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
-from jiaxin.portals.shared.parts import Choice, Crumb, Filter
+from jiaxin.portals.shared.parts import Crumb, Filter
 from jiaxin.portals.shared.purposes import purpose_of as purpose_of
 
 A_PAGE = 20  # the day's budget of persons is met page by page: small pages spend it on whom one looks for
 MOST_EXPORTED = 50_000
-STATES = (
-    Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
-    Choice("grey", "未完成核验"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
-)  # fmt: skip
+HEADINGS = ("姓名", "街道", "所属企业", "工种", "状态", "缺少", "最近到期")
 
 
 @door(Permission.WORKER_LIST)
 def workers(request: HttpRequest) -> HttpResponse:
     """Searching is by POST, so that names and numbers stay out of addresses; filters alone are by GET."""
     actor = actor_of(request)
-    if request.method == "POST" and not request.POST.get("q", "").strip():
-        chosen = {name: value for name in ("street", "state", "missing", "company", "trade") if (value := request.POST.get(name))}
-        return redirect(f"{request.path}?{urlencode(chosen)}" if chosen else request.path)
     asked = request.POST if request.method == "POST" else request.GET
-    wanted, number = _wanted(asked, typed=request.POST.get("q", "")), asked.get("page", "1")
-    at = max(1, int(number)) if number.isdigit() else 1
+    wanted, number = people_list.wanted_in(asked, typed=request.POST.get("q", "")), asked.get("page", "1")
+    if request.method == "POST" and not wanted.typed.strip():
+        return redirect(people_list.opened(request.path, wanted))
+    at = max(1, int(number)) if number.isdecimal() and len(number) < 6 else 1
     found = registry.find(scope_of(actor), wanted, A_PAGE, (at - 1) * A_PAGE)
     streets = registry.regions("street", clock.today())
     shown = {
-        "rows": _rows(actor, found.lines, streets, "按条件查找人员" if wanted.typed else "查看人员列表", LIST),
+        "rows": _rows(actor, found, streets, "按条件查找人员" if wanted.typed else "查看人员列表", LIST),
         "page": Paginator(range(found.count), A_PAGE).get_page(at), "found": found.count, "too_many": found.too_many,
-        "typed": wanted.typed, "wanted": wanted, "filtered": wanted != registry.Wanted(),
+        "typed": wanted.typed, "kept": people_list.kept(wanted), "filtered": wanted != registry.Wanted(), "near": any(fit > Fit.ALIKE for fit in found.fits.values()),
+        "columns": people_list.columns(*HEADINGS, sortable=not wanted.typed), "company": registry.companies([wanted.company]).get(wanted.company) if wanted.company else None,
         "filters": _filters(actor, wanted, streets), "may_map": may_ever(actor.role, Permission.MAPPED_EXPORT),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/workers.html", shown)
@@ -63,13 +58,13 @@ def export(request: HttpRequest) -> HttpResponse:
     """A workbook of the list, after saying what for; everybody on it finds the purpose in 谁查了我."""
     actor, purpose = actor_of(request), purpose_of(request)
     require(actor, Permission.LIST_EXPORT, Thing.of(actor))
-    wanted = _wanted(request.POST, typed=request.POST.get("q", ""))
+    wanted = people_list.wanted_in(request.POST, typed=request.POST.get("q", ""))
     found = registry.find(scope_of(actor), wanted, MOST_EXPORTED)
     streets = registry.regions("street", clock.today())
     out = exporting.outgoing(request, Permission.LIST_EXPORT, "人员", purpose, len(found.lines))
     if waiting := exporting.held(request, out):
         return waiting
-    rows = _rows(actor, found.lines, streets, f"导出人员列表：{purpose}")
+    rows = _rows(actor, found, streets, f"导出人员列表：{purpose}")
     codes = exporting.let_out(request, out).codes
     cells = (
         [code, r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
@@ -82,9 +77,9 @@ def export(request: HttpRequest) -> HttpResponse:
 def mapped(request: HttpRequest) -> HttpResponse:
     """The same selection under a mapping. Names typed come by POST alone; filters may stand in the address."""
     actor, asked = actor_of(request), request.POST if request.method == "POST" else request.GET
-    wanted = _wanted(asked, typed=request.POST.get("q", ""))
+    wanted = people_list.wanted_in(asked, typed=request.POST.get("q", ""))
     found = registry.find(scope_of(actor, Permission.MAPPED_EXPORT), wanted, MAPPED_ROWS + 1)
-    kept = {"q": wanted.typed, "street": wanted.street, "state": wanted.state, "missing": wanted.missing, "company": wanted.company}
+    kept = {"q": wanted.typed, **people_list.kept(wanted)}
     return mapping.page(request, menu_for(request), found.lines, kept, Crumb("人员", reverse("office:workers")))
 
 
@@ -107,24 +102,14 @@ def own_only(actor: Actor, permission: Permission) -> str:
     return "" if reach_of(actor.role, permission) is Reach.DISTRICT else actor.organisation or "-"
 
 
-def _wanted(asked: Any, typed: str) -> registry.Wanted:
-    return registry.Wanted(typed, asked.get("street", ""), asked.get("state", ""), asked.get("missing", ""), asked.get("company", ""), asked.get("trade", ""))
-
-
 def _filters(actor: Actor, wanted: registry.Wanted, streets: Mapping[str, str]) -> list[Filter]:
-    filters = [
-        Filter("state", "状态", wanted.state, STATES),
-        Filter("trade", "工种", wanted.trade, (Choice("", "不限"), *(Choice(words[0], words[0]) for words in SERVICE_WORDS))),
-        Filter("missing", "缺少", wanted.missing, (Choice("", "不限"), *map(Choice, PARTS, PARTS.values()))),
-    ]
-    if reach_of(actor.role, Permission.WORKER_LIST) is Reach.DISTRICT:
-        choices = (Choice("", "全部街道"), *map(Choice, streets, streets.values()), Choice("-", "未分街道"))
-        filters.insert(0, Filter("street", "街道", wanted.street, choices))
-    return filters
+    whole = reach_of(actor.role, Permission.WORKER_LIST) is Reach.DISTRICT
+    return people_list.filters(wanted, streets if whole else None, sizes=reach_of(actor.role, Permission.WORKER_LIST) is not Reach.ORGANISATION)
 
 
-def _rows(actor: Actor, lines: Sequence[registry.FileLine], streets: Mapping[str, str], purpose: str, reference: str = "") -> list[dict[str, Any]]:
+def _rows(actor: Actor, found: registry.Found, streets: Mapping[str, str], purpose: str, reference: str = "") -> list[dict[str, Any]]:
     """One receipt for the page, then the names; whoever has withdrawn is not opened. A page of a list spends of the day's persons."""
+    lines = found.lines
     open_ones = [line.subject for line in lines if not line.withdrawn]
     if reference == LIST and reach_of(actor.role, Permission.WORKER_LIST) is not Reach.ORGANISATION:
         meet(actor, open_ones, registry.count("worker"))
@@ -142,6 +127,7 @@ def _rows(actor: Actor, lines: Sequence[registry.FileLine], streets: Mapping[str
             "badge": ("none", "本人停止展示") if line.withdrawn else colour_badge(line.colour, line.confirmed),
             "missing": parts_missing(line.missing),
             "left": days_left(line.expires_on, today),
+            "reason": people_list.REASONS.get(found.fits.get(line.subject, Fit.EXACT), ""),
         }
         for line in lines
     ]

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlencode
 
 import brotli
 import pytest
@@ -193,6 +194,23 @@ def test_a_company_is_searched_and_opened(portal: Portal) -> None:
 @pytest.mark.parametrize(("query", "said"), [("q=x", "至少输入两个字"), ("q=%E4%B8%8D%E5%9C%A8%E6%AD%A4", "没有找到")])
 def test_a_search_without_result_says_what_to_try(portal: Portal, query: str, said: str) -> None:
     assert said in text(get(portal, "/company", query))
+
+
+@pytest.mark.parametrize("typed", ["样列家安", "样例家案", "样例家安家征", "佯例家安", "样例安家", "样例家家安", "yanglijian", "ＹＡＮＧＬＩＪＩＡＮＡ"])
+def test_a_slip_in_a_companys_name_still_leads_to_it(portal: Portal, typed: str) -> None:
+    page = text(get(portal, "/company", urlencode({"q": typed})))
+    assert "您要找的是不是" in page and f'href="/company/{window.FIRM.credit_code}"' in page
+
+
+@pytest.mark.parametrize("typed", ["完全不同", "家花", "查无这家公司", "%%%%", "xyzxyz"])
+def test_what_is_more_than_a_slip_away_is_not_guessed_at(portal: Portal, typed: str) -> None:
+    page = text(get(portal, "/company", urlencode({"q": typed})))
+    assert "没有找到" in page and "您要找的是不是" not in page
+
+
+def test_a_company_found_as_typed_is_shown_without_guesses(portal: Portal) -> None:
+    page = text(get(portal, "/company", urlencode({"q": "样例家安"})))
+    assert "找到 1 家" in page and "您要找的是不是" not in page
 
 
 def test_an_unknown_company_or_page_is_told_apart(portal: Portal) -> None:
