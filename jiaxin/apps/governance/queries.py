@@ -52,6 +52,9 @@ from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
 from jiaxin.apps.governance.returning import return_of as return_of
 from jiaxin.apps.governance.returning import returns_of_month as returns_of_month
+from jiaxin.apps.governance.reviewing import reviews_about as reviews_about
+from jiaxin.apps.governance.reviewing import reviews_of as reviews_of
+from jiaxin.apps.governance.reviewing import words_of as words_of
 from jiaxin.apps.governance.sealing import NOBODY as NOBODY
 from jiaxin.apps.governance.standards import Standard as Standard
 from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
