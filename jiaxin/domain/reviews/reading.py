@@ -95,7 +95,7 @@ def reviews(
         own = [(e, day) for e, day in own if not company or (_of(e, day, spells.get(worker, ()), company) and _told(e, company, today))]
         own = [(e, day) for e, day in own if publication_rules().shown_through("rating", e.fact.happened_on) >= today]
         times = told_dates([day for _, day in own], rules.least)
-        for (entry, day), time in zip(own, times, strict=True):
+        for (entry, _), time in zip(own, times, strict=True):
             verified = entry.get("verified") is True or entry.get("order_no") in visited
             said = (entry.id in stands.disputed, entry.fact.counterparty in doubted and bool(entry.fact.counterparty))
             found.append(Review(worker, entry, time, verified, *said, reply_to(stands, history, entry.id), _hidden(history, entry.id)))

@@ -42,6 +42,7 @@ urlpatterns = [
     path("cases/repair", cases.repaired, name="repair"),
     path("stars", cases.stars, name="stars"),
     path("campaigns", campaigning.campaigns, name="campaigns"),
+    path("campaigns/<slug:campaign_id>", campaigning.campaign, name="campaign"),
     path("campaigns/<slug:campaign_id>/join", campaigning.join, name="join"),
     path("campaigns/<slug:campaign_id>/leave", campaigning.leave, name="leave"),
     path("projects", projecting.projects, name="projects"),
