@@ -16,6 +16,7 @@ WORDINGS: Mapping[str, str] = {
     "code.suspended": "【家信】您的信用码状态有变化，请登录家信查看原因和办理方法。",
     "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
     "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",
+    "documents.expiring": "【家信】贵企业 {count} 人的证照将到期，最早 {day}，请登录家信查看名单。",
     "task.due": "【家信】联席会议任务“{task}”的期限是 {day}，请登录家信报送进展或办结材料。",
     "push.begun": "【家信】“{push}”今天开始，到 {day} 结束，请登录家信查看本街道的起点、目标和进度。",
     "push.behind": "【家信】“{push}”的这一阶段 {day} 结束，本街道落后于进度，请登录家信查看还差多少。",

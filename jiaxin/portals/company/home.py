@@ -1,7 +1,5 @@
 """今天 — what waits for this company, and what to do next."""
 
-from datetime import timedelta
-
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -11,13 +9,15 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.ghosts import doubts
+from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.monthly_return import last_month
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
+from jiaxin.portals.company.workers import ending
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 
-SOON = timedelta(days=30)
+_LEADS = {"documents.expiring": "/company/workers?ends=soon", "reply.hidden": "/company/reviews"}  # where a message is acted on
 
 
 @door(Permission.BATCH_RECEIVE)
@@ -27,12 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
     states = intake.batch_states(actor.organisation)
     lines = registry.file_lines_of(actor.organisation)
     today = clock.today()
-    expiring = [line for line in lines if line.expires_on and line.expires_on <= today + SOON]
     recent, _ = intake.batches(actor.organisation, limit=5)
     shown = {
         "deciding": states.get("checked", 0),
         "awaiting": len(intake.subjects_awaiting(actor.organisation)),
-        "expiring": len(expiring),
+        "expiring": sum(ending(line, today) for line in lines),
+        "days": figure_rules(today).remind_days[0],
         "lacking": sum(bool(line.missing) for line in lines),
         "workers": len(lines),
         "doubtful": len({d.listed.subject for d in doubts(registry.spells_listed([actor.organisation]).get(actor.organisation, ()), today)}),
@@ -40,6 +40,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
-        "told": notices.messages_of(actor.organisation, 3),
+        "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
     }
     return framed(request, menu_for(request), "company/home.html", shown)

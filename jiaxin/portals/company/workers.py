@@ -1,6 +1,7 @@
 """人员 — the company's present workers with what is missing. The list shows masked names; a file shows more."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,6 +14,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
+from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -22,6 +24,8 @@ from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Crumb, Filter
 
 A_PAGE = 50
+KEPT = ("q", "state", "missing", "ends")  # what of an address says which people are meant
+ENDS = (Choice("", "不限"), Choice("soon", "将到期"))
 STATES = (
     Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
     Choice("grey", "未完成核验"), Choice("waiting", "待本人确认"), Choice("withdrawn", "本人停止展示"),
@@ -32,7 +36,7 @@ STATES = (
 @require_safe
 def workers(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
-    lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
+    lines = _chosen(actor, *(asked.get(name, "") for name in KEPT))
     page = Paginator(lines, A_PAGE).get_page(asked.get("page", 1))
     shown = {
         "rows": _rows(actor, list(page.object_list), "查看人员列表"),
@@ -41,8 +45,9 @@ def workers(request: HttpRequest) -> HttpResponse:
             Filter("q", "姓名", asked.get("q", "")),
             Filter("state", "状态", asked.get("state", ""), STATES),
             Filter("missing", "缺少", asked.get("missing", ""), (Choice("", "不限"), *map(Choice, PARTS, PARTS.values()))),
+            Filter("ends", "到期", asked.get("ends", ""), ENDS),
         ),
-        "filtered": any(asked.get(name) for name in ("q", "state", "missing")),
+        "filtered": any(asked.get(name) for name in KEPT),
         "found": len(lines),
         "query": asked.urlencode(),
     }
@@ -53,7 +58,7 @@ def workers(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     actor, asked = actor_of(request), request.GET
-    lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
+    lines = _chosen(actor, *(asked.get(name, "") for name in KEPT))
     rows = _rows(actor, lines, "导出人员列表")
     codes = mark_export(actor, "导出人员列表", len(rows))
     cells = (
@@ -67,12 +72,21 @@ def export(request: HttpRequest) -> HttpResponse:
 def mapped(request: HttpRequest) -> HttpResponse:
     """The list as filtered, under a mapping."""
     actor, asked = actor_of(request), request.POST if request.method == "POST" else request.GET
-    kept = {name: asked.get(name, "") for name in ("q", "state", "missing")}
+    kept = {name: asked.get(name, "") for name in KEPT}
     return mapping.page(request, menu_for(request), _chosen(actor, **{"name" if n == "q" else n: v for n, v in kept.items()}), kept, Crumb("人员", reverse("company:workers")))
 
 
-def _chosen(actor: Actor, name: str, state: str, missing: str) -> list[registry.FileLine]:
+def ending(line: registry.FileLine, today: date) -> bool:
+    """Whether a paper of a confirmed worker runs out within the days of the first reminder: whom the reminder counts."""
+    last = today + timedelta(days=figure_rules(today).remind_days[0])
+    return line.confirmed and not line.withdrawn and line.expires_on is not None and today <= line.expires_on <= last
+
+
+def _chosen(actor: Actor, name: str, state: str, missing: str, ends: str) -> list[registry.FileLine]:
     lines = [line for line in registry.file_lines_of(actor.organisation) if _fits(line, state, missing)]
+    if ends == "soon":
+        today = clock.today()
+        lines = sorted((line for line in lines if ending(line, today)), key=lambda line: (line.expires_on or today, line.subject))
     if not name.strip():
         return lines
     # Names are sealed: a search opens every name of the company's own list once, under one receipt.
