@@ -81,7 +81,9 @@ from jiaxin.apps.governance.supporting import support_lines as support_lines
 from jiaxin.apps.governance.supporting import support_previews as support_previews
 from jiaxin.apps.governance.supporting import support_rules as support_rules
 from jiaxin.apps.governance.supporting import support_same as support_same
+from jiaxin.apps.governance.timing import Handling as Handling
 from jiaxin.apps.governance.timing import Matter as Matter
+from jiaxin.apps.governance.timing import handling as handling
 from jiaxin.apps.governance.timing import matters as matters
 from jiaxin.apps.governance.viewing import CaseView as CaseView
 from jiaxin.apps.governance.viewing import case as case

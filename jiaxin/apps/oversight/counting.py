@@ -26,6 +26,7 @@ DISTRICT = Place(ALL, "全区", "district")
 ELSEWHERE = Place("", "未分街道", "rest")
 SIZES = {"micro": "微型企业", "small": "小型企业", "large": "大中型企业", "self": "个体（无单位）"}
 _TIMED = {"complaints": "complaint", "objections": "objection", "repairs": "repair"}
+_HANDLED = {"upheld", "dismissed", "agreed", "handed", "archived"}  # a complaint that has had its answer
 _VISITED = {"visit", "clean"}
 
 
@@ -180,11 +181,15 @@ def _clocks(place: Place, of: Iterable[governance.Matter], on: date) -> list[Fig
     for code, procedure in _TIMED.items():
         counted = [m for m in of if m.procedure == procedure and (m.done_on or m.late)]
         found.append(Figure(code, place, sum(not m.late for m in counted), len(counted) or None, on))
+    handled = [m for m in of if m.procedure == "complaint" and m.state in _HANDLED]
+    rated = [m.stars for m in handled if m.stars is not None]
     visits = [m for m in of if m.procedure == "inspection" and m.state != "cancelled"]
     ordered = [m for m in visits if "order" in m.verbs]
     lists = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
     return [
         *found,
+        Figure("handled_well", place, sum(stars >= 4 for stars in rated), len(rated) or None, on),
+        Figure("unrated", place, len(handled) - len(rated), len(handled) or None, on),
         Figure("overdue", place, sum(m.late and m.done_on is None for m in of), None, on),
         Figure("inspected", place, sum(bool(m.verbs & _VISITED) for m in visits), len(visits) or None, on),
         Figure("rectified", place, sum("close" in m.verbs for m in ordered), len(ordered) or None, on),

@@ -1,6 +1,7 @@
 """办理事项 — every matter of the district by procedure and deadline; new ones from a person's or a company's file."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +17,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts, Value
+from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever, reach_of
 from jiaxin.domain.permissions.names import Reach
 from jiaxin.domain.pledges import BREACH, clause_named, pledge_rules, touched
@@ -55,6 +57,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         found = [c for c in found if c.street == actor.street]
     tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
     shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today())}
+    if code == "complaint":
+        days = figure_rules(clock.today()).matters_days
+        near = actor.street if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET else ""
+        shown |= {"handling": governance.handling(clock.today() - timedelta(days=days), near), "days": days}
     return framed(request, menu_for(request), "office/cases.html", shown)
 
 
