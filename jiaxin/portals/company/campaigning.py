@@ -52,8 +52,14 @@ def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
 
 def _rates(early: Rate | None, late: Rate | None, own: bool) -> tuple[str, str]:
     """Both rates in words; of others the share alone, never how many orders they had."""
-    said = [("—" if one is None or not one.orders else _share(one.orders, one.repeated)) + (f"（{one.repeated} / {one.orders} 单）" if own and one else "") for one in (early, late)]
-    return said[0], said[1]
+    return _rate(early, own), _rate(late, own)
+
+
+def _rate(one: Rate | None, own: bool) -> str:
+    if one is None or not one.orders:
+        return "—"
+    share = _share(one.orders, one.repeated)
+    return f"{share}（{one.repeated} / {one.orders} 单）" if own else share
 
 
 def _share(orders: int, repeated: int) -> str:
