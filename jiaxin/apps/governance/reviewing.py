@@ -69,7 +69,7 @@ def hide_reply(actor: Actor, worker: str, reply: str, why: str) -> None:
     if not 4 <= len(why.strip()) <= 200:
         raise Refused("reply.why", "没有写明隐藏的原因", "请写 4 到 200 字，企业会看到")
     with transaction.atomic():
-        entry = next((e for e in ledger.facts_about(worker).of(REPLY) if e.id == reply), None)
+        entry = next((e for e in ledger.facts_about(worker, opened=False).of(REPLY) if e.id == reply), None)
         if entry is None:
             raise Refused("reply.none", "没有这条回复，或者它已经隐藏", "请刷新页面")
         recording.correct(actor, [entry], "unfit", why.strip())

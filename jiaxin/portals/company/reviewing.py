@@ -8,7 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import log_read, mark_export, require
 from jiaxin.apps.access.doors import door
@@ -40,9 +40,19 @@ class Typed:
 
 
 @door(Permission.REVIEW_VIEW)
-@require_safe
 def reviews(request: HttpRequest) -> HttpResponse:
-    return _page(request)
+    """The list; a POST from it answers one review. What is refused stays typed."""
+    if request.method != "POST":
+        return _page(request)
+    entry, text = request.POST.get("review", ""), request.POST.get("text", "")
+    try:
+        actions.answer_review(actor_of(request), request.POST.get("worker", ""), entry, text)
+    except Refused as why:
+        if not why.code.startswith("reply."):
+            raise
+        return _page(request, Typed(entry, text, why))
+    messages.success(request, "回复已发出，家庭和她本人看得到。")
+    return redirect(f"{reverse('company:reviews')}?{request.GET.urlencode()}#r{entry}")
 
 
 @door(Permission.REVIEW_VIEW)
@@ -54,20 +64,6 @@ def export(request: HttpRequest) -> HttpResponse:
     rows = _rows(actor, _chosen(request, governance.reviews_of(actor.organisation)), "导出评价")
     codes = mark_export(actor, "导出评价", len(rows))
     return list_answer("评价与回复", ("核对码", *HEADINGS), ([code, *cells(one)] for code, one in zip(codes, rows, strict=True)), "评价")
-
-
-@door(Permission.REVIEW_ANSWER)
-@require_POST
-def answer(request: HttpRequest, subject: str, entry: str) -> HttpResponse:
-    text = request.POST.get("text", "")
-    try:
-        actions.answer_review(actor_of(request), subject, entry, text)
-    except Refused as why:
-        if not why.code.startswith("reply."):
-            raise
-        return _page(request, Typed(entry, text, why))
-    messages.success(request, "回复已发出，家庭和她本人看得到。")
-    return redirect(f"{reverse('company:reviews')}?{request.GET.urlencode()}#r{entry}")
 
 
 def _page(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:

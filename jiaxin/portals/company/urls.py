@@ -59,7 +59,6 @@ urlpatterns = [
     path("returns.xlsx", returning.export, name="returns-export"),
     path("reviews", reviewing.reviews, name="reviews"),
     path("reviews.xlsx", reviewing.export, name="reviews-export"),
-    path("reviews/<slug:subject>/<slug:entry>/answer", reviewing.answer, name="review-answer"),
     path("quality", quality.quality, name="quality"),
     path("employment", employing.employment, name="employment"),
     path("employment.xlsx", employing.export, name="employment-export"),

@@ -66,7 +66,7 @@ def test_filters_paging_and_the_workbook(street: Street, firm: Client) -> None:
     assert "找到 5 条" in firm.get("/company/reviews?stars=1").content.decode()
     assert "找到 25 条" in firm.get(f"/company/reviews?worker={street.her}&page=2").content.decode()
     assert "没有符合条件" in firm.get("/company/reviews?reply=given").content.decode()
-    assert firm.post(f"/company/reviews/{street.her}/{ratings[0]}/answer?stars=1", {"text": "已改进。"})["Location"].startswith("/company/reviews?stars=1#r")
+    assert firm.post("/company/reviews?stars=1", {"worker": street.her, "review": ratings[0], "text": "已改进。"})["Location"].startswith("/company/reviews?stars=1#r")
     assert "找到 1 条" in firm.get("/company/reviews?reply=given").content.decode()
     assert "找到 24 条" in firm.get("/company/reviews?reply=none").content.decode()
     rows = list(load_workbook(BytesIO(firm.get("/company/reviews.xlsx?stars=1").content)).active.values)
@@ -75,10 +75,10 @@ def test_filters_paging_and_the_workbook(street: Street, firm: Client) -> None:
 
 def test_what_is_refused_stays_typed_with_the_thing_and_the_rule(street: Street, firm: Client) -> None:
     rating = rated(street, 2, "V1")
-    answer = firm.post(f"/company/reviews/{street.her}/{rating}/answer", {"text": "请打 13800138000"})
+    answer = firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "请打 13800138000"})
     page = answer.content.decode()
     assert answer.status_code == 409 and "一串数字“13800138000”" in page and "请打 13800138000</textarea>" in page
-    assert "没有这条评价" in firm.post(f"/company/reviews/{street.her}/nothing/answer", {"text": "已改进。"}).content.decode()
+    assert "没有这条评价" in firm.post("/company/reviews", {"worker": street.her, "review": "nothing", "text": "已改进。"}).content.decode()
     assert record.facts_about(street.her).of("reply") == ()
 
 
@@ -87,7 +87,7 @@ def test_another_company_and_other_officers_find_nothing(street: Street, firm: C
     other = "OTHERCOMPANYAAAA"
     access.set_up_organisation(console_actor(), other, CAST.rival.name, "company", CAST.rival.region, CAST.rival.credit_code)
     rival = signed_in(access.set_up_account(console_actor(), "rival", Role.COMPANY_MANAGER, organisation=other, label="x"))
-    assert rival.post(f"/company/reviews/{street.her}/{rating}/answer", {"text": "已改进。"}).status_code == 404
+    assert rival.post("/company/reviews", {"worker": street.her, "review": rating, "text": "已改进。"}).status_code == 404
     assert "还没有评价" in rival.get("/company/reviews").content.decode()
     assert rival.get(f"/office/companies/{street.company}/reviews").status_code == 404
     assert desk(Role.MARKET).get(f"/office/companies/{street.company}/reviews").status_code == 403
@@ -96,7 +96,7 @@ def test_another_company_and_other_officers_find_nothing(street: Street, firm: C
 def test_she_reads_her_ratings_with_the_reply_and_the_bureau_hides_it(street: Street, firm: Client) -> None:
     her = signed_in(access.set_up_account(console_actor(), "p-her", Role.WORKER, phone=CAST.worker.phone, subject=street.her))
     rating = rated(street, 2, "V1", "地没拖干净")
-    assert firm.post(f"/company/reviews/{street.her}/{rating}/answer", {"text": "已安排复查。"}).status_code == 302
+    assert firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "已安排复查。"}).status_code == 302
     page = her.get("/me/reviews").content.decode()
     assert "地没拖干净" in page and "已安排复查。" in page and CAST.company.name in page
     clerk = desk(Role.BUREAU_CLERK, username="desk")
@@ -118,7 +118,7 @@ def test_she_reads_her_ratings_with_the_reply_and_the_bureau_hides_it(street: St
 def test_she_can_object_to_a_reply_and_it_is_marked(street: Street, firm: Client) -> None:
     her = signed_in(access.set_up_account(console_actor(), "p-her", Role.WORKER, phone=CAST.worker.phone, subject=street.her))
     rating = rated(street, 2, "V1")
-    firm.post(f"/company/reviews/{street.her}/{rating}/answer", {"text": "是她不愿意拖地。"})
+    firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "是她不愿意拖地。"})
     (reply,) = record.facts_about(street.her).of("reply")
     assert her.post("/me/cases/object", {"entry": reply.id, "why": "不是事实"}).status_code == 302
     assert "异议中" in her.get("/me/reviews").content.decode() and "异议中" in firm.get("/company/reviews").content.decode()
@@ -127,7 +127,7 @@ def test_she_can_object_to_a_reply_and_it_is_marked(street: Street, firm: Client
 def test_more_reviews_ask_the_database_no_more_often(street: Street, firm: Client, django_assert_max_num_queries) -> None:
     for n in range(25):
         rating = rated(street, 1 + n % 5, f"V{n}", "好", "2026-10-06")
-        firm.post(f"/company/reviews/{street.her}/{rating}/answer", {"text": "谢谢。"})
+        firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "谢谢。"})
     street.now += timedelta(days=2)
     with django_assert_max_num_queries(25):
         assert "找到 25 条" in firm.get("/company/reviews").content.decode()
