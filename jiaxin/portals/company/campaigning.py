@@ -21,6 +21,9 @@ from jiaxin.portals.shared.parts import Crumb
 from jiaxin.portals.shared.running import STATES, told
 
 
+_TITLES = {"ok": "本企业的复购多了", "stop": "本企业的复购少了"}
+
+
 @door(Permission.CAMPAIGN_JOIN)
 @require_safe
 def campaigns(request: HttpRequest) -> HttpResponse:
@@ -42,9 +45,10 @@ def campaign(request: HttpRequest, campaign_id: str) -> HttpResponse:
     book = campaign_rules(one.begins)
     first, last = before(one.begins, one.ends, book)
     state, label = STATES[one.state]
+    sure, title, words = told(found, "复购", "本企业")
     shown = {
         "one": one, "state": state, "label": label, "found": found, "months": months, "first": first, "last": last, "gap": book.data["repeat"]["gap_days"],
-        "told": told(found, "复购", "本企业"), "counted_at": counted_at, "crumbs": (Crumb("活动", reverse("company:campaigns")),),
+        "told": (sure, _TITLES.get(sure, title), words), "counted_at": counted_at, "crumbs": (Crumb("活动", reverse("company:campaigns")),),
         "groups": (("本企业", *_rates(found.before, found.during, True)), ("没有参加的企业", *_rates(found.others_before, found.others_during, False))),
     }  # fmt: skip
     return framed(request, menu_for(request), "company/campaign.html", shown)

@@ -1,5 +1,6 @@
 """A company that joined reads its own repeat purchases; one that did not, and one that is too small, are told so."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -15,8 +16,10 @@ from jiaxin.apps.governance import actions, campaigning
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.incentives.campaigns import Deal, before, campaign_rules, known_from
 from jiaxin.domain.permissions import Role
+from jiaxin.portals.shared.language import COOKIE, ENGLISH
 from tests.apps.governance.acting import CLERK, at
 from tests.cast import CAST
+from tests.portals.spoken import CHINESE, Spoken
 from tests.portals.walking import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -56,8 +59,12 @@ def test_the_company_reads_its_own_change_and_how_it_is_counted(two: tuple[Clien
     joined, _, campaign = two
     assert f"/company/campaigns/{campaign}" in joined.get("/company/campaigns").content.decode()
     page = joined.get(f"/company/campaigns/{campaign}").content.decode()
-    assert "本企业复购多了" in page and "25.0%（10 / 40 单）" in page and "75.0%（30 / 40 单）" in page
+    assert "本企业的复购多了" in page and "25.0%（10 / 40 单）" in page and "75.0%（30 / 40 单）" in page
     assert "怎么算" in page and "/ 240 单" not in page
+    joined.cookies[COOKIE] = ENGLISH
+    english = Spoken(joined.get(f"/company/campaigns/{campaign}").content.decode(), "en").said
+    assert not [one for one in english if CHINESE.search(re.sub("诚信服务月|中文|样例.*", "", one))]
+    joined.cookies[COOKIE] = "zh"
     sheet = load_workbook(BytesIO(joined.get(f"/company/campaigns/{campaign}?as=xlsx").content)).active
     assert next(iter(sheet.values))[:4] == ("月份", "订单", "其中复购", "复购率") and len(list(sheet.values)) > 3
 

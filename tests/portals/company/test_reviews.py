@@ -1,5 +1,6 @@
 """Reviews before the company, the worker, the family and the bureau: each reads what it may, nobody reads the family."""
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from io import BytesIO
@@ -18,9 +19,11 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
+from jiaxin.portals.shared.language import COOKIE, ENGLISH
 from tests.cast import CAST
 from tests.factories.street import Street
 from tests.portals.office.officers import desk
+from tests.portals.spoken import CHINESE, Spoken
 from tests.portals.walking import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -131,3 +134,23 @@ def test_more_reviews_ask_the_database_no_more_often(street: Street, firm: Clien
     street.now += timedelta(days=2)
     with django_assert_max_num_queries(25):
         assert "找到 25 条" in firm.get("/company/reviews").content.decode()
+
+
+def test_on_english_pages_only_what_was_typed_and_names_are_chinese(street: Street, firm: Client) -> None:
+    her = signed_in(access.set_up_account(console_actor(), "p-her", Role.WORKER, phone=CAST.worker.phone, subject=street.her))
+    clerk = desk(Role.BUREAU_CLERK, username="desk")
+    for n, on in enumerate(["2026-10-06"] * 5 + ["2026-08-01", "2026-07-01", "2026-07-02", "2026-08-04", "2026-09-05", "2026-02-01"]):
+        rating = rated(street, 1 + n % 5, f"V{n}", "地没拖干净", on)
+        firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "已改进。"})
+    replies = record.facts_about(street.her).of("reply")
+    clerk.post(f"/office/replies/{street.her}/{replies[0].id}/hide", {"why": "语气伤人"})
+    named = re.compile("王\\*芳|样例[^ <]*|语气伤人|中文|企业负责人|desk")
+    pages = ((firm, "/company/reviews"), (her, "/me/reviews"), (clerk, f"/office/companies/{street.company}/reviews?which=all"), (firm, "/company/"))
+    for browser, address in pages:
+        browser.cookies[COOKIE] = ENGLISH
+        said = Spoken(browser.get(address).content.decode(), "en").said
+        assert not [one for one in said if CHINESE.search(named.sub("", one))], address
+    refused = firm.post("/company/reviews", {"worker": street.her, "review": rating, "text": "请打 13800138000"}).content.decode()
+    assert "The reply holds the digits" in refused
+    shown = firm.get("/company/reviews").content.decode()
+    assert "October 2026" in shown and "2026, quarter 3" in shown
