@@ -78,19 +78,20 @@ def _months(found: Mapping[date, list[int]], gap: int, today: date) -> tuple[Mon
     told, month = [], min(found)
     while month <= max(found):
         following = add_months(month, 1)
-        told.append(Month(month.isoformat(), *found.get(month, [0, 0]), following + timedelta(days=gap) <= today))
+        orders, repeated = found.get(month, [0, 0])
+        told.append(Month(month.isoformat(), orders, repeated, following + timedelta(days=gap) <= today))
         month = following
     return tuple(told)
 
 
 def _change(own: Counted, others: Counted, months: tuple[Month, ...], ends: date, today: date, book: Rulebook) -> OwnChange:
     enough = len(others) >= int(book.data["compare"]["least_companies"])
-    rates = (total(own, 0), total(own, 1))
-    theirs = (total(others, 0), total(others, 1)) if enough else (None, None)
+    early, late = total(own, 0), total(own, 1)
+    theirs, then = (total(others, 0), total(others, 1)) if enough else (None, None)
     if why := too_early(ends, today, book) or _lacking(own, others, book):
-        return OwnChange(*rates, len(others), *theirs, None, None, None, why, months)
+        return OwnChange(early, late, len(others), theirs, then, None, None, None, why, months)
     effect, low, high = contrast(own, others, int(book.data["compare"]["sure_mille"]))
-    return OwnChange(*rates, len(others), *theirs, effect, low, high, "", months)
+    return OwnChange(early, late, len(others), theirs, then, effect, low, high, "", months)
 
 
 def _lacking(own: Counted, others: Counted, book: Rulebook) -> str:

@@ -20,7 +20,6 @@ from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb
 from jiaxin.portals.shared.running import STATES, told
 
-
 _TITLES = {"ok": "本企业的复购多了", "stop": "本企业的复购少了"}
 
 
