@@ -38,7 +38,7 @@ SEATS = (
     "bureau-clerk", "bureau-admin", "street-1", "grid", "company", "company-clerk", "p-her", "p-new", "p-family", "market", "labour", "civil", "police",
     "association", "evaluator", "supervisor", "auditor", "system-admin", "security-admin",
 )  # fmt: skip
-OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
+OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/notices/log/", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
 REFUSED = 400
 
 
