@@ -22,6 +22,7 @@ _OFFICE = (
         (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
         (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
         (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
+        (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
     )),
     ("上门与当面", (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
@@ -83,6 +84,7 @@ _SENDER = (
     (Permission.STAR_APPLY, Entry("项目申报", "/company/projects", "star")),
     (Permission.CAMPAIGN_JOIN, Entry("活动", "/company/campaigns", "star")),
     (Permission.PLEDGE_SIGN, Entry("诚信承诺", "/company/pledge", "shield-check")),
+    (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 

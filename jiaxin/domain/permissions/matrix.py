@@ -60,6 +60,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.WORKER_LIST,           "家政员列表",       "D D  D D D D  S G  · O O  · ·  · · · · ·  D", (F.BASIC,)),
     Row(P.WORKER_FIND,           "按证件查找",       "D D  D D D D  S ·  · O O  · ·  · · · · ·  D", (F.BASIC,)),
     Row(P.LIST_EXPORT,           "导出人员列表",     "D D  D D D D  S ·  · O O  · ·  · · · · ·  ·", (F.BASIC,), "step-up"),
+    Row(P.EXPORT_ASK,            "申请导出",         "D D  D D D D  S G  · O O  · ·  · · · · ·  ·"),
+    Row(P.EXPORT_DECIDE,         "批准导出",         "D D  · · · ·  · ·  · O ·  · ·  · · · · ·  ·", (), "four-eyes step-up"),
     Row(P.CARER_FIND,            "查找照护人员",     "D D  · · D ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "consent established for:sharing"),
     Row(P.MAPPED_EXPORT,         "按对照表导出",     "D D  · · · ·  · ·  · O O  · ·  · · · · ·  ·", (*_FILE, F.IDENTITY), "step-up consent established"),
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · · ·  D", _FILE, "consent reviewers"),

@@ -107,6 +107,8 @@ class Permission(StrEnum):
     WORKER_LIST = "registry:worker:list"
     WORKER_FIND = "registry:worker:find"
     LIST_EXPORT = "registry:list:export"
+    EXPORT_ASK = "access:export:ask"
+    EXPORT_DECIDE = "access:export:decide"
     CARER_FIND = "matching:carer:find"
     MAPPED_EXPORT = "exchange:list:export"
     FILE_VIEW = "registry:file:view"

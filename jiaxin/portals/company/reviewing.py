@@ -1,6 +1,6 @@
 """评价与回复 — what families said of this company's people; the company answers each once. Families are never shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -8,9 +8,9 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST
 
-from jiaxin.apps.access.actions import log_read, mark_export, require
+from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
@@ -21,9 +21,11 @@ from jiaxin.domain.permissions import Actor, Permission, Thing, fields_of, may_e
 from jiaxin.domain.reviews import Review, review_rules
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Filter
-from jiaxin.portals.shared.reviewing import HEADINGS, Shown, cells, shown
+from jiaxin.portals.shared.purposes import purpose_of
+from jiaxin.portals.shared.reviewing import EXPORTED, HEADINGS, Shown, cells, shown
 
 A_PAGE = 20
 STARS = (Choice("", "不限"), *(Choice(str(n), f"{n} 星") for n in range(5, 0, -1)))
@@ -55,14 +57,19 @@ def reviews(request: HttpRequest) -> HttpResponse:
     return redirect(f"{reverse('company:reviews')}?{request.GET.urlencode()}#r{entry}")
 
 
-@door(Permission.REVIEW_VIEW)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    """The list as filtered, every page of it."""
-    actor = actor_of(request)
-    require(actor, Permission.REVIEW_VIEW, Thing(organisation=actor.organisation))
-    rows = _rows(actor, _chosen(request, governance.reviews_of(actor.organisation)), "导出评价")
-    codes = mark_export(actor, "导出评价", len(rows))
+    """The list as filtered, every page of it, after saying what for; everybody on it finds the purpose in 谁查了我."""
+    actor, purpose = actor_of(request), purpose_of(request)
+    for permission in (Permission.LIST_EXPORT, Permission.REVIEW_VIEW):
+        require(actor, permission, Thing.of(actor))
+    chosen = _chosen(request.POST, governance.reviews_of(actor.organisation))
+    out = exporting.outgoing(request, Permission.REVIEW_VIEW, "评价与回复", purpose, len(chosen), *EXPORTED)
+    if waiting := exporting.held(request, out):
+        return waiting
+    rows = _rows(actor, chosen, f"导出评价：{purpose}")
+    codes = exporting.let_out(request, out).codes
     return list_answer("评价与回复", ("核对码", *HEADINGS), ([code, *cells(one)] for code, one in zip(codes, rows, strict=True)), "评价")
 
 
@@ -70,7 +77,7 @@ def _page(request: HttpRequest, typed: Typed | None = None) -> HttpResponse:
     actor, asked, today = actor_of(request), request.GET, clock.today()
     require(actor, Permission.REVIEW_VIEW, Thing(organisation=actor.organisation))
     found = governance.reviews_of(actor.organisation)
-    chosen = _chosen(request, found)
+    chosen = _chosen(asked, found)
     page = Paginator(chosen, A_PAGE).get_page(asked.get("page", 1))
     rows, rules = _rows(actor, list(page.object_list), "查看评价"), review_rules(today)
     editable = {one.id for one in page.object_list if one.editable(clock.now(), rules)}
@@ -94,8 +101,7 @@ def _filters(request: HttpRequest, rows: Sequence[Shown]) -> tuple[Filter, ...]:
     return (*basic, Filter("worker", "人员", worker, (Choice("", "全部人员"), Choice(worker, name))))
 
 
-def _chosen(request: HttpRequest, found: Sequence[Review]) -> list[Review]:
-    asked = request.GET
+def _chosen(asked: Mapping[str, str], found: Sequence[Review]) -> list[Review]:
     stars, reply, worker = (asked.get(name, "") for name in ("stars", "reply", "worker"))
     return [
         one for one in found

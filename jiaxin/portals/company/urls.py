@@ -62,6 +62,7 @@ urlpatterns = [
     path("quality", quality.quality, name="quality"),
     path("employment", employing.employment, name="employment"),
     path("employment.xlsx", employing.export, name="employment-export"),
+    path("template-filled", uploading.filled, name="template-filled"),
     path("workers", workers.workers, name="workers"),
     path("workers/list.xlsx", workers.export, name="export"),
     path("workers/mapped", workers.mapped, name="mapped"),

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jiaxin.domain.permissions import FieldClass
 from jiaxin.domain.reviews import Review
 from jiaxin.kit.clock import CHINA
 from jiaxin.portals.shared.parts import State
 
 HEADINGS = ("人员", "总体评分", "技能评分", "态度评分", "守时评分", "时间", "入户核实", "标注", "评价内容", "回复", "回复日期")
+EXPORTED = (FieldClass.BASIC, FieldClass.CONDUCT)  # what of a person a workbook of reviews holds
 _STATES = {5: State.OK, 4: State.OK, 3: State.NONE, 2: State.WATCH, 1: State.WATCH}
 
 

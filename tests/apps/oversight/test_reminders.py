@@ -9,7 +9,7 @@ from jiaxin.apps.oversight.reminding import remind
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.apps.registry.queries import employers, people
 from jiaxin.kit import clock
-from tests.portals.office.officers import district
+from tests.portals.office.officers import district, fresh
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -72,4 +72,4 @@ def test_her_company_is_told_how_many_and_when_once_a_reminder_day_and_finds_the
     assert "将到期，最早" in home and "/company/workers?ends=soon" in home
     listed = browser.get("/company/workers?ends=soon").content.decode()
     assert "找到 2 条" in listed and her in listed
-    assert browser.get("/company/workers/list.xlsx?ends=soon").status_code == 200
+    assert fresh(browser).post("/company/workers/list.xlsx", {"ends": "soon", "purpose": "通知到期人员"}).status_code == 200

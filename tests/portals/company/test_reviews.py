@@ -22,7 +22,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.shared.language import COOKIE, ENGLISH
 from tests.cast import CAST
 from tests.factories.street import Street
-from tests.portals.office.officers import desk
+from tests.portals.office.officers import desk, fresh
 from tests.portals.spoken import CHINESE, Spoken
 from tests.portals.walking import signed_in
 
@@ -72,7 +72,7 @@ def test_filters_paging_and_the_workbook(street: Street, firm: Client) -> None:
     assert firm.post("/company/reviews?stars=1", {"worker": street.her, "review": ratings[0], "text": "已改进。"})["Location"].startswith("/company/reviews?stars=1#r")
     assert "找到 1 条" in firm.get("/company/reviews?reply=given").content.decode()
     assert "找到 24 条" in firm.get("/company/reviews?reply=none").content.decode()
-    rows = list(load_workbook(BytesIO(firm.get("/company/reviews.xlsx?stars=1").content)).active.values)
+    rows = list(load_workbook(BytesIO(fresh(firm).post("/company/reviews.xlsx", {"stars": "1", "purpose": "核对评价回复"}).content)).active.values)
     assert len(rows) == 6 and "已改进。" in {row[10] for row in rows} and rows[1][6] == "2026 年 10 月"
 
 
@@ -115,7 +115,7 @@ def test_she_reads_her_ratings_with_the_reply_and_the_bureau_hides_it(street: St
         assert "已安排复查。" not in browser.get(address).content.decode(), address
     assert "语气伤人，请学习规范" in firm.get("/company/reviews").content.decode()
     assert "隐藏" in firm.get("/company/").content.decode()
-    assert len(list(load_workbook(BytesIO(clerk.get(f"/office/companies/{street.company}/reviews?which=hidden&as=xlsx").content)).active.values)) == 2
+    assert len(list(load_workbook(BytesIO(fresh(clerk).post(f"/office/companies/{street.company}/reviews.xlsx", {"which": "hidden", "purpose": "核对评价回复"}).content)).active.values)) == 2
 
 
 def test_she_can_object_to_a_reply_and_it_is_marked(street: Street, firm: Client) -> None:
