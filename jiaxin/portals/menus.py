@@ -28,6 +28,7 @@ _OFFICE = (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
         (Permission.FIELD_RECORD, Entry("上门采集", "/field/capture", "device-mobile")),
         (Permission.FIELD_RECORD, Entry("上门登记", "/field/records", "list-check")),
+        (Permission.PAPER_DECIDE, Entry("核对证件", "/office/papers", "file-description")),
         (Permission.FIELD_DEVICE, Entry("采集手机", "/field/phones", "device-mobile")),
     )),
     ("办事", (
@@ -54,10 +55,12 @@ _OFFICE = (
         (Permission.TASK_DO, Entry("联席会议任务", "/office/tasks", "clipboard-check")),
         (Permission.TASK_DO, Entry("街道考核", "/office/assessment", "list-check")),
         (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
+        (Permission.MEMBERS_KEEP, Entry("协会会员", "/office/members", "users")),
     )),
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
         (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
+        (Permission.COURSE_KEEP, Entry("课程", "/office/courses", "calendar")),
         (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
         (Permission.STANDARD_DRAFT, Entry("评价规范", "/office/standards", "files")),
     )),
@@ -78,6 +81,7 @@ _SENDER = (
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.REVIEW_VIEW, Entry("评价与回复", "/company/reviews", "message-circle")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
+    (Permission.PAPER_MAKE, Entry("会议材料", "/company/papers/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),

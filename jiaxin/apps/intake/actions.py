@@ -14,6 +14,7 @@ from jiaxin.apps.intake import (
     forgetting,
     inviting,
     leaving,
+    own_papers,
     phones,
     questions,
     receiving,
@@ -59,6 +60,10 @@ say_availability = available.say_availability
 submit_field_record = field_records.submit
 decide_field_record = field_records.decide
 expire_field_records = field_records.expire_due
+hand_in_paper = own_papers.hand_in
+decide_paper = own_papers.decide
+withdraw_paper = own_papers.withdraw
+expire_papers = own_papers.expire_due
 invite_worker = inviting.invite
 take_back_invitation = inviting.take_back
 open_own_file = self_filing.open_file
@@ -80,12 +85,15 @@ __all__ = [
     "confirm_many",
     "decide_different",
     "decide_field_record",
+    "decide_paper",
     "decide_same",
     "end_employments",
     "expire_field_records",
+    "expire_papers",
     "filled_template",
     "forget_old_files",
     "forget_person",
+    "hand_in_paper",
     "invite_worker",
     "keep_evidence",
     "lapse_due",
@@ -106,6 +114,7 @@ __all__ = [
     "try_file",
     "undo",
     "withdraw_consent",
+    "withdraw_paper",
     "work",
 ]
 
@@ -175,6 +184,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     forgetting.files_of(batches)
     forgetting.questions_about(subjects)
     forgetting.field_records_about(subjects)
+    own_papers.forget(subjects)
     return forgetting.claims_of(subjects)
 
 

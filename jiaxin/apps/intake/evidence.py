@@ -4,6 +4,7 @@ The file lies under the SHA-256 of what lies there (its ciphertext), so that its
 record can be compared with the disk. When her key is destroyed, the evidence can no longer be read either.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -47,6 +48,12 @@ def kept_evidence(subject: str, name: str) -> bytes | None:
     if not target.exists():
         return None
     return vault.open_many([(subject, target.read_bytes(), b"evidence:" + subject.encode())])[0]
+
+
+def drop_evidence(names: Sequence[str]) -> None:
+    """What no fact rests on is not kept: a photo that was sent back, or of a paper taken back."""
+    for name in names:
+        (_folder() / Path(name).name).unlink(missing_ok=True)
 
 
 def _folder() -> Path:

@@ -217,6 +217,31 @@ class FieldRecord(models.Model):
         db_table = "intake_field_record"
 
 
+class OwnPaper(models.Model):
+    """本人补交的证件 — handed in from her phone under a key the form carried: sent twice it is one.
+
+    `sealed` holds what she typed, under her own key, until it is filed; `photo` is the name of the evidence.
+    """
+
+    key = models.CharField(max_length=16, primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    street = models.CharField(max_length=20, blank=True)
+    word = models.CharField(max_length=12)  # of domain/field/own_papers
+    state = models.CharField(max_length=10, db_index=True)  # of procedures/own_paper
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=64)
+    sealed = models.BinaryField(default=b"")
+    photo = models.CharField(max_length=64, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True, default="")
+
+    objects: ClassVar[Scoped["OwnPaper"]] = Scoped(street="street", subject="subject")
+
+    class Meta:
+        db_table = "intake_own_paper"
+
+
 class WorkerInvitation(models.Model):
     """同行邀请 — a link one worker gives another. Who came by it is told to nobody unless she says so herself."""
 

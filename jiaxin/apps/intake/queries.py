@@ -27,6 +27,11 @@ from jiaxin.apps.intake.inviting import Invitation as Invitation
 from jiaxin.apps.intake.inviting import invitations as invitations
 from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.own_papers import Handed as Handed
+from jiaxin.apps.intake.own_papers import beside as paper_beside  # noqa: F401  # part of the face
+from jiaxin.apps.intake.own_papers import listed as papers_handed_in  # noqa: F401  # part of the face
+from jiaxin.apps.intake.own_papers import of_hers as papers_of_hers  # noqa: F401  # part of the face
+from jiaxin.apps.intake.own_papers import to_mend as paper_to_mend  # noqa: F401  # part of the face
 from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
 from jiaxin.apps.intake.phones import PhoneView as PhoneView
 from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face

@@ -31,7 +31,8 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     spend(actor, "file")
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
-    entries = [e for e in record.facts_about(subject, with_claims=True).entries if _own_matter(e, actor.organisation)]
+    facts = record.facts_about(subject, with_claims=True)
+    entries = [e for e in facts.entries if _own_matter(e, actor.organisation)]
     names = access.organisation_names({e.fact.provenance.source for e in entries})
     origins = intake.origins({e.fact.provenance.batch for e in entries if e.fact.provenance.batch})
     state, word = colour_badge(line.colour, line.confirmed)
@@ -46,7 +47,8 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
             Detail("最近到期", line.expires_on.isoformat() if line.expires_on else "", days_left(line.expires_on, clock.today())),
         ),
         "missing": parts_missing(line.missing),
-        "reviews": f"{reverse('company:reviews')}?worker={subject}" if may_ever(actor.role, Permission.REVIEW_VIEW) else "", "moments": moments(entries, allowed, origins, names, _batch_address()),
+        "reviews": f"{reverse('company:reviews')}?worker={subject}" if may_ever(actor.role, Permission.REVIEW_VIEW) else "",
+        "moments": moments(entries, allowed, origins, names, _batch_address(), facts.disputed),
     }  # fmt: skip
     return with_preview_frame(framed(request, menu_for(request), "company/worker.html", shown))
 

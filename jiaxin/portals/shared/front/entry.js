@@ -3,6 +3,10 @@ import "htmx.org";
 import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
+import { keepDrafts } from "./drafts.js";
+import { shrunk } from "./shrinking.js";
+
+keepDrafts();
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
@@ -14,6 +18,7 @@ function on(type, selector, act) {
 on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
 on("click", "[data-close]", (button) => button.closest("dialog").close());
 on("click", "[data-dismiss]", (button) => button.closest(".jx-alert").remove());
+on("change", "input[data-shrink]", (input) => shrunk(input));
 on("click", "[data-print]", () => window.print());
 
 document.addEventListener("click", (event) => {
