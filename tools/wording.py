@@ -37,6 +37,7 @@ UNSEEN = {
     "jiaxin/domain/wording": "the catalogue's own message to developers",
     "jiaxin/domain/disclosure/masking.py": "family names, recognised",
     "jiaxin/domain/identity": "recognised in names and addresses",
+    "jiaxin/domain/reviews/plain_words.py": "family names and ways to be reached, recognised",
     "jiaxin/domain/sheets": "recognised in headings",
     "jiaxin/domain/papers/reading.py": "recognised on certificates",
     "jiaxin/domain/rulebooks/papers-2026.toml": "recognised in names of files",

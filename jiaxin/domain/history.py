@@ -4,8 +4,8 @@ The ledger keeps everything anybody ever said. What is *in force* is a fold over
 position: a correction takes a fact out, a newer fact of the same source replaces the older one, a
 confirmation turns a claim into a fact, a lapse removes it. A claim that is not confirmed replaces
 nothing. Where the same thing was said twice (one natural key, one set of values), the better
-supported one is kept, of equals the earlier. Of spells of work her own answer decides, statement by
-statement, before and beside the claim it came in.
+supported one is kept, of equals the earlier. A reply stands only beside what it answers. Of spells of
+work her own answer decides, statement by statement, before and beside the claim it came in.
 
 Not here  who may see what is in force (disclosure), how long a kind counts (rulebooks).
 """
@@ -23,6 +23,7 @@ LAPSED = "claim.lapsed"
 CORRECTION = "correction"
 ATTESTATION = "attestation"
 OBJECTION = "objection.mark"
+REPLY = "reply"
 ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION, OBJECTION})
 
 
@@ -46,9 +47,13 @@ def in_force(
     given = answers(known)
     standing: dict[str, Entry] = {}
     coming: list[date] = []
+    replies: list[Entry] = []
+    silenced: set[str] = set()  # entries whose reply was taken back: no earlier wording of it comes back
     for entry in known:
         fact = entry.fact
         if fact.kind in ABOUT_FACTS or entry.id in retracted:
+            if fact.kind == REPLY:
+                silenced.add(str(fact.clear["of"]))
             continue
         if as_of is not None and fact.happened_on > as_of:
             coming.append(fact.happened_on)
@@ -72,6 +77,12 @@ def in_force(
         if fact.supersedes and not awaited:
             standing.pop(fact.supersedes, None)
         standing[entry.id] = entry
+        if fact.kind == REPLY:
+            replies.append(entry)
+    for entry in replies:
+        of = str(entry.fact.clear["of"])
+        if of in silenced or of not in standing:
+            standing.pop(entry.id, None)
     return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed(known))
 
 

@@ -82,6 +82,7 @@ _SENDER = (
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
+    (Permission.REVIEW_VIEW, Entry("评价与回复", "/company/reviews", "message-circle")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
     (Permission.PAPER_MAKE, Entry("会议材料", "/company/reports/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),

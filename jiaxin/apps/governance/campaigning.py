@@ -1,10 +1,12 @@
 """活动 — planned by the office, joined by companies themselves; take-up, and what it changed for repeat purchases.
 
-Not here  the comparison (domain/incentives/campaigns), the orders in columns (scoring).
+Not here  the comparisons (domain/incentives/campaigns, own_campaign), the orders in columns (scoring).
 """
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +17,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.incentives.campaigns import Comparison, Deal, Rate, before, campaign_rules, compare, known_from
+from jiaxin.domain.incentives.own_campaign import Month, OwnChange, own_changes
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock, ids
 
@@ -95,19 +98,51 @@ def campaign_effect(one: CampaignView) -> tuple[Comparison, datetime]:
     return Comparison(**{name: Rate(**value) if isinstance(value, dict) else value for name, value in said.items()}), at
 
 
+def own_campaign(actor: Actor, campaign_id: str) -> tuple[CampaignView, OwnChange, datetime]:
+    """A campaign and what changed at the actor's own company, which joined it; and when that was counted."""
+    require(actor, Permission.CAMPAIGN_JOIN, Thing(organisation=actor.organisation))
+    one = campaign(campaign_id)
+    if actor.organisation not in one.joined:
+        raise Refused("campaign.not-joined", f"本企业没有参加“{one.name}”", "参加的企业才看得到本企业的对比")
+    said, at = _own(one)
+    return one, _read(said[actor.organisation]) if actor.organisation in said else _read(_own_now(one)[actor.organisation]), at
+
+
 def count_campaigns(today: date) -> int:
     """Before anybody looks: those that have begun and are not long over. How many."""
     begun = [one for one in campaigns() if one.begins <= today <= one.ends + LONGEST]
     for one in begun:
         campaign_effect(one)
+        _own(one)
     return len(begun)
 
 
 def _effect(one: CampaignView) -> Comparison:
     book = campaign_rules(one.begins)
+    return compare(_deals(one), frozenset(one.joined), one.begins, one.ends, clock.today(), book)
+
+
+def _own(one: CampaignView) -> tuple[dict[str, Any], datetime]:
+    """Of every company that joined, counted in one go."""
+    found: tuple[dict[str, Any], datetime] = scoring.counted(f"campaign-own:{one.id}", lambda: _own_now(one))
+    return found
+
+
+def _own_now(one: CampaignView) -> dict[str, Any]:
+    found = own_changes(_deals(one), one.joined, one.begins, one.ends, clock.today(), campaign_rules(one.begins))
+    return {company: asdict(change) for company, change in found.items()}
+
+
+def _read(said: dict[str, Any]) -> OwnChange:
+    rates = {name: Rate(**said[name]) if said[name] else None for name in ("before", "during", "others_before", "others_during")}
+    return OwnChange(**(said | rates | {"months": tuple(Month(**one) for one in said["months"])}))
+
+
+def _deals(one: CampaignView) -> Iterator[Deal]:
+    """Every order from the first day compared with to the last that may follow one of the campaign."""
+    book = campaign_rules(one.begins)
     first, last = before(one.begins, one.ends, book)[0], known_from(one.ends, book)
-    deals = (Deal(*found) for found in scoring.dealings(first, last, ledger.checkpoint().size))
-    return compare(deals, frozenset(one.joined), one.begins, one.ends, clock.today(), book)
+    return (Deal(*found) for found in scoring.dealings(first, last, ledger.checkpoint().size))
 
 
 def _found(campaign_id: str) -> Campaign:

@@ -9,6 +9,7 @@ from jiaxin.apps.governance.campaigning import CampaignView as CampaignView
 from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
 from jiaxin.apps.governance.campaigning import campaigns as campaigns
+from jiaxin.apps.governance.campaigning import own_campaign as own_campaign
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
@@ -54,6 +55,9 @@ from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
 from jiaxin.apps.governance.returning import return_of as return_of
 from jiaxin.apps.governance.returning import returns_of_month as returns_of_month
+from jiaxin.apps.governance.reviewing import reviews_about as reviews_about
+from jiaxin.apps.governance.reviewing import reviews_of as reviews_of
+from jiaxin.apps.governance.reviewing import words_of as words_of
 from jiaxin.apps.governance.sealing import NOBODY as NOBODY
 from jiaxin.apps.governance.standards import Standard as Standard
 from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
@@ -79,7 +83,9 @@ from jiaxin.apps.governance.supporting import support_lines as support_lines
 from jiaxin.apps.governance.supporting import support_previews as support_previews
 from jiaxin.apps.governance.supporting import support_rules as support_rules
 from jiaxin.apps.governance.supporting import support_same as support_same
+from jiaxin.apps.governance.timing import Handling as Handling
 from jiaxin.apps.governance.timing import Matter as Matter
+from jiaxin.apps.governance.timing import handling as handling
 from jiaxin.apps.governance.timing import matters as matters
 from jiaxin.apps.governance.viewing import CaseView as CaseView
 from jiaxin.apps.governance.viewing import case as case

@@ -4,7 +4,7 @@ Reads the clear part of the steps alone: what was said about people stays sealed
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,6 +13,7 @@ from django.db.models import Q
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import calendar
 from jiaxin.domain.calendar import WorkCalendar
+from jiaxin.domain.facts import Value
 from jiaxin.domain.procedures.procedure import Event, Procedure, deadlines, folded, procedure
 from jiaxin.kit.bulk import chunks
 from jiaxin.kit.clock import CHINA
@@ -22,6 +23,7 @@ from jiaxin.kit.clock import CHINA
 class Matter:
     """done_on  None while it runs; `due_on` of what runs; `late` some step came, or is, after its day
     verbs      what has been done in it
+    stars      how whoever brought it rated the handling, the last word; None = nobody has
     """
 
     case: str
@@ -36,6 +38,7 @@ class Matter:
     due_on: date | None
     late: bool
     verbs: frozenset[str]
+    stars: int | None = None
 
 
 def matters(since: date, today: date) -> list[Matter]:
@@ -45,6 +48,35 @@ def matters(since: date, today: date) -> list[Matter]:
     rows = list(Case.objects.filter(Q(closed=False) | Q(id__in=moved)).order_by("opened_at", "id"))
     told, days = _told([row.id for row in rows]), calendar()
     return [one for row in rows if (one := _matter(row, told[row.id], days, today)).done_on is None or one.done_on >= since]
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """办理评价 of a time: how many complaints were rated, and the sum of the stars."""
+
+    rated: int
+    stars: int
+
+    @property
+    def mean(self) -> str:
+        """Stars with one digit, halves up; empty where nobody rated."""
+        tenths = (20 * self.stars + self.rated) // (2 * self.rated) if self.rated else 0
+        return f"{tenths // 10}.{tenths % 10}" if self.rated else ""
+
+
+def handling(since: date, street: str = "") -> Handling:
+    """How families and workers rated the handling of their complaints since a day; of one street's alone, where one is named."""
+    start = datetime.combine(since, datetime.min.time(), CHINA)
+    rows = CaseEvent.objects.filter(case__procedure="complaint", verb="rate", at__gte=start).order_by("case_id", "number")
+    if street:
+        rows = rows.filter(case__street=street)
+    last = {case: star for case, said in rows.values_list("case_id", "said") if (star := _stars(said)) is not None}
+    return Handling(len(last), sum(last.values()))
+
+
+def _stars(said: Mapping[str, Value]) -> int | None:
+    typed = str(said.get("handling_stars") or "")
+    return int(typed) if typed in ("1", "2", "3", "4", "5") else None
 
 
 def _told(cases: Sequence[str]) -> dict[str, tuple[Event, ...]]:
@@ -64,7 +96,7 @@ def _matter(row: Case, events: tuple[Event, ...], days: WorkCalendar, today: dat
     return Matter(
         row.id, row.procedure, rules.label, row.subject, row.street, row.state, rules.states[row.state],
         row.opened_at.astimezone(CHINA).date(), events[-1].on if done else None, row.due_on, late,
-        frozenset(e.verb for e in events),
+        frozenset(e.verb for e in events), next((star for e in reversed(events) if (star := _stars(e.said)) is not None), None),
     )  # fmt: skip
 
 

@@ -30,6 +30,8 @@ from jiaxin.kit.clock import CHINA
 DISTRICT = Place(ALL, "全区", "district")
 ELSEWHERE = Place("", "未分街道", "rest")
 _TIMED = {"complaints": "complaint", "objections": "objection", "repairs": "repair"}
+_WELL = 4  # stars of a complainant who is content with the handling
+_HANDLED = {"upheld", "dismissed", "agreed", "handed", "archived"}  # a complaint that has had its answer
 _VISITED = {"visit", "clean"}
 
 
@@ -236,7 +238,7 @@ def matters_counted(code: str, place: str, on: date) -> list[str]:
     return [m.case for m in _parts(code, matters)[0]]
 
 
-MATTER_FIGURES = (*_TIMED, "overdue", "inspected", "rectified", "paid")
+MATTER_FIGURES = (*_TIMED, "handled_well", "unrated", "overdue", "inspected", "rectified", "paid")
 
 
 def _parts(code: str, of: Iterable[governance.Matter]) -> tuple[list[governance.Matter], int | None]:
@@ -246,6 +248,12 @@ def _parts(code: str, of: Iterable[governance.Matter]) -> tuple[list[governance.
     if code in _TIMED:
         whole = [m for m in of if m.procedure == _TIMED[code] and (m.done_on or m.late)]
         return [m for m in whole if not m.late], len(whole) or None
+    if code in ("handled_well", "unrated"):
+        handled = [m for m in of if m.procedure == "complaint" and m.state in _HANDLED]
+        if code == "unrated":
+            return [m for m in handled if m.stars is None], len(handled) or None
+        rated = [m for m in handled if m.stars is not None]
+        return [m for m in rated if (m.stars or 0) >= _WELL], len(rated) or None
     if code == "paid":
         whole = [m for m in of if m.procedure == "subsidy" and m.state in ("approved", "paid")]
         return [m for m in whole if m.state == "paid"], len(whole) or None

@@ -7,7 +7,7 @@ The family's then becomes a rating on record, tied to this visit; hers is told t
 import json
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -15,16 +15,19 @@ from django.db import transaction
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.presenting.models import Ask, Visit
 from jiaxin.apps.publication import codes
 from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
+from jiaxin.domain.history import in_force
 from jiaxin.domain.onecode import payload as payloads
 from jiaxin.domain.onecode.cbor import Malformed
 from jiaxin.domain.onecode.envelope import from_text, opened
 from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.reviews import KINDS, reply_to
 from jiaxin.domain.rulebooks.code import code_rules
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
@@ -45,6 +48,8 @@ class Seen:
     open: bool
     closes_on: datetime
     theirs: tuple[int, str] | None = None  # stars and words of the other side
+    reply: str = ""  # what the company answered to the family's rating, and which company
+    company: str = ""
 
 
 def scanned(code: str, live: str) -> str:
@@ -84,7 +89,12 @@ def confirm(code: str, live: str) -> str:
 
 
 def of_secret(secret: str) -> Seen:
-    return _seen(_by_secret(secret), "family")
+    row = _by_secret(secret)
+    found = _seen(row, "family")
+    if not (found.open and found.said):
+        return found
+    reply, company = _reply(row)
+    return replace(found, reply=reply, company=company)
 
 
 def of_hers(actor: Actor) -> list[Seen]:
@@ -169,6 +179,18 @@ def _seen(row: Visit, side: str) -> Seen:
     said = getattr(row, f"{side}_said") is not None
     theirs = _read(row, other) if row.opened_at is not None else None
     return Seen(row.pk, row.subject, row.confirmed_at, said, row.opened_at is not None, _closes(row), theirs)
+
+
+def _reply(row: Visit) -> tuple[str, str]:
+    """What the company answers and its name, while the rating and the answer stand."""
+    history = record.history_of_many([row.subject], True, KINDS)[row.subject]
+    stands = in_force(row.subject, history)
+    rating = next((e for e in stands.of("rating") if e.get("order_no") == row.pk), None)
+    reply = reply_to(stands, history, rating.id) if rating else None
+    if reply is None:
+        return "", ""
+    firm = registry.companies([reply.company]).get(reply.company)
+    return str(reply.entry.get("text") or ""), firm.name if firm else ""
 
 
 def _by_secret(secret: str) -> Visit:

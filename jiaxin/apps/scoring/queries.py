@@ -46,6 +46,7 @@ from jiaxin.apps.scoring.rescoring import Rescored as Rescored
 from jiaxin.apps.scoring.rescoring import outcomes as outcomes
 from jiaxin.apps.scoring.rescoring import standing as standing
 from jiaxin.apps.scoring.suspecting import Suspicion as Suspicion
+from jiaxin.apps.scoring.suspecting import doubted_households as doubted_households
 from jiaxin.apps.scoring.suspecting import suspicion as suspicion
 from jiaxin.apps.scoring.suspecting import suspicions as suspicions
 from jiaxin.apps.scoring.suspecting import suspicions_open as suspicions_open

@@ -70,6 +70,11 @@ def suspicion(household: str) -> Suspicion:
     return _seen(row)
 
 
+def doubted_households(firm: str) -> frozenset[str]:
+    """Households of a company whose orders a person is asked to look at, or has found staged."""
+    return frozenset(Suspected.objects.filter(firm=firm, finding__in=("", "staged")).order_by("household").values_list("household", flat=True))
+
+
 def words(field: str) -> Sequence[tuple[str, str]]:
     """The choices of a finding's field with their Chinese words."""
     found = kind("suspicion.finding").field(field)

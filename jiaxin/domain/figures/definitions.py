@@ -62,6 +62,8 @@ _TABLE = (
     Definition("complaints", "投诉按期办结率", MATTERS, "%", "按期办结的投诉", _ON_TIME, "每一步都在期限当天或之前办理的为按期；工作日按国务院放假安排计算。"),
     Definition("objections", "异议按期办结率", MATTERS, "%", "按期办结的异议", _ON_TIME, "口径同投诉。"),
     Definition("repairs", "修复按期办结率", MATTERS, "%", "按期办结的信用修复", _ON_TIME, "口径同投诉。"),
+    Definition("handled_well", "投诉办理满意率", MATTERS, "%", "投诉人评为 4 星或 5 星的", "近{matters_days}天办结、投诉人评价过办理的投诉", "投诉有结果以后，投诉人可以给办理评一次星；不是对服务员或企业的评价。没有评价的不算在内，见办理未评价占比。"),
+    Definition("unrated", "办理未评价占比", MATTERS, "%", "办结后没有人评价办理的投诉", "近{matters_days}天办结的投诉", "投诉办理满意率的缺失部分；没有留下联系方式的投诉人评价不了，也算在内。", up=False),
     Definition("overdue", "超期未办", MATTERS, "件", "已过期限还没办理的在办事项", "", "不分事项种类。", up=False),
     Definition("inspected", "检查完成率", REWARDS, "%", "已到现场的检查", "近{matters_days}天派发的检查（不含取消）", "双随机抽查和专项检查一并计算。"),
     Definition("rectified", "整改到位率", REWARDS, "%", "整改完成或已公开结果的检查", "近{matters_days}天责令整改的检查", "逐项复查到位后才算完成。"),

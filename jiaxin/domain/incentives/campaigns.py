@@ -8,11 +8,12 @@ Source  重复购买、前后对照 (本区诚信服务月); difference in diffe
         (clustered).
 Unit    days as ordinals; effects in thousandths of the rate without the campaign (100 = a tenth more).
 Silent  where companies or orders are too few, or the last window is not over yet, there is no figure, and it says why.
-Not here  the arithmetic of the interval (clustered), who joined (apps/governance), the words on a page.
+Not here  one company's own change (own_campaign), the arithmetic of the interval (clustered), who joined (apps/governance),
+        the words on a page.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -78,25 +79,37 @@ def compare(
     return Comparison(len(with_it), len(without), a, b, c, d, effect, low, high)
 
 
-def _counted(deals: Iterable[Deal], gap: int, earlier: tuple[int, int], later: tuple[int, int]) -> Counted:
+def followed(deals: Iterable[Deal], gap: int) -> Iterator[tuple[Deal, bool]]:
+    """Each day on which a household ordered at a company, and whether its next there came within `gap` days."""
     days: dict[tuple[str, str], set[int]] = defaultdict(set)
     for one in deals:
         days[one.company, one.household].add(one.day)
-    found: dict[str, tuple[list[int], list[int]]] = {}
-    for (company, _), visits in days.items():
+    for (company, household), visits in days.items():
         ordered = sorted(visits)
         for at, day in enumerate(ordered):
-            period = 0 if earlier[0] <= day <= earlier[1] else 1 if later[0] <= day <= later[1] else None
-            if period is None:
-                continue
-            cell = found.setdefault(company, ([0, 0], [0, 0]))[period]
-            cell[0] += 1
-            cell[1] += at + 1 < len(ordered) and ordered[at + 1] - day <= gap
+            yield Deal(company, household, day), at + 1 < len(ordered) and ordered[at + 1] - day <= gap
+
+
+def _counted(deals: Iterable[Deal], gap: int, earlier: tuple[int, int], later: tuple[int, int]) -> Counted:
+    found: dict[str, tuple[list[int], list[int]]] = {}
+    for one, again in followed(deals, gap):
+        period = 0 if earlier[0] <= one.day <= earlier[1] else 1 if later[0] <= one.day <= later[1] else None
+        if period is None:
+            continue
+        cell = found.setdefault(one.company, ([0, 0], [0, 0]))[period]
+        cell[0] += 1
+        cell[1] += again
     return found
 
 
+def too_early(ends: date, today: date, book: Rulebook) -> str:
+    """Why nothing can be said yet; empty = the last order of the campaign has had its time."""
+    known = known_from(ends, book)
+    return f"活动期间的订单要到 {known} 才都满 {book.data['repeat']['gap_days']} 天，那天起可以算" if today < known else ""
+
+
 def _missing(with_it: Counted, without: Counted, ends: date, today: date, book: Rulebook) -> str:
-    if today < (known := known_from(ends, book)):
-        return f"活动期间的订单要到 {known} 才都满 {book.data['repeat']['gap_days']} 天，那天起可以算"
+    if early := too_early(ends, today, book):
+        return early
     least = book.data["compare"]
     return lacking(with_it, without, int(least["least_companies"]), int(least["least_effective"]), int(least["least_orders"]), ("企业", "单", "复购"))

@@ -39,7 +39,7 @@ def total(group: Counted, period: int) -> Rate:
 
 def contrast(with_it: Counted, without: Counted, sure_mille: int) -> tuple[int, int, int]:
     """(effect, low, high): the change of the first group over that of the second. Both have passed `lacking`."""
-    middle = _change(with_it) - _change(without)
+    middle = _change(_ends(with_it)) - _change(_ends(without))
     degrees = min(effective(with_it), effective(without)) - 1
     wide = student(sure_mille, degrees) * sqrt(_variance(with_it) + _variance(without))
     low, effect, high = (round((exp(at) - 1) * 1000) for at in (middle - wide, middle, middle + wide))
@@ -72,13 +72,18 @@ def _log(orders: int, repeated: int) -> float:
     return log((2 * repeated + 1) / (2 * orders + 2))
 
 
-def _change(group: Counted, but: tuple[list[int], list[int]] = ([0, 0], [0, 0])) -> float:
-    """log(rate during) - log(rate before), of the group without one."""
-    early, late = total(group, 0), total(group, 1)
+def _change(ends: tuple[Rate, Rate], but: tuple[list[int], list[int]] = ([0, 0], [0, 0])) -> float:
+    """log(rate during) - log(rate before), of a group's two totals without one of it."""
+    early, late = ends
     return _log(late.orders - but[1][0], late.repeated - but[1][1]) - _log(early.orders - but[0][0], early.repeated - but[0][1])
+
+
+def _ends(group: Counted) -> tuple[Rate, Rate]:
+    return total(group, 0), total(group, 1)
 
 
 def _variance(group: Counted) -> float:
     """Of `_change`: each left out once, so that a large one counts as one."""
-    middle = _change(group)
-    return sum((_change(group, one) - middle) ** 2 for one in group.values()) * (len(group) - 1) / len(group)
+    ends = _ends(group)
+    middle = _change(ends)
+    return sum((_change(ends, one) - middle) ** 2 for one in group.values()) * (len(group) - 1) / len(group)

@@ -10,6 +10,7 @@ _KINDS = {
     "health.check": FieldClass.HEALTH,
     "background.check": FieldClass.BACKGROUND,
     "rating": FieldClass.CONDUCT,
+    "reply": FieldClass.CONDUCT,
     "complaint": FieldClass.CONDUCT,
     "complaint.finding": FieldClass.CONDUCT,
     "praise": FieldClass.CONDUCT,

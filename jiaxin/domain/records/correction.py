@@ -31,6 +31,7 @@ KIND = Kind(
                 "revoked",
                 "duplicate",
                 "lapsed",
+                "unfit",
             ),
             words=(
                 ("批次撤销",),
@@ -41,6 +42,7 @@ KIND = Kind(
                 ("原决定被撤销",),
                 ("重复",),
                 ("逾期未确认",),
+                ("内容不当", "隐藏"),
             ),
         ),
         Field("note", "更正说明", "long_text", sealed=True),

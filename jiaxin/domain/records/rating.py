@@ -2,11 +2,11 @@
 
 Unit    stars, 1 to 5, whole.
 Source  《广东省家政服务条例》 Art. 9 (mutual evaluation); one rating per closed order, within the rulebook's days.
-Silent  without an order there is no rating; the words are sealed and serve moderation only.
-Not here  how ratings weigh (scoring), which are suspicious (reputation).
+Silent  without an order there is no rating; the words are sealed: she and her company read them to answer, the public never.
+Not here  what the company answers (reply), how ratings weigh (scoring), which are suspicious (reputation).
 """
 
-from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Sight, Tone
+from jiaxin.domain.records.kind import Basis, Field, Kind, Shelf, Tone
 
 _ONE_TO_FIVE = (1, 5)
 
@@ -39,7 +39,6 @@ KIND = Kind(
             "评价内容",
             "long_text",
             ("评语", "客户评语", "评价", "文字评价"),
-            sight=Sight.REGULATOR,
             sealed=True,
         ),
     ),

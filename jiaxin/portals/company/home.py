@@ -18,6 +18,9 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
 
+# where a message is acted on
+_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews"}
+
 
 @door(Permission.BATCH_RECEIVE)
 @require_safe
@@ -42,6 +45,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
         "asks": len(access.asks_to_decide(actor)),
-        "told": notices.messages_of(actor.organisation, 3),
+        "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
     }
     return framed(request, menu_for(request), "company/home.html", shown)

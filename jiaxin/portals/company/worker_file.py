@@ -13,7 +13,8 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of
+from jiaxin.domain.facts import Entry
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, moments, parts_missing
@@ -31,7 +32,7 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
     facts = record.facts_about(subject, with_claims=True)
-    entries = facts.entries
+    entries = [e for e in facts.entries if _own_matter(e, actor.organisation)]
     names = access.organisation_names({e.fact.provenance.source for e in entries})
     origins = intake.origins({e.fact.provenance.batch for e in entries if e.fact.provenance.batch})
     state, word = colour_badge(line.colour, line.confirmed)
@@ -46,9 +47,15 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
             Detail("最近到期", line.expires_on.isoformat() if line.expires_on else "", days_left(line.expires_on, clock.today())),
         ),
         "missing": parts_missing(line.missing),
+        "reviews": f"{reverse('company:reviews')}?worker={subject}" if may_ever(actor.role, Permission.REVIEW_VIEW) else "",
         "moments": moments(entries, allowed, origins, names, _batch_address(), facts.disputed),
     }  # fmt: skip
     return with_preview_frame(framed(request, menu_for(request), "company/worker.html", shown))
+
+
+def _own_matter(entry: Entry, company: str) -> bool:
+    """What families said by themselves stands among the reviews alone, where its day does not tell which family it was."""
+    return entry.fact.kind not in ("rating", "reply") or entry.fact.provenance.source == company
 
 
 @door(Permission.FILE_VIEW)

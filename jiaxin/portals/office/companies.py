@@ -98,6 +98,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
+        "reviews": reverse("office:replies", args=[subject]) if may_ever(actor.role, Permission.REVIEW_VIEW) else "",
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",
     }  # fmt: skip
     return framed(request, menu_for(request), "office/company.html", shown)

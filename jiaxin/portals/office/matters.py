@@ -4,6 +4,8 @@ Searching is by POST, so that names stay out of addresses. Nobody finds more tha
 be within her lists, and each matter within her reach.
 """
 
+from datetime import timedelta
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -14,6 +16,7 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.figures import ALL, DEFINITIONS
+from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, may_ever, reach_of
 from jiaxin.domain.permissions.names import Reach
 from jiaxin.domain.procedures.procedure import procedure
@@ -49,6 +52,10 @@ def listed(request: HttpRequest) -> HttpResponse:
         found = [c for c in found if c.street == actor.street]
     tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
     shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today()), "typed": ""}
+    if code == "complaint":
+        days = figure_rules(clock.today()).matters_days
+        near = actor.street if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET else ""
+        shown |= {"handling": governance.handling(clock.today() - timedelta(days=days), near), "days": days}
     return as_list(request, menu_for(request), "office/cases.html", shown, case_table("办理事项", found))
 
 

@@ -20,7 +20,7 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Standing
-from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, OBJECTION, in_force
+from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, OBJECTION, REPLY, in_force
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may, may_ever
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
@@ -110,6 +110,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
         "code": codes.shown(actor, _thing(line, subject)), "keeps_points": bool(may(actor, Permission.POINTS_KEEP, _thing(line, subject))), "openings": openings(actor, worker=True),
         "originals": originals.listed(actor, history, line.refused), "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
+        "replies": [(e.id, str(e.get("text") or "")) for e in stands if e.fact.kind == REPLY] if may_ever(actor.role, Permission.REPLY_HIDE) else [],
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/worker.html", shown)

@@ -1,6 +1,7 @@
 """活动的状态和成效 — how a campaign stands, as shape and word; what it changed, as a sentence."""
 
 from jiaxin.domain.incentives.campaigns import Comparison
+from jiaxin.domain.incentives.own_campaign import OwnChange
 from jiaxin.portals.shared.parts import State
 
 STATES = {"planned": (State.WAIT, "报名中"), "open": (State.OK, "进行中"), "over": (State.NONE, "已结束")}
@@ -8,7 +9,7 @@ STATES = {"planned": (State.WAIT, "报名中"), "open": (State.OK, "进行中"),
 CALLS = {"planned": (State.WAIT, "还没开始"), "open": (State.OK, "申报中"), "over": (State.NONE, "已截止")}
 
 
-def told(found: Comparison, what: str, who: str = "参加的企业") -> tuple[str, str, str]:
+def told(found: Comparison | OwnChange, what: str, who: str = "参加的企业") -> tuple[str, str, str]:
     """State, title and sentence of the finding: what is sure is said, what is not is called not sure."""
     if found.effect is None or found.low is None or found.high is None:
         return "wait", "还不能下结论", found.why
