@@ -10,11 +10,11 @@ from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import calendar, found, history
+from jiaxin.apps.governance.reading import calendar, found, history, style
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, effective_label, lasting, together
-from jiaxin.domain.procedures.procedure import Event, Procedure, Step, folded, procedure
+from jiaxin.domain.procedures.procedure import Event, Procedure, Step, deadlines, folded, procedure
 from jiaxin.domain.procedures.repair import possible_from
 from jiaxin.domain.rulebooks.publication import publication_rules
 from jiaxin.kit.canonical import canonical
@@ -75,12 +75,14 @@ def _consequence(rules: Procedure, step: Step, ahead: Step | None, upto: tuple[E
         span = f"自 {force.from_on} 起" + (f"，至 {force.until_on} 自动停止" if force.until_on else "，一次性")
         return (("措施", f"{effective_label(step.effect, said, event.on)}：{span}"),)
     if ahead and ahead.effect:
-        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar())
+        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar(), style())
         return (
             ("拟采取的措施", effective_label(ahead.effect, said, event.on)),
             ("陈述和申辩", f"您可以在 {through} 前陈述、申辩、提交证据；在此之前不会作出决定。"),
         )
-    return (("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。"),)
+    result = ("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。")
+    running = deadlines(rules, upto, calendar(), style())
+    return (result, ("办理期限", f"下一步最迟 {running[0].due.on} 办理。")) if running else (result,)
 
 
 def _guide(row: Case, step: Step, ahead: Step | None, said: dict[str, Value], force: InForce | None) -> Parts:

@@ -64,6 +64,7 @@ from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
 from jiaxin.apps.governance.stars import star_marked as star_marked
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
+from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stepping import digest_of

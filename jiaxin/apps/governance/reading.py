@@ -2,20 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Q
 
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.sealing import opened
+from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.scoring import queries as rules
 from jiaxin.domain.calendar import WorkCalendar, packaged_calendar, work_calendar
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.measures import stopped_until
 from jiaxin.domain.permissions import Thing
 from jiaxin.domain.procedures.clocks import Setting
-from jiaxin.domain.procedures.procedure import Event
+from jiaxin.domain.procedures.procedure import Event, procedure
 from jiaxin.domain.procedures.table import PARTY, Step
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
+from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
 
@@ -75,8 +80,22 @@ def _composed(tables: tuple[Rulebook, ...]) -> WorkCalendar:
     return work_calendar(packaged("calendar-2026"), *tables)
 
 
+def style() -> str:
+    """The pack of objection clocks the district has chosen; empty = the one that the rules of procedure name."""
+    return settings.DISTRICT.objection_clocks
+
+
 def setting(case: Case) -> Setting:
-    return Setting(calendar(), "", contested(case))
+    """Under which a step of the case is judged today; also before the case is kept."""
+    return Setting(calendar(), style(), contested(case), _stopped(case))
+
+
+def _stopped(case: Case) -> dict[str, date]:
+    """What measures keep from the one it is about; read only where a step of the procedure may be stopped."""
+    if not case.subject or not any(step.benefit for step in procedure(case.procedure).steps):
+        return {}
+    today = clock.today()
+    return stopped_until(ledger.facts_about(case.subject, as_of=today, opened=False), today)
 
 
 def contested(case: Case) -> bool:

@@ -71,8 +71,8 @@ def open_case(
         opened_at=clock.now(),
         state="",
     )
-    event = _event(actor, rules.opening.verb, said)
-    judged(rules, (), event)
+    event, at = _event(actor, rules.opening.verb, said), setting(case)
+    judged(rules, (), event, at)
     with transaction.atomic():
         _not_again(case)
         _bound(case, said)
@@ -83,7 +83,7 @@ def open_case(
             if "shelf" in str(why):
                 raise Refused("case.shelf", "评价和投诉不是公共信用信息，不能在这里办理", "请在投诉或行业措施里办理") from None
             raise Refused("case.open-already", f"“{rules.label}”已经在办", "请在原案件里继续办理") from None
-        _take(actor, case, rules, (), event, append, Setting())
+        _take(actor, case, rules, (), event, append, at)
     return case.id
 
 
@@ -151,7 +151,7 @@ def _take(
         told=telling.tell(actor, rules, step, row),
     )
     progress = folded(rules, events)
-    running = deadlines(rules, events, at.calendar)
+    running = deadlines(rules, events, at.calendar, at.style)
     row.state, row.closed = progress.state, progress.closed
     row.due_on = running[0].due.on if running else None
     row.save(update_fields=["state", "closed", "due_on"])

@@ -42,7 +42,7 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
         return [recorded(about, step, {"of": entry, "reason": "revoked"}, (entry,))]
     past = [Taken(e.verb, e.on, e.said) for e in about.events]
     told = next(e.on for e in reversed(past) if e.verb == _EFFECT.notice)
-    through = answer_through(_EFFECT, past[:-1], about.setting.calendar)
+    through = answer_through(_EFFECT, past[:-1], about.setting.calendar, about.setting.style)
     said = together(past)
     force = lasting(_EFFECT, said, past[-1].on)
     clear: dict[str, Value] = {name: str(said[name]) for name in ("measure", "basis", "document_no", "notice_no")}

@@ -86,6 +86,7 @@ def permitted(
         raise Refused("procedure.backwards", "办理时间早于上一步", "请核对系统时间")
     if _used_up(step, events):
         raise Refused("procedure.used-up", f"“{step.label}”最多办理 {step.at_most} 次", "请按现有结果继续")
+    _open_to(step, event.on, setting)
     _wait(step, events, event.on)
     if now.since is not None:
         _in_time(step, now.since, event.on)
@@ -116,6 +117,12 @@ def _in_time(step: Step, since: date, today: date) -> None:
         raise Refused("procedure.too-early", f"“{step.label}”{first} 起才能办理", f"请在 {first} 之后再办理")
     if last is not None and today > last:
         raise Refused("procedure.too-late", f"“{step.label}”的期限 {last} 已过", "请按期限之后的规则办理")
+
+
+def _open_to(step: Step, today: date, setting: Setting | None) -> None:
+    until = setting.stopped.get(step.benefit) if setting and step.benefit else None
+    if until is not None and today < until:
+        raise Refused("procedure.stopped", f"行业措施执行期间不能办理“{step.label}”", f"{until} 起可以办理；对措施有异议的，可以先提出异议")
 
 
 def _in_working_days(

@@ -56,6 +56,7 @@ class Step:
     by_itself the system takes it on the day it opens
     blind     state until which what was said is read by its speaker alone; empty = read at once
     where     name of working days that the chosen clocks must have; empty = everywhere
+    benefit   what it asks for or gives that a measure in force may stop (rules of procedure, `stops`); empty = nothing
     tells     who is told: the subject, the party, both, or nobody
     source    legal or internal source, with clause
     """
@@ -84,6 +85,7 @@ class Step:
     tells: str = NOBODY
     where: str = ""
     blind: str = ""
+    benefit: str = ""
 
     def opens_on(self, since: date) -> date:
         """The first day on which it can be taken in a state entered that day."""

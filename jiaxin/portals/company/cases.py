@@ -118,7 +118,7 @@ def stars(request: HttpRequest) -> HttpResponse:
         return list_answer("星级差距", ("星级", "项目", "现在", "要求", "还差（人）", "怎么做"), lines, "差距")
     items = governance.star_application(actor.organisation)
     filled = sum(bool(one.value) for one in items)
-    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE, "ahead": ahead, "today": clock.today()})
+    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE, "ahead": ahead, "today": clock.today(), "open_from": governance.star_open_from(actor.organisation)})
 
 
 @door(Permission.CASE_VIEW)
