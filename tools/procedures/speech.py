@@ -12,7 +12,7 @@ from jiaxin.domain.inspections.draw import Firm, Plan
 from jiaxin.domain.procedures.table import Step
 from jiaxin.domain.rulebooks.reading import packaged
 
-MEASURES = ("reminder", "warning", "no_recommendation", "downgrade")
+MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "award_withdrawn")
 
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
@@ -52,6 +52,9 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     if "measure" in needed:
         for measure in ("reminder", "no_recommendation"):
             yield {**full, "measure": measure}
+        yield {**full, "measure": "award_withdrawn"}
+        if "honour" in optional:
+            yield {**full, "measure": "award_withdrawn", "honour": "x", "honour_stood": "{}"}
     if "ground" in needed:
         yield {**full, "ground": "numbers"}
         yield {**full, "ground": "numbers", "certainty": 949}
@@ -72,11 +75,15 @@ def anything(step: Step, today: date, draw: Random) -> dict[str, Value]:
         name = need.rstrip("?")
         if (need.endswith("?") and draw.random() < 0.5) or draw.random() < 0.03:
             continue
+        if name in ("honour", "honour_stood"):
+            continue  # of a withdrawal alone
         said[name] = plain(name, today, step.verb)
         if name in ("heard_until", "until_on") and draw.random() < 0.7:
             said[name] = str(today + timedelta(days=draw.randrange(-3, 1200 if name == "until_on" else 20)))
         elif name == "measure":
             said[name] = draw.choice(MEASURES)
+            if said[name] == "award_withdrawn" and draw.random() < 0.9:
+                said |= {"honour": "x", "honour_stood": "{}"}
         elif name == "decided_on":
             said[name] = str(today - timedelta(days=draw.randrange(0, 500)))
         elif name == "penalty_class":

@@ -20,6 +20,7 @@ from jiaxin.apps.governance.evaluating import evaluator_agreement as evaluator_a
 from jiaxin.apps.governance.evaluating import evaluators as evaluators
 from jiaxin.apps.governance.evaluating import my_evaluation as my_evaluation
 from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
+from jiaxin.apps.governance.honours import honours_held as honours_held
 from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case

@@ -93,7 +93,7 @@ def _task(one: matters.CaseView, figures: Mapping[str, Figure]) -> Task:
     return Task(
         one.id, str(last("meeting")), str(last("task")), str(last("lead")), tuple(map(str, helpers)) if isinstance(helpers, list) else (), one.street,
         one.events[0].on, date.fromisoformat(str(last("due_by"))), one.state, one.state_label, one.events[-1].on if one.closed else None,
-        tuple(Proof(procedure(CODE).label_of(e.verb), e.on, str(e.said["artefact"])) for e in one.events if e.said.get("artefact")),
+        tuple(str(e.said["artefact"]) for e in one.events if e.said.get("artefact")),
         next((str(e.said[w]) for e in reversed(one.events) for w in words if e.said.get(w)), ""),
         figure, _whole(last("baseline")), _whole(last("target")), found.share if found else None,
     )  # fmt: skip

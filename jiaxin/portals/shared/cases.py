@@ -3,6 +3,7 @@
 Everything follows from the procedure's table: buttons, fields, clocks. Portals only choose whose cases are listed.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -314,6 +315,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "honour_stood" and isinstance(value, str):
+        return str(json.loads(value).get("honour_name") or "")
     if name == "entries" and isinstance(value, list):
         return f"{len(value)} 条"
     if name == "amount" and isinstance(value, int):
@@ -327,7 +330,7 @@ def word(name: str, value: Value) -> str:
 
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
-    hidden = {"entry", "accused_no"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
+    hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):
