@@ -14,6 +14,7 @@ from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_eval
 from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
 from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
+from jiaxin.apps.governance.instalments import propose_instalments as propose_instalments
 from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points

@@ -19,7 +19,7 @@ from jiaxin.domain.permissions import Thing
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import Event, procedure
 from jiaxin.domain.procedures.table import PARTY, Step
-from jiaxin.domain.rulebooks.reading import Rulebook, packaged
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_for, packaged_versions
 from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
@@ -78,6 +78,24 @@ def calendar() -> WorkCalendar:
 @lru_cache(maxsize=8)
 def _composed(tables: tuple[Rulebook, ...]) -> WorkCalendar:
     return work_calendar(packaged("calendar-2026"), *tables)
+
+
+def pack_on(kind: str, day: date) -> Rulebook:
+    """The pack of a kind that the district has brought into force for a day; before any, the one that ships."""
+    applying = [book for book in rules.rulebooks_of(kind) if book.applies(day)]
+    return max(applying, key=lambda book: book.valid_from) if applying else packaged_for(kind, day)
+
+
+def pack_named(version: str, digest: str) -> Rulebook:
+    """The very pack that a matter was reckoned by. Raises Refused where it is no more, or its bytes are others."""
+    found = next((book for book in (*rules.rulebooks_of("incentives"), *_shipped(version)) if (book.version, book.digest) == (version, digest)), None)
+    if found is None:
+        raise Refused("rulebook.gone", f"计算时用的规则文件 {version} 已经不在", "请按现行规则重新计算")
+    return found
+
+
+def _shipped(version: str) -> list[Rulebook]:
+    return [packaged(version)] if version in packaged_versions() else []
 
 
 def style() -> str:

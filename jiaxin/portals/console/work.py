@@ -60,6 +60,7 @@ def run(argv: list[str]) -> int:
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
                 cases.remind_returns(clock.today())
+                cases.propose_instalments(clock.today())
                 oversight.remind_tasks(clock.today())
                 oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()
