@@ -30,7 +30,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
-        "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
+        "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
     }  # fmt: skip
     return given.get(name, "x")
 
@@ -43,6 +43,9 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     yield full
     for name in needed:
         yield {k: v for k, v in full.items() if k != name}
+    if step.serves:
+        yield {**full, "evidence": "x"}
+        yield {**full, "evidence": "x", "proof": "sms"}
     if "heard_until" in (*needed, *optional):
         for days in (0, 9):
             yield {**full, "heard_until": str(today + timedelta(days=days))}

@@ -28,6 +28,8 @@ from jiaxin.apps.governance.proposing import propose_by_ladder as propose_by_lad
 from jiaxin.apps.governance.redating import follow_calendar as follow_calendar
 from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
+from jiaxin.apps.governance.serving import note_service as note_service
+from jiaxin.apps.governance.serving import opened_by_her as opened_by_her
 from jiaxin.apps.governance.standards import draft_standard as draft_standard
 from jiaxin.apps.governance.standards import revise_standard as revise_standard
 from jiaxin.apps.governance.stars import apply_for_star as apply_for_star

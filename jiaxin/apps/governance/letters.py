@@ -15,7 +15,8 @@ from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.reading import calendar, found, history, style
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, effective_label, lasting, together
+from jiaxin.domain.procedures.clocks import working_days
+from jiaxin.domain.procedures.effect import InForce, Taken, effective_label, lasting, together
 from jiaxin.domain.procedures.procedure import Event, Procedure, Step, deadlines, folded, procedure
 from jiaxin.domain.procedures.repair import possible_from
 from jiaxin.domain.rulebooks.publication import publication_rules
@@ -77,10 +78,12 @@ def _consequence(rules: Procedure, step: Step, ahead: Step | None, upto: tuple[E
         span = f"自 {force.from_on} 起" + (f"，至 {force.until_on} 自动停止" if force.until_on else "，一次性")
         return (("措施", f"{effective_label(step.effect, said, event.on)}{_honour(said)}：{span}"),)
     if ahead and ahead.effect:
-        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar(), style())
+        promised = said.get(ahead.effect.promised) if ahead.effect.promised else None
+        days = working_days(ahead.effect.window, event.on, style())
+        until = f"自收到本告知书之日起 {days} 个工作日内" + (f"，最早也要到 {promised} 为止，" if promised else "")
         return (
             ("拟采取的措施", f"{effective_label(ahead.effect, said, event.on)}{_honour(said)}"),
-            ("陈述和申辩", f"您可以在 {through} 前陈述、申辩、提交证据；在此之前不会作出决定。"),
+            ("陈述和申辩", f"您可以{until}陈述、申辩、提交证据；期满之前不会作出决定。"),
         )
     result = ("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。")
     running = deadlines(rules, upto, calendar(), style())

@@ -169,8 +169,6 @@ def _numbered(row: Case, step: Step, said: Mapping[str, Value]) -> dict[str, Val
     for name, series in _NUMBERED.items():
         if name in step.needs and not given.get(name):
             given[name] = f"{series}〔{clock.today().year}〕{row.id[:8].upper()}号"
-    if "proof" in step.needs and not given.get("proof"):
-        given["proof"] = "电子送达"
     return given
 
 

@@ -16,9 +16,10 @@ from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.pledges import BREACH, clause_named, pledge_rules
 from jiaxin.domain.procedures.clocks import rules_on
-from jiaxin.domain.procedures.effect import Effect, Taken, answer_through, lasting, together
+from jiaxin.domain.procedures.effect import Effect, Taken, answer_through, lasting, served, together
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.serving import service
 from jiaxin.domain.procedures.table import SUBJECT
 from jiaxin.domain.records.kind import Shelf
 
@@ -49,12 +50,12 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
         undone = recorded(about, step, {"of": entry, "reason": "revoked"}, (entry,))
         return [undone, *_given_back(about, step)]
     past = [Taken(e.verb, e.on, e.said) for e in about.events]
-    told = next(e.on for e in reversed(past) if e.verb == _EFFECT.notice)
+    _, proof = served(_EFFECT, past)
     through = answer_through(_EFFECT, past[:-1], about.setting.calendar, about.setting.style)
     said = together(past)
     force = lasting(_EFFECT, said, past[-1].on)
     clear: dict[str, Value] = {name: str(said[name]) for name in ("measure", "basis", "document_no", "notice_no")}
-    clear |= {"notified_on": told.isoformat(), "heard_through": str(through), "from_on": force.from_on.isoformat()}
+    clear |= {"notified_on": proof.on.isoformat() if proof else "", "heard_through": str(through), "from_on": force.from_on.isoformat()}
     if force.until_on is not None:
         clear["until_on"] = force.until_on.isoformat()
     if said.get("clause"):
@@ -94,7 +95,8 @@ PROCEDURE = Procedure(
     checks=_checks,
     steps=(
         Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?", "clause?", "honour?", "honour_stood?")),
-        Step("notify", "送达告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "proof", "heard_until?"), tells=SUBJECT),
+        Step("notify", "发出告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "heard_until?"), tells=SUBJECT),
+        *service(("notified",), (P.MEASURE_PROPOSE,), "notify"),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.MEASURE_PROPOSE), _LAW, needs=("statement", "evidence?")),
         Step("decide", "作出决定", ("notified",), "in_force", (P.MEASURE_DECIDE,), _LAW, within="measure_decide", needs=("document_no", "why", "until_on?"), unlike=("propose", "notify"), records="measure", effect=_EFFECT, tells=SUBJECT),
         Step("spare", "不采取措施", ("proposed", "notified"), "spared", (P.MEASURE_DECIDE,), _SPARED, within="measure_decide", needs=("why",), tells=SUBJECT),

@@ -20,6 +20,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.domain.procedures.clocks import Setting, has_clock, working_days
 from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, lasting, may_take_effect, together
+from jiaxin.domain.procedures.serving import proven
 from jiaxin.domain.procedures.table import About as About
 from jiaxin.domain.procedures.table import Event as Event
 from jiaxin.domain.procedures.table import Procedure as Procedure
@@ -94,6 +95,8 @@ def permitted(
     if step.where and not has_clock(step.where, event.on, (setting or Setting()).style):
         raise Refused("procedure.not-here", f"本区选用的期限规则没有“{step.label}”", "请按原期限办理")
     step.complete(event.said)
+    if step.serves:
+        proven(event)
     if procedure.checks is not None:
         procedure.checks(About("", "", (*events, event), setting or Setting()), step)
     if step.effect is not None:
@@ -192,7 +195,9 @@ def deadlines(
         if step.effect is not None:  # nobody is late because the law made them wait
             past = [_taken(e) for e in events]
             through = answer_through(step.effect, past, calendar, style)
-            if through is not None and through >= due.on:
+            if through is None:  # the clock of its service runs
+                continue
+            if through >= due.on:
                 due = calendar.after(through, 1)
         running.append(Deadline(step.verb, step.label, due))
     return sorted(running, key=lambda one: (one.due.on, one.verb))

@@ -67,6 +67,7 @@ def run(argv: list[str]) -> int:
                 swept = clock.today()
             turned += rights.answer()
             turned += cases.take_over_hotline()
+            turned += cases.note_service()
             turned += cases.propose_by_ladder()
             turned += cases.follow_calendar()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned

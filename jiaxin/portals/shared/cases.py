@@ -28,6 +28,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may,
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
+from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
 from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
@@ -41,9 +42,10 @@ NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "dige
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
-BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
+BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "proof": tuple(ON_PAPER.items()),
     "severity": (("general", "一般"), ("heavier", "较重"), ("serious", "严重")),
     "ground": (("findings", "已认定的投诉"), ("breach", "违反承诺"), ("numbers", "评分数字")),
     "penalty_class": (("minor", "轻微"), ("general", "一般"), ("severe", "严重")),
@@ -307,6 +309,8 @@ def word(name: str, value: Value) -> str:
     """A thing said, as people read it."""
     if name == "figure" and str(value) in DEFINITIONS:
         return DEFINITIONS[str(value)].label
+    if name == "proof":
+        return PROOFS.get(str(value), str(value))
     if name == "topic":
         return topic_label(str(value))
     if name == "measure":

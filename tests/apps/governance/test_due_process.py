@@ -30,6 +30,7 @@ from tests.apps.governance.acting import (
     at,
     finding,
     penalty,
+    serve,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def notified() -> str:
     with at("2026-03-05"):
         actions.take_step(HERSELF, case, "answer", {"answer": "擦过了"})
         actions.take_step(CLERK, case, "notify", {"severity": "general", "why": "照片"})
+        serve(case)
     return case
 
 
@@ -134,6 +136,7 @@ def test_three_upheld_complaints_pause_stars_for_three_months_and_no_longer() ->
         said = {"measure": measure, "basis": "阶梯第三级", "why": "十二个月三次", "ground": "findings"}
         case = actions.open_case(CLERK, "measure", HER, "ladder-1", said)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
     with at("2026-06-08"), pytest.raises(Refused, match=r"effect\.too-early"):
         actions.take_step(CHIEF, case, "decide", {"why": "属实"})
     with at("2026-06-09"):
@@ -200,6 +203,7 @@ def test_a_minor_item_is_published_after_notice_only_and_not_past_three_months_f
         said = {"entry": entry, "penalty_class": "minor", "decided_on": "2026-06-15", "basis": "确需公示", "document_no": "d", "why": "w"}
         case = actions.open_case(CLERK, "publication", FIRM, entry, said, organisation=FIRM)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
     with at("2026-06-29"):
         with pytest.raises(Refused, match="2026-09-15"):
             actions.take_step(CHIEF, case, "publish", {"why": "w", "until_on": "2026-09-29"})

@@ -15,7 +15,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.measures import stopped_until
 from jiaxin.domain.permissions import Actor, Role
-from tests.apps.governance.acting import CHIEF, CLERK, FIRM, HER, HERSELF, MANAGER, OTHER_CHIEF, at, finding
+from tests.apps.governance.acting import CHIEF, CLERK, FIRM, HER, HERSELF, MANAGER, OTHER_CHIEF, at, finding, serve
 
 pytestmark = pytest.mark.django_db
 FIRST = Actor("assessor-1", Role.ASSOCIATION, "association", fresh=True)
@@ -30,6 +30,7 @@ def paused(subject: str = FIRM, code: str = "no_recommendation") -> str:
         said = {"measure": code, "basis": "第九条", "why": "三件", "ground": "findings"}
         case = actions.open_case(CLERK, "measure", subject, f"m-{code}", said, organisation=subject)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
     with at("2026-06-09"):
         actions.take_step(OTHER_CHIEF, case, "decide", {"why": "属实"})
     return case

@@ -19,7 +19,7 @@ from jiaxin.domain.permissions import Role
 from jiaxin.domain.scoring.context import NOTHING
 from jiaxin.domain.scoring.engine import assess
 from jiaxin.domain.scoring.rulebook import scoring_rules
-from tests.apps.governance.acting import CLERK, OTHER_CHIEF, at
+from tests.apps.governance.acting import CLERK, OTHER_CHIEF, at, serve
 from tests.cast import CAST
 from tests.portals.office.officers import officer, signed_in
 
@@ -76,6 +76,7 @@ def test_it_is_withdrawn_by_the_decision_alone_and_given_back_by_its_revocation(
     honour = honoured(firm)
     case = proposed(firm, honour)
     actions.take_step(CLERK, case, "notify")
+    serve(case)
     with at("2026-06-08"), pytest.raises(Refused, match=r"effect\.too-early"):
         actions.take_step(OTHER_CHIEF, case, "decide", {"why": "属实"})
     assert NAME in shown(firm, "2026-06-08") and points(firm, "2026-06-08") > 0
