@@ -60,8 +60,8 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
             yield {**full, "measure": "award_withdrawn", "honour": "x", "honour_stood": "{}"}
     if "ground" in needed:
         yield {**full, "ground": "numbers"}
-        yield {**full, "ground": "numbers", "certainty": 949}
-        yield {**full, "ground": "numbers", "certainty": 950}
+        yield {**full, "ground": "numbers", "estimate": "x", "certainty": 949}
+        yield {**full, "ground": "numbers", "estimate": "x", "certainty": 950}
     if "severity" in needed:
         yield {**full, "severity": "serious"}
         if "handed_to" in optional:
@@ -92,7 +92,7 @@ def anything(step: Step, today: date, draw: Random) -> dict[str, Value]:
         elif name == "penalty_class":
             said[name] = draw.choice(("minor", "minor", "general", "severe"))
         elif name == "ground" and draw.random() < 0.3:
-            said |= {"ground": "numbers", "certainty": draw.randrange(800, 1000)}
+            said |= {"ground": "numbers", "estimate": "x", "certainty": draw.randrange(800, 1000)}
     if "certainty" in said and "certainty?" not in step.needs:
         del said["certainty"]
     return said

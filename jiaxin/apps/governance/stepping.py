@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import honours, telling
+from jiaxin.apps.governance import certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import NOBODY, parted, sealed
@@ -71,7 +71,7 @@ def open_case(
         opened_at=clock.now(),
         state="",
     )
-    event, at = _event(actor, rules.opening.verb, {**said, **honours.stood(case, said)}), setting(case)
+    event, at = _event(actor, rules.opening.verb, {**said, **honours.stood(case, said), **certainty.reckoned(case, said)}), setting(case)
     judged(rules, (), event, at)
     with transaction.atomic():
         _not_again(case)

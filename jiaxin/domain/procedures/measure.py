@@ -40,7 +40,7 @@ def _checks(about: About, step: Step) -> None:
         return
     least = int(rules_on(about.events[-1].on).data["evidence"]["at_least_mille"])
     sure = about.said("certainty")
-    if not isinstance(sure, int) or sure < least:
+    if not isinstance(sure, int) or sure < least or not about.said("estimate"):
         raise Refused("measure.not-sure", f"以数字为由的措施须有 {least // 10}% 以上的把握", "请改为提醒，或等资料充分后再提出")
 
 
@@ -94,7 +94,7 @@ PROCEDURE = Procedure(
     records=_records,
     checks=_checks,
     steps=(
-        Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "entries?", "star?", "clause?", "honour?", "honour_stood?")),
+        Step("propose", "提出措施", ("",), "proposed", (P.MEASURE_PROPOSE,), _LAW, needs=("measure", "basis", "why", "ground", "certainty?", "estimate?", "entries?", "star?", "clause?", "honour?", "honour_stood?")),
         Step("notify", "发出告知书", ("proposed",), "notified", (P.MEASURE_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "heard_until?"), tells=SUBJECT),
         *service(("notified",), (P.MEASURE_PROPOSE,), "notify"),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.MEASURE_PROPOSE), _LAW, needs=("statement", "evidence?")),

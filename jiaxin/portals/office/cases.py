@@ -107,7 +107,7 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     facts = record.facts_about(subject)
     entries = [(e.id, f"{kinds()[e.fact.kind].label} {e.fact.happened_on}") for e in facts.entries if _fits(code, e.fact.kind)]
     fixed = {"entry", "decided_on", "document_no", "penalty_class"} if code == "publication" else {"entry"}
-    wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed", "complaint_no", "honour_stood"}]
+    wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed", "complaint_no", "honour_stood", "certainty", "estimate"}]
     if code == "measure" and (clause := request.GET.get("clause")):
         wanted = _prefilled(wanted, clause)
     if code == "measure":
