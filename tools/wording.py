@@ -58,6 +58,7 @@ UNSEEN = {
     "jiaxin/apps/oversight/packing.py": "the meeting pack, an official paper",
     "jiaxin/apps/oversight/printing.py": "the meeting pack, an official paper",
     "jiaxin/domain/figures/pack.py": "the meeting pack, an official paper",
+    "jiaxin/domain/figures/push_paper.py": "the report of a push, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }
 # Of these not even a refusal is on a page; what the others refuse is said to whoever stands before one.

@@ -27,6 +27,7 @@ from jiaxin.domain.permissions import Actor, Role
 
 MEETING = "联席会议第四次会议"
 PROJECT, PASSED = "credit-building", ("paperwork", "unsure")
+PUSH_AFTER, PUSH_AHEAD = 364, 180  # days: pushes begin the day after everything derived was brought up to date, a year ago; one goes on
 SENT_BY_SHARE = 0.6  # of companies that keep up with their monthly return
 MOST_RETURNS = 2  # each counts its month anew: no more than the page needs
 APPLICANTS = 3
@@ -42,13 +43,15 @@ class Duties:
         self._honest = [f"company:{c.number}" for c in reporting if c.honest]
         self._street = f"street-{district.areas.streets[0].code}"
         self._tasks: dict[str, str] = {}
-        self._call = ""
+        self._call = self._over = ""
         self._days: dict[date, list[Callable[[date], None]]] = {}
         for before, what in (
             (45, self._meet), (40, self._set_to_work), (21, self._hang_posters), (20, self._call_for_projects),
             (14, self._report_done), (12, self._visit), (10, self._find_done), (9, self._answer_the_call), (8, self._name_days), (5, self._visit_again),
         ):  # fmt: skip
             self._days.setdefault(self._plan.as_of - timedelta(days=before), []).append(what)
+        if self._plan.days > PUSH_AFTER + 1:
+            self._days.setdefault(self._plan.as_of - timedelta(days=PUSH_AFTER), []).append(self._push)
         sending = self._plan.as_of.replace(day=5)
         if self._plan.days > 60 and sending <= self._plan.as_of:
             self._days.setdefault(sending, []).append(self._send_returns)
@@ -61,6 +64,7 @@ class Duties:
 
     def close(self, day: date) -> None:
         """The last day, once everybody is counted and scored: star applications come in and go out to the evaluator."""
+        self._report_push()
         made = []
         for sender in self._honest[:APPLICANTS]:
             if company := self._offices.actor(sender):
@@ -84,6 +88,17 @@ class Duties:
             ("train", "免费技能培训送进三个街道", "labour", ["association"], 75, ("trained", 800)),
         ):
             self._tasks[name] = oversight.give_task(chair, MEETING, title, lead, helpers, day + timedelta(days=days), *aims)
+
+    def _push(self, day: date) -> None:
+        """Two pushes begin on one day: one is over today, one is in its last stretch."""
+        chair = actor_named("bureau-admin")
+        self._over = oversight.launch_push(chair, "quality", "档案资料补齐行动", "completeness", 945, self._plan.as_of - timedelta(days=1))
+        oversight.launch_push(chair, "coverage", "建档全覆盖攻坚", "coverage", 780, self._plan.as_of + timedelta(days=PUSH_AHEAD))
+
+    def _report_push(self) -> None:
+        if self._over:
+            done, wrong = "网格员上门时一并核对资料，企业按“先补什么”的清单补报。", "健康证到期后补办慢，个体从业人员没有单位代办。"
+            oversight.close_push(actor_named("bureau-clerk"), self._over, done, wrong, "到期前三十天提醒本人和企业；每季度抽查一次。")
 
     def _set_to_work(self, day: date) -> None:
         for name, who, said in (

@@ -49,7 +49,7 @@ _OFFICE = (
     ("统计与会议", (
         (Permission.COVERAGE_VIEW, Entry("建档进度", "/office/coverage", "chart-bar")),
         (Permission.BOARD_VIEW, Entry("监测指标", "/office/board", "chart-bar")),
-        (Permission.TASK_DO, Entry("攻坚行动", "/office/pushes", "trending-up")),
+        (Permission.TASK_DO, Entry("攻坚行动", "/office/pushes", "flag")),
         (Permission.TASK_DO, Entry("联席会议任务", "/office/tasks", "clipboard-check")),
         (Permission.TASK_DO, Entry("街道考核", "/office/assessment", "list-check")),
         (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),

@@ -38,7 +38,7 @@ SEATS = (
     "bureau-clerk", "bureau-admin", "street-1", "grid", "company", "company-clerk", "p-her", "p-new", "p-family", "market", "labour", "civil", "police",
     "association", "evaluator", "supervisor", "auditor", "system-admin", "security-admin",
 )  # fmt: skip
-OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
+OPEN = ("/notices/", "/notices/statistics", "/notices/pledge", "/notices/log/", "/report/", "/report/reply/", "/verify/", "/sign-in/", "/sign-in/phone/", "/join/nothing", "/nowhere")
 REFUSED = 400
 
 
@@ -121,6 +121,7 @@ def _begin(one: Lively) -> None:
     intake.work()
     one.sends(clerk, "/office/packs/make")
     one.sends(clerk, "/office/tasks", meeting="第 4 次联席会议", task="完成样例市场专项建档", lead=street, due_by=soon, figure="coverage", target="60")
+    one.sends(clerk, "/office/pushes", name="建档全覆盖攻坚", aim="coverage:coverage", target="95", ends=later)
     one.sends(clerk, "/office/assessment", year=year, do="issue")
     with suppress(AssertionError):  # a street of which nothing was counted is not scored
         one.sends(clerk, "/office/assessment", year=year, do="score")

@@ -1,6 +1,7 @@
 """Proofs as files, each complete in itself: C2SP tlog-proof for one entry, tlog-witness for two sizes."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from jiaxin.apps.access import readlog
@@ -12,6 +13,8 @@ from jiaxin.domain.errors import Refused
 from jiaxin.kit import notes
 from jiaxin.kit.notes import Note
 from jiaxin.kit.tiles import Tree
+
+PUBLIC = re.compile(rf"checkpoint|checkpoints|{COSIGNED}|tile/\d{{1,2}}/(?:x\d{{3}}/)*\d{{3}}(?:\.p/\d{{1,3}})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,14 @@ def consistency(name: str, old: int) -> str:
     if note is None or not 0 < old <= note.checkpoint().size:
         raise Refused("evidence.no-size", f"{log.label}没有到过 {old} 条。", "请核对旧检查点上的条数。")
     return notes.consistency_file(old, Tree(log.folder, note.checkpoint().size).consistency(old), note)
+
+
+def public_file(name: str, file: str) -> bytes | None:
+    """What lies at an address of the log (C2SP tlog-tiles); None for anything else, or where nothing lies yet."""
+    if name not in LOGS or not PUBLIC.fullmatch(file):
+        return None
+    path = LOGS[name].folder / file
+    return path.read_bytes() if path.is_file() else None
 
 
 def _witnessed(log: Log, note: Note) -> Note:

@@ -33,10 +33,11 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """What a kind of sheet may do: open new files, or only speak of workers already filed."""
+    """What a kind of sheet may do: open new files, only speak of workers already filed, or only count people."""
 
     opens_files: bool
     by_order: bool = False
+    counts_only: bool = False  # nothing lands about anybody: nobody is looked for, and nobody need be on file
 
 
 WAYS: Mapping[str, Way] = {
@@ -48,6 +49,7 @@ WAYS: Mapping[str, Way] = {
     "hotline-complaints": Way(opens_files=False),
     "police-return": Way(opens_files=False),
     "penalties": Way(opens_files=False),
+    "baseline-register": Way(opens_files=False, counts_only=True),
 }
 
 
@@ -63,7 +65,7 @@ def parties_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisation:
     way = WAYS.get(sheet_kind, Way(opens_files=False))
     companies = _companies(rows, registered=sheet_kind == "company-register")
     households = _households(rows)
-    found = _enrolled(rows) if way.opens_files else _filed(rows, companies)
+    found = _Found() if way.counts_only else _enrolled(rows) if way.opens_files else _filed(rows, companies)
     orders = _orders(rows, organisation) if way.by_order else {}
     result = []
     for i, row in enumerate(rows):
@@ -98,6 +100,8 @@ def questions_of(rows: Sequence[Mapping[str, Any]], sheet_kind: str, organisatio
     Who at a company fits a number with masked digits is left to landing: every name there must be opened for it.
     """
     way = WAYS.get(sheet_kind, Way(opens_files=False))
+    if way.counts_only:
+        return [""] * len(rows)
     found = _filed(rows, {})
     orders = _orders(rows, organisation) if way.by_order else {}
     asked = []

@@ -21,7 +21,7 @@ from jiaxin.apps.oversight.snapshots import Counting
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.figures import Figure
+from jiaxin.domain.figures import DEFINITIONS, Figure
 from jiaxin.domain.figures import pushes as rules
 from jiaxin.domain.figures.pack import Pack
 from jiaxin.domain.figures.push_paper import PhaseEnd, Told, paper
@@ -47,6 +47,11 @@ class Push:
     closed_on: date | None
     closing: tuple[tuple[str, str], ...]
     version: str
+
+    @property
+    def each(self) -> str:
+        """What the figure aimed at counts."""
+        return DEFINITIONS[self.aim.figure].each
 
 
 def launch_push(actor: Actor, kind: str, name: str, figure: str, target: int, ends: date) -> str:
@@ -126,14 +131,13 @@ def keep_for_paper(one: Push) -> Counting:
     return snapshots.kept(one.last) if one.last else snapshots.keep()
 
 
-def own_runs(street: str, now: Counting) -> list[tuple[Push, Run]]:
-    """What runs, and where this street stands in it."""
+def own_runs(street: str) -> list[tuple[Push, Run]]:
+    """What runs, and where this street stood in it by the latest counting kept since."""
     found = []
     for one in pushes():
-        if one.state == "running":
-            mine = next((run for run in told_of(one, now).league if run.code == street), None)
-            if mine is not None:
-                found.append((one, mine))
+        if one.state == "running" and (kept := snapshots.last_kept(one.aim.begins, clock.today())):
+            mine = next((run for run in told_of(one, kept).league if run.code == street), None)
+            found += [(one, mine)] if mine is not None else []
     return found
 
 

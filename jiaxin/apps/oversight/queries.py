@@ -50,6 +50,7 @@ from jiaxin.apps.oversight.tasks import tasks as tasks
 from jiaxin.apps.oversight.tasks import told_office as told_office
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
+from jiaxin.domain.figures.pushes import Run as Run
 
 DEFINITIONS = (
     ("建档率", "本人已确认且未撤回授权的家政服务员 ÷ 最近一次摸底人数。没有摸底底数的街道不计算，不写作零。"),

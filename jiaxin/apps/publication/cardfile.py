@@ -96,6 +96,7 @@ class Reader:
         self.generation = ""
         self._stamp: tuple[int, int] | None = None
         self._db: sqlite3.Connection | None = None
+        self._cursor: sqlite3.Cursor | None = None  # of `_db`, for `page`
         self._photos: sqlite3.Connection | None = None
         self.meta: dict[str, str] = {}
         self.lists: dict[str, bytes] = {}  # by file name
@@ -117,7 +118,7 @@ class Reader:
             fresh = _read_only(path)
             if self._db is not None:
                 self._db.close()
-            self._db, self._stamp, self.generation = fresh, stamp, path.name
+            self._db, self._cursor, self._stamp, self.generation = fresh, fresh.cursor(), stamp, path.name
         if self._db is None:
             return False
         meta = dict(self._db.execute("SELECT name,value FROM meta"))
@@ -153,6 +154,15 @@ class Reader:
             "SELECT hash,state,good_until,etag,body FROM card WHERE id=?", (int.from_bytes(key[:8], "big") >> 1,)
         ).fetchone()
         return found[1:] if found is not None and found[0] == key else None
+
+    def page(self, key: bytes) -> tuple[int, str, bytes] | None:
+        """`card` without its state, in fewer steps: what nearly every look-up asks."""
+        if self._cursor is None:
+            return None
+        found: tuple[int, str, bytes] | None = self._cursor.execute(
+            "SELECT good_until,etag,body FROM card WHERE id=? AND hash=?", (int.from_bytes(key[:8], "big") >> 1, key)
+        ).fetchone()
+        return found
 
     def old_code(self, text: str) -> list[str]:
         """The present code of everybody who carried this old one; empty text where she has none yet."""

@@ -23,6 +23,7 @@ USES = (*TASKS, *TAPS, "enter", "own", "kept", "wall")
 COOKIE = "visit"
 TOKEN_BYTES = 8
 NOBODY = bytes(TOKEN_BYTES)
+_NUMBERS = {use: number for number, use in enumerate(USES)}
 _RECORD = struct.Struct(f">32sIB3x{TOKEN_BYTES}s")
 _KEEP = 64  # records held back at most before they are written
 
@@ -45,7 +46,7 @@ class Spool:
         self._out = -1
 
     def note(self, key: bytes, at: int, use: str = "", token: bytes = NOBODY) -> None:
-        self._held += _RECORD.pack(key, at, USES.index(use) if use in USES else 0, token)
+        self._held += _RECORD.pack(key, at, _NUMBERS.get(use, 0), token)
         if len(self._held) >= _KEEP * _RECORD.size:
             self.flush(at)
 

@@ -27,6 +27,7 @@ class Definition:
     whole: str
     said: str
     up: bool = True
+    each: str = "人"  # what the numerator of a share counts
 
     @property
     def is_share(self) -> bool:
@@ -49,7 +50,7 @@ _TABLE = (
     Definition("coverage", "建档率", FILES, "%", _FILED, _BASE, "只有做过摸底的街道计算，全区数只加有底数的街道；没有底数的不写作零。个体的底数为摸底人数减去企业名册人数。"),
     Definition("filed", "已建档", FILES, "人", _FILED, "", "本人已确认、未撤回授权、未注销的信用档案。"),
     Definition("awaiting", "待本人确认", FILES, "人", "他人代录、本人还没确认的档案", "", "确认之前不对外展示，也不计入已建档。", up=False),
-    Definition("completeness", "完整率", FILES, "%", "已有且在有效期内的资料项数", f"已建档人数 × {len(PARTS)} 项", "过期的按没有计算；各项同权。"),
+    Definition("completeness", "完整率", FILES, "%", "已有且在有效期内的资料项数", f"已建档人数 × {len(PARTS)} 项", "过期的按没有计算；各项同权。", each="项"),
     Definition("verified", "核验率", FILES, "%", "身份经公安核验一致的人数", _FILED, "以公安返回的结果为准。"),
     Definition("fresh", "鲜活率", FILES, "%", "近{fresh_days}天有新记录的已建档人数", _FILED, "账本里近{fresh_days}天写入过与本人有关的记录。"),
     Definition("trained", "培训率", FILES, "%", "有培训记录的已建档人数", _FILED, "至少一条在案的培训记录。"),

@@ -55,7 +55,7 @@ def paper(one: Told, office: str) -> Pack:
     if one.closing:
         sections += [Section(f"{number}、{heading}", tuple(text.splitlines())) for number, (heading, text) in zip("五六七", one.closing, strict=True)]
     else:
-        sections.append(Section("五、需要赶上来的", _behind(one.league)))
+        sections.append(Section("五、需要赶上来的", _behind(one.league, _each(one.aim))))
     sections.append(Section(f"{'八' if one.closing else '六'}、核对", _how(one), (_checks(one),)))
     return Pack(f"{one.name}{kind}", office, one.last[1], one.last[0], tuple(sections))
 
@@ -94,7 +94,7 @@ def _league(one: Told) -> Table:
         )
         for run in one.league
     )  # fmt: skip
-    return Table("各街道", ("名次", "街道", "下达时", "现在", "变化", "走完路程", "还差人数", "结果"), rows, (8, 22, 12, 12, 12, 12, 12, 10))
+    return Table("各街道", ("名次", "街道", "下达时", "现在", "变化", "走完路程", f"还差（{_each(one.aim)}）", "结果"), rows, (8, 22, 12, 12, 12, 12, 12, 10))
 
 
 def _points(gained: int | None) -> str:
@@ -111,13 +111,17 @@ def _fallen(of: Sequence[Beside]) -> tuple[str, ...]:
 
 
 def _beside(of: Sequence[Beside]) -> Table:
-    rows = tuple((b.now.definition.label, _said(b.start), _said(b.now), "下降" if b.fell else "没有明显下降") for b in of)
+    rows = tuple((b.now.definition.label, _said(b.start), _said(b.now), b.word) for b in of)
     return Table("同时看的指标（全区）", ("指标", "下达时", "现在", "判断"), rows, (34, 22, 22, 22))
 
 
-def _behind(league: Sequence[Run]) -> tuple[str, ...]:
+def _each(aim: Aim) -> str:
+    return DEFINITIONS[aim.figure].each
+
+
+def _behind(league: Sequence[Run], each: str) -> tuple[str, ...]:
     late = sorted((run for run in league if run.state in ("watch", "stop") and run.done is not None), key=lambda r: (-(r.to_go or 0), r.code))
-    return tuple(f"{n}. {run.name}：{run.why}" + (f"，还差 {run.to_go:,} 人。" if run.to_go else "。") for n, run in enumerate(late, 1)) or ("各街道都不落后于进度线。",)
+    return tuple(f"{n}. {run.name}：{run.why}" + (f"，还差 {run.to_go:,} {each}。" if run.to_go else "。") for n, run in enumerate(late, 1)) or ("各街道都不落后于进度线。",)
 
 
 def _how(one: Told) -> tuple[str, ...]:

@@ -70,7 +70,7 @@ class Aim:
 class Run:
     """One street's. `done` thousandths of its own way, `line` where it should stand today; None = not ranked.
 
-    to_go  persons short of the target; None where that cannot be counted
+    to_go  persons (or parts of files, as the figure counts) short of the target; None where that cannot be counted
     """
 
     code: str
@@ -98,6 +98,15 @@ class Beside:
     start: Figure
     now: Figure
     fell: bool
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a number at both ends."""
+        return bool(self.start.said and self.now.said)
+
+    @property
+    def word(self) -> str:
+        return "下降" if self.fell else "没有明显下降" if self.known else "没有数"
 
 
 def push_rules(on: date) -> Rulebook:

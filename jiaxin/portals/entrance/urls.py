@@ -8,6 +8,7 @@ from django.urls import include, path
 
 from jiaxin.portals.entrance import account as own
 from jiaxin.portals.entrance import (
+    checking,
     city,
     guiding,
     joining,
@@ -42,6 +43,9 @@ _entrance = (
         path("notices/", noticing.notices, name="notices"),
         path("notices/statistics", statistics.statistics, name="statistics"),
         path("notices/statistics.csv", statistics.as_csv, name="statistics-csv"),
+        path("notices/log/", checking.logs, name="logs"),
+        path("notices/log/<slug:which>.py", checking.program, name="log-program"),
+        path("notices/log/<slug:name>/<path:file>", checking.log_file, name="log-file"),
         path("notices/verify-draw.py", noticing.draw_script, name="notice-draw-script"),
         path("notices/support/<slug:case_id>", noticing.support, name="notice-support"),
         path("notices/projects/<slug:case_id>", noticing.project, name="notice-project"),

@@ -78,6 +78,8 @@ def _tiles_of_streets(found: oversight.Coverage) -> list[tuple[str, str, str, st
         share = one.coverage
         if share is None:
             state, word = "none", "没有底数"
+        elif share > 1000:
+            state, word = "watch", "多于底数，请重新摸底"
         elif share >= rules.target_permille:
             state, word = "ok", "已达标"
         elif share >= rules.line_permille:

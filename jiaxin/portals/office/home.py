@@ -23,7 +23,7 @@ from jiaxin.portals.office.workers import own_only
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
 
-_OWN_LINES = frozenset({"meeting-task", "street-assessment"})  # said in lines of their own
+_OWN_LINES = frozenset({"meeting-task", "push", "street-assessment"})  # said in lines of their own
 SOON_DAYS = 7  # a week to reach somebody before her claim lapses
 
 
@@ -41,7 +41,7 @@ class ToDo:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_evaluations(actor)]
+    todo = [*_alarms(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_pushes(actor), *_evaluations(actor)]
     told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
@@ -141,4 +141,15 @@ def _tiles(actor: Actor) -> list[tuple[str, str, str, str, str, str]]:
         ("待本人确认", f"{waiting:,}", "人", "确认之前不对外展示", f"{address}?state=waiting" if waiting else "", "wait" if waiting else ""),
         ("资料不全", f"{lacking:,}", "人", "含已过期的证件", "", "watch" if lacking else ""),
         ("已暂停", f"{red:,}", "人", "红码，经复核", f"{address}?state=red" if red else "", "stop" if red else ""),
+    ]
+
+
+def _pushes(actor: Actor) -> list[ToDo]:
+    """Where the own street stands in what all streets do at present."""
+    if not actor.street or not may_ever(actor.role, Permission.TASK_DO):
+        return []
+    states = {"ok": State.OK, "watch": State.WATCH, "stop": State.STOP, "none": State.WAIT}
+    return [
+        ToDo(states[run.state], f"“{one.name}”{run.word}" + (f"，还差 {run.to_go} {one.each}" if run.to_go else "") + f"，{one.aim.phase(clock.today()).label}到 {one.aim.phase(clock.today()).ends}", reverse("office:push", args=[one.case]), "看进度")
+        for one, run in oversight.own_runs(actor.street)
     ]

@@ -59,21 +59,21 @@ def shown(request: HttpRequest, digest: str) -> HttpResponse:
 @require_safe
 def word(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return _file(one, "docx", DOCX, oversight.as_docx(one))
+    return file_answer(one, "docx", DOCX, oversight.as_docx(one))
 
 
 @door(Permission.PACK_MAKE)
 @require_safe
 def printed(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return _file(one, "pdf", "application/pdf", oversight.as_pdf(one))
+    return file_answer(one, "pdf", "application/pdf", oversight.as_pdf(one))
 
 
 @door(Permission.PACK_MAKE)
 @require_safe
 def workbook(request: HttpRequest, digest: str) -> HttpResponse:
     one = _pack(request, digest)
-    return _file(one, "xlsx", XLSX, oversight.as_xlsx(one))
+    return file_answer(one, "xlsx", XLSX, oversight.as_xlsx(one))
 
 
 def _pack(request: HttpRequest, digest: str) -> Pack:
@@ -81,7 +81,8 @@ def _pack(request: HttpRequest, digest: str) -> Pack:
     return oversight.pack_of(oversight.kept(digest), request.GET.get("street") or ALL)
 
 
-def _file(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
+def file_answer(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
+    """A paper to keep, under its title and day."""
     answer = HttpResponse(data, content_type=kind)
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{one.title}-{one.on.isoformat()}.{ending}')}"
     return answer

@@ -9,6 +9,7 @@ from pathlib import Path
 import brotli
 import pytest
 
+from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.apps.publication.spool import read
 from jiaxin.portals.consumer.portal import Answer, Ask, Portal
 from tests.browser import window
@@ -86,6 +87,26 @@ def test_odd_codes_are_just_unknown(portal: Portal, path: str) -> None:
 
 def test_capital_letters_open_the_same_card(portal: Portal) -> None:
     assert get(portal, CARD.upper()).body == get(portal, CARD.lower()).body
+
+
+@pytest.mark.parametrize("name", sorted(window.CODES))
+@pytest.mark.parametrize("later", [0, 30 * 86400])
+def test_the_short_way_of_a_first_look_answers_and_notes_as_the_long_one_does(data: Path, name: str, later: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn = bytes(range(8))
+    monkeypatch.setattr(Portal, "_drawn", lambda _: drawn)
+    ask, noted = Ask("GET", f"/c/{window.CODES[name].lower()}", accept="gzip, br"), []
+    portal = Portal(data)
+    monkeypatch.setattr(portal.spool, "note", lambda *said: noted.append(said))
+    short, long = portal.answer(ask, NOW + later), portal._plain_answer(ask, NOW + later)
+    assert short == long and len(short.headers) == len(dict(short.headers)) and drawn.hex() in header(short, "set-cookie")
+    assert noted[0] == noted[1]
+    found = portal.cards.page(key_of(window.CODES[name]))
+    assert found is not None and (portal._usual(window.CODES[name].lower(), NOW + later) is None) == (NOW + later >= found[0])
+    portal.cards.close()
+
+
+def test_no_two_first_looks_get_one_token(portal: Portal) -> None:
+    assert len({header(get(portal, CARD), "set-cookie") for _ in range(600)}) == 600
 
 
 def test_a_browser_without_brotli_gets_gzip_or_plain_text(portal: Portal) -> None:
