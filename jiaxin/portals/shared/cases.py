@@ -94,7 +94,7 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
             if one.procedure == "street-assessment":
                 choices = tuple((line.partition("：")[0],) * 2 for e in one.events for line in _lines(e.said.get("sheet")))
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
-        made.append(Box(name, WORDS[name], widget, not optional, choices))
+        made.append(Box(name, WORDS[name], widget, not optional or (step.serves and name == "evidence"), choices))
     return tuple(made)
 
 
