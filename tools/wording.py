@@ -58,6 +58,8 @@ UNSEEN = {
     "jiaxin/apps/oversight/packing.py": "the meeting pack, an official paper",
     "jiaxin/apps/oversight/printing.py": "the meeting pack, an official paper",
     "jiaxin/domain/figures/pack.py": "the meeting pack, an official paper",
+    "jiaxin/domain/figures/firm_papers.py": "the papers of a company and of an association, official papers",
+    "jiaxin/domain/figures/responsibility_letter.py": "the letter of responsibility of a street, an official paper",
     "jiaxin/domain/figures/push_paper.py": "the report of a push, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }

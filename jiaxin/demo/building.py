@@ -44,6 +44,7 @@ def build(folder: Path, plan: Plan, say: Callable[[str], None]) -> dict[str, obj
     """Build into an empty folder. Returns what the marker says. Opens Django; call it in a process of its own."""
     from jiaxin.demo import district as truths
     from jiaxin.demo import truth
+    from jiaxin.demo.outlines import outlines
     from jiaxin.demo.preparing import Preparer
     from jiaxin.demo.sheets.posting import schedule
 
@@ -70,6 +71,7 @@ def build(folder: Path, plan: Plan, say: Callable[[str], None]) -> dict[str, obj
         played = Player(district, dues, preparer, kept, say).play()
         truth.write(folder, district, kept)
         lay_out(folder, district)
+        (folder / "outlines.geojson").write_bytes(outlines(plan, district.areas.streets))
     finally:
         preparer.close()
     found = _size(plan) | {

@@ -2,7 +2,7 @@
 
 from io import BytesIO
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageDraw, ImageFont, ImageOps, UnidentifiedImageError
 
 SIDE_PIXELS = 240
 PLAIN_PIXELS = 2_000  # the longer side of a picture that is evidence: print in it stays readable
@@ -29,6 +29,23 @@ def plain(data: bytes) -> bytes:
     whole, out = _upright(data), BytesIO()
     whole.thumbnail((PLAIN_PIXELS, PLAIN_PIXELS))
     whole.save(out, "JPEG", quality=85, optimize=True)
+    return out.getvalue()
+
+
+def marked(data: bytes, text: str) -> bytes:
+    """The picture as a JPEG with `text` (letters of ASCII) faint and repeated over all of it. Raises NotAPicture."""
+    whole, out = _upright(data), BytesIO()
+    size = max(11, min(whole.size) // 28)
+    font = ImageFont.load_default(size)
+    sheet = Image.new("RGBA", (2 * max(whole.size),) * 2)
+    pen, (width, high) = ImageDraw.Draw(sheet), (round(font.getlength(text)) + 3 * size, 5 * size)
+    for row, y in enumerate(range(0, sheet.height, high)):
+        for x in range(-(row % 2) * width // 2, sheet.width, width):
+            pen.text((x, y), text, font=font, fill=(255, 255, 255, 76), stroke_width=1, stroke_fill=(0, 0, 0, 56))
+    turned = sheet.rotate(18, resample=Image.Resampling.BILINEAR)
+    left, top = (sheet.width - whole.width) // 2, (sheet.height - whole.height) // 2
+    over = turned.crop((left, top, left + whole.width, top + whole.height))
+    Image.alpha_composite(whole.convert("RGBA"), over).convert("RGB").save(out, "JPEG", quality=85)
     return out.getvalue()
 
 

@@ -22,6 +22,7 @@ _OFFICE = (
         (Permission.IDENTITY_DECIDE, Entry("身份疑问", "/office/identity", "users")),
         (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
         (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
+        (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
     )),
     ("上门与当面", (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
@@ -53,6 +54,7 @@ _OFFICE = (
         (Permission.TASK_DO, Entry("联席会议任务", "/office/tasks", "clipboard-check")),
         (Permission.TASK_DO, Entry("街道考核", "/office/assessment", "list-check")),
         (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
+        (Permission.MEMBERS_KEEP, Entry("协会会员", "/office/members", "users")),
     )),
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
@@ -76,12 +78,14 @@ _SENDER = (
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
+    (Permission.PAPER_MAKE, Entry("会议材料", "/company/papers/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),
     (Permission.STAR_APPLY, Entry("项目申报", "/company/projects", "star")),
     (Permission.CAMPAIGN_JOIN, Entry("活动", "/company/campaigns", "star")),
     (Permission.PLEDGE_SIGN, Entry("诚信承诺", "/company/pledge", "shield-check")),
+    (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )
 

@@ -1,7 +1,7 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,17 +13,23 @@ from jiaxin.apps.access import (
     alarms,
     city,
     databaseroles,
+    doctor,
     exports,
     invitations,
     phone_codes,
     readlog,
     refusals,
+    releasing,
     scoping,
     sessions,
     shipping,
     tokens,
 )
+from jiaxin.apps.access.exports import Copy as Copy
 from jiaxin.apps.access.models import Account, Organisation, Read
+from jiaxin.apps.access.releasing import NOT_ASKED as NOT_ASKED
+from jiaxin.apps.access.releasing import Asked as Asked
+from jiaxin.apps.access.releasing import Outgoing as Outgoing
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
 from jiaxin.kit import clock
@@ -72,19 +78,44 @@ def log_read(
     return int(read.pk)
 
 
-def mark_export(actor: Actor, purpose: str, rows: int) -> list[str]:
-    """导出: written down, within the day's rows; the codes its rows carry, one each, in their own column."""
-    return exports.marked(actor, purpose, rows)
+def hold_export(actor: Actor, out: Outgoing, asked: Asked) -> str:
+    """Before a file about people is made: empty, or the number of the request that another officer has to grant first."""
+    return exports.held(actor, out, asked)
 
 
-def spend(actor: Actor, what: str) -> None:
+def let_out(actor: Actor, out: Outgoing, asked: Asked = NOT_ASKED) -> Copy:
+    """导出: written down, within the day's rows; the number of the copy and the codes its rows carry, one each."""
+    return exports.let_out(actor, out, asked)
+
+
+def ask_for_pages(actor: Actor, purpose: str, persons: int) -> str:
+    """申请多看名单: the number of the request."""
+    return releasing.ask_pages(actor, purpose, persons)
+
+
+def decide_export(actor: Actor, ask_id: str, grant: bool, reason: str) -> None:
+    """批准导出 or not, as somebody else than who asked."""
+    releasing.decide(actor, ask_id, grant, reason)
+
+
+def meet(actor: Actor, subjects: Collection[str], register: int) -> None:
+    """Ask the day's budget of persons before a page of a list names these; its receipt has `list` as reference."""
+    exports.meet(actor, subjects, register)
+
+
+def spend(actor: Actor, what: str, most_found: int = 0) -> None:
     """Ask the day's budget before a reveal (`reveal`) or a look-up by number (`find`); the receipt names it as reference."""
-    exports.spend(actor, what)
+    exports.spend(actor, what, most_found)
 
 
 def place_receipts(back: int = 0) -> int:
     """Give receipts their place in the log of receipts; how many. The job process calls this."""
     return readlog.place(back)
+
+
+def refuse_weak_start() -> None:
+    """Where jobs start: a profile that insists ends here when anything is weak, but for what the jobs themselves deliver."""
+    doctor.refuse_when_weak(mends=(doctor.LOGS_WAIT,))
 
 
 def watch() -> int:

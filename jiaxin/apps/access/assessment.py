@@ -76,13 +76,13 @@ def _graded() -> Iterator[Point]:
 
 def _ciphers() -> Iterator[Point]:
     national = settings.CRYPTO_SUITE.lower() == "sm4gcm"
-    yield Point("8.4 a", "用户身份真实性", ("通行密钥（公钥签名）或验证器（HMAC）；使用经认证的 UKey 时由适配器接入",))
+    yield Point("8.4 a", "用户身份真实性", ("通行密钥（公钥签名）或验证器（HMAC）；本版没有经认证 UKey 的接口",))
     yield Point("8.4 b、c", "访问控制信息和安全标记的完整性", ("授权记录只增不改；权限表随程序发布，不在库中",))
     yield Point("8.4 d", "重要数据传输保密性", (f"{'只接受 https' if settings.SECURE_SSL_REDIRECT else '未强制 https'}；国密 TLCP 由前置网关提供",))
     yield Point("8.4 e", "重要数据存储保密性", (f"现用 {'SM4-GCM' if national else 'AES-256-GCM（可切换为 SM4-GCM，旧数据仍可读）'}；索引 {_index()}",))
     yield Point("8.4 f、g", "重要数据完整性", ("加密自带完整性校验，密文绑定到所在行；账本为默克尔树并由见证方共同签名",))
     yield Point("8.4 h", "不可否认性", (f"信用码签名 {'SM2' if national else 'Ed25519'}；检查点 Ed25519",))
-    yield Point("8.4 i、j", "密码产品和服务", ("内置算法是软件实现，没有产品认证；须由运营单位采购认证产品后经接口接入",))
+    yield Point("8.4 i、j", "密码产品和服务", ("内置算法是软件实现，没有产品认证；本版还没有接入认证密码设备的接口，主密钥是库外文件；须用认证产品的，要先开发接口",))
     yield Point("附录", "密钥", tuple(f"keys/{name}：{'有' if keyfiles.text(_keys() / name) else '没有'}" for name in ("kek", "index", "log", "session")))
 
 

@@ -16,7 +16,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from jiaxin.apps.access import keyfiles, vault
+from jiaxin.apps.access.doctoring import DRILLED
 from jiaxin.domain.errors import Refused
+from jiaxin.kit import clock
 from jiaxin.kit.crypto import Broken, Key, Suite, boxes, sharing
 
 KEPT = ("kek", "index", "log", "session")
@@ -68,6 +70,7 @@ def drill(typed: Sequence[str]) -> list[str]:
     stale = [name for name, text in held.items() if (_folder() / name).exists() and (_folder() / name).read_text("ascii") != text]
     if stale:
         raise Refused("keys.stale", f"恢复盒里的 {'、'.join(stale)} 与在用的密钥不同。", "请执行 python -m jiaxin keys seal 后重新保管。")
+    _write(_folder() / DRILLED, clock.today().isoformat().encode())
     return sorted(held)
 
 

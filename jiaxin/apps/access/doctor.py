@@ -1,44 +1,36 @@
 """体检 — what is weak in this installation, in sentences; on errors production refuses to start."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import Literal
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jiaxin.apps.access import doors, keyfiles, limits
+from jiaxin.apps.access import doctoring, doors, keyfiles, limits
+from jiaxin.apps.access.weakness import Weakness as Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 
 _EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secret")
 _SECRET_CHARACTERS = 50
+LOGS_WAIT = "logs.waiting"  # nothing has reached the log server; the job process delivers
 DISTRICT_FILE = "jiaxin.toml"
 _SCOPED_TABLES = 5  # with a row policy, over all apps
 
 
-@dataclass(frozen=True, slots=True)
-class Weakness:
-    """One finding. `grade`: an error stops production, a warning is shown. `point`: GB/T 22239-2019 level 3."""
-
-    code: str
-    grade: Literal["error", "warning"]
-    said: str
-    do_this: str
-    point: str = ""
-
-
 def findings() -> list[Weakness]:
     """Everything weak, errors first."""
-    found = [*_settings(), *_key_files(), *_doors(), *_logs(), *_database()]
+    found = [*_settings(), *_key_files(), *_doors(), *_logs(), *_database(), *doctoring.findings()]
     return sorted(found, key=lambda weakness: (weakness.grade, weakness.code))
 
 
-def refuse_when_weak() -> None:
-    """Called where pages start to be served. A profile that insists ends here when anything is an error."""
-    if settings.REFUSE_WHEN_WEAK and (errors := [one for one in findings() if one.grade == "error"]):
+def refuse_when_weak(mends: Collection[str] = ()) -> None:
+    """Called where pages start to be served and where jobs start. A profile that insists ends here when anything is an error.
+
+    mends: codes of what this very process puts right by starting.
+    """
+    if settings.REFUSE_WHEN_WEAK and (errors := [one for one in findings() if one.grade == "error" and one.code not in mends]):
         lines = [f"  {one.said}{one.do_this}" for one in errors]
         raise SystemExit("\n".join(["有下列问题，拒绝启动：", *lines, "改正后用 python -m jiaxin doctor 复查"]))
 
@@ -139,8 +131,8 @@ def _logs() -> Iterator[Weakness]:
         return  # a new installation, looked at before its tables are made
     if since is not None and clock.now() - since > timedelta(minutes=limits.SHIPPING_OVERDUE_MINUTES):
         yield Weakness(
-            "logs.waiting",
-            "warning",
+            LOGS_WAIT,
+            "error",
             f"安全日志自 {since.astimezone(clock.CHINA):%Y-%m-%d %H:%M} 起没有送达 {settings.LOG_RECEIVER.host}。",
             "请检查日志服务器、网络和 keys 目录中的证书；未送达的不会丢失，恢复后自动补送。",
             "8.1.4.3 c",

@@ -1,7 +1,12 @@
 """限额 — how often and how long, for sign-in and sessions. The code reads these and no others.
 
-ASSUMED: the district's own security rules replace these figures.
+ASSUMED: the district's own security rules replace these figures. Those of exports and lists stand in `config/limits.toml`.
 """
+
+import tomllib
+from pathlib import Path
+
+_EXPORTS = tomllib.loads((Path(__file__).resolve().parents[3] / "config" / "limits.toml").read_text("utf-8"))["exports"]
 
 CODE_MINUTES = 5  # a phone code lives this long
 CODE_TRIES = 5  # and takes this many guesses
@@ -28,8 +33,13 @@ REVEALS_A_DAY = 30  # full fields shown to one officer
 FILES_AN_HOUR = 120  # files opened one by one by one officer: two a minute without a pause
 FILES_A_DAY = 140  # of 30,000 files less than half a per cent: nobody walks off with the register file by file
 SELF_FILES_A_DAY = 3  # numbers already filed that one phone may run into: a form is no way to ask who is filed
-FINDS_A_DAY = 500  # look-ups by number of one program
-EXPORT_ROWS_A_DAY = 100_000  # rows of lists one account takes away
+EXPORT_ROWS_A_DAY: int = _EXPORTS["rows_a_day"]
+OWN_ROWS_A_DAY: int = _EXPORTS["own_rows"]
+IDENTITY_ROWS_A_DAY: int = _EXPORTS["identity_rows"]
+OWN_IDENTITY_ROWS_A_DAY: int = _EXPORTS["own_identity_rows"]
+ASKS_GOOD_HOURS: int = _EXPORTS["asks_good_hours"]
+SHARE_ONE_IN: int = _EXPORTS["one_in"]
+SHARE_AT_LEAST: int = _EXPORTS["at_least"]
 MAPPED_ROWS = 2_000  # of one file under a mapping: whole persons, not masked names
 
 ALARM_REVEALS, ALARM_REVEAL_MINUTES = 12, 10
@@ -37,4 +47,11 @@ ALARM_REFUSALS, ALARM_REFUSAL_MINUTES = 20, 10
 ALARM_NIGHT_PERSONS = 60  # within an hour, between the hours below
 DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
+DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
+SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
+
+
+def share(register: int) -> int:
+    """Persons of a register of so many whom one account may meet a day on lists, in files, by look-ups: alone."""
+    return max(SHARE_AT_LEAST, register // SHARE_ONE_IN)

@@ -242,9 +242,41 @@ class Export(models.Model):
     purpose = models.CharField(max_length=64)
     rows = models.IntegerField()
     receipt = models.BigIntegerField(null=True)  # the receipt that names whom the list holds
+    what = models.CharField(max_length=32, blank=True)  # what the file is called
+    fields = models.CharField(max_length=80, blank=True)  # classes of what stands on it
+    budget = models.CharField(max_length=8, blank=True)  # own, back, seen by a second one; empty: one officer alone
+    approval = models.CharField(max_length=16, blank=True)
 
     class Meta:
         db_table = "access_export"
+
+
+class ExportAsk(models.Model):
+    """导出申请: what one officer may not take alone, until another has said yes or no or a day is over.
+
+    `form` is what was filled in, sealed (a name may stand in it), so that the file is made of the same choice and no other.
+    """
+
+    id = models.CharField(max_length=16, primary_key=True)
+    at = models.DateTimeField()
+    actor = models.CharField(max_length=64, db_index=True)
+    organisation = models.CharField(max_length=64, blank=True)
+    what = models.CharField(max_length=32)
+    purpose = models.CharField(max_length=64)
+    rows = models.IntegerField()
+    fields = models.CharField(max_length=80)
+    path = models.CharField(max_length=120, blank=True)  # empty: no file, more pages of a list
+    form = models.BinaryField()
+    choice = models.BinaryField(max_length=32)
+    good_until = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True)
+    granted = models.BooleanField(default=False)
+    reason = models.CharField(max_length=100, blank=True)
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "access_export_ask"
 
 
 class Alarm(models.Model):

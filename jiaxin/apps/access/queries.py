@@ -10,11 +10,24 @@ from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
 from django.utils import timezone
 
-from jiaxin.apps.access import accounts, alarms, assessment, city, doctor, exports, invitations, sessions, tokens
+from jiaxin.apps.access import (
+    accounts,
+    alarms,
+    assessment,
+    city,
+    doctor,
+    exports,
+    invitations,
+    releasing,
+    sessions,
+    tokens,
+)
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
 from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
 from jiaxin.apps.access.origins import counted_from as counted_from
+from jiaxin.apps.access.releasing import LIST as LIST
+from jiaxin.apps.access.releasing import AskView as AskView
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.apps.access.sessions import Seat as Seat
@@ -267,6 +280,35 @@ def subjects_of_export(export: str) -> list[str]:
 
 def drill_fragment() -> str:
     return exports.fragment_for_drill()
+
+
+def asks_own(actor: Actor) -> list[AskView]:
+    """导出申请 somebody has made, latest first."""
+    return releasing.own(actor)
+
+
+def asks_to_decide(actor: Actor) -> list[AskView]:
+    """导出申请 that wait for this officer."""
+    return releasing.to_decide(actor)
+
+
+def asks_decided(actor: Actor) -> list[AskView]:
+    return releasing.decided(actor)
+
+
+def ask_seen(actor: Actor, ask_id: str) -> AskView:
+    """Raises Refused for who neither asked nor may decide."""
+    return releasing.seen(actor, ask_id)
+
+
+def ask_form(actor: Actor, ask_id: str) -> tuple[tuple[str, str], ...]:
+    """What was filled in, for who filled it in."""
+    return releasing.form_of(actor, ask_id)
+
+
+def persons_left(actor: Actor, register: int) -> tuple[int, int]:
+    """(met, most) persons on pages of lists today."""
+    return exports.persons_met(actor), exports.persons_most(actor, register)
 
 
 def refusals(actor: str = "", limit: int = 200) -> list[Denied]:

@@ -47,6 +47,7 @@ change_purpose = consents.change_purpose
 keep_evidence = evidence.keep_evidence
 returned_workbook = returning.returned_workbook
 template_for = templating.template_for
+filled_template = templating.filled_template
 decide_same = questions.same
 decide_different = questions.different
 look_for_doubles = questions.look_for_doubles
@@ -82,6 +83,7 @@ __all__ = [
     "decide_same",
     "end_employments",
     "expire_field_records",
+    "filled_template",
     "forget_old_files",
     "forget_person",
     "invite_worker",

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.actions import Outgoing, let_out, log_read, require
 from jiaxin.apps.intake import keeping, whose
 from jiaxin.apps.intake.models import Batch, BatchFinding
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.permissions import Actor, Permission, fields_of
 from jiaxin.kit.sheets.cells import Row, Sheet, open_workbook
 from jiaxin.kit.sheets.writing import BadRow, HeadingRow, ReturnedSheet, write_returned
 
@@ -31,11 +31,15 @@ def returned_workbook(actor: Actor, batch_id: str) -> tuple[str, bytes]:
     with keeping.on_disk(batch_id) as path:
         if path is None:
             raise Refused("file.gone", "原文件已按期删除，不能再生成退回表", "请按页面上的检查结果改正后重新上传")
-        data = _write(batch, path)
+        lines = sum(len(rows) for rows in _remarks(batch_id).values())
+        log_read(actor, (), fields_of(actor.role, Permission.WORKBOOK_DOWNLOAD), "下载退回表", batch_id)
+        # What goes back to who sent it is nothing new to it: counted and written down, not held for a second officer.
+        copy = let_out(actor, Outgoing("退回表", f"下载退回表：{batch_id}", lines, fields_of(actor.role, Permission.WORKBOOK_DOWNLOAD), budget="back"))
+        data = _write(batch, path, copy.id)
     return f"退回-{Path(batch.filename).stem}.xlsx", data
 
 
-def _write(batch: Batch, path: Path) -> bytes:
+def _write(batch: Batch, path: Path, copy: str) -> bytes:
     remarks = _remarks(batch.id)
     with open_workbook(path) as book:
         target = path.with_name("returned.xlsx")
@@ -44,7 +48,7 @@ def _write(batch: Batch, path: Path) -> bytes:
         write_returned(
             target,
             [_sheet(sheet, mapped[sheet.head.name], remarks[sheet.head.name]) for sheet in wanted],
-            {"batch": batch.id},
+            {"batch": batch.id, "copy": copy},
         )
         return target.read_bytes()
 

@@ -4,17 +4,17 @@ Headings are the labels of the fields, so that what comes back maps by itself. A
 holds its present workers; each of them gets a line in 谁查了我. Only what the permission allows is written.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from django.conf import settings
 
-from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.actions import Asked, Outgoing, hold_export, let_out, require
 from jiaxin.apps.intake.seeing import seen
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.facts import Facts
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class, fields_of
 from jiaxin.domain.records.kind import Field, kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.domain.sheets.sheet import Column, SheetKind, sheet_kind
@@ -35,21 +35,35 @@ _NOTES = (
 _MUST = frozenset({"name", "id_number", "phone", "company_name", "company_credit_code"})
 
 
-def template_for(actor: Actor, sheet: str, filled: bool = False) -> tuple[str, bytes]:
-    """(file name, bytes) of the template of a kind of sheet; `filled` with the company's present workers.
+def template_for(actor: Actor, sheet: str) -> tuple[str, bytes]:
+    """(file name, bytes) of the blank template of a kind of sheet."""
+    require(actor, Permission.TEMPLATE_DOWNLOAD, Thing(organisation=actor.organisation))
+    return _written(sheet_kind(sheet), (), {"template": sheet})
 
-    A filled one holds identity numbers, so it takes the permission that reveals them, and a fresh proof.
+
+def filled_template(actor: Actor, purpose: str, asked: Asked) -> tuple[str, bytes] | str:
+    """(file name, bytes) of the roster's template with the company's present workers, or the request that has to be granted first.
+
+    It holds identity numbers: it takes the permission that reveals them, a fresh proof and what it is for, counts as an
+    export, and carries the number of the copy in its hidden sheet, because it comes back and a column would not fit.
     """
     own = Thing(organisation=actor.organisation)
     require(actor, Permission.TEMPLATE_DOWNLOAD, own)
-    if filled:
-        require(actor, Permission.FIELD_REVEAL, own)
-    one, wanted = sheet_kind(sheet), form(sheet).wanted
+    require(actor, Permission.FIELD_REVEAL, own)
+    one, present = sheet_kind(ROSTER), _present(actor)
+    out = Outgoing(one.label, f"下载名册模板：{purpose}", len(present), fields_of(actor.role, Permission.TEMPLATE_DOWNLOAD) | fields_of(actor.role, Permission.FIELD_REVEAL), registry.count("worker"), "own")
+    if waiting := hold_export(actor, out, asked):
+        return waiting
+    rows = list(_rows(actor, present, one, out.purpose))
+    return _written(one, rows, {"template": ROSTER, "copy": let_out(actor, out, asked).id})
+
+
+def _written(one: SheetKind, rows: Iterable[list[str]], mark: Mapping[str, str]) -> tuple[str, bytes]:
+    wanted = form(one.code).wanted
     columns = [_column(wanted[c.name]) for c in one.columns]
     with scratch(Path(settings.DATA)) as folder:
         target = folder / "template.xlsx"
-        rows = _present(actor, one) if filled and sheet == ROSTER else iter(())
-        write_template(target, one.label, columns, rows, _NOTES, mark={"template": sheet})
+        write_template(target, one.label, columns, rows, _NOTES, mark=mark)
         return f"{one.label}-{clock.today().isoformat()}.xlsx", target.read_bytes()
 
 
@@ -71,13 +85,17 @@ def _column(wanted: Wanted) -> TemplateColumn:
     )
 
 
-def _present(actor: Actor, sheet: SheetKind) -> Iterator[list[str]]:
-    """One row for each of the company's present workers who has not withdrawn, as filed."""
+def _present(actor: Actor) -> list[registry.FileLine]:
+    """The company's present workers who have not withdrawn."""
     lines = registry.file_lines_of(actor.organisation) if actor.organisation else []
-    present = [line for line in lines if not line.withdrawn]
+    return [line for line in lines if not line.withdrawn]
+
+
+def _rows(actor: Actor, present: Sequence[registry.FileLine], sheet: SheetKind, purpose: str) -> Iterator[list[str]]:
+    """One row for each, as filed, under one receipt."""
     if not present:
         return
-    allowed = seen(actor, present, (Permission.TEMPLATE_DOWNLOAD, Permission.FIELD_REVEAL), "下载名册模板（含本企业在册人员）")
+    allowed = seen(actor, present, (Permission.TEMPLATE_DOWNLOAD, Permission.FIELD_REVEAL), purpose)
     company = registry.companies([actor.organisation]).get(actor.organisation)
     own = {"company_credit_code": company.credit_code, "company_name": company.name} if company else {}
     for subject, facts in record.facts_about_many(list(allowed), with_claims=True).items():

@@ -10,14 +10,14 @@ Not here  what a colour makes of it: an adverse answer is never red without a re
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Min, Q
 
-from jiaxin.apps.access.actions import log_read, require
+from jiaxin.apps.access.actions import NOT_ASKED, Asked, Outgoing, hold_export, let_out, log_read, require
 from jiaxin.apps.intake.keeping import Said
 from jiaxin.apps.intake.models import VerificationRequest
 from jiaxin.apps.registry import queries as registry
@@ -59,23 +59,39 @@ class Desk:
     batches: tuple[SentBatch, ...]
 
 
-def send(actor: Actor, limit: int = MOST) -> tuple[str, list[tuple[str, str]]]:
-    """Put everybody who needs a check on a new list: (its number, name and number of each). Leaves a receipt."""
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A list to hand over: its number, name and identity number of each, the number of the copy."""
+
+    batch_no: str
+    people: list[tuple[str, str]]
+    copy: str
+
+
+def send(actor: Actor, asked: Asked = NOT_ASKED, limit: int = MOST) -> Sent | str:
+    """Put everybody who needs a check on a new list. Leaves a receipt; counts as an export.
+
+    A number instead of a list: the request that another officer has to grant first.
+    """
     require(actor, Permission.IDENTITY_VERIFY, Thing())
     today = clock.today()
+    out = Outgoing("身份核验名单", "送公安机关核验身份", min(limit, MOST, len(_waiting()) + len(_again(today))), frozenset({FieldClass.CONTACT, FieldClass.IDENTITY}), registry.count("worker"))
+    if out.rows and (waiting := hold_export(actor, out, asked)):
+        return waiting
     with transaction.atomic():
         subjects = [*_waiting(), *_again(today)][: min(limit, MOST)]
         if not subjects:
             raise Refused("verify.nobody", "目前没有需要送核的人", "有人确认建档或到期复核时，这里会自动列出")
         batch_no = _number(today)
         due = today + timedelta(days=periods.days_of(periods.CHECK_ANSWER, today))
-        log_read(actor, subjects, [FieldClass.CONTACT, FieldClass.IDENTITY], "送公安机关核验身份", batch_no)
+        log_read(actor, subjects, out.fields, out.purpose, batch_no)
         people = registry.people(subjects)
         alive = [s for s in subjects if s in people]
         VerificationRequest.objects.bulk_create(
             VerificationRequest(batch_no=batch_no, subject=s, asked_at=clock.now(), asked_by=actor.id, due_on=due) for s in alive
         )
-    return batch_no, [(people[s].name, people[s].id_number) for s in alive]
+        copy = let_out(actor, replace(out, rows=len(alive)), asked)
+    return Sent(batch_no, [(people[s].name, people[s].id_number) for s in alive], copy.id)
 
 
 def desk() -> Desk:

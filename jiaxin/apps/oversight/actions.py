@@ -8,8 +8,11 @@ from jiaxin.apps.oversight.assessing import answer_objection as answer_objection
 from jiaxin.apps.oversight.assessing import issue_letters as issue_letters
 from jiaxin.apps.oversight.assessing import publish_list as publish_list
 from jiaxin.apps.oversight.assessing import score_streets as score_streets
+from jiaxin.apps.oversight.firm_counting import count_firms
 from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
+from jiaxin.apps.oversight.members import add_member as add_member
+from jiaxin.apps.oversight.members import end_member as end_member
 from jiaxin.apps.oversight.posters import count_drives as count_drives
 from jiaxin.apps.oversight.posters import hang_posters as hang_posters
 from jiaxin.apps.oversight.pushing import close_push as close_push
@@ -19,13 +22,20 @@ from jiaxin.apps.oversight.pushing import remind_pushes as remind_pushes
 from jiaxin.apps.oversight.reminding import remind as remind
 from jiaxin.apps.oversight.tasks import give_task as give_task
 from jiaxin.apps.oversight.tasks import remind_tasks as remind_tasks
-from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.kit import clock
 
 
 def make_pack(actor: Actor) -> str:
     """会议材料: count now and keep it. Returns the digest under which the papers are found."""
     require(actor, Permission.PACK_MAKE)
     return snapshots.keep().digest
+
+
+def make_paper(actor: Actor, about: str) -> str:
+    """企业材料、协会材料: count one company, or the members of an association, and keep it. Returns the digest."""
+    require(actor, Permission.PAPER_MAKE, Thing(organisation=about))
+    return snapshots.keep(count_firms(about, clock.today())).digest
 
 
 def keep_day(today: date) -> bool:

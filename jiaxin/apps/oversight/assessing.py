@@ -97,12 +97,22 @@ def assessments(year: int, counted: Counting) -> list[Standing]:
     figures: dict[str, dict[str, Figure]] = {}
     for one in counted.counted.figures:
         figures.setdefault(one.place.code, {})[one.code] = one
-    late: dict[str, int] = {}
-    for task in tasks():
-        if (task.state in OPEN and task.due_on < today) or (task.closed_on and task.closed_on > task.due_on):
-            late[task.street] = late.get(task.street, 0) + 1
+    late = late_tasks(today)
     found = [_standing(street, name, cases.get(street), figures.get(street, {}), late.get(street, 0), today) for street, name in registry.regions("street", today).items()]
     return sorted(found, key=lambda s: (-(s.points if s.points is not None else s.sheet.points), s.street))
+
+
+def late_tasks(on: date) -> dict[str, int]:
+    """Street → tasks of the joint meeting that were late on a day, or done late."""
+    late: dict[str, int] = {}
+    for task in tasks():
+        if (task.state in OPEN and task.due_on < on) or (task.closed_on and task.closed_on > task.due_on):
+            late[task.street] = late.get(task.street, 0) + 1
+    return late
+
+
+def letter_case(street: str, year: int) -> matters.CaseView | None:
+    return _cases(year).get(street)
 
 
 def _standing(street: str, name: str, case: matters.CaseView | None, figures: Mapping[str, Figure], late: int, today: date) -> Standing:

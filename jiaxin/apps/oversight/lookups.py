@@ -1,26 +1,32 @@
 """查询记录 — the scan spool drained into a table for the days it is kept; figures are made from it and nothing else is.
 
-Kept of a look-up: token and card as digests, company of the card, minute, use. After the days of the rules it goes.
+Kept of a look-up: token and card as digests, company of the card, minute, use; of a confirmed entry also the street in which
+the bearer of the card lives. After the days of the rules it goes. Orders of the same days are counted from the record.
 """
 
 import time
-from collections import Counter
-from collections.abc import Iterable
-from datetime import date, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
 
+from jiaxin.apps.access.scoping import beyond
+from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.models import LookUp, SpoolCursor
 from jiaxin.apps.oversight.posters import WALL, known_posters, settle
 from jiaxin.apps.publication import spool
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.figures import ALL, Figure, Place
 from jiaxin.domain.figures.lookups import Seen, Told, told
 from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.kit import clock
+from jiaxin.kit.clock import CHINA
 
+ENTRY = "enter"
 SHORT = 8  # bytes of a digest: enough to tell apart, useless to look anybody up
 
 
@@ -36,11 +42,14 @@ def drain() -> int:
 
 
 def _keep(name: str, offset: int, scans: list[spool.Scan]) -> int:
-    employers = _employers({scan.key for scan in scans if scan.use != WALL})
+    bearers = {key: registry.subject_of_code(key)[0] for key in {scan.key for scan in scans if scan.use != WALL}}
+    employers = registry.employers([subject for subject in bearers.values() if subject])
+    streets = registry.streets_of({bearers[scan.key] for scan in scans if scan.use == ENTRY and bearers.get(scan.key)})
     rows = [
         LookUp(
-            at=scan.at - scan.at % 60, use=scan.use, company=employers.get(scan.key, ""), card=sha256(scan.key).digest()[:SHORT],
+            at=scan.at - scan.at % 60, use=scan.use, company=employers.get(bearers.get(scan.key, ""), ""), card=sha256(scan.key).digest()[:SHORT],
             token=b"" if scan.token == spool.NOBODY else sha256(scan.token).digest()[:SHORT],
+            street=streets.get(bearers.get(scan.key, ""), "") if scan.use == ENTRY else "",
         )
         for scan in scans
     ]  # fmt: skip
@@ -60,11 +69,42 @@ def forget() -> None:
 
 
 def lookup_figures(on: date) -> list[Figure]:
-    """Of the whole district. What has no base is not there."""
+    """Of the whole district; confirmed entries and orders also by street. What has no base is not there."""
     rules = figure_rules(on)
     since = int((clock.now() - timedelta(days=rules.keep_days)).timestamp())
-    rows = LookUp.objects.filter(at__gte=since).values_list("token", "card", "company", "at", "use")
-    return _figures(told((Seen(bytes(t), bytes(c), f, at, use) for t, c, f, at, use in rows), rules), on)
+    rows = LookUp.objects.filter(at__gte=since)
+    found = told((Seen(bytes(t), bytes(c), f, at, use, street) for t, c, f, at, use, street in rows.values_list("token", "card", "company", "at", "use", "street")), rules)
+    first = rows.order_by("at").values_list("at", flat=True).first()
+    orders = _orders(datetime.fromtimestamp(first, CHINA).date(), on) if first is not None else {}
+    return _figures(found, on) + _at_doors(found, orders, on)
+
+
+def _orders(first: date, on: date) -> dict[str, tuple[int, int]]:
+    """Street of the worker → (orders placed in these days, how many of them by workers without a code)."""
+
+    def count() -> dict[str, list[int]]:
+        served = scoring.served(first, on, ledger.checkpoint().size)
+        workers = {subject for subject, _ in served}
+        streets = registry.streets_of(workers)
+        with beyond("只出计数"):
+            coded = {subject for subject, (_, state) in registry.code_keys(list(workers)).items() if state == "issued"}
+        found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+        for subject, _ in served:
+            told = found[streets.get(subject, "")]
+            told[0] += 1
+            told[1] += subject not in coded
+        return dict(found)
+
+    return {street: (told[0], told[1]) for street, told in scoring.counted("orders-at-doors", count)[0].items()}
+
+
+def _at_doors(one: Told, orders: Mapping[str, tuple[int, int]], on: date) -> list[Figure]:
+    """确认入户率 with its missing part, of the district and of each street that has either."""
+    whole, bare = (sum(told[n] for told in orders.values()) for n in (0, 1))
+    names = registry.regions("street", on)
+    lines = [(Place(ALL, "全区", "district"), one.entries, whole, bare)]
+    lines += [(Place(code, name, "street"), one.entered.get(code, 0), *orders.get(code, (0, 0))) for code, name in names.items() if code in orders or one.entered.get(code)]
+    return [f for place, entries, placed, without in lines for f in (Figure("entered", place, entries, placed or None, on), Figure("uncoded", place, without, placed or None, on))]
 
 
 def _figures(one: Told, on: date) -> list[Figure]:
@@ -72,16 +112,10 @@ def _figures(one: Told, on: date) -> list[Figure]:
     shares = {
         "unkept": (one.unkept, one.scans), "asked_first": (one.asked_first, one.joined),
         "unjoined": (one.entries - one.joined, one.entries), "satisfied": (one.content, one.answered),
+        "untapped": (one.untapped, one.scans),
     }  # fmt: skip
     found = [Figure("households", place, one.households, None, on)]
     found += [Figure(code, place, part, whole or None, on) for code, (part, whole) in shares.items()]
     if one.choosing_hours is not None:
         found.append(Figure("choosing", place, one.choosing_hours, None, on))
     return found
-
-
-def _employers(keys: Iterable[bytes]) -> dict[bytes, str]:
-    """Key of a code → the company of its bearer today."""
-    bearers = {key: registry.subject_of_code(key)[0] for key in keys}
-    firms = registry.employers([subject for subject in bearers.values() if subject])
-    return {key: firms[subject] for key, subject in bearers.items() if subject in firms}

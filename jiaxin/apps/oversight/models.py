@@ -11,9 +11,26 @@ class Snapshot(models.Model):
     position = models.BigIntegerField()  # how far of the record was counted
     body = models.BinaryField()
     made_at = models.DateTimeField()
+    about = models.CharField(max_length=40, blank=True, default="")  # company or association; empty = the district
 
     class Meta:
         db_table = "oversight_snapshot"
+        indexes = (models.Index(fields=["about", "on"], name="oversight_snapshot_of"),)
+
+
+class Member(models.Model):
+    """A company that belongs to an association, from one day to another. `until` null: it still does."""
+
+    association = models.CharField(max_length=40)
+    company = models.CharField(max_length=16)
+    since = models.DateField()
+    until = models.DateField(null=True)
+    said_by = models.CharField(max_length=64)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "oversight_member"
+        constraints = (models.UniqueConstraint(fields=["association", "company"], condition=models.Q(until=None), name="oversight_one_membership"),)
 
 
 class LookUp(models.Model):
@@ -25,6 +42,7 @@ class LookUp(models.Model):
     company = models.CharField(max_length=16, blank=True)
     card = models.BinaryField(max_length=8)
     token = models.BinaryField(max_length=8)  # empty = none
+    street = models.CharField(max_length=12, blank=True, default="")  # of an entry: where the bearer of the card lives
 
     class Meta:
         db_table = "oversight_lookup"

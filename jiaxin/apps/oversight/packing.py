@@ -7,6 +7,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.figures import ALL
 from jiaxin.domain.figures.pack import Basis, Pack, pack
 from jiaxin.domain.figures.rules import figure_rules
+from jiaxin.domain.figures.tasks import STOP, WATCH
 
 
 def pack_of(one: Counting, place: str = ALL) -> Pack:
@@ -19,13 +20,17 @@ def pack_of(one: Counting, place: str = ALL) -> Pack:
 
 def basis_of(one: Counting, place: str = ALL) -> Basis:
     said = one.counted
-    missing = sorted(said.missing.get(ALL, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    missing = sorted(said.missing.get(place, {}).items(), key=lambda pair: (-pair[1], pair[0]))
+    mine = [row for row in said.tasks if place in (ALL, row[6])]
     return Basis(
         figures=said.figures,
         bases={street: (b.count, b.on, b.source) for street, b in said.bases.items()},
         missing=missing,
         late=[(m.label, m.state, m.street, m.due_on) for m in said.late],
-        tasks=[(row[0], row[1], row[2], row[3], row[4], row[5]) for row in said.tasks if place in (ALL, row[6])],
+        tasks=[(row[0], row[1], row[2], row[3], row[4], row[5]) for row in mine],
+        stuck=[(row[0], row[8]) for row in mine if len(row) > 8 and row[7] in (STOP, WATCH)],
+        finer=said.finer,
+        weekly=said.weekly.get(place),
         on=said.on,
         position=one.position,
         root=one.root,

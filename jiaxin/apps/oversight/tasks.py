@@ -17,8 +17,9 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS, Figure
 from jiaxin.domain.figures.rules import figure_rules
-from jiaxin.domain.figures.tasks import OPEN, Task, reminder_days
+from jiaxin.domain.figures.tasks import OPEN, Proof, Task, reminder_days
 from jiaxin.domain.permissions import Actor, Permission
+from jiaxin.domain.procedures.procedure import procedure
 from jiaxin.kit import clock, ids
 
 CODE, WORDING = "meeting-task", "task.due"
@@ -61,6 +62,12 @@ def open_tasks() -> list[tuple[Task, str]]:
     return [(_task(one, {}), one.organisation) for one in matters.open_cases(CODE)]
 
 
+def led_by(organisation: str) -> list[Task]:
+    """What one office leads: what runs, then what is done."""
+    every = [*matters.open_cases(CODE), *matters.closed_cases(CODE)]
+    return [_task(one, {}) for one in every if one.organisation == organisation]
+
+
 def remind_tasks(today: date) -> int:
     """The lead of what runs is told at T−3 and at T+1, once each, also where a job was missed. How many now."""
     rules, clerk, count = figure_rules(today), Actor.job("reminders"), 0
@@ -93,7 +100,7 @@ def _task(one: matters.CaseView, figures: Mapping[str, Figure]) -> Task:
     return Task(
         one.id, str(last("meeting")), str(last("task")), str(last("lead")), tuple(map(str, helpers)) if isinstance(helpers, list) else (), one.street,
         one.events[0].on, date.fromisoformat(str(last("due_by"))), one.state, one.state_label, one.events[-1].on if one.closed else None,
-        tuple(str(e.said["artefact"]) for e in one.events if e.said.get("artefact")),
+        tuple(Proof(procedure(CODE).label_of(e.verb), e.on, str(e.said["artefact"])) for e in one.events if e.said.get("artefact")),
         next((str(e.said[w]) for e in reversed(one.events) for w in words if e.said.get(w)), ""),
         figure, _whole(last("baseline")), _whole(last("target")), found.share if found else None,
     )  # fmt: skip

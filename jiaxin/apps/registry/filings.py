@@ -4,7 +4,8 @@ For whoever sums; the sums leave, the rows do not.
 """
 
 import json
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,20 +30,23 @@ class Filing:
     colour: str
     missing: tuple[str, ...]
     position: int  # of the latest entry about her
+    expires_on: date | None  # the next of her papers to run out
 
 
 @beyond("只出计数")
-def filings() -> list[Filing]:
-    """Every file. The list of what is missing is read as text: a few dozen texts stand for tens of thousands of files."""
-    rows = WorkerFile.objects.order_by().values_list(
-        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", "position", Cast("missing", TextField())
+def filings(companies: Collection[str] | None = None) -> list[Filing]:
+    """Every file, or those of some companies. What is missing is read as text: a few dozen texts stand for tens of thousands of files."""
+    asked = WorkerFile.objects.order_by()
+    asked = asked if companies is None else asked.filter(company__in=list(companies))
+    rows = asked.values_list(
+        "subject", "street", "company", "confirmed", "withdrawn", "claimed", "verified", "colour", "position", "expires_on", Cast("missing", TextField())
     )
     parts: dict[str, tuple[str, ...]] = {}
     found = []
-    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, position, missing in rows.iterator(chunk_size=5000):
+    for subject, street, company, confirmed, withdrawn, claimed, verified, colour, position, expires_on, missing in rows.iterator(chunk_size=5000):
         if missing not in parts:
             parts[missing] = tuple(json.loads(missing))
-        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing], position))
+        found.append(Filing(subject, street, company, confirmed and not withdrawn, claimed, verified, colour, parts[missing], position, expires_on))
     return found
 
 
@@ -51,6 +55,15 @@ def filed_by_day(since: date) -> dict[tuple[str, date], int]:
     """(street, day) → how many of those filed today were filed first on that day."""
     rows = WorkerFile.objects.filter(confirmed=True, withdrawn=False, filed_on__gte=since).values("street", "filed_on")
     return {(r["street"], r["filed_on"]): r["n"] for r in rows.annotate(n=Count("subject")).order_by("street", "filed_on")}
+
+
+@beyond("只出计数")
+def trades() -> Counter[str]:
+    """Kind of job → how many of those filed do it; somebody who does two is in both."""
+    found: Counter[str] = Counter()
+    for jobs, count in WorkerFile.objects.filter(confirmed=True, withdrawn=False).order_by().values_list("job_types").annotate(n=Count("subject")):
+        found.update(dict.fromkeys(map(str, jobs), count))
+    return found
 
 
 @beyond("只出计数")

@@ -22,6 +22,7 @@ from jiaxin.apps.registry.filings import filed_by_day as filed_by_day
 from jiaxin.apps.registry.filings import filings as filings
 from jiaxin.apps.registry.filings import first_filed as first_filed
 from jiaxin.apps.registry.filings import streets_of as streets_of
+from jiaxin.apps.registry.filings import trades as trades
 from jiaxin.apps.registry.likeness import Alike as Alike
 from jiaxin.apps.registry.likeness import Likely as Likely
 from jiaxin.apps.registry.likeness import Near as Near

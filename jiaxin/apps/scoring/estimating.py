@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 from django.conf import settings
@@ -30,6 +29,7 @@ from jiaxin.domain.reputation.from_facts import NO_PENALTIES, Tables, tables
 from jiaxin.domain.reputation.frozen import VERSION
 from jiaxin.domain.rulebooks.reading import Rulebook
 from jiaxin.domain.scoring.batch.standing import in_force_sql
+from jiaxin.kit.columns import in_memory
 
 EPOCH = date(1970, 1, 1).toordinal()
 
@@ -73,7 +73,7 @@ def gathered(today: date, upto: int, book: Rulebook) -> Tables:
 def _standing(upto: int) -> Iterator[Any]:
     """DuckDB with the facts in force, each under the id that is its subject's today."""
     files = [str(one) for one in segments.files()]
-    with duckdb.connect() as database:
+    with in_memory() as database:
         database.execute("SET threads = 1")
         if not files:
             database.register("told", segments.nothing())
@@ -112,7 +112,7 @@ def _updated(night: _Night, found: Tables, today: date) -> Book | None:
     changed = {}
     for name, key in (("orders", "order"), ("workers", "worker"), ("households", "household")):
         was, now = getattr(night.seen, name), getattr(found, name)
-        with duckdb.connect() as database:
+        with in_memory() as database:
             database.register("was", was)
             database.register("now", now)
             gone = database.execute(f'SELECT count(*) FROM was ANTI JOIN now ON was."{key}" = now."{key}"').fetchone()

@@ -7,7 +7,6 @@ the record is.
 from datetime import date
 from typing import NamedTuple
 
-import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
 from jiaxin.apps.ledger import segments
@@ -15,6 +14,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED
 from jiaxin.domain.monthly_return import Sold
 from jiaxin.domain.scoring.batch.standing import in_force_sql, told_columns
+from jiaxin.kit.columns import in_memory
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _OF = ("company", "counterparty", "amount_fen", "status", "service")
@@ -67,7 +67,7 @@ def _orders(first: date, last: date, upto: int, company: str = "") -> list[_Row]
     segments.extend(upto)
     asked = {"first": first.toordinal() - _EPOCH, "last": last.toordinal() - _EPOCH, "company": company}
     files, now = [str(one) for one in segments.files()], registry.aliases()
-    with duckdb.connect() as database:
+    with in_memory() as database:
         database.execute("SET threads = 1")
         if files:
             source = f"read_parquet({files}, union_by_name = true)"

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-import duckdb
 import orjson
 from django.conf import settings
 
@@ -35,6 +34,7 @@ from jiaxin.domain.scoring.inputs import Stored, district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, employer, figures, tally
 from jiaxin.domain.validity import colour, red_is_reviewed, validity_rules
+from jiaxin.kit.columns import in_memory
 
 
 class _Graded(NamedTuple):
@@ -223,7 +223,7 @@ def _employed_in_columns(company: str, position: int) -> list[str]:
     files = [str(one) for one in segments.files()]
     if not files:
         return []
-    with duckdb.connect() as database:
+    with in_memory() as database:
         rows = database.execute(
             "SELECT DISTINCT subject FROM read_parquet(?, union_by_name = true)"
             " WHERE kind = 'employment' AND company = ? AND position <= ?",

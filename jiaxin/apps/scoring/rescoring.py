@@ -14,7 +14,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -34,6 +33,7 @@ from jiaxin.domain.scoring.batch.standing import segments as columns
 from jiaxin.domain.scoring.engine import Assessment
 from jiaxin.domain.scoring.outcome import Outcome
 from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.kit.columns import in_memory
 
 AT_ONCE = 50_000  # subjects; what is held in memory at a time
 
@@ -124,7 +124,7 @@ def _slices(
     rules = scoring_rules(book)
     measures = {item.indicator.code: item.measure for item in rules.items}
     asked, ahead = sql(with_grounds(columns(), measures, as_of, places(), inputs((), "wanted"))), sql(coming(columns(), as_of))
-    with duckdb.connect() as database:
+    with in_memory() as database:
         _see(database, files, aliases, upto)
         database.execute(f"CREATE TEMP TABLE gone AS {sql(gone(columns(), as_of))}")
         at = _places(database, sorted(rules.kinds))

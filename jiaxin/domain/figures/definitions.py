@@ -35,7 +35,7 @@ class Definition:
 
     def under(self, rules: FigureRules) -> "Definition":
         """With the numbers of the rules written in."""
-        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days", "keep_days", "own_cards_a_day", "before_minutes")}
+        filled = {f"{{{name}}}": str(getattr(rules, name)) for name in ("fresh_days", "matters_days", "keep_days", "own_cards_a_day", "before_minutes", "expire_days")}
         words = {name: getattr(self, name) for name in ("part", "whole", "said")}
         for mark, number in filled.items():
             words = {name: text.replace(mark, f" {number} ") for name, text in words.items()}
@@ -58,6 +58,7 @@ _TABLE = (
     Definition("yellow", "黄码占比", FILES, "%", "有证照将到期或已到期（黄码）的人数", _FILED, "黄码提醒补办，不是处罚。", up=False),
     Definition("grey", "灰码占比", FILES, "%", "资料不足以判断（灰码）的人数", _FILED, "灰码表示缺资料。", up=False),
     Definition("red", "红码占比", FILES, "%", "经复核暂停（红码）的人数", _FILED, "红码须经两人复核并告知本人。", up=False),
+    Definition("expiring", "将到期", FILES, "人", "有资料在{expire_days}天内到期的已建档人数", "", "从统计日起算，含当天；已经过期的不在内，计入不完整。", up=False),
     Definition("complaints", "投诉按期办结率", MATTERS, "%", "按期办结的投诉", _ON_TIME, "每一步都在期限当天或之前办理的为按期；工作日按国务院放假安排计算。"),
     Definition("objections", "异议按期办结率", MATTERS, "%", "按期办结的异议", _ON_TIME, "口径同投诉。"),
     Definition("repairs", "修复按期办结率", MATTERS, "%", "按期办结的信用修复", _ON_TIME, "口径同投诉。"),
@@ -69,8 +70,11 @@ _TABLE = (
     Definition("unkept", "查询无凭据占比", LOOKUPS, "%", "不保留凭据的浏览器扫码的次数", "全部扫码次数", "查询户数里靠折算得到的部分。", up=False),
     Definition("asked_first", "主动查询率", LOOKUPS, "%", "入户前 {before_minutes} 分钟以上就扫过这个码的入户", "近{keep_days}天确认入户、且带凭据的次数", "以确认入户当作签约。门口那一次扫码不算事先查询。"),
     Definition("unjoined", "入户无凭据占比", LOOKUPS, "%", "没有凭据的确认入户", "全部确认入户", "主动查询率和选择周期的缺失部分。", up=False),
+    Definition("entered", "确认入户率", LOOKUPS, "%", "门口扫码确认入户的次数", "同一时段的订单数", "时段从有扫码记录的第一天起，最多近{keep_days}天；订单按下单日计。一单可以多次入户，所以可能超过 100%；街道按服务员居住地归属。"),
+    Definition("uncoded", "无码订单占比", LOOKUPS, "%", "服务员没有可用信用码的订单", "同一时段的订单数", "确认入户率的缺失部分：这些订单在门口没有码可扫。", up=False),
     Definition("choosing", "选择周期", LOOKUPS, "小时", "从第一次扫码到确认入户的中位数", "", "只在带凭据的入户里算，取中位数；单户的周期不保存、不展示。", up=False),
     Definition("satisfied", "满意度", LOOKUPS, "%", "点了“有用”的次数", "点了“有用”或“没用”的次数", "扫码页上一点即可；每个凭据只计最后一次。"),
+    Definition("untapped", "扫码未评价占比", LOOKUPS, "%", "没有点过“有用”或“没用”的浏览器扫码的次数", "全部扫码次数", "满意度的缺失部分。", up=False),
 )  # fmt: skip
 
 DEFINITIONS: Mapping[str, Definition] = {one.code: one for one in _TABLE}

@@ -15,11 +15,11 @@ ALL = "all"  # the whole district
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a figure is about: the district, a street by its code, a size of company, or those of no street."""
+    """What a figure is about: the district, a street by its code, a size of company, a company or association, or those of no street."""
 
     code: str
     name: str
-    kind: str  # district | street | size | rest
+    kind: str  # district | street | size | rest | part | company | association
 
 
 @dataclass(frozen=True, slots=True)

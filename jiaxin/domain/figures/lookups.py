@@ -1,14 +1,14 @@
 """查询指标 — what look-ups of cards add up to: households, asked before entry, time to choose, satisfaction.
 
 Unit    browsers (one random token each), entries, whole hours.
-Source  primary figures 查询户数, 主动查询率, 选择周期, 满意度 of the district.
+Source  primary figures 查询户数, 主动查询率, 选择周期, 满意度, 确认入户率 of the district.
 Silent  about what cannot be joined: an entry without a token counts in no rate, and its share is a figure of its own.
         A company's own look-ups are out: browsers of its staff and workers, and whoever opens many of its cards in a day.
 Not here  reading the spool (apps/oversight), who anybody is: nobody knows.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from jiaxin.domain.figures.rules import FigureRules
@@ -18,13 +18,14 @@ DAY = 86_400
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """One record: token (empty = none), card, company of the card, Unix second, use."""
+    """One record: token (empty = none), card, company of the card, Unix second, use; of an entry the street its card's bearer lives in."""
 
     token: bytes
     card: bytes
     company: str
     at: int
     use: str
+    street: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Told:
 
     households  browsers that keep their token, and, for look-ups of browsers that keep none, as many as would have made
                 so many at the same number each
-    unkept      look-ups by browsers that never gave their token back, of `scans`
+    unkept      look-ups by browsers that never gave their token back, of `scans`; `untapped` those by browsers that never tapped
+    entered     street → confirmed entries there
     """
 
     households: int
@@ -45,6 +47,8 @@ class Told:
     choosing_hours: int | None
     content: int
     answered: int
+    untapped: int
+    entered: Mapping[str, int]
 
 
 def told(seen: Iterable[Seen], rules: FigureRules) -> Told:
@@ -78,6 +82,8 @@ def told(seen: Iterable[Seen], rules: FigureRules) -> Told:
         choosing_hours=(waits[(len(waits) - 1) // 2] + 1800) // 3600 if waits else None,
         content=sum(use == "ok" for use in taps.values()),
         answered=len(taps),
+        untapped=sum(one.token not in taps for one in scans),
+        entered=Counter(one.street for one in entries),
     )
 
 

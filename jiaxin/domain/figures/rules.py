@@ -34,6 +34,11 @@ class FigureRules:
     remind_days: tuple[int, ...]  # before a paper runs out, the earliest first
     minutes: Mapping[str, int]  # to put one part of one file right
 
+    @property
+    def expire_days(self) -> int:
+        """How long before a paper runs out it counts as about to: the first reminder."""
+        return self.remind_days[0]
+
 
 @lru_cache(maxsize=64)
 def figure_rules(on: date) -> FigureRules:

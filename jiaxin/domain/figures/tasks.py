@@ -17,10 +17,23 @@ OPEN = ("given", "running", "reported")
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """A file handed in: with which step, on which day, under which name it is kept. Only photos and scans are taken."""
+
+    step: str
+    on: date
+    name: str
+
+    @property
+    def said(self) -> str:
+        return f"{self.step}所附照片或扫描件（{self.on.isoformat()} 交，编号 {self.name[:8]}）"
+
+
+@dataclass(frozen=True, slots=True)
 class Task:
     """baseline, target, now  tenths of a per cent of the figure it aims at; None where it aims at none.
 
-    evidence  names of kept files; `said` the latest word about it
+    evidence  what was handed in, the first first; `said` the latest word about it
     """
 
     case: str
@@ -34,7 +47,7 @@ class Task:
     state: str
     label: str
     closed_on: date | None
-    evidence: tuple[str, ...]
+    evidence: tuple[Proof, ...]
     said: str
     figure: str = ""
     baseline: int | None = None

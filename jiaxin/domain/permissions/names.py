@@ -107,6 +107,8 @@ class Permission(StrEnum):
     WORKER_LIST = "registry:worker:list"
     WORKER_FIND = "registry:worker:find"
     LIST_EXPORT = "registry:list:export"
+    EXPORT_ASK = "access:export:ask"
+    EXPORT_DECIDE = "access:export:decide"
     CARER_FIND = "matching:carer:find"
     MAPPED_EXPORT = "exchange:list:export"
     FILE_VIEW = "registry:file:view"
@@ -202,6 +204,8 @@ class Permission(StrEnum):
     TASK_DO = "oversight:task:do"
     ASSESSMENT_FINAL = "oversight:assessment:publish"
     PACK_MAKE = "oversight:pack:make"
+    PAPER_MAKE = "oversight:paper:make"
+    MEMBERS_KEEP = "oversight:members:keep"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"

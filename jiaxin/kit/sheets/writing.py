@@ -136,10 +136,14 @@ def write_list(
     rows: Iterable[Sequence[Cell]],
     sheet_name: str = "Sheet1",
     text_columns: frozenset[int] = frozenset(),
+    mark: Mapping[str, str] = MappingProxyType({}),
 ) -> int:
     """A plain list with a heading row, a filter and frozen headings. Returns the number of rows written."""
     with _book(path) as pen:
-        return _list_sheet(pen, sheet_name, headings, rows, text_columns)
+        count = _list_sheet(pen, sheet_name, headings, rows, text_columns)
+        if mark:
+            pen.mark(mark)
+        return count
 
 
 def write_lists(path: Path, sheets: Iterable[tuple[str, Sequence[str], Iterable[Sequence[Cell]]]]) -> None:
@@ -330,6 +334,8 @@ class _Pen:
         for row, (name, value) in enumerate(mark.items()):
             sheet.write_string(row, 0, name)
             sheet.write_string(row, 1, value)
+        if "copy" in mark:  # where somebody who finds the file can read it too
+            self._book.set_properties({"comments": mark["copy"]})
 
 
 def _width(text: str) -> float:

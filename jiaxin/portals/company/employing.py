@@ -1,7 +1,7 @@
 """用工核对 — where the company's list and the people on it do not agree. To be put right, not punished."""
 
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
@@ -10,8 +10,9 @@ from jiaxin.domain.employment.ghosts import Doubtful, doubts
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.employing import HEADINGS, STATES, cells, lines, tally
-from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared import employing
+from jiaxin.portals.shared.employing import STATES, lines, tally
+from jiaxin.portals.shared.framing import actor_of, framed
 
 
 @door(Permission.EMPLOYMENT_CHECK)
@@ -26,11 +27,12 @@ def employment(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "company/employment.html", shown)
 
 
-@door(Permission.EMPLOYMENT_CHECK)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    return list_answer("用工核对", HEADINGS, cells(lines(actor, _found(actor), "导出用工核对表")), "用工核对")
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
+    return employing.export(request, "用工核对", _found(actor))
 
 
 def _found(actor: Actor) -> list[Doubtful]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
@@ -40,6 +41,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
+        "asks": len(access.asks_to_decide(actor)),
         "told": notices.messages_of(actor.organisation, 3),
     }
     return framed(request, menu_for(request), "company/home.html", shown)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
@@ -12,7 +12,9 @@ from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.exporting import asked_of
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.purposes import purpose_of
 
 KINDS = ("worker-roster", "training", "order-ledger")
 MB = 1024 * 1024
@@ -52,4 +54,12 @@ def _receive(request: HttpRequest) -> HttpResponse:
 @require_safe
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     actor = actor_of(request)
-    return workbook_answer(*actions.template_for(actor, kind, filled=request.GET.get("filled") == "1"))
+    return workbook_answer(*actions.template_for(actor, kind))
+
+
+@door(Permission.FIELD_REVEAL)
+@require_POST
+def filled(request: HttpRequest) -> HttpResponse:
+    """The roster's template with the present workers, after saying what for."""
+    made = actions.filled_template(actor_of(request), purpose_of(request), asked_of(request))
+    return redirect("entrance:export-ask", made) if isinstance(made, str) else workbook_answer(*made)

@@ -6,20 +6,21 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from jiaxin.apps.access.actions import log_read, mark_export
+from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared import mapping
+from jiaxin.portals.shared import exporting, mapping
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Crumb, Filter
+from jiaxin.portals.shared.purposes import purpose_of
 
 A_PAGE = 50
 STATES = (
@@ -49,13 +50,18 @@ def workers(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "company/workers.html", shown)
 
 
-@door(Permission.WORKER_LIST)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    actor, asked = actor_of(request), request.GET
+    """A workbook of the list, after saying what for; everybody on it finds the purpose in 谁查了我."""
+    actor, asked, purpose = actor_of(request), request.POST, purpose_of(request)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
     lines = _chosen(actor, asked.get("q", ""), asked.get("state", ""), asked.get("missing", ""))
-    rows = _rows(actor, lines, "导出人员列表")
-    codes = mark_export(actor, "导出人员列表", len(rows))
+    out = exporting.outgoing(request, Permission.LIST_EXPORT, "人员", purpose, len(lines))
+    if waiting := exporting.held(request, out):
+        return waiting
+    rows = _rows(actor, lines, f"导出人员列表：{purpose}")
+    codes = exporting.let_out(request, out).codes
     cells = (
         [code, r["name"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
         for code, r in zip(codes, rows, strict=True)

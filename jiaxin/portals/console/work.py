@@ -39,6 +39,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.kit import clock, scratch
     from jiaxin.kit.syslog import Undelivered
 
+    access.refuse_weak_start()
     stopping, swept, estimated, complained, watched, shipping = False, date.min, date.min, "", float("-inf"), float("-inf")
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

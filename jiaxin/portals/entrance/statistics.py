@@ -20,28 +20,30 @@ HIDDEN = "—"
 @require_safe
 def statistics(request: HttpRequest) -> HttpResponse:
     found = oversight.opened(clock.today())
-    rows = [(name, list(zip(_labels(), _said(counts), strict=True))) for name, counts in found.rows] if found else []
-    shown = {"found": found, "rows": rows, "columns": oversight.COLUMNS, "district": settings.DISTRICT.name}
-    return render(request, "access/statistics.html", shown)
+    tables = [(one, [(name, list(zip(_labels(one), _said(counts), strict=True))) for name, counts in one.rows]) for one in found.tables] if found else []
+    columns = {column: None for one in found.tables for column in one.columns} if found else {}
+    return render(request, "access/statistics.html", {"found": found, "tables": tables, "columns": list(columns), "district": settings.DISTRICT.name})
 
 
 @public(_WHY)
 @require_safe
 def as_csv(request: HttpRequest) -> HttpResponse:
-    """The same as a file, for whoever computes; a byte-order mark, so that spreadsheets read the Chinese."""
+    """The same as a file, for whoever computes: one line a number; a byte-order mark, so that spreadsheets read the Chinese."""
     found = oversight.opened(clock.today())
     out = StringIO()
     pen = csv.writer(out)
-    pen.writerow(["统计日", "街道", *_labels()])
-    for name, counts in found.rows if found else ():
-        pen.writerow([found.on.isoformat() if found else "", name, *_said(counts)])
+    pen.writerow(["统计日", "表", "范围", "项目", "数值", "单位"])
+    for one in found.tables if found else ():
+        for name, counts in one.rows:
+            for (_, label, unit, _), said in zip(one.columns, _said(counts), strict=True):
+                pen.writerow([found.on.isoformat() if found else "", one.label, name, label, said, unit])
     answer = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = 'attachment; filename="statistics.csv"'
     return answer
 
 
-def _labels() -> list[str]:
-    return [label for _, label, *_ in oversight.COLUMNS]
+def _labels(one: oversight.Table) -> list[str]:
+    return [label for _, label, *_ in one.columns]
 
 
 def _said(counts: tuple[int | None, ...]) -> list[str]:

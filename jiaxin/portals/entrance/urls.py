@@ -10,6 +10,7 @@ from jiaxin.portals.entrance import account as own
 from jiaxin.portals.entrance import (
     checking,
     city,
+    exporting,
     guiding,
     joining,
     noticing,
@@ -53,6 +54,10 @@ _entrance = (
         path("notices/pledge", noticing.pledge, name="notice-pledge"),
         path("notices/draws/<slug:case_id>", noticing.draw, name="notice-draw"),
         path("notices/draws/<slug:case_id>/list.json", noticing.draw_list, name="notice-draw-list"),
+        path("exports/", exporting.exports, name="exports"),
+        path("exports/more", exporting.more, name="export-more"),
+        path("exports/<slug:ask_id>", exporting.ask, name="export-ask"),
+        path("exports/<slug:ask_id>/decide", exporting.decide, name="export-decide"),
         path("guide/", guiding.guide, name="guide"),
         path("outbox/", views.outbox, name="outbox"),
     ],

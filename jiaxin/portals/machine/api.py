@@ -14,6 +14,7 @@ from ninja import File, Form, NinjaAPI, Query, UploadedFile
 from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
+from jiaxin.apps.access import limits
 from jiaxin.apps.access.actions import log_read, require, spend
 from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.exchange import queries as given
@@ -129,7 +130,8 @@ def check(request: HttpRequest, file: File[UploadedFile], kind: Form[str] = "") 
 @api.post("/workers/find", response={200: WorkerOut, **SAID}, url_name="find", summary="按身份证号查询")
 def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     actor = actor_of(request)
-    spend(actor, "find")
+    own = reach_of(actor.role, Permission.MACHINE_FIND) is Reach.ORGANISATION
+    spend(actor, "find", limits.OWN_ROWS_A_DAY if own else limits.share(registry.count("worker")))
     subject = registry.by_id_number(asked.id_number.strip().upper()) or ""
     line = registry.file_lines([subject]).get(subject) if subject else None
     if line is None:

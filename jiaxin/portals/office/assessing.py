@@ -19,6 +19,7 @@ from jiaxin.domain.figures.street_assessment import assessment_rules, points_rea
 from jiaxin.domain.permissions import Actor, Permission, Thing, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import papering
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 HEADINGS = ("名次", "街道", "责任书", "签订日", "现在的分", "评定分", "档次", "异议", "答复", "快照号")
@@ -36,13 +37,14 @@ def assessment(request: HttpRequest) -> HttpResponse:
     counted = oversight.counted_now()
     rows = oversight.assessments(year, counted)
     own = next((one for one in rows if one.street == actor.street), None) if actor.street else None
-    chosen = next((one for one in rows if one.street == request.GET.get("street")), own)
+    may_give = may_ever(actor.role, Permission.TASK_GIVE)
+    chosen = next((one for one in rows if may_give and one.street == request.GET.get("street")), own)
     book = assessment_rules(clock.today())
     shown = {
         "year": year, "rows": [(n, one, STATES[one.state], points_text(one.sheet.points) if one.sheet.counted else "未计", points_text(one.points) if one.points is not None else "") for n, one in enumerate(rows, 1)],
         "book": book, "articles": book.data["letter"]["articles"], "chosen": chosen, "is_own": chosen is not None and chosen is own, "counted": counted, "digest": counted.digest[:16],
         "now": ("未计" if not chosen.sheet.counted else points_text(chosen.sheet.points)) if chosen else "", "fixed": points_text(chosen.points) if chosen and chosen.points is not None else "",
-        "may_give": may_ever(actor.role, Permission.TASK_GIVE), "may_publish": may_ever(actor.role, Permission.ASSESSMENT_FINAL), "street": actor.street,
+        "may_give": may_give, "may_publish": may_ever(actor.role, Permission.ASSESSMENT_FINAL), "street": actor.street,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/assessment.html", shown)
 
@@ -59,6 +61,14 @@ def export(request: HttpRequest) -> HttpResponse:
         for n, one in enumerate(rows, 1)
     ]
     return list_answer(f"街道考核-{year}", HEADINGS, cells, "街道考核")
+
+
+@door(Permission.TASK_DO)
+@require_safe
+def letter(request: HttpRequest, street: str, ending: str) -> HttpResponse:
+    """The letter of responsibility on paper: for the office, and for the street itself."""
+    require(actor_of(request), Permission.TASK_DO, Thing(street=street))
+    return papering.as_letter(street, _year(request), ending)
 
 
 def _done(request: HttpRequest, actor: Actor, year: int) -> str:

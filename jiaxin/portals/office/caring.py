@@ -10,8 +10,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.views.decorators.http import require_POST
 
-from jiaxin.apps.access.actions import log_read, mark_export, require
+from jiaxin.apps.access.actions import log_read, meet, require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.queries import LIST
 from jiaxin.apps.matching import queries as matching
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure import mask_name
@@ -22,6 +23,7 @@ from jiaxin.domain.records.availability import KIND
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.workers import scope_of
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.purposes import purpose_of
 
@@ -48,7 +50,7 @@ def carers(request: HttpRequest) -> HttpResponse:
     shown = {
         "need": need, "streets": streets, "days": DAYS, "grades": matching_rules(today).labels, "levels": matching_rules(today).levels, "today": today,
         "refused": refused, "found": found, "rules": matching_rules(today), "day_words": "、".join(word for code, word in DAYS if code in need.weekdays),
-        "street": streets.get(need.street, ""), "rows": _rows(actor, found, "查找照护人员") if found else [],
+        "street": streets.get(need.street, ""), "rows": _rows(actor, found, "查找照护人员", LIST) if found else [],
         "typed": request.POST.get("q", "").strip(), "answers": _answers(request, actor, need, found) if found else [],
         "may_file": may_ever(actor.role, Permission.FILE_VIEW), "may_export": may_ever(actor.role, Permission.LIST_EXPORT), "rest": max(0, len(found.people) - SHOWN) if found else 0,
     }  # fmt: skip
@@ -63,8 +65,11 @@ def export(request: HttpRequest) -> HttpResponse:
     for permission in (Permission.LIST_EXPORT, Permission.CARER_FIND):
         require(actor, permission, Thing.of(actor))
     found = matching.shortlist(_need(request.POST, _streets(actor, today), today), scope_of(actor, Permission.CARER_FIND), today)
+    out = exporting.outgoing(request, Permission.CARER_FIND, "照护人员", purpose, len(found.people[:SHOWN]))
+    if waiting := exporting.held(request, out):
+        return waiting
     rows = _rows(actor, found, f"导出照护人员名单：{purpose}")
-    codes = mark_export(actor, purpose, len(rows))
+    codes = exporting.let_out(request, out).codes
     cells = ((code, r["place"], r["name"], r["company"], r["one"].points, "；".join(f"{label} {points} 分（{words}）" for label, points, words in r["reasons"]), _said(r)) for code, r in zip(codes, rows, strict=True))
     return list_answer("照护人员", HEADINGS, cells, "照护人员")
 
@@ -93,10 +98,12 @@ def _need(asked: QueryDict, streets: dict[str, str], today: date) -> Need:
     return Need(int(grade) if grade.isdecimal() and len(grade) < 3 else 0, street if street in streets else "", tuple(days if asked.get("grade") else WORKDAYS), start)
 
 
-def _rows(actor: Actor, found: matching.Shortlist, purpose: str) -> list[dict[str, Any]]:
-    """One receipt for the page, then the names."""
+def _rows(actor: Actor, found: matching.Shortlist, purpose: str, reference: str = "") -> list[dict[str, Any]]:
+    """One receipt for the page, then the names. A page spends of the day's persons."""
     people = found.people[:SHOWN]
-    names, companies = _named(actor, [one.subject for one in people], found, purpose)
+    if reference == LIST:
+        meet(actor, [one.subject for one in people], registry.count("worker"))
+    names, companies = _named(actor, [one.subject for one in people], found, purpose, reference)
     return [
         {"place": place, "one": one, "name": names.get(one.subject, ""), "company": companies.get(found.lines[one.subject].company, ""), "paused": found.paused.get(found.lines[one.subject].company), "reasons": _reasons(one)}
         for place, one in enumerate(people, 1)
@@ -127,10 +134,10 @@ def _why(subject: str, places: dict[str, int], found: matching.Shortlist) -> str
     return "没有登记养老照护这个工种"
 
 
-def _named(actor: Actor, subjects: Iterable[str], found: matching.Shortlist, purpose: str) -> tuple[dict[str, str], dict[str, str]]:
+def _named(actor: Actor, subjects: Iterable[str], found: matching.Shortlist, purpose: str, reference: str = "") -> tuple[dict[str, str], dict[str, str]]:
     wanted = list(subjects)
     if not wanted:
         return {}, {}
-    log_read(actor, wanted, fields_of(actor.role, Permission.CARER_FIND), purpose)
+    log_read(actor, wanted, fields_of(actor.role, Permission.CARER_FIND), purpose, reference)
     companies = registry.companies({found.lines[one].company for one in wanted if one in found.lines and found.lines[one].company})
     return {one: mask_name(person.name) for one, person in registry.people(wanted).items()}, {one: named.name for one, named in companies.items()}

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jiaxin import pipeline
-from jiaxin.apps.access.actions import log_read
+from jiaxin.apps.access.actions import Outgoing, let_out, log_read
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.presenting import actions as presenting
 from jiaxin.apps.publication import codes
@@ -120,6 +120,8 @@ def _printed(actor: Actor, things: list[Thing], layout: str, purpose: str) -> Ht
     if len(things) == 1 and not bearers:
         raise Refused("cards.not-shown", "这个人现在没有公开的卡片，不能印", "请先完成本人确认和核验；停用的码请先恢复")
     made = codes.print_cards(actor, bearers, things, layout)
+    # A card is for the person on it: counted and written down, not held for a second officer.
+    let_out(actor, Outgoing("信用码卡片", purpose, len(bearers), frozenset({FieldClass.BASIC}), budget="back"))
     answer = HttpResponse(made.pdf, content_type="application/pdf")
     name = f"信用码卡片-{len(bearers)}张-{clock.today().isoformat()}.pdf"
     answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"

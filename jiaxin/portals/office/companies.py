@@ -16,7 +16,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
 from jiaxin.domain.measures import star_on
-from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may_ever
+from jiaxin.domain.permissions import FieldClass, Permission, Thing, fields_of, may, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
@@ -87,7 +87,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     own = [e for e in stands if e.fact.kind not in PUBLIC]
     tallies = registry.tallies(company=subject)
     shown = {
-        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "details": _details(one, stands), "figures": _figures(tallies),
+        "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "may_paper": may(actor, Permission.PAPER_MAKE, Thing(organisation=subject)), "details": _details(one, stands), "figures": _figures(tallies),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
         "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,

@@ -12,6 +12,7 @@ from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.streets_drawn import street_sheet
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 HEADINGS = (
@@ -28,7 +29,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
     found = _found(actor_of(request))
     shown = {
         "tiles": _tiles(found), "may_list": may_ever(actor_of(request).role, Permission.WORKER_LIST),
-        "map": _tiles_of_streets(found) if found.comparable.base else [], "ahead": _ahead(found) if found.comparable.base else [], "rules": figure_rules(found.on), "target": _percent(figure_rules(found.on).target_permille),
+        "sheet": street_sheet(_tiles_of_streets(found)) if found.comparable.base else None, "ahead": _ahead(found) if found.comparable.base else [], "rules": figure_rules(found.on), "target": _percent(figure_rules(found.on).target_permille),
         "line": _percent(figure_rules(found.on).line_permille), "lines": [(one, list(zip(LABELS, _shares(one), map(_percent, _shares(one)), strict=True))) for one in found.streets],
         "definitions": oversight.DEFINITIONS,
         "missing": found.missing[:9],
@@ -70,10 +71,10 @@ def _ahead_cells(one: Forecast | None) -> list[str | int | None]:
     return [one.pace if one.weekly else "", _percent(one.middle), _percent(one.low), _percent(one.high), one.needed, one.why]
 
 
-def _tiles_of_streets(found: oversight.Coverage) -> list[tuple[str, str, str, str, str]]:
-    """(name, rate, state, word, address) of each street, by code: neighbours in the code are often neighbours on the ground."""
+def _tiles_of_streets(found: oversight.Coverage) -> dict[str, tuple[str, str, str, str, str]]:
+    """Code → (name, rate, state, word, address) of each street, by code: neighbours in the code are often neighbours on the ground."""
     rules = figure_rules(found.on)
-    tiles = []
+    tiles = {}
     for one in sorted((one for one in found.streets if one.code), key=lambda s: s.code):
         share = one.coverage
         if share is None:
@@ -86,7 +87,7 @@ def _tiles_of_streets(found: oversight.Coverage) -> list[tuple[str, str, str, st
             state, word = "wait", "过省线"
         else:
             state, word = "watch", "低于省线"
-        tiles.append((one.name, _percent(share) or "—", state, word, f"{reverse('office:workers')}?street={one.code}"))
+        tiles[one.code] = (one.name, _percent(share) or "—", state, word, f"{reverse('office:workers')}?street={one.code}")
     return tiles
 
 

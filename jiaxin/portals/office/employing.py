@@ -7,16 +7,18 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.access.queries import LIST
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.employment.ghosts import doubts
-from jiaxin.domain.permissions import Permission, Thing
+from jiaxin.domain.employment.ghosts import Doubtful, doubts
+from jiaxin.domain.permissions import Actor, Permission, Thing, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.employing import HEADINGS, STATES, cells, lines, tally
+from jiaxin.portals.shared import employing
+from jiaxin.portals.shared.employing import STATES, lines, tally
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 A_PAGE = 50
@@ -49,19 +51,29 @@ def export(request: HttpRequest) -> HttpResponse:
 @require_safe
 def company(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
+    named, found = _of_company(actor, subject)
+    shown = {
+        "company": named, "lines": lines(actor, found, "核对企业用工登记", LIST), "may_export": may_ever(actor.role, Permission.LIST_EXPORT),
+        "tiles": [(label, count, STATES[doubt] if count else "") for doubt, label, count in tally(found)],
+    }  # fmt: skip
+    return framed(request, menu_for(request), "office/employment_company.html", shown)
+
+
+@door(Permission.LIST_EXPORT)
+@require_POST
+def company_export(request: HttpRequest, subject: str) -> HttpResponse:
+    actor = actor_of(request)
+    require(actor, Permission.LIST_EXPORT, Thing.of(actor))
+    named, found = _of_company(actor, subject)
+    return employing.export(request, f"用工核对-{named.name}", found)
+
+
+def _of_company(actor: Actor, subject: str) -> tuple[registry.CompanyName, list[Doubtful]]:
     require(actor, Permission.EMPLOYMENT_CHECK, Thing(organisation=subject))
     named = registry.companies([subject]).get(subject)
     if named is None:
         raise Http404
-    found = doubts(registry.spells_listed([subject]).get(subject, ()), clock.today())
-    purpose = "核对企业用工登记"
-    if request.GET.get("as") == "xlsx":
-        return list_answer(f"用工核对-{named.name}", HEADINGS, cells(lines(actor, found, f"导出{purpose}")), "用工核对")
-    shown = {
-        "company": named, "lines": lines(actor, found, purpose),
-        "tiles": [(label, count, STATES[doubt] if count else "") for doubt, label, count in tally(found)],
-    }  # fmt: skip
-    return framed(request, menu_for(request), "office/employment_company.html", shown)
+    return named, doubts(registry.spells_listed([subject]).get(subject, ()), clock.today())
 
 
 def _companies() -> tuple[list[dict[str, Any]], int]:

@@ -41,7 +41,7 @@ class ToDo:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_pushes(actor), *_evaluations(actor)]
+    todo = [*_alarms(actor), *_exports(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_pushes(actor), *_evaluations(actor)]
     told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
@@ -51,6 +51,12 @@ def _alarms(actor: Actor) -> list[ToDo]:
     if not may_ever(actor.role, Permission.ALARM_SEE) or not (count := access.alarms_ringing()):
         return []
     return [ToDo(State.STOP, f"{count} 条警报等您核查", reverse("office:alarms"), "去核查")]
+
+
+def _exports(actor: Actor) -> list[ToDo]:
+    """Files that colleagues may not take alone; a request lapses after a day."""
+    count = len(access.asks_to_decide(actor))
+    return [ToDo(State.WATCH, f"{count} 份导出申请等您批准", reverse("entrance:exports"), "去批准")] if count else []
 
 
 def _matters(actor: Actor) -> list[ToDo]:

@@ -1,25 +1,23 @@
 """会议材料 — one press counts and keeps; from what is kept come Word, PDF and workbook, for the district or a street."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import actions
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.figures import ALL, Figure
 from jiaxin.domain.figures.pack import Pack
-from jiaxin.domain.permissions import Permission
+from jiaxin.domain.permissions import Permission, Thing, may, may_ever
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import XLSX, actor_of, framed
+from jiaxin.portals.shared.papering import DOCX, file_answer
 from jiaxin.portals.shared.parts import Crumb
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @door(Permission.PACK_MAKE)
@@ -27,7 +25,9 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def packs(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.PACK_MAKE)
     rows = [(digest, digest[:16], on, position) for digest, on, position in oversight.kept_ones()]
-    return framed(request, menu_for(request), "office/packs.html", {"rows": rows})
+    actor = actor_of(request)
+    offices = [one for one in access.organisations("association") if may(actor, Permission.PAPER_MAKE, Thing(organisation=one.id))]
+    return framed(request, menu_for(request), "office/packs.html", {"rows": rows, "associations": offices, "may_firms": may_ever(actor.role, Permission.PAPER_MAKE)})
 
 
 @door(Permission.PACK_MAKE)
@@ -79,10 +79,3 @@ def workbook(request: HttpRequest, digest: str) -> HttpResponse:
 def _pack(request: HttpRequest, digest: str) -> Pack:
     require(actor_of(request), Permission.PACK_MAKE)
     return oversight.pack_of(oversight.kept(digest), request.GET.get("street") or ALL)
-
-
-def file_answer(one: Pack, ending: str, kind: str, data: bytes) -> HttpResponse:
-    """A paper to keep, under its title and day."""
-    answer = HttpResponse(data, content_type=kind)
-    answer.headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(f'{one.title}-{one.on.isoformat()}.{ending}')}"
-    return answer

@@ -19,12 +19,14 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.disclosure import mask_name
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may_ever
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import exporting
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import State
+from jiaxin.portals.shared.purposes import purpose_of
 
 A_PAGE = 50
 FINDINGS = {"genuine": State.OK, "staged": State.STOP, "unclear": State.NONE}
-HEADINGS = ("家庭", "企业", "可疑程度", "首次列入", "可疑订单", "主要理由", "核查结论", "核查人", "核查日期")
+HEADINGS = ("核对码", "家庭", "企业", "可疑程度", "首次列入", "可疑订单", "主要理由", "核查结论", "核查人", "核查日期")
 CHECKED = {None: "未记录", True: "已核实", False: "未核实"}
 
 
@@ -45,18 +47,25 @@ def suspicions(request: HttpRequest) -> HttpResponse:
     return framed(request, menu_for(request), "office/suspicions.html", shown)
 
 
-@door(Permission.SUSPICION_VIEW)
-@require_safe
+@door(Permission.LIST_EXPORT)
+@require_POST
 def export(request: HttpRequest) -> HttpResponse:
-    require(actor_of(request), Permission.SUSPICION_VIEW)
+    """After saying what for. Nobody is named on it; who took it is known all the same."""
+    actor, purpose = actor_of(request), purpose_of(request)
+    for permission in (Permission.LIST_EXPORT, Permission.SUSPICION_VIEW):
+        require(actor, permission, Thing.of(actor))
     found = [*scoring.suspicions(), *scoring.suspicions(decided=True)]
+    out = exporting.outgoing(request, Permission.SUSPICION_VIEW, "可疑评价", purpose, len(found), FieldClass.CONDUCT)
+    if waiting := exporting.held(request, out):
+        return waiting
+    log_read(actor, (), out.fields, f"导出可疑评价：{purpose}")
     firms = registry.companies({one.firm for one in found} - {""})
     rows = [
         (
-            called(one.household), firms[one.firm].name if one.firm in firms else "", _percent(one.mille), one.since.isoformat(),
+            code, called(one.household), firms[one.firm].name if one.firm in firms else "", _percent(one.mille), one.since.isoformat(),
             str(one.count), _main(one), _finding(one)[1] if one.finding else "", one.found_by, one.found_on.isoformat() if one.found_on else "",
         )
-        for one in found
+        for code, one in zip(exporting.let_out(request, out).codes, found, strict=True)
     ]  # fmt: skip
     return list_answer("可疑评价", HEADINGS, rows, "可疑评价")
 

@@ -1,6 +1,7 @@
 """身份核验台 — who waits for an identity check, what is out, what is late; a list to hand over, and where the answer goes."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.doors import door
@@ -8,6 +9,7 @@ from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared.exporting import asked_of
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import State
 
@@ -26,8 +28,11 @@ def desk(request: HttpRequest) -> HttpResponse:
 @require_POST
 def send(request: HttpRequest) -> HttpResponse:
     """The list to hand over; the last three columns are for the answer, so that the same sheet comes back."""
-    batch_no, people = actions.send_to_verify(actor_of(request))
-    return list_answer(f"身份核验{batch_no}", HEADINGS, [(name, number, batch_no, "", "", "公安比对") for name, number in people], "身份核验")
+    sent = actions.send_to_verify(actor_of(request), asked_of(request))
+    if isinstance(sent, str):
+        return redirect("entrance:export-ask", sent)
+    rows = [(name, number, sent.batch_no, "", "", "公安比对") for name, number in sent.people]
+    return list_answer(f"身份核验{sent.batch_no}", HEADINGS, rows, "身份核验", {"copy": sent.copy})
 
 
 def _state(one: intake.SentBatch) -> tuple[State, str]:

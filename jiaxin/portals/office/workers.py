@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
-from jiaxin.apps.access.actions import log_read, mark_export, require
+from jiaxin.apps.access.actions import log_read, meet, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.access.limits import MAPPED_ROWS
+from jiaxin.apps.access.queries import LIST
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
 from jiaxin.domain.disclosure import mask_name
@@ -21,13 +22,13 @@ from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.service_words import SERVICE_WORDS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared import mapping
+from jiaxin.portals.shared import exporting, mapping
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Choice, Crumb, Filter
 from jiaxin.portals.shared.purposes import purpose_of as purpose_of
 
-A_PAGE = 50
+A_PAGE = 20  # the day's budget of persons is met page by page: small pages spend it on whom one looks for
 MOST_EXPORTED = 50_000
 STATES = (
     Choice("", "全部"), Choice("green", "证照齐全"), Choice("yellow", "有待补齐或将到期"), Choice("red", "已暂停"),
@@ -48,7 +49,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     found = registry.find(scope_of(actor), wanted, A_PAGE, (at - 1) * A_PAGE)
     streets = registry.regions("street", clock.today())
     shown = {
-        "rows": _rows(actor, found.lines, streets, "按条件查找人员" if wanted.typed else "查看人员列表"),
+        "rows": _rows(actor, found.lines, streets, "按条件查找人员" if wanted.typed else "查看人员列表", LIST),
         "page": Paginator(range(found.count), A_PAGE).get_page(at), "found": found.count, "too_many": found.too_many,
         "typed": wanted.typed, "wanted": wanted, "filtered": wanted != registry.Wanted(),
         "filters": _filters(actor, wanted, streets), "may_map": may_ever(actor.role, Permission.MAPPED_EXPORT),
@@ -65,8 +66,11 @@ def export(request: HttpRequest) -> HttpResponse:
     wanted = _wanted(request.POST, typed=request.POST.get("q", ""))
     found = registry.find(scope_of(actor), wanted, MOST_EXPORTED)
     streets = registry.regions("street", clock.today())
+    out = exporting.outgoing(request, Permission.LIST_EXPORT, "人员", purpose, len(found.lines))
+    if waiting := exporting.held(request, out):
+        return waiting
     rows = _rows(actor, found.lines, streets, f"导出人员列表：{purpose}")
-    codes = mark_export(actor, purpose, len(rows))
+    codes = exporting.let_out(request, out).codes
     cells = (
         [code, r["name"], r["street"], r["company"], "、".join(r["line"].job_types), r["badge"][1], "、".join(r["missing"]), r["line"].expires_on]
         for code, r in zip(codes, rows, strict=True)
@@ -119,11 +123,13 @@ def _filters(actor: Actor, wanted: registry.Wanted, streets: Mapping[str, str]) 
     return filters
 
 
-def _rows(actor: Actor, lines: Sequence[registry.FileLine], streets: Mapping[str, str], purpose: str) -> list[dict[str, Any]]:
-    """One receipt for the page, then the names; whoever has withdrawn is not opened."""
+def _rows(actor: Actor, lines: Sequence[registry.FileLine], streets: Mapping[str, str], purpose: str, reference: str = "") -> list[dict[str, Any]]:
+    """One receipt for the page, then the names; whoever has withdrawn is not opened. A page of a list spends of the day's persons."""
     open_ones = [line.subject for line in lines if not line.withdrawn]
+    if reference == LIST and reach_of(actor.role, Permission.WORKER_LIST) is not Reach.ORGANISATION:
+        meet(actor, open_ones, registry.count("worker"))
     if open_ones:
-        log_read(actor, open_ones, fields_of(actor.role, Permission.WORKER_LIST), purpose)
+        log_read(actor, open_ones, fields_of(actor.role, Permission.WORKER_LIST), purpose, reference)
     people = registry.people(open_ones)
     companies = registry.companies({line.company for line in lines if line.company})
     today = clock.today()

@@ -32,6 +32,7 @@ from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
 from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
+from jiaxin.portals.shared import watermarking
 from jiaxin.portals.shared.parts import Moment, State
 from jiaxin.portals.shared.signing import kind_of, picture
 
@@ -236,12 +237,17 @@ def progress_of(one: governance.CaseView) -> list[tuple[State, str, str]]:
 
 
 def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
-    """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`."""
+    """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`.
+
+    What officers and companies look at says who looked and when; the picture itself stays as it was filed.
+    """
     one = seen(actor, case_id)
     named = {str(e.said.get(n)) for e in one.events for n in (*FILES, "sign")}
     data = registry.opened_file(one.owner, name) if name in named else None
     if data is None:
         raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")
+    if actor.role.is_staff and kind_of(data).startswith("image/"):
+        data = watermarking.on_picture(data, actor, clock.now())
     return HttpResponse(data, content_type=kind_of(data))
 
 

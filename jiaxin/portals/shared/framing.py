@@ -54,11 +54,11 @@ def card_answer(request: HttpRequest, shown: Card | Withheld) -> HttpResponse:
     return answer
 
 
-def list_answer(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str) -> HttpResponse:
-    """A list as a workbook of today, to keep."""
+def list_answer(name: str, headings: Sequence[str], rows: Iterable[Sequence[Any]], sheet: str, mark: Mapping[str, str] | None = None) -> HttpResponse:
+    """A list as a workbook of today, to keep. mark: what its hidden sheet says."""
     with scratch(Path(settings.DATA)) as folder:
         target = folder / "list.xlsx"
-        write_list(target, headings, rows, sheet)
+        write_list(target, headings, rows, sheet, mark=mark or {})
         return workbook_answer(f"{name}-{clock.today().isoformat()}.xlsx", target.read_bytes())
 
 

@@ -6,9 +6,11 @@ from urllib.parse import quote
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from jiaxin.apps.access.actions import Outgoing, let_out
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.governance.actions import issue
 from jiaxin.apps.governance.queries import Letter, as_docx, as_pdf, letter
+from jiaxin.domain.permissions import Actor, FieldClass
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import Entry
@@ -21,7 +23,15 @@ def letter_answer(request: HttpRequest, navigation: Sequence[Entry], case_id: st
     one = cases.seen(actor_of(request), case_id)
     made = letter(case_id, number, cases.names([one])[one.id], f"{settings.DISTRICT.name}商务局")
     code = issue("letter", one.subject, made, case_id, number)
+    if "pdf" in request.GET or "docx" in request.GET:
+        _registered(actor_of(request), made, case_id)
     return kept(request, made, code) or framed(request, navigation, "shared/cases/letter.html", {"letter": made, "code": code})
+
+
+def _registered(actor: Actor, made: Letter, case_id: str) -> None:
+    """A paper that names somebody is a file about her, whoever but herself takes it along; it is for her, so it waits for nobody."""
+    if actor.role.is_staff:
+        let_out(actor, Outgoing("文书", f"下载{made.title}：{case_id}", 1, frozenset({FieldClass.BASIC}), budget="back"))
 
 
 def plaque_answer(one: governance.CaseView) -> HttpResponse:

@@ -1,14 +1,17 @@
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 
-from jiaxin.apps.access import doctor, keyfiles, vault
+from jiaxin.apps.access import doctor, doctoring, keyfiles, limits, vault
+from jiaxin.kit import clock
 from jiaxin.kit.syslog import Receiver
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def sound(settings, tmp_path):
+def sound(settings, tmp_path, monkeypatch):
     """An installation as it should be, as far as settings and files go."""
     settings.SECRET_KEY = "kX9v" * 16
     settings.ALLOWED_HOSTS = ["jiaxin.example.cn"]
@@ -16,6 +19,8 @@ def sound(settings, tmp_path):
     settings.OUTBOX_PAGE = False
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     settings.LOG_RECEIVER = Receiver("logs.example.cn")
+    settings.SECOND_FACTOR_REQUIRED = True
+    monkeypatch.setattr(doctoring, "clock_is_kept", lambda: True)
     settings.KEYS_FOLDER = tmp_path / "keys"
     vault.forget()
     vault.ensure_keys(["aaaa"])
@@ -41,6 +46,7 @@ def test_a_sound_installation_has_no_findings(sound):
         ("ALLOWED_HOSTS", ["*"], "settings.hosts"),
         ("SESSION_COOKIE_SECURE", False, "settings.http"),
         ("OUTBOX_PAGE", True, "settings.outbox"),
+        ("SECOND_FACTOR_REQUIRED", False, "settings.second-factor"),
         ("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"], "settings.hasher"),
     ],
 )
@@ -95,3 +101,58 @@ def test_a_weak_installation_is_refused_where_the_profile_insists(sound, monkeyp
     assert "密钥目录" not in str(refused.value)
     monkeypatch.setattr(doctor, "findings", lambda: [hint])
     doctor.refuse_when_weak()
+
+
+def test_an_administrator_without_a_second_factor_is_named(sound, district):
+    found = {one.code: one for one in doctor.findings()}["accounts.second-factor"]
+    assert (found.grade, found.point) == ("warning", "8.1.4.1 d")
+    assert all(name in found.said for name in ("security", "system", "auditor", "bureau")) and "rival" not in found.said
+
+
+@pytest.mark.parametrize(("kept", "named"), [(True, False), (None, False), (False, True)])
+def test_a_clock_that_is_not_kept_is_named_where_it_can_be_told(sound, monkeypatch, kept, named):
+    monkeypatch.setattr(doctoring, "clock_is_kept", lambda: kept)
+    assert ("clock.unsynchronised" in codes()) is named
+
+
+def test_the_kernel_is_asked_without_harm():
+    assert doctoring.clock_is_kept() in (True, False, None)
+
+
+def test_a_drill_that_is_overdue_is_named(sound):
+    keyfiles.replace(sound.KEYS_FOLDER / "recovery", b"x")
+    assert "keys.drill" in codes()
+    for days, named in ((limits.DRILL_EVERY_DAYS, False), (limits.DRILL_EVERY_DAYS + 1, True)):
+        keyfiles.replace(sound.KEYS_FOLDER / doctoring.DRILLED, (clock.today() - timedelta(days=days)).isoformat().encode())
+        assert ("keys.drill" in codes()) is named
+
+
+def test_the_embedded_database_in_service_is_named_and_too_large_a_one_stops(sound, monkeypatch):
+    grades = {}
+    for most in (limits.SQLITE_OWNERS, 0):
+        monkeypatch.setattr(limits, "SQLITE_OWNERS", most)
+        sound.REFUSE_WHEN_WEAK = True
+        grades[most] = [one.grade for one in doctor.findings() if one.code == "database.sqlite"]
+    assert list(grades.values()) == ([["warning"], ["error"]] if connection.vendor == "sqlite" else [[], []])
+
+
+def test_a_silent_log_server_stops_the_pages_and_not_the_process_that_delivers(sound, monkeypatch):
+    monkeypatch.setattr("jiaxin.apps.access.shipping.waits_since", lambda: clock.now() - timedelta(minutes=limits.SHIPPING_OVERDUE_MINUTES + 1))
+    silent = [one for one in doctor.findings() if one.code == doctor.LOGS_WAIT]
+    assert [one.grade for one in silent] == ["error"]
+    sound.REFUSE_WHEN_WEAK = True
+    monkeypatch.setattr(doctor, "findings", lambda: silent)
+    with pytest.raises(SystemExit, match="没有送达"):
+        doctor.refuse_when_weak()
+    doctor.refuse_when_weak(mends=(doctor.LOGS_WAIT,))
+
+
+def test_jobs_do_not_start_where_pages_would_not(sound, monkeypatch):
+    from jiaxin.portals.console import district as opening
+    from jiaxin.portals.console import work
+
+    monkeypatch.setattr(opening, "open_district", lambda data: data)
+    monkeypatch.setattr(doctor, "findings", lambda: [doctor.Weakness("settings.debug", "error", "调试模式开着。", "关闭。")])
+    sound.REFUSE_WHEN_WEAK = True
+    with pytest.raises(SystemExit, match="拒绝启动"):
+        work.run(["--once"])

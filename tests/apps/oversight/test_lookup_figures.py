@@ -8,13 +8,19 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.oversight import actions, lookups
 from jiaxin.apps.oversight.models import LookUp
 from jiaxin.apps.publication import spool
+from jiaxin.apps.registry.actions import issue_codes
+from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.apps.registry.queries import code_keys
+from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from jiaxin.portals.consumer.portal import Ask, Portal
 from tests.browser import window
-from tests.portals.office.officers import district
+from tests.factories.records import a_fact
+from tests.portals.office.officers import desk, district
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +63,30 @@ def test_a_tap_counts_and_what_a_visitor_types_cannot_pass_for_an_entry(portal: 
     scan(portal, query="t=enter", cookies=cookie)
     scan(portal, path=f"{CARD}/own", cookies=cookie)
     found = figures()
-    assert found["satisfied"] == (1, 1) and found["unjoined"] == (0, None) and found["households"] == (1, None)
+    assert found["satisfied"] == (1, 1) and found["untapped"] == (0, 3) and found["unjoined"] == (0, None) and found["households"] == (1, None)
+
+
+def test_confirmed_entries_stand_over_the_orders_of_the_same_days_by_street_with_what_could_not_be_confirmed() -> None:
+    _, her = district()
+    other, day = WorkerFile.objects.exclude(subject=her).order_by("subject").values_list("subject", flat=True)[0], clock.today()
+    WorkerFile.objects.filter(subject__in=[her, other]).update(street="349912001", confirmed=True)
+    issue_codes([her])
+    ledger.append([a_fact("order", her, day - timedelta(days=n), order_no=f"N{n}") for n in (0, 1, 40)])
+    ledger.append([a_fact("order", other, day, order_no="X")])
+    assert figures().get("entered") == (0, None)
+    written = spool.Spool(Path(settings.DATA))
+    now = int(clock.now().timestamp())
+    key, _ = code_keys([her])[her]
+    written.note(key, now - 2 * 86_400, "", bytes(range(8)))
+    written.note(key, now, "enter", bytes(range(8)))
+    written.flush(now)
+    written.close()
+    found = figures()
+    assert found["entered"] == (1, 3) and found["uncoded"] == (1, 3), "the order of forty days ago was placed before anybody looked"
+    assert {f.id: (f.part, f.whole) for f in lookups.lookup_figures(day) if f.code == "entered"} == {"entered:all": (1, 3), "entered:349912001": (1, 3)}
+    assert LookUp.objects.get(use="enter").street == "349912001" and not LookUp.objects.get(use="").street
+    clerk = desk(Role.STREET, street="349912009", organisation="street-349912009")
+    assert "1 ÷ 3" in clerk.get("/office/board/entered").text and "1 ÷ 3" in clerk.get("/office/board/uncoded").text
 
 
 def test_a_browser_in_which_the_company_signs_in_is_out(portal: Portal) -> None:
@@ -86,4 +115,6 @@ def test_the_public_page_shows_no_small_cell_and_has_its_dictionary() -> None:
     page = Client().get("/notices/statistics").text
     assert "数据字典" in page and 'class="jx-num">1<' not in page
     table = Client().get("/notices/statistics.csv").content.decode("utf-8-sig")
-    assert table.splitlines()[0].startswith("统计日,街道,已建档") and ",—" in table.splitlines()[-1]
+    assert table.splitlines()[0].startswith("统计日,表,范围,项目,数值") and all(",—," in line for line in table.splitlines()[1:])
+    for name in ("信用码颜色", "培训", "按企业规模", "投诉按期办结", "按工种（全区）"):
+        assert name in page and f",{name}," in table

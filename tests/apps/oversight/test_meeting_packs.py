@@ -1,5 +1,6 @@
 """One press: the papers' figures are those of their queries, in Word, PDF and workbook; each opens on its page."""
 
+import json
 import re
 import zipfile
 from datetime import date
@@ -19,6 +20,7 @@ from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
+from jiaxin.kit.canonical import canonical
 from tests.factories.records import a_fact
 from tests.portals.office.officers import desk, district, officer
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
@@ -85,7 +87,13 @@ def test_what_was_kept_stays_while_the_record_goes_on(bureau: Client) -> None:
 
 def test_a_street_has_its_own_papers_and_an_unknown_one_is_refused(bureau: Client) -> None:
     where = made(bureau)
-    assert "（样例街道）" in bureau.get(f"{where}?street=349912001").text
+    page = bureau.get(f"{where}?street=349912001").text
+    assert "（样例街道）" in page and "比省线 70.0% 低 67.5 个百分点，在 1 个有底数的街道中排第 1" in page and "样例街道微型企业" in page
+    now = oversight.counted_now().counted
+    whole = {f.code: f.part for f in now.figures if f.place.code == "349912001"}
+    for code in ("filed", "completeness", "green"):
+        assert sum(f.part for f in now.finer if f.code == code) == whole[code] and f"{code}:349912001-micro" in page
+    assert "÷" in bureau.get(f"{where}?query=coverage:349912001-micro").text
     assert bureau.get(f"{where}?street=nowhere").status_code in (400, 404, 409, 422)
 
 
@@ -111,3 +119,14 @@ def test_papers_are_for_those_who_sit_at_the_table(bureau: Client) -> None:
     where = made(bureau)
     for role in (Role.AUDITOR, Role.SYSTEM_ADMIN):
         assert desk(role).get(f"{where}/meeting.pdf").status_code == 403
+
+
+def test_an_older_snapshot_still_opens_and_says_what_it_does_not_hold(bureau: Client) -> None:
+    where = made(bureau)
+    row = Snapshot.objects.get()
+    said = {name: value for name, value in json.loads(bytes(row.body)).items() if name not in ("parts", "weekly")}
+    said["tasks"] = [task[:7] for task in said["tasks"]]
+    Snapshot.objects.filter(digest=row.digest).update(body=canonical(said))
+    page = bureau.get(f"{where}?street=349912001").text
+    assert "没有留存本街道按企业规模的数" in page and "比省线 70.0% 低 67.5 个百分点" in page and "每周需新建档" not in page
+    assert bureau.get(f"{where}/meeting.docx").status_code == 200

@@ -53,3 +53,14 @@ def test_browsers_that_keep_nothing_are_counted_as_others_look() -> None:
     keepers = [one for n in range(50) for one in (seen(b"k%d" % n, HER, n), seen(b"k%d" % n, b"", n, "kept"), seen(b"k%d" % n, HER, n + DAY))]
     found = told([*keepers, *(seen(b"r%d" % n, HER, n) for n in range(10))], RULES)
     assert (found.households, found.unkept, found.scans) == (55, 10, 110)
+
+
+def test_scans_of_browsers_that_never_tapped_are_the_part_missing_in_satisfaction() -> None:
+    found = told([seen(A, HER, 0), seen(A, OTHER, 5), seen(A, HER, 9, "ok"), seen(B, HER, 0), seen(B, HER, 3), seen(C, HER, 1, "enter")], RULES)
+    assert (found.untapped, found.scans, found.answered) == (2, 4, 1)
+
+
+def test_an_entry_counts_in_the_street_of_the_cards_bearer() -> None:
+    entries = [Seen(A, HER, "firm", 9, "enter", "349912001"), Seen(B, OTHER, "firm", 9, "enter", "349912002"), Seen(b"", HER, "firm", 9, "enter", "349912001")]
+    found = told(entries, RULES)
+    assert found.entered == {"349912001": 2, "349912002": 1} and sum(found.entered.values()) == found.entries

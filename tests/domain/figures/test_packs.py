@@ -75,3 +75,37 @@ def test_every_definition_says_what_is_counted_and_leaves_no_blank() -> None:
         told = one.under(RULES)
         assert told.part and told.said and "{" not in told.part + told.whole + told.said
         assert one.is_share == (one.unit == "%")
+
+
+def own_figures() -> list[Figure]:
+    """The third street in full: 75 of 100 filed, two matters late, three complaints of four in time; by size of company too."""
+    place = STREETS[2]
+    return [*figures(), Figure("overdue", place, 2, None, ON), Figure("complaints", place, 3, 4, ON), Figure("objections", place, 2, 2, ON)]
+
+
+def test_the_problems_of_a_street_are_its_own() -> None:
+    place = STREETS[2].code
+    late = [("投诉", "调查中", place, date(2026, 10, 20)), ("异议", "核实中", place, date(2026, 10, 30)), ("检查", "待整改", STREETS[0].code, date(2026, 10, 1))]
+    told = pack(
+        basis(figures=own_figures(), missing=[("保险", 9)], late=late, stuck=[("第 4 次会议：建档", "逾期 3 天")], weekly=[1] * 12), "样例区商务局", place
+    ).sections[3].texts
+    assert told == (
+        f"1. 近 12 周平均每周新建档 1.0 人，到 2026-12-31 达到目标 95.0% 每周需新建档 3 人；照近几周的速度，达不到。（依据 coverage:{place}）",
+        f"2. 已建档的 75 人中，最常缺的是保险（9 人）。（依据 filed:{place}、completeness:{place}）",
+        f"3. 有 2 件事项已过期限还没办理，最久的是投诉（调查中），已超期 13 天。（依据 overdue:{place}）",
+        f"4. 投诉按期办结率为 75.0%（3 ÷ 4），没有做到全部按期。（依据 complaints:{place}）",
+        "5. 1 项督办任务亮红灯或黄灯：“第 4 次会议：建档”逾期 3 天。（依据 督办任务表）",
+    )
+    worst = pack(basis(), "样例区商务局", STREETS[5].code).sections[3].texts
+    assert worst[0] == f"1. 建档率 45.0%（45 ÷ 100），比省线 70.0% 低 25.0 个百分点，在 6 个有底数的街道中排第 6。（依据 coverage:{STREETS[5].code}）"
+    assert "还没有摸底底数" in pack(basis(), "样例区商务局", STREETS[6].code).sections[3].texts[0]
+
+
+def test_the_table_by_size_is_the_streets_and_each_of_its_figures_can_be_checked() -> None:
+    place = STREETS[0]
+    part = Place(f"{place.code}-micro", f"{place.name}微型企业", "part")
+    finer = [Figure("coverage", part, 8, 10, ON), Figure("filed", part, 8, None, ON), Figure("completeness", part, 60, 72, ON), Figure("green", part, 5, 8, ON)]
+    made = pack(basis(finer=finer), "样例区商务局", place.code)
+    assert made.sections[2].tables[0].rows == ((f"{place.name}微型企业", "10", "8", "80.0%", "83.3%", "62.5%"),)
+    assert {one.id for one in finer} <= {row[0] for row in made.sections[-1].tables[-1].rows}
+    assert not pack(basis(finer=finer), "样例区商务局", STREETS[1].code).sections[2].tables

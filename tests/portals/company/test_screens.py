@@ -52,7 +52,7 @@ def test_every_page_renders_and_masks_names_in_the_list():
     subject = registry.by_id_number("340210196208189367")
     for address in ("/company/", "/company/upload", "/company/batches", where, f"{where}/comparison", f"{where}/headings",
                     "/company/workers", f"/company/workers/{subject}", f"/company/workers/{subject}/card",
-                    "/company/template/worker-roster", "/company/workers/list.xlsx"):  # fmt: skip
+                    "/company/template/worker-roster"):  # fmt: skip
         answer = client.get(address)
         assert answer.status_code == 200, address
     listed = client.get("/company/workers?q=金娜静").content.decode()
@@ -83,7 +83,7 @@ def test_the_list_asks_the_database_as_often_for_a_hundred_as_for_a_few(django_a
 def test_a_filled_template_holds_numbers_and_takes_a_fresh_proof():
     client = signed_in(manager())
     landed(client)
-    answer = client.get("/company/template/worker-roster?filled=1")
+    answer = client.post("/company/template-filled", {"purpose": "核对本企业名册"})
     assert answer.status_code == 302 and "again" in answer["Location"]
 
 

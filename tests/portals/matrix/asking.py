@@ -37,6 +37,7 @@ class Heard:
     written: tuple[str, ...]
     opened: frozenset[str]
     receipted: frozenset[str]
+    file: str = ""  # the name under which the answer is kept, where it is a file
 
     def __str__(self) -> str:
         return f"{self.method} {self.one.path} → {self.status}"
@@ -80,7 +81,7 @@ def answer(
         receipted: frozenset[str] = frozenset()
         if Read._meta.db_table in seen.written:  # its subjects may be copied in, past every statement
             receipted = frozenset(ReadSubject.objects.filter(pk__gt=world.last_receipt).values_list("subject", flat=True))
-        return Heard(one, method, holds, got.status_code, said, tuple(seen.written), frozenset(seen.opened), receipted)
+        return Heard(one, method, holds, got.status_code, said, tuple(seen.written), frozenset(seen.opened), receipted, got.headers.get("Content-Disposition", ""))
     finally:
         transaction.savepoint_rollback(mark)
 

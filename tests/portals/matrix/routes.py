@@ -23,6 +23,8 @@ _WORDS: dict[str, tuple[str, ...]] = {  # arguments that are words, not things: 
     "name": ("0" * 64,),  # of a kept file
     "size": ("elder",),
     "figure": ("coverage", "filed"),
+    "ending": ("docx",),
+    "street": ("349912001",),
     "word": ("confirmed", "denied", "left"),
 }
 _HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words that mean something at this one
@@ -38,7 +40,7 @@ _HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words th
     "showing/<slug:verb>": ("stop", "resume"),
 }
 _NUMBERS = ("0", "1")
-_KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company")}
+_KINDS = {"batch_id": ("batch",), "case_id": ("case",), "subject": ("worker", "company"), "about": ("company",)}
 
 
 _ONLY = re.compile(r"^@require_(safe|GET|POST)\b", re.M)

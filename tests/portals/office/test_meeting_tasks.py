@@ -56,7 +56,7 @@ def test_a_task_from_the_meeting_to_its_evidence_in_the_next_papers() -> None:
     assert rows[1][1] == "完成样例市场专项建档" and rows[1][6] == "办结" and rows[1][8] == 1
     where = clerk.post("/office/packs/make")["Location"]
     paper = clerk.get(where).text
-    assert "督办任务" in paper and "完成样例市场专项建档" in paper and "附件 1 件" in paper
+    assert "督办任务" in paper and "完成样例市场专项建档" in paper and f"附件 1 件：报办结所附照片或扫描件（{today.isoformat()} 交，编号 " in paper
     assert "完成样例市场专项建档" in clerk.get(f"{where}?street=349912001").text if "349912001" in paper else True
     other = signed_in(officer(Role.STREET, "other", street="349912002", organisation="street-349912002"))
     assert other.get(case).status_code in (403, 404)

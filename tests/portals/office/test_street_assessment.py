@@ -1,8 +1,11 @@
 """A year of a street: letter, signature, points from a kept counting, objection in time, answer by another, final list."""
 
+import re
+import zipfile
 from datetime import date, timedelta
 from io import BytesIO
 
+import pypdfium2
 import pytest
 from django.db import connection
 from django.test import Client
@@ -15,6 +18,8 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry.models import WorkerFile
+from jiaxin.domain.figures import percent
+from jiaxin.domain.figures.street_assessment import assessment_rules
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.portals.office.officers import desk, district, fresh, officer
@@ -56,6 +61,43 @@ def test_from_the_letter_to_the_final_list() -> None:
     assert oversight.kept(standing.snapshot).digest == standing.snapshot
     rows = list(load_workbook(BytesIO(clerk.get(f"{WHERE}.xlsx").content), read_only=True).active.values)
     assert rows[1][1] == "样例街道" and rows[1][5] == "61.50" and rows[1][8] == "底数核减后重算"
+
+
+def test_the_letter_of_a_street_on_paper_says_its_targets_where_it_stands_and_who_signed() -> None:
+    _, her = district()
+    WorkerFile.objects.filter(subject=her).update(street="349912001")
+    registering.set_regions([("349912002", "样例二街道", "street", "349912", date(2020, 1, 1), None)])
+    access.set_up_organisation(console_actor(), "street-349912001", "样例街道办事处", "street", "349912001")
+    street = signed_in(officer(Role.STREET, "street", street="349912001", organisation="street-349912001"))
+    clerk, year, path = desk(Role.BUREAU_CLERK), str(clock.today().year), f"{WHERE}/349912001/letter"
+    assert "还没有给这个街道下达责任书" in clerk.get(f"{path}.docx").text
+    clerk.post(WHERE, {"year": year, "do": "issue"})
+    (one,) = [c for c in governance.open_cases("street-assessment") if c.street == "349912001"]
+    assert "（系统内已签订）" not in told(street.get(f"{path}.docx?year={year}").content)
+    street.post(WHERE, {"year": year, "do": "sign", "case": one.id, "signer": "样某"})
+    page = street.get(WHERE).text
+    assert f"{path}.docx?year={year}" in page and f"{path}.pdf?year={year}" in page
+    said = told(street.get(f"{path}.docx?year={year}").content)
+    book, now = assessment_rules(clock.today()), oversight.kept(oversight.kept_ones(1)[0][0])
+    for article in book.data["letter"]["articles"]:
+        assert article in said
+    for item in book.data["item"]:
+        assert f"{item['figure']}:349912001" in said and percent(item["full"]) in said
+    completeness = now.at("349912001")["completeness"]
+    assert f"{completeness.said}（{completeness.how}）" in said and book.version in said and now.digest in said
+    assert "样例街道办事处（盖章）" in said and "商务局（盖章）" in said and "负责人（签字）：样某" in said and "（系统内已签订）" in said
+    pdf = pypdfium2.PdfDocument(clerk.get(f"{path}.pdf?year={year}").content)
+    text = "".join("".join(one.get_textpage().get_text_bounded() for one in pdf).split())
+    assert "责任书" in text and "负责人（签字）：样某" in text and "completeness:349912001" in text
+    assert street.get(f"{WHERE}/349912002/letter.pdf").status_code in (403, 404)
+    assert "349912002/letter" not in street.get(f"{WHERE}?street=349912002").text
+    assert clerk.get(f"{path}.xlsx").status_code == 404 and clerk.get(f"{path}.docx?year=1999").status_code in (400, 404, 409, 422)
+    for role in (Role.MARKET, Role.AUDITOR):
+        assert desk(role, organisation="elsewhere").get(f"{path}.pdf").status_code in (403, 404)
+
+
+def told(document: bytes) -> str:
+    return "".join(re.findall(r"<w:t xml[^>]*>(.*?)</w:t>", zipfile.ZipFile(BytesIO(document)).read("word/document.xml").decode()))
 
 
 def test_without_an_objection_the_list_waits_for_its_days() -> None:

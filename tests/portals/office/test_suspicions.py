@@ -15,7 +15,7 @@ from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.factories.market_facts import FIRST, MarketFacts
 from tests.factories.street import DRAFTER, SIGNATORY
-from tests.portals.office.officers import desk
+from tests.portals.office.officers import desk, fresh
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_an_officer_reads_why_and_decides(suspected) -> None:
     assert clerk.post(where, {"finding": "staged", "ground": "papers", "note": "没有付款凭证"}).status_code == 302
     assert "虚构订单或评价" in clerk.get("/office/suspicions?decided=1").text
     assert f"/office/suspicions/{worst.household}" not in clerk.get("/office/suspicions").text
-    assert clerk.get("/office/suspicions.xlsx").status_code == 200
+    assert fresh(clerk).post("/office/suspicions.xlsx", {"purpose": "核查可疑评价"}).status_code == 200
 
 
 def test_before_there_is_anything_the_page_says_why(client, tmp_path: Path) -> None:

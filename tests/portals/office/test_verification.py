@@ -67,8 +67,9 @@ def test_who_confirmed_is_sent_and_an_official_answer_makes_her_verified():
 def test_an_answer_under_another_name_or_to_a_closed_request_changes_nothing():
     _, subject = district()
     actor = replace(officer(Role.BUREAU_ADMIN), fresh=True)
-    batch_no, people = intake.send_to_verify(actor)
-    assert people == [("金娜静", SOMEBODY)]
+    sent = intake.send_to_verify(actor)
+    batch_no = sent.batch_no
+    assert sent.people == [("金娜静", SOMEBODY)]
     assert _returned(actor, ("金改名", SOMEBODY, batch_no, "通过", _today(), "公安比对")) == ["registry-name-conflict"]
     assert not _verified(subject)
     assert _returned(actor, ("金娜静", SOMEBODY, batch_no, "查无", _today(), "公安比对")) == []
@@ -89,7 +90,7 @@ def test_late_answers_are_alarmed_and_a_year_later_she_is_due_again(monkeypatch)
     assert "已超期" in _signed_in(actor).get("/office/verification").content.decode()
     VerificationRequest.objects.update(answer="passed", answered_on=clock.today() - timedelta(days=336))
     assert queries.verification_desk().again == 1
-    assert intake.send_to_verify(actor)[0].endswith("-02")
+    assert intake.send_to_verify(actor).batch_no.endswith("-02")
 
 
 def test_nobody_to_send_is_said_in_words():

@@ -23,7 +23,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
-from tests.portals.office.officers import desk
+from tests.portals.office.officers import desk, fresh
 from tests.portals.walking import landed, manager, own_data, rival, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -118,9 +118,10 @@ def test_what_she_denies_is_shown_to_the_company_and_the_office_as_a_finding_and
     detail = officer.get(f"/office/employment/{second.organisation}")
     assert detail.context["lines"][0].name != "姓名不显示" and "不扣分，不处罚" in detail.content.decode()
     assert "核对企业用工登记" in she.get("/me/looks").content.decode()
-    for address in ("/office/employment.xlsx", f"/office/employment/{second.organisation}?as=xlsx"):
-        assert officer.get(address)["Content-Type"].endswith("sheet")
-    assert signed_in(second).get("/company/employment.xlsx")["Content-Type"].endswith("sheet")
+    assert officer.get("/office/employment.xlsx")["Content-Type"].endswith("sheet")
+    purpose = {"purpose": "请企业核对名册"}
+    assert fresh(officer).post(f"/office/employment/{second.organisation}/list.xlsx", purpose)["Content-Type"].endswith("sheet")
+    assert fresh(signed_in(second)).post("/company/employment.xlsx", purpose)["Content-Type"].endswith("sheet")
     said = record.facts_about(subject, with_claims=True)
     assert not [e for e in said.of("employment") if e.fact.company == second.organisation]
     lists(second.organisation, subject)  # the same roster once more says nothing new

@@ -1,0 +1,84 @@
+"""体检：人、时钟和演练 — what is weak in how an installation is kept, beside how it is set up (doctor)."""
+
+import ctypes
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from jiaxin.apps.access import keyfiles, limits
+from jiaxin.apps.access.weakness import Weakness
+from jiaxin.domain.permissions import MATRIX, Role
+from jiaxin.kit import clock
+
+DRILLED = "drilled"  # in the folder of keys: the day of the last drill
+_UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
+_STRUCT_BYTES = 512  # more than struct timex of any Linux; modes = 0 only asks
+
+
+def findings() -> Iterator[Weakness]:
+    yield from _second_factor()
+    yield from _clock()
+    yield from _drill()
+    yield from _store()
+
+
+def _second_factor() -> Iterator[Weakness]:
+    if not settings.SECOND_FACTOR_REQUIRED:
+        yield Weakness("settings.second-factor", "error", "没有要求工作人员使用第二步验证。", "在设置中恢复 SECOND_FACTOR_REQUIRED = True。", "8.1.4.1 d")
+        return
+    from allauth.mfa.models import Authenticator  # keeps tables, which are there once the applications are loaded
+
+    from jiaxin.apps.access.models import Account
+
+    administrators = sorted({role.value for row in MATRIX.values() if row.duty for role in row.reach if role is not Role.SYSTEM} | {Role.BUREAU_ADMIN.value})
+    try:
+        secured = set(Authenticator.objects.values_list("user_id", flat=True))
+        without = [one.username for one in Account.objects.filter(role__in=administrators, is_active=True).order_by("username") if one.pk not in secured and one.has_usable_password()]
+    except DatabaseError:
+        return  # a new installation, looked at before its tables are made
+    if without:  # no error: they may do nothing but set one up, and for that pages have to be served
+        yield Weakness("accounts.second-factor", "warning", f"管理员账号没有第二步验证：{'、'.join(without)}。", "请本人登录添加通行密钥或验证器；不用的账号请停用。", "8.1.4.1 d")
+
+
+def _clock() -> Iterator[Weakness]:
+    if clock_is_kept() is False:
+        yield Weakness("clock.unsynchronised", "warning", "本机时钟没有与时间服务器同步，期限、验证器和日志的时间都不可靠。", "启用 chrony 或 systemd-timesyncd。", "8.1.4.3 b")
+
+
+def clock_is_kept() -> bool | None:
+    """Whether the kernel holds its clock to be synchronised; None where it cannot be asked."""
+    try:
+        state = ctypes.CDLL(None, use_errno=True).adjtimex(ctypes.create_string_buffer(_STRUCT_BYTES))
+    except (AttributeError, OSError):
+        return None
+    return None if state < 0 else state != _UNSYNCHRONISED
+
+
+def _drill() -> Iterator[Weakness]:
+    folder = Path(settings.KEYS_FOLDER)
+    if not (folder / "recovery").exists():
+        return
+    said = keyfiles.text(folder / DRILLED)
+    if not said or clock.today() - date.fromisoformat(said) > timedelta(days=limits.DRILL_EVERY_DAYS):
+        last = f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，上次是 {said}。" if said else "还没有做过密钥恢复演练。"
+        yield Weakness("keys.drill", "warning", last, "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
+
+
+def _store() -> Iterator[Weakness]:
+    """The embedded database has no rows of its own to refuse: fine for a small district that knows it."""
+    if connection.vendor != "sqlite" or not settings.REFUSE_WHEN_WEAK:
+        return
+    from jiaxin.apps.access.models import OwnerKey
+
+    try:
+        kept = OwnerKey.objects.count()
+    except DatabaseError:
+        return
+    large = kept > limits.SQLITE_OWNERS
+    yield Weakness(
+        "database.sqlite", "error" if large else "warning", "正式运行用的是内置数据库 SQLite，没有行级安全，程序账号可改访问记录。",
+        f"请改用 PostgreSQL（设置 JIAXIN_DATABASE）；超过 {limits.SQLITE_OWNERS:,} 把个人密钥时不再启动。", "8.1.4.2 f",
+    )  # fmt: skip
