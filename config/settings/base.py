@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "jiaxin.apps.scoring",
     "jiaxin.apps.publication",
     "jiaxin.apps.intake",
+    "jiaxin.apps.training",
     "jiaxin.apps.governance",
     "jiaxin.apps.presenting",
     "jiaxin.apps.exchange",

@@ -92,8 +92,8 @@ class Colour:
 
 
 @dataclass(frozen=True, slots=True)
-class _Paper:
-    """One condition of green: met through a day, or the reason why not."""
+class Paper:
+    """One condition of green: met through a day (`date.max`: until something new is said), or the reason why not."""
 
     code: str
     through: date | None
@@ -114,15 +114,12 @@ def colour(
         return Colour(State.WITHDRAWN, (consent.reason,), _next(as_of, (consent,), ()))
     if through := suspended_through(facts, as_of):
         return Colour(State.GREY, (("review.pending", {}),), through + DAY, through)
-    checks = [_check(facts, "identity.check", as_of)]
-    if rules.background_required or facts.of("background.check"):
-        checks.append(_check(facts, "background.check", as_of))
-    jobs = tuple(job_types) if job_types is not None else job_types_of(facts, as_of)
-    papers = [consent, *checks, _health(facts, as_of, rules, jobs), _insurance(facts, as_of)]
-    near = tuple((p.code, p.through) for p in papers if p.through and as_of >= _near_from(p.through, rules))
+    consent, checks, others = each_paper(facts, as_of, rules, job_types)
+    papers = [consent, *checks, *others]
+    near = tuple((p.code, p.through) for p in papers if p.through and as_of >= near_from(p.through, rules))
     adverse = tuple(p.reason for p in checks if p.reason and p.reason[0].endswith(".adverse"))
     missing = tuple(p.reason for p in (consent, *checks) if p.reason)
-    yellow = tuple(p.reason for p in papers[1 + len(checks) :] if p.reason)
+    yellow = tuple(p.reason for p in others if p.reason)
     if adverse and reviewed_red:
         state, reasons = State.RED, adverse
     elif adverse:
@@ -131,10 +128,26 @@ def colour(
         state, reasons = State.GREY, missing
     else:
         state, reasons = (State.YELLOW if yellow else State.GREEN), yellow
-    turns = _next(as_of, papers, (_near_from(p.through, rules) for p in papers if p.through))
+    turns = _next(as_of, papers, (near_from(p.through, rules) for p in papers if p.through))
     ends = [p.through for p in papers if p.through and p.through != _FOREVER]
     good_until = min(ends, default=None) if state is State.GREEN else _good_until(as_of, papers)
     return Colour(state, reasons, turns, good_until, near)
+
+
+def each_paper(
+    facts: Facts, as_of: date, rules: ValidityRules, job_types: Iterable[str] | None = None
+) -> tuple[Paper, list[Paper], list[Paper]]:
+    """What green asks for, one by one, on a day: her consent; the checks of her person; health and insurance."""
+    checks = [_check(facts, "identity.check", as_of)]
+    if rules.background_required or facts.of("background.check"):
+        checks.append(_check(facts, "background.check", as_of))
+    jobs = tuple(job_types) if job_types is not None else job_types_of(facts, as_of)
+    return _consent(facts, as_of), checks, [_health(facts, as_of, rules, jobs), _insurance(facts, as_of)]
+
+
+def near_from(through: date, rules: ValidityRules) -> date:
+    """The first day on which a paper with this last day is said to run out soon."""
+    return through if through == _FOREVER else through - rules.near
 
 
 def job_types_of(facts: Facts, as_of: date) -> tuple[str, ...]:
@@ -175,7 +188,7 @@ def suspended_through(facts: Facts, as_of: date) -> date | None:
     return max(days, default=None)
 
 
-def _consent(facts: Facts, as_of: date) -> _Paper:
+def _consent(facts: Facts, as_of: date) -> Paper:
     signed, turns = [], []
     for entry in facts.of("consent"):
         on = _day(entry, "signed_on") or entry.fact.happened_on
@@ -184,16 +197,16 @@ def _consent(facts: Facts, as_of: date) -> _Paper:
         else:
             signed.append((on, entry.position, _day(entry, "withdrawn_on")))
     if not signed:
-        return _Paper("consent", None, ("consent.missing", {}), tuple(turns))
+        return Paper("consent", None, ("consent.missing", {}), tuple(turns))
     ended = max(signed)[2]
     if ended is None:
-        return _Paper("consent", _FOREVER, None, tuple(turns))
+        return Paper("consent", _FOREVER, None, tuple(turns))
     if ended <= as_of:
-        return _Paper("consent", None, ("consent.withdrawn", {"on": ended.isoformat()}), tuple(turns))
-    return _Paper("consent", ended - DAY, None, tuple(turns))
+        return Paper("consent", None, ("consent.withdrawn", {"on": ended.isoformat()}), tuple(turns))
+    return Paper("consent", ended - DAY, None, tuple(turns))
 
 
-def _check(facts: Facts, kind: str, as_of: date) -> _Paper:
+def _check(facts: Facts, kind: str, as_of: date) -> Paper:
     done, turns = [], []
     for entry in facts.of(kind):
         on = _day(entry, "checked_on") or entry.fact.happened_on
@@ -203,20 +216,20 @@ def _check(facts: Facts, kind: str, as_of: date) -> _Paper:
             done.append((on, entry.position, entry))
     code = kind.split(".")[0]
     if not done:
-        return _Paper(code, None, (f"{code}.missing", {}), tuple(turns))
+        return Paper(code, None, (f"{code}.missing", {}), tuple(turns))
     on, _, latest = max(done, key=lambda one: one[:2])
     result, through = latest.get("result"), _day(latest, "valid_through")
     said = {"on": on.isoformat()}
     if result in _ADVERSE[kind]:
-        return _Paper(code, None, (f"{code}.adverse", said), tuple(turns))
+        return Paper(code, None, (f"{code}.adverse", said), tuple(turns))
     if result != "passed":
-        return _Paper(code, None, (f"{code}.pending", said), tuple(turns))
+        return Paper(code, None, (f"{code}.pending", said), tuple(turns))
     if through is not None and through < as_of:
-        return _Paper(code, None, (f"{code}.expired", {"through": through.isoformat()}), tuple(turns))
-    return _Paper(code, through or _FOREVER, None, tuple(turns))
+        return Paper(code, None, (f"{code}.expired", {"through": through.isoformat()}), tuple(turns))
+    return Paper(code, through or _FOREVER, None, tuple(turns))
 
 
-def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ...]) -> _Paper:
+def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ...]) -> Paper:
     needed = rules.class_needed(jobs)
     fit: list[date] = []
     low: list[date] = []
@@ -233,16 +246,16 @@ def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ..
         else:
             (fit if fits else low).append(through)
     if fit:
-        return _Paper("health", max(fit), None, tuple(turns))
+        return Paper("health", max(fit), None, tuple(turns))
     if low:
         reason = ("health.class-too-low", {"needed": needed, "through": max(low).isoformat()})
-        return _Paper("health", None, reason, (*turns, max(low) + DAY))
+        return Paper("health", None, reason, (*turns, max(low) + DAY))
     if past:
-        return _Paper("health", None, ("health.expired", {"through": max(past).isoformat()}), tuple(turns))
-    return _Paper("health", None, ("health.missing", {}), tuple(turns))
+        return Paper("health", None, ("health.expired", {"through": max(past).isoformat()}), tuple(turns))
+    return Paper("health", None, ("health.missing", {}), tuple(turns))
 
 
-def _insurance(facts: Facts, as_of: date) -> _Paper:
+def _insurance(facts: Facts, as_of: date) -> Paper:
     running: list[date] = []
     past: list[date] = []
     turns: list[date] = []
@@ -255,23 +268,19 @@ def _insurance(facts: Facts, as_of: date) -> _Paper:
         else:
             (running if until >= as_of else past).append(until)
     if running:
-        return _Paper("insurance", max(running), None, tuple(turns))
+        return Paper("insurance", max(running), None, tuple(turns))
     if past:
-        return _Paper("insurance", None, ("insurance.expired", {"through": max(past).isoformat()}), tuple(turns))
-    return _Paper("insurance", None, ("insurance.missing", {}), tuple(turns))
+        return Paper("insurance", None, ("insurance.expired", {"through": max(past).isoformat()}), tuple(turns))
+    return Paper("insurance", None, ("insurance.missing", {}), tuple(turns))
 
 
-def _near_from(through: date, rules: ValidityRules) -> date:
-    return through if through == _FOREVER else through - rules.near
-
-
-def _next(as_of: date, papers: Iterable[_Paper], others: Iterable[date]) -> date | None:
+def _next(as_of: date, papers: Iterable[Paper], others: Iterable[date]) -> date | None:
     days = [t for p in papers for t in p.turns] + list(others)
     days += [p.through + DAY for p in papers if p.through and p.through != _FOREVER]
     return min((d for d in days if as_of < d < _FOREVER), default=None)
 
 
-def _good_until(as_of: date, papers: Iterable[_Paper]) -> date | None:
+def _good_until(as_of: date, papers: Iterable[Paper]) -> date | None:
     """Not green: the day before the next paper starts or runs out."""
     turn = _next(as_of, papers, ())
     return turn - DAY if turn else None

@@ -28,6 +28,7 @@ _OFFICE = (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),
         (Permission.FIELD_RECORD, Entry("上门采集", "/field/capture", "device-mobile")),
         (Permission.FIELD_RECORD, Entry("上门登记", "/field/records", "list-check")),
+        (Permission.PAPER_DECIDE, Entry("核对证件", "/office/papers", "file-description")),
         (Permission.FIELD_DEVICE, Entry("采集手机", "/field/phones", "device-mobile")),
     )),
     ("办事", (
@@ -35,6 +36,7 @@ _OFFICE = (
         (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
         (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
         (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),
+        (Permission.SUSPICION_VIEW, Entry("同图疑点", "/office/twins", "files")),
         (Permission.RETURN_HANDLE, Entry("企业月报", "/office/returns", "files")),
         (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
         (Permission.PROJECT_CALL, Entry("项目申报", "/office/projects", "star")),
@@ -59,6 +61,7 @@ _OFFICE = (
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
         (Permission.CAMPAIGN_PLAN, Entry("活动", "/office/campaigns", "star")),
+        (Permission.COURSE_KEEP, Entry("课程", "/office/courses", "calendar")),
         (Permission.POSTER_KEEP, Entry("诚信宣传", "/office/posters", "star")),
         (Permission.STANDARD_DRAFT, Entry("评价规范", "/office/standards", "files")),
     )),
@@ -69,16 +72,18 @@ _OFFICE = (
         (Permission.LEAK_HANDLE, Entry("泄露处置", "/office/leaks", "alert-circle")),
         (Permission.ACCOUNT_LIST, Entry("账号", "/office/accounts", "lock")),
         (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
+        (Permission.ACCOUNT_OPEN, Entry("设计样例", "/office/design", "info-circle")),
     )),
 )  # fmt: skip
 _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("今天", "/company/", "home")),
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
+    (Permission.BATCH_RECEIVE, Entry("照片和证书", "/company/papers", "id-badge-2")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),
     (Permission.WORKER_LIST, Entry("人员", "/company/workers", "users")),
     (Permission.WORKER_LIST, Entry("数据质量", "/company/quality", "chart-bar")),
     (Permission.EMPLOYMENT_CHECK, Entry("用工核对", "/company/employment", "list-check")),
-    (Permission.PAPER_MAKE, Entry("会议材料", "/company/papers/", "file-description")),
+    (Permission.PAPER_MAKE, Entry("会议材料", "/company/reports/", "file-description")),
     (Permission.RETURN_FILE, Entry("企业月报", "/company/returns", "files")),
     (Permission.CASE_VIEW, Entry("事项和信用", "/company/cases", "clipboard-check")),
     (Permission.STAR_APPLY, Entry("扶持资金", "/company/support", "star")),

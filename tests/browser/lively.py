@@ -3,6 +3,7 @@
 What the demo does not play is done here as a person would: by sending the forms of the pages.
 """
 
+import base64
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from jiaxin import pipeline
@@ -28,8 +30,9 @@ from jiaxin.demo.showing import ROSTER, lay_out
 from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
+from jiaxin.kit.ids import new_id
 from tests.browser.district import answering, installed, proved
-from tests.portals.field.doors import Phone, person, record
+from tests.portals.field.doors import Phone, person, picture, record
 from tests.portals.walking import signed_in
 
 TODAY = date(2026, 11, 23)
@@ -132,6 +135,7 @@ def _begin(one: Lively) -> None:
     one.sends(clerk, "/office/specials", name="春节前收费专项检查", officers="甲检\n乙检", company=[one.firm])
     one.sends(clerk, "/office/support/compute", rule="new-worker")
     _matters(one)
+    _learning(one, day, later)
     _at_the_door()
 
 
@@ -147,6 +151,15 @@ def _matters(one: Lively) -> None:
         one.star = one.sends("company", "/company/cases/star", star="3", **typed).rpartition("/")[2]
     one.sends("bureau-clerk", "/office/evaluations", round="十一月批", evaluator="evaluator", case=[one.star])
     one.asked = one.sends("p-family", f"/family/ask/{one.code}", name=["姓名"])
+
+
+def _learning(one: Lively, day: str, later: str) -> None:
+    """A course somebody has signed up for, and a paper handed in by phone that waits to be compared."""
+    said = {"title": "诚信服务规范课", "provider": "样例职业培训学校", "held_on": later, "at": "14:00–17:00", "place": "样例东街道样例路1号", "hours": "3", "places": "30", "gap": "honesty"}
+    course = one.sends("bureau-clerk", "/office/courses", **said).rpartition("/")[2]
+    one.sends("p-her", f"/me/courses/{course}/join")
+    photo = SimpleUploadedFile("x.jpg", base64.b64decode(picture(300).partition(",")[2]), "image/jpeg")
+    one.sends("p-her", "/me/papers/new/training", key=new_id(), training_name="母婴护理提高班", training_on=day, training_hours="8", provider="样例职业培训学校", photo=photo)
 
 
 def _at_the_door() -> None:

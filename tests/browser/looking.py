@@ -14,7 +14,8 @@ _TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 _OF_SIZES = ("target-size", "scrollable-region-focusable")  # what larger letters of the same colours and another width can break
 _RUN = """([only, without]) => axe.run(without.length ? {include: [["html"]], exclude: without} : document, {runOnly: only, resultTypes: ["violations"]})"""
 _AROUND = [[".jx-side"], [".jx-top"]]
-_MEASURE = """() => {
+LARGE, LARGEST = 18, 30  # px: the least of the large view; what the letters of the largest reach
+_MEASURE = """(least) => {
   const seen = [], shown = (el) => { const box = el.getBoundingClientRect(), css = getComputedStyle(el);
     return box.width > 1 && box.height > 1 && css.visibility !== "hidden" && css.opacity !== "0" && !el.closest("[aria-hidden=true], .jx-skip, svg") && el.checkVisibility(); };
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -22,7 +23,7 @@ _MEASURE = """() => {
     const el = walker.currentNode.parentElement, text = walker.currentNode.textContent.trim();
     if (!text || ["SCRIPT", "STYLE", "NOSCRIPT", "OPTION"].includes(el.tagName) || !shown(el)) continue;
     const css = getComputedStyle(el), zoom = el.currentCSSZoom || 1, size = parseFloat(css.fontSize) * zoom;
-    if (size < 17.99) seen.push(`text of ${size.toFixed(1)} px: ${text.slice(0, 24)}`);
+    if (size < least - 0.01) seen.push(`text of ${size.toFixed(1)} px: ${text.slice(0, 24)}`);
     const line = css.lineHeight === "normal" ? 1.3 : parseFloat(css.lineHeight) / parseFloat(css.fontSize);
     if (line < 1.29) seen.push(`line spacing ${line.toFixed(2)}: ${text.slice(0, 24)}`);
   }
@@ -51,6 +52,19 @@ def violations(page: Page, of_sizes: bool = False, whole: bool = True) -> list[s
     return [f"{one['id']} ({one['impact']}): {one['nodes'][0]['target']} {one['nodes'][0].get('failureSummary', '')[:160]}" for one in found["violations"]]
 
 
-def too_small(page: Page) -> list[str]:
-    """What misses a measure of the old people's view."""
-    return list(page.evaluate(_MEASURE))
+def too_small(page: Page, least: int = LARGE) -> list[str]:
+    """What misses a measure of the old people's view. least: px of the smallest letters."""
+    return list(page.evaluate(_MEASURE, least))
+
+
+def missing(page: Page, view: str) -> list[str]:
+    """Of what every page for everybody holds: the way into the large view; in it the way out, and the button that reads aloud. view: elder, elder30 or empty."""
+    told: list[str] = []
+    chosen = page.evaluate("(view) => document.documentElement.classList.contains(`jx-${view}`) || document.body.classList.contains(view)", view) if view else True
+    told += [] if chosen else [f"is not shown in the view {view} that was chosen"]
+    to = "plain" if view else "elder"
+    if not page.locator(f"a[href='?v={to}'], a[href='/view/{to}']").filter(visible=True).count():
+        told.append(f"no way to the {to} view")
+    if view and not page.get_by_role("button", name="朗读", exact=True).or_(page.get_by_role("button", name="Read aloud", exact=True)).filter(visible=True).count():
+        told.append("nothing reads it aloud")
+    return told

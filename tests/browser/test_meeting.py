@@ -135,7 +135,7 @@ def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[Distr
         of_members = page.url
         assert "会员名次" in page.inner_text("main") and CAST.company.name in page.inner_text("main")
     with district.seat(browser, "company") as page:
-        page.goto(f"{district.address}/company/papers/")
+        page.goto(f"{district.address}/company/reports/")
         press(page.get_by_role("button", name="按现在的数据生成"))
         own = page.url
         with page.expect_download() as taken:
@@ -144,7 +144,7 @@ def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[Distr
     district.picture(browser, "association", "/office/members", "members")
     district.picture(browser, "association", of_members.removeprefix(district.address), "association-paper")
     district.picture(browser, "company", own.removeprefix(district.address), "company-paper")
-    district.picture(browser, "company", "/company/papers/", "company-papers")
+    district.picture(browser, "company", "/company/reports/", "company-papers")
     district.picture(browser, "clerk", "/office/packs", "packs-with-associations")
     district.streets()
     oversight.issue_letters(district.actors["clerk"], 2026)

@@ -8,17 +8,13 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import window
 from tests.browser.district import District, seated
+from tests.browser.voice import VOICE
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(connection.vendor == "postgresql", reason="a voice is the same on both databases")]
-_VOICE = """(() => { window.said = []; window.stopped = 0;
-  class Utterance { constructor(text) { this.text = text; } }
-  const voices = [{ lang: "zh-CN", localService: true, name: "stand-in" }];
-  Object.defineProperty(window, "SpeechSynthesisUtterance", { value: Utterance });
-  Object.defineProperty(window, "speechSynthesis", { value: { getVoices: () => voices, speak: (one) => window.said.push(one), cancel: () => { window.stopped += 1; } } }); })()"""
 _MUTE = "delete window.speechSynthesis; delete Window.prototype.speechSynthesis"
 
 
-def in_large(page: Page, address: str, engine: str = _VOICE) -> None:
+def in_large(page: Page, address: str, engine: str = VOICE) -> None:
     page.context.add_cookies([{"name": "view", "value": "elder", "url": address}])
     page.add_init_script(engine)
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date, timedelta
@@ -78,8 +78,8 @@ def publications(photo: bytes | None = None) -> list[Publication]:
     ]
 
 
-def build(data: Path, photo: bytes | None = None) -> None:
-    """Writes the sample card file and a few companies."""
+def build(data: Path, photo: bytes | None = None, old: Mapping[str, Sequence[tuple[str, str]]] | None = None) -> None:
+    """Writes the sample card file and a few companies. old: whose codes of an older platform lead where (Publication.old_codes)."""
     with printing(data, "样例区") as press:
         press.cards(publications(photo), now=int(time.time()), position=1)
         others = [
@@ -88,6 +88,7 @@ def build(data: Path, photo: bytes | None = None) -> None:
             ("样例好月嫂母婴护理有限公司", "91340299MA00TEST3X", 3, 67),
         ]
         rest = [_like(FIRM, *one) for one in others]
+        press.old_codes(old or {})
         press.companies([CompanyPublication(one) for one in (FIRM, *rest)], now=int(time.time()))
 
 

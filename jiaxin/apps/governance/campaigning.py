@@ -118,5 +118,5 @@ def _found(campaign_id: str) -> Campaign:
 
 
 def _view(one: Campaign, names: dict[str, str]) -> CampaignView:
-    joined = {row.company: names.get(row.company, "") for row in one.companies.order_by("joined_at", "id")}
+    joined = {row.company: names.get(row.company, "") for row in sorted(one.companies.all(), key=lambda row: (row.joined_at, row.pk))}
     return CampaignView(one.id, one.name, one.begins, one.ends, one.target, joined, len(names))

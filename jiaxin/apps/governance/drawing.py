@@ -115,7 +115,18 @@ def draw_round(actor: Actor, case: str, number: str, public_at: datetime) -> int
 
 def draw_shown(case: str) -> Round:
     """The draw, made again while it is read."""
-    one = case_of(case)
+    return draws_shown([case_of(case)])[0]
+
+
+def draws_shown(cases: Sequence[CaseView]) -> list[Round]:
+    """Several draws, each made again while it is read."""
+    names = {c.credit_code: c.name for c in registry.companies().values()}
+    facts = ledger.facts_about_many(list(dict.fromkeys(c.subject for c in cases)), opened=False, kinds=("inspection.draw",))
+    return [_shown(one, names, facts[one.subject]) for one in cases]
+
+
+def _shown(one: CaseView, names: dict[str, str], facts: Facts) -> Round:
+    case = one.id
     if one.procedure != "draw":
         raise Refused("access.absent", "没有找到这次抽查。", "请核对网址。")
     said = {k: v for e in one.events for k, v in e.said.items()}
@@ -127,9 +138,8 @@ def draw_shown(case: str) -> Round:
     lines = said.get("conflicts")
     found = pairs(plan, number, officers, _conflicts([str(c) for c in lines] if isinstance(lines, list) else [], officers)) if drawn else {}
     wrong = faults(Published(plan, str(said["committed"]), fixed, number, public, drawn)) if drawn and public else []
-    if drawn and not _in_record(one, number, str(said["committed"])):
+    if drawn and not _in_record(facts, case, number, str(said["committed"])):
         wrong.append("与记入账本的名单摘要或随机数不符")
-    names = {c.credit_code: c.name for c in registry.companies().values()}
     bound, told = offices_in(About(case, one.subject, one.events))
     if drawn and bound and (set(bound) != set(told) or joint_number(bound, told) != number):
         wrong.append("随机数不是各单位共同得出的那一个")
@@ -158,9 +168,8 @@ def draw_jointly(actor: Actor, case: str) -> int:
     return draw_round(actor, case, one.joint, one.told_at)
 
 
-def _in_record(one: CaseView, number: str, digest: str) -> bool:
-    facts = ledger.facts_about(one.subject, opened=False).of("inspection.draw")
-    mine = [e for e in facts if e.fact.provenance.batch == one.id]
+def _in_record(facts: Facts, case: str, number: str, digest: str) -> bool:
+    mine = [e for e in facts.of("inspection.draw") if e.fact.provenance.batch == case]
     return any(e.get("stage") == "committed" and e.get("list_digest") == digest for e in mine) and any(
         e.get("stage") == "drawn" and e.get("public_number") == number for e in mine
     )

@@ -4,7 +4,7 @@ Every look of an evaluator at a file leaves a receipt. After its working days a 
 Not here  what a sheet shows (domain/stars/evaluation), the way of a batch (procedures/evaluation).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,7 @@ from jiaxin.apps.governance.stars import star_application
 from jiaxin.apps.governance.stepping import open_case, take_step
 from jiaxin.apps.governance.viewing import CaseView, views
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing
 from jiaxin.domain.procedures.clocks import working_days
@@ -44,6 +45,7 @@ class Batch:
     files: tuple[File, ...]
     points: dict[str, int]
     assigned_on: date
+    marks: Mapping[str, list[str]]  # as written on each sheet, by number
 
     @property
     def open(self) -> bool:
@@ -85,14 +87,14 @@ def assign_evaluation(actor: Actor, name: str, evaluator: str, cases: Sequence[s
 def evaluation_batches(actor: Actor) -> list[Batch]:
     """For the office: every batch, the newest first."""
     require(actor, Permission.EVALUATION_ASSIGN)
-    return [_batch(row) for row in Case.objects.filter(procedure="evaluation").order_by("-opened_at", "id")[:100]]
+    return _batches(Case.objects.filter(procedure="evaluation").order_by("-opened_at", "id")[:100])
 
 
 def my_evaluations(actor: Actor) -> list[Batch]:
     """The evaluator's own batches: those that are open, then those that are over."""
     require(actor, Permission.EVALUATION_MARK)
     rows = Case.objects.filter(procedure="evaluation", organisation=actor.organisation).order_by("-opened_at", "id")
-    mine = [one for one in map(_batch, rows) if one.evaluator == actor.id]
+    mine = [one for one in _batches(rows) if one.evaluator == actor.id]
     return sorted(mine, key=lambda one: not one.open)
 
 
@@ -160,19 +162,28 @@ def evaluator_agreement() -> tuple[int | None, int, dict[str, int]]:
 
 def _handed_in() -> list[tuple[Batch, File, list[str]]]:
     found_ = []
-    for row in Case.objects.filter(procedure="evaluation", state="handed_in").order_by("opened_at", "id"):
-        batch, marked = _batch(row), marks_in(About(row.id, "", history(row)))
+    for batch in _batches(Case.objects.filter(procedure="evaluation", state="handed_in").order_by("opened_at", "id")):
+        marked = batch.marks
         found_ += [(batch, file, marked[file.number]) for file in batch.files]
     return found_
 
 
 def _batch(row: Case) -> Batch:
-    (one,) = views([row])
+    return _batches([row])[0]
+
+
+def _batches(rows: Iterable[Case]) -> list[Batch]:
+    days = calendar()
+    return [_seen(one, days) for one in views(list(rows))]
+
+
+def _seen(one: CaseView, days: WorkCalendar) -> Batch:
     assigned = one.events[0]
     book = evaluation_rules(assigned.on)
-    points = {number: total(marks, book) for number, marks in marks_in(About(row.id, "", one.events)).items()}
-    closes = calendar().after(assigned.on, working_days("evaluation.working_days", assigned.on)).on
-    return Batch(row.id, str(assigned.said["round"]), str(assigned.said["evaluator"]), one.state, one.state_label, closes, files_in(assigned.said["files"]), points, assigned.on)
+    written_down = marks_in(About(one.id, "", one.events))
+    points = {number: total(marks, book) for number, marks in written_down.items()}
+    closes = days.after(assigned.on, working_days("evaluation.working_days", assigned.on)).on
+    return Batch(one.id, str(assigned.said["round"]), str(assigned.said["evaluator"]), one.state, one.state_label, closes, files_in(assigned.said["files"]), points, assigned.on, written_down)
 
 
 def _masked(file: File) -> tuple[Item, ...]:

@@ -11,6 +11,7 @@ from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
+from jiaxin.apps.governance.drawing import draws_shown as draws_shown
 from jiaxin.apps.governance.evaluating import Batch as Batch
 from jiaxin.apps.governance.evaluating import evaluable as evaluable
 from jiaxin.apps.governance.evaluating import evaluation_batches as evaluation_batches

@@ -14,12 +14,17 @@ from jiaxin.apps.intake import (
     forgetting,
     inviting,
     leaving,
+    own_papers,
+    paper_answering,
+    paper_checking,
+    paper_landing,
     phones,
     questions,
     receiving,
     returning,
     self_filing,
     templating,
+    twin_desk,
     undoing,
     verification,
     waiting,
@@ -28,6 +33,7 @@ from jiaxin.apps.intake import (
 from jiaxin.apps.intake.captured import Faulty as Faulty
 from jiaxin.apps.intake.jobs import forget_old_files, work
 from jiaxin.apps.intake.models import Batch, LearnedHeading
+from jiaxin.apps.intake.paper_states import PAPERS
 from jiaxin.apps.intake.photos import attach_photo
 from jiaxin.apps.intake.states import State
 from jiaxin.apps.intake.trying import try_file
@@ -59,17 +65,27 @@ say_availability = available.say_availability
 submit_field_record = field_records.submit
 decide_field_record = field_records.decide
 expire_field_records = field_records.expire_due
+hand_in_paper = own_papers.hand_in
+decide_paper = own_papers.decide
+withdraw_paper = own_papers.withdraw
+expire_papers = own_papers.expire_due
 invite_worker = inviting.invite
 take_back_invitation = inviting.take_back
 open_own_file = self_filing.open_file
 submit_door_call = door_calls.submit
 add_phone = phones.add
+find_twin = twin_desk.find_twin
 stop_phone = phones.stop
+receive_papers = paper_checking.receive
+answer_paper = paper_answering.answer
+leave_out_paper = paper_answering.leave_out
+look_again_for_records = paper_answering.look_again
 
 __all__ = [
     "Faulty",
     "accept",
     "add_phone",
+    "answer_paper",
     "answer_spell",
     "attach_photo",
     "cancel",
@@ -80,19 +96,26 @@ __all__ = [
     "confirm_many",
     "decide_different",
     "decide_field_record",
+    "decide_paper",
     "decide_same",
     "end_employments",
     "expire_field_records",
+    "expire_papers",
     "filled_template",
+    "find_twin",
     "forget_old_files",
     "forget_person",
+    "hand_in_paper",
     "invite_worker",
     "keep_evidence",
     "lapse_due",
     "learn_headings",
+    "leave_out_paper",
+    "look_again_for_records",
     "look_for_doubles",
     "open_own_file",
     "receive",
+    "receive_papers",
     "refuse",
     "resume_consent",
     "returned_workbook",
@@ -106,6 +129,7 @@ __all__ = [
     "try_file",
     "undo",
     "withdraw_consent",
+    "withdraw_paper",
     "work",
 ]
 
@@ -134,6 +158,8 @@ def cancel(actor: Actor, batch_id: str) -> None:
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
     Batch.objects.filter(id=batch_id).update(state=State.CANCELLED)
     waiting.forget(batch_id)
+    if batch.sheet_kind == PAPERS:
+        paper_landing.given_up(batch_id)
 
 
 def undo(actor: Actor, batch_id: str) -> None:
@@ -161,6 +187,8 @@ def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.CHECKED, State.FAILED):
         raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
+    if kind and PAPERS in (kind, batch.sheet_kind) and kind != batch.sheet_kind:
+        raise Refused("batch.kind", "图片不是表格，不能换一种检查", "请在各自的页面重新上传")
     batch.state = State.RECEIVED
     batch.sheet_kind = kind or batch.sheet_kind
     batch.save(update_fields=["state", "sheet_kind"])
@@ -175,6 +203,8 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     forgetting.files_of(batches)
     forgetting.questions_about(subjects)
     forgetting.field_records_about(subjects)
+    own_papers.forget(subjects)
+    forgetting.pictures_of(subjects, batches)
     return forgetting.claims_of(subjects)
 
 

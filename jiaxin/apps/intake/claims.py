@@ -13,6 +13,7 @@ from django.db.models import QuerySet
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require_one
+from jiaxin.apps.intake import twins
 from jiaxin.apps.intake.models import Claim
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import actions as registry
@@ -104,6 +105,7 @@ def refuse(actor: Actor, subject: str, claim: str) -> None:
             raise Refused("claim.nothing", "没有等待确认的内容", "可能已经确认过，或已过期作废")
         _take(actor, REFUSE, rows, clock.today())
         vault.destroy([claim], "refused by herself")
+        twins.forget(claim=claim)
 
 
 def things_of(actor: Actor, subjects: Sequence[str]) -> dict[str, Thing]:
@@ -152,6 +154,7 @@ def _end(actor: Actor, step: Step, rows: Iterable[Claim], today: date, reason: s
         with transaction.atomic():
             _take(actor, step, some, today)
             vault.destroy([c.id for c in some], reason)
+            twins.forget(claim__in=[c.id for c in some])
             done += len(some)
     return done
 

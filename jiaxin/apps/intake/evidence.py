@@ -4,6 +4,7 @@ The file lies under the SHA-256 of what lies there (its ciphertext), so that its
 record can be compared with the disk. When her key is destroyed, the evidence can no longer be read either.
 """
 
+from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
 
@@ -29,8 +30,14 @@ def keep_evidence(actor: Actor, subject: str, data: bytes, way: str = "paper") -
         raise Refused("evidence.too-large", "凭证文件超过 5 MB", "请把照片缩小，或扫描为黑白后再上传")
     if len(data) < SMALLEST or not data.startswith(KNOWN):
         raise Refused("evidence.unknown", "没有读到签名或扫描件", "请让本人在框内签名，或上传 JPG、PNG、PDF 文件")
-    vault.ensure_keys([subject])
-    box = vault.seal_many([(subject, data, b"evidence:" + subject.encode())])[0]
+    return keep(subject, data)
+
+
+def keep(owner: str, data: bytes) -> str:
+    """An inner action. `owner`: whose key seals it — hers, or that of the claim in which the record stands that it proves, so
+    that it is gone with what it proves."""
+    vault.ensure_keys([owner])
+    box = vault.seal_many([(owner, data, b"evidence:" + owner.encode())])[0]
     name = sha256(box).hexdigest()
     target = _folder() / name
     fresh = target.with_suffix(".new")
@@ -41,12 +48,22 @@ def keep_evidence(actor: Actor, subject: str, data: bytes, way: str = "paper") -
     return name
 
 
-def kept_evidence(subject: str, name: str) -> bytes | None:
-    """What was kept, or nothing when it or her key is gone."""
+def kept_evidence(owner: str, name: str) -> bytes | None:
+    """What was kept, or nothing when it or its key is gone. The caller leaves a receipt."""
     target = _folder() / Path(name).name
     if not target.exists():
         return None
-    return vault.open_many([(subject, target.read_bytes(), b"evidence:" + subject.encode())])[0]
+    return vault.open_many([(owner, target.read_bytes(), b"evidence:" + owner.encode())])[0]
+
+
+def forget(name: str) -> None:
+    (_folder() / Path(name).name).unlink(missing_ok=True)
+
+
+def drop_evidence(names: Sequence[str]) -> None:
+    """What no fact rests on is not kept: a photo that was sent back, or of a paper taken back."""
+    for name in names:
+        (_folder() / Path(name).name).unlink(missing_ok=True)
 
 
 def _folder() -> Path:

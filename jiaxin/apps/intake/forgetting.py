@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from jiaxin.apps.access import vault
-from jiaxin.apps.intake import field_records, keeping, questions
+from jiaxin.apps.intake import field_records, keeping, paper_landing, questions
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim, FieldRecord, IdentityQuestion, WorkerInvitation
 from jiaxin.kit import clock
 
@@ -30,6 +30,11 @@ def field_records_about(subjects: Sequence[str]) -> None:
     waiting = FieldRecord.objects.filter(subject__in=list(subjects)).exclude(sealed=b"")
     WorkerInvitation.objects.filter(inviter__in=list(subjects)).delete()
     field_records.forget(list(waiting.values_list("key", flat=True)), "a person in it was erased")
+
+
+def pictures_of(subjects: Sequence[str], batches: Sequence[str]) -> None:
+    """Pictures a company handed in of her, and the likenesses of those that were kept."""
+    paper_landing.erased(subjects, batches)
 
 
 def claims_of(subjects: Sequence[str]) -> list[str]:

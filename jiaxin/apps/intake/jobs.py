@@ -11,8 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
-from jiaxin.apps.intake import keeping, landing, receiving, undoing, waiting
+from jiaxin.apps.intake import keeping, landing, paper_checking, paper_landing, receiving, undoing, waiting
 from jiaxin.apps.intake.models import Batch
+from jiaxin.apps.intake.paper_states import PAPERS
 from jiaxin.apps.intake.states import AT_WORK, State
 from jiaxin.domain.rulebooks import periods
 from jiaxin.kit import clock
@@ -37,10 +38,17 @@ def work(steps: Steps = None, only: str = "", judging: receiving.Judging = recei
 
 
 def _move_on(batch: Batch, steps: Steps, judging: receiving.Judging) -> None:
+    pictures = batch.sheet_kind == PAPERS
     if batch.state in (State.RECEIVED, State.CHECKING):
-        receiving.check(batch, steps, judging)
+        if pictures:
+            paper_checking.check(batch, steps)
+        else:
+            receiving.check(batch, steps, judging)
     elif batch.state == State.ACCEPTING:
-        land_all(batch, steps)
+        if pictures:
+            paper_landing.land_all(batch, steps)
+        else:
+            land_all(batch, steps)
     elif batch.state == State.UNDOING:
         undoing.undo_all(batch, steps)
 
@@ -62,6 +70,7 @@ def land_all(batch: Batch, steps: Any = None) -> None:
     landing.step(steps, "land.accepted")
     keeping.forget(batch.id, "rows")
     landing.step(steps, "land.done")
+    paper_landing.bind_waiting(batch.organisation)
 
 
 @contextmanager
@@ -80,7 +89,8 @@ def _next(only: str) -> Iterator[Batch | None]:
 
 
 def forget_old_files() -> int:
-    """Uploaded workbooks are removed after their days; coordinates and file hash remain."""
+    """Uploaded workbooks and pictures are removed after their days; coordinates and file hash remain."""
+    paper_landing.forget_old()
     limit = clock.now() - timedelta(days=periods.days_of(periods.KEPT_FILES, clock.today()))
     old = Batch.objects.filter(file_gone_at=None, made_at__lt=limit).exclude(state__in=AT_WORK)
     for batch in old:

@@ -217,6 +217,31 @@ class FieldRecord(models.Model):
         db_table = "intake_field_record"
 
 
+class OwnPaper(models.Model):
+    """本人补交的证件 — handed in from her phone under a key the form carried: sent twice it is one.
+
+    `sealed` holds what she typed, under her own key, until it is filed; `photo` is the name of the evidence.
+    """
+
+    key = models.CharField(max_length=16, primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    street = models.CharField(max_length=20, blank=True)
+    word = models.CharField(max_length=12)  # of domain/field/own_papers
+    state = models.CharField(max_length=10, db_index=True)  # of procedures/own_paper
+    sent_at = models.DateTimeField()
+    sent_by = models.CharField(max_length=64)
+    sealed = models.BinaryField(default=b"")
+    photo = models.CharField(max_length=64, blank=True, default="")
+    why = models.CharField(max_length=200, blank=True, default="")
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.CharField(max_length=64, blank=True, default="")
+
+    objects: ClassVar[Scoped["OwnPaper"]] = Scoped(street="street", subject="subject")
+
+    class Meta:
+        db_table = "intake_own_paper"
+
+
 class WorkerInvitation(models.Model):
     """同行邀请 — a link one worker gives another. Who came by it is told to nobody unless she says so herself."""
 
@@ -232,3 +257,54 @@ class WorkerInvitation(models.Model):
 
     class Meta:
         db_table = "intake_worker_invitation"
+
+
+class Paper(models.Model):
+    """照片和证书图片 — one picture of a bundle that a company handed in of its people, on its way to its person and record.
+
+    The picture lies sealed on disk while it waits; `name` is what its file was called, sealed under the batch. Neither stays.
+    """
+
+    id = models.CharField(max_length=16, primary_key=True)
+    batch = models.CharField(max_length=16, db_index=True)
+    organisation = models.CharField(max_length=40, db_index=True)
+    number = models.IntegerField()  # its place in the bundle, from 1
+    state = models.CharField(max_length=10)  # of apps/intake/paper_states
+    kind = models.CharField(max_length=10, blank=True)  # of the rules of papers
+    subject = models.CharField(max_length=16, blank=True, db_index=True)
+    why = models.CharField(max_length=12, blank=True)  # what is asked, or why it was refused
+    candidates = models.JSONField(default=list)  # subjects whom it may mean
+    sure = models.BooleanField(default=False)  # somebody said whose it is: what was doubtful is not asked again
+    record = models.CharField(max_length=32, blank=True)  # ledger entry that it proves
+    evidence = models.CharField(max_length=64, blank=True)  # the kept file
+    name = models.BinaryField(default=b"")
+    likeness = models.BinaryField(default=b"")
+    exact = models.BinaryField(default=b"")  # as a mark
+    made_at = models.DateTimeField()
+
+    objects: ClassVar[Scoped["Paper"]] = Scoped(batch="batch", organisation="organisation")
+
+    class Meta:
+        db_table = "intake_paper"
+        constraints = (models.UniqueConstraint(fields=["batch", "number"], name="intake_paper_once"),)
+
+
+class PictureMark(models.Model):
+    """图片指纹 — by which the same picture is found under two persons. No picture can be made of it again."""
+
+    id = models.BigAutoField(primary_key=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    kind = models.CharField(max_length=10)
+    likeness = models.BinaryField()  # 256 bits
+    exact = models.BinaryField(default=b"")  # as a mark; empty where only the cut-out is known
+    batch = models.CharField(max_length=16, blank=True, db_index=True)
+    claim = models.CharField(max_length=16, blank=True, db_index=True)
+    twin = models.CharField(max_length=16, blank=True)  # somebody else whose picture is the same
+    made_at = models.DateTimeField()
+    finding = models.CharField(max_length=10, blank=True, default="")  # what a person found: shared, mistaken, chance
+    found_by = models.CharField(max_length=64, blank=True, default="")
+    found_at = models.DateTimeField(null=True)
+
+    class Meta:
+        db_table = "intake_picture_mark"
+        indexes = (models.Index(fields=["twin"], name="intake_twins", condition=~models.Q(twin="")),)

@@ -86,7 +86,7 @@ def in_a_child(question: dict[str, Any]) -> AbstractContextManager[Messages]:
 
 def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Judging = in_a_child) -> None:
     """Read and judge a batch; findings and judged rows are kept."""
-    _begin(batch)
+    begin(batch)
     spool = keeping.RowSpool(batch.id)
     tally: Counter[str] = Counter()
     mapping: list[dict[str, Any]] = []
@@ -100,14 +100,14 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Jud
                     if message["is"] == "rows":
                         _keep_rows(batch, spool, message, tally, look)
                         step(steps, "check.rows")
-                        if _cancelled(batch):
+                        if cancelled(batch):
                             return
                     elif message["is"] == "begin":
                         batch.sheet_kind = message["kind"]
                     elif message["is"] == "sheet":
                         mapping.append(message["sheet"])
     except Unreadable as why:
-        _fail(batch, f"{why.said}。{why.do_this}")
+        fail(batch, f"{why.said}。{why.do_this}")
         return
     finally:
         spool.close()
@@ -115,12 +115,12 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Jud
     batch.mapping, batch.chunks = mapping, spool.count
     batch.counts = {"rows": dict(tally)}
     batch.state = State.CHECKED
-    if not _save_unless_cancelled(batch):
+    if not save_unless_cancelled(batch):
         return
     step(steps, "check.done")
 
 
-def _begin(batch: Batch) -> None:
+def begin(batch: Batch) -> None:
     BatchFinding.objects.filter(batch=batch.id).delete()
     waiting.forget(batch.id)
     batch.state, batch.started_at = State.CHECKING, clock.now()
@@ -165,7 +165,7 @@ def _keep_rows(
     tally.update(row["status"] for row in rows)
 
 
-def _save_unless_cancelled(batch: Batch) -> bool:
+def save_unless_cancelled(batch: Batch) -> bool:
     """A cancellation that came while the last rows were read must not be overwritten."""
     with transaction.atomic():
         if not Batch.objects.select_for_update().filter(id=batch.id, state=State.CHECKING).exists():
@@ -176,12 +176,12 @@ def _save_unless_cancelled(batch: Batch) -> bool:
     return True
 
 
-def _cancelled(batch: Batch) -> bool:
+def cancelled(batch: Batch) -> bool:
     return Batch.objects.filter(id=batch.id, state=State.CANCELLED).exists()
 
 
-def _fail(batch: Batch, said: str) -> None:
+def fail(batch: Batch, said: str) -> None:
     BatchFinding.objects.filter(batch=batch.id).delete()
     waiting.forget(batch.id)
     batch.state, batch.said = State.FAILED, said[:400]
-    _save_unless_cancelled(batch)
+    save_unless_cancelled(batch)

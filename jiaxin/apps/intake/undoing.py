@@ -11,9 +11,10 @@ from datetime import date, datetime
 from django.db import transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.intake import claims, questions, whose
+from jiaxin.apps.intake import claims, paper_landing, questions, whose
 from jiaxin.apps.intake.landing import step
 from jiaxin.apps.intake.models import Batch
+from jiaxin.apps.intake.paper_states import PAPERS
 from jiaxin.apps.intake.states import State
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
@@ -69,6 +70,8 @@ def undo_all(batch: Batch, steps: Callable[[str], None] | None = None) -> None:
         turns.give_way()
     claims.take_back(actor, batch.id)
     questions.withdraw(batch.id)
+    if batch.sheet_kind == PAPERS:
+        paper_landing.taken_back(batch)
     done = permitted(PROCEDURE, _progress(batch), _event(actor, "finish"))
     require_one(actor, done.who, whose.batch_of(batch.organisation))
     batch.state = KEPT_AS[done.to]

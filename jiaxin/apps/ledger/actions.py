@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from jiaxin.apps.ledger import appending
-from jiaxin.apps.ledger.appending import Placed, Prepared
+from jiaxin.apps.ledger.appending import Placed as Placed
+from jiaxin.apps.ledger.appending import Prepared
 from jiaxin.apps.ledger.models import Follower
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance
 from jiaxin.domain.history import CORRECTION

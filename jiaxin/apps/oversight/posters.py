@@ -195,7 +195,7 @@ def _rows(rows: Iterable[tuple[bytes, bytes, int]]) -> Iterable[tuple[bytes, byt
 
 
 def _view(one: Drive, browsers: dict[str, tuple[int, int]]) -> DriveView:
-    reach = [Reach(p.code, p.community, p.name, p.scans, *browsers.get(p.code, (0, 0))) for p in one.posters.order_by("community")]
+    reach = [Reach(p.code, p.community, p.name, p.scans, *browsers.get(p.code, (0, 0))) for p in sorted(one.posters.all(), key=lambda p: p.community)]
     return DriveView(one.id, one.title, one.slogan, one.posted_on, tuple(reach))
 
 

@@ -3,7 +3,7 @@
 How a phase ended is read from the last counting kept in it: one is kept every day. Nothing is stored here.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -113,12 +113,22 @@ def push(case: str) -> Push:
 def told_of(one: Push, now: Counting) -> Told:
     """Where it stands by the counting `now`, or how it ended."""
     start, end = snapshots.kept(one.first), snapshots.kept(one.last) if one.last else now
+    return _told(one, start, end, _phase_ends(one, start, end.counted.on))
+
+
+def told_of_all(found: Sequence[Push], now: Counting) -> list[Told]:
+    """The same of many for a list of them, without the ends of their phases."""
+    kept = snapshots.kept_many(digest for one in found for digest in (one.first, one.last) if digest)
+    return [_told(one, kept[one.first], kept[one.last] if one.last else now, ()) for one in found]
+
+
+def _told(one: Push, start: Counting, end: Counting, phases: tuple[PhaseEnd, ...]) -> Told:
     on, book = end.counted.on, rules.push_rules(one.aim.begins)
     began, stands = start.at(), end.at()
     league = rules.league(one.aim, _streets(start, one.aim.figure), _streets(end, one.aim.figure), on)
     return Told(
         one.name, rules.kinds(book)[one.kind].label, one.aim, rules.district_run(one.aim, began.get(one.aim.figure), stands.get(one.aim.figure), on), tuple(league),
-        _phase_ends(one, start, on), tuple(rules.beside(book, one.kind, began, stands)), (start.digest, start.counted.on), (end.digest, on), one.version, one.closing,
+        phases, tuple(rules.beside(book, one.kind, began, stands)), (start.digest, start.counted.on), (end.digest, on), one.version, one.closing,
     )  # fmt: skip
 
 

@@ -45,6 +45,7 @@ from jiaxin.apps.oversight.pushing import push as push
 from jiaxin.apps.oversight.pushing import push_paper as push_paper
 from jiaxin.apps.oversight.pushing import pushes as pushes
 from jiaxin.apps.oversight.pushing import told_of as told_of
+from jiaxin.apps.oversight.pushing import told_of_all as told_of_all
 from jiaxin.apps.oversight.snapshots import Counting as Counting
 from jiaxin.apps.oversight.snapshots import counted_now as counted_now
 from jiaxin.apps.oversight.snapshots import kept as kept

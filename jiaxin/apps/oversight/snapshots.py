@@ -4,7 +4,7 @@ The digest is over everything counted, the day, how far of the record it reaches
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
@@ -66,6 +66,12 @@ def kept(digest: str, about: str = "") -> Counting:
     if row is None:
         raise Refused("snapshot.unknown", "没有这份快照。", "请从会议材料列表进入。")
     return _read(bytes(row.body), row.digest, True)
+
+
+def kept_many(digests: Iterable[str]) -> dict[str, Counting]:
+    """Those of them that are kept, by digest."""
+    rows = Snapshot.objects.filter(digest__in=set(digests)).order_by("digest")
+    return {row.digest: _read(bytes(row.body), row.digest, True) for row in rows}
 
 
 def kept_ones(limit: int = 30, about: str = "") -> list[tuple[str, date, int]]:

@@ -232,6 +232,8 @@ def _how(check: Check, card: Card) -> str:
         parts.append(say("skill.online" if check.by else "skill.typed"))
     elif check.what != "identity" or check.holds:
         parts.append(say(f"support.{check.support.value}"))
+    if check.disputed:
+        parts.append(say("disputed").strip())
     return " · ".join(parts)
 
 

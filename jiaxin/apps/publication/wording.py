@@ -17,7 +17,7 @@ ZH: Mapping[str, str] = {
     "sub.green": "身份已核验，健康证和保险都在有效期内",
     "sub.yellow": "有一项证照到期或不合要求",
     "sub.grey": "身份核验还没有结果：不代表有问题，也不代表没问题",
-    "sub.red": "经人工复核，已暂停上门。原因涉及个人隐私，不在这里公开",
+    "sub.red": "经人工复核，已暂停上门。原因关系到个人隐私，不在这里公开",
     "colour.green": "绿码",
     "colour.yellow": "黄码",
     "colour.grey": "灰码",

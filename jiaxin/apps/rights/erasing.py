@@ -25,6 +25,7 @@ from jiaxin.apps.publication.actions import Publication, printing
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
 from jiaxin.apps.scoring import projection as scores
+from jiaxin.apps.training import actions as training
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.history import in_force
 from jiaxin.domain.permissions import Actor
@@ -54,6 +55,7 @@ def erase(actor: Actor, subject: str) -> None:
         press.old_codes(dict.fromkeys(ids, ()))
     with transaction.atomic():
         claims = intake.forget_person(actor, ids, sorted(batches))
+        training.forget(actor, ids)
         scores.forget(list(ids))
         registry.erase(ids)
         close_accounts_of(actor, ids)

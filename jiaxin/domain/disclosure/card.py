@@ -66,6 +66,7 @@ class Check:
     detail  code of the class, kind or skill;  level  skill level 5 (lowest) to 1
     by      code of the method; empty when unknown
     support how well the fact is supported, `None` when nothing is held
+    disputed she objects to the record this rests on, and the answer is not there yet
     """
 
     what: str
@@ -76,6 +77,7 @@ class Check:
     level: int = 0
     by: str = ""
     support: Standing | None = None
+    disputed: bool = False
 
     @property
     def holds(self) -> bool:

@@ -33,6 +33,7 @@ def identity(facts: Facts, as_of: date, terms: Terms) -> Check:
         through=through,
         by=known(METHODS, latest.get("method")),
         support=latest.fact.standing,
+        disputed=latest.id in facts.disputed,
     )
 
 
@@ -57,6 +58,7 @@ def health(facts: Facts, as_of: date, terms: Terms, needs: str = "") -> Check:
         through=through,
         detail=_class_of(entry, terms),
         support=entry.fact.standing,
+        disputed=entry.id in facts.disputed,
     )
 
 
@@ -78,6 +80,7 @@ def insurance(facts: Facts, as_of: date, terms: Terms) -> Check:
         through=until,
         detail=known(INSURANCES, entry.get("insurance_kind")),
         support=entry.fact.standing,
+        disputed=entry.id in facts.disputed,
     )
 
 
@@ -99,6 +102,7 @@ def best_skill(facts: Facts) -> Check | None:
         level=rank if rank < 6 else 0,
         by="online" if entry.get("verified_by") in _LOOKED_UP else "",
         support=entry.fact.standing,
+        disputed=entry.id in facts.disputed,
     )
 
 

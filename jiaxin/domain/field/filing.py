@@ -83,10 +83,13 @@ def answers(said: Mapping[str, object]) -> dict[str, str]:
 def one_row(found: Mapping[str, str], title: str, captured_on: str, signed: bool = True) -> OneRow:
     """A sheet of one row. `signed`: she signed the form of consent on paper or glass that day; on her own phone her
     consent is a fact of its own, purpose by purpose, and no column speaks of it."""
-    wanted = form(SHEET).wanted
     more = {"collected_on": captured_on} | ({"consent_signed": "是", "consent_on": captured_on} if signed else {})
-    values = {**{name: found.get(name, "") for name in FIELDS}, **more}
-    names = tuple(values)
-    heading = _Row(1, [wanted[name].label for name in names])
-    row = _Row(2, [values[name] or None for name in names])
+    return row_of(SHEET, {**{name: found.get(name, "") for name in FIELDS}, **more}, title)
+
+
+def row_of(sheet: str, values: Mapping[str, str], title: str) -> OneRow:
+    """A sheet of this kind with one row. `values`: column → what was typed, empty for nothing."""
+    wanted = form(sheet).wanted
+    heading = _Row(1, [wanted[name].label for name in values])
+    row = _Row(2, [value or None for value in values.values()])
     return OneRow((_Sheet(_Head(title), (heading, row)),))

@@ -24,6 +24,10 @@ class FieldRules:
     invitations_open: int
     invitations_a_month: int
     invitation_days: int
+    paper_days: int
+    papers_open: int
+    course_hours: int
+    course_places: int
 
 
 @lru_cache(maxsize=16)
@@ -43,4 +47,8 @@ def field_rules(on: date) -> FieldRules:
         data["invitation"]["open_at_once"],
         data["invitation"]["a_month"],
         data["invitation"]["days"],
+        data["paper"]["days"],
+        data["paper"]["open_at_once"],
+        data["course"]["hours_at_most"],
+        data["course"]["places_at_most"],
     )

@@ -67,6 +67,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.FILE_VIEW,             "查看信用档案",     "D D  D D D D  S G  · O O  · ·  · · · · ·  D", _FILE, "consent reviewers"),
     Row(P.FILE_OWN,              "查看本人档案",     "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·", (*_FILE, F.IDENTITY)),
     Row(P.FILE_OPEN,             "本人建档",         "· ·  · · · ·  · ·  · · ·  D ·  · · · · ·  ·"),
+    Row(P.PAPER_HAND_IN,         "补交证件",         "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
+    Row(P.PAPER_DECIDE,          "核对补交的证件",   "D D  · · · ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.HEALTH)),
     Row(P.AVAILABILITY_SAY,      "登记可服务时间",   "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
     Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
@@ -139,6 +141,10 @@ TABLE: tuple[Row, ...] = (
     Row(P.RULES_VIEW,            "查看评分规则",     "D D  D D D D  D D  D D D  D D  D D D D D  D"),
     Row(P.RULES_DRAFT,           "起草评分规则",     "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.RULES_PROMULGATE,      "发布评分规则",     "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "four-eyes step-up"),
+
+    Row(P.COURSE_KEEP,           "开课",             "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT)),
+    Row(P.COURSE_ROLL,           "导出报名名单和登记到课", "D D  · · · ·  O ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.IDENTITY), "step-up"),
+    Row(P.COURSE_JOIN,           "报名课程",         "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
 
     Row(P.CODE_VIEW,             "查看信用码",       "D D  · · · ·  S G  · O O  M ·  · · · · ·  D", (F.BASIC,), "consent"),
     Row(P.CODE_ISSUE,            "发放信用码",       "D D  · · · ·  S ·  · · ·  M ·  · · · · ·  D", (F.BASIC,), "consent established"),

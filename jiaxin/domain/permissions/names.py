@@ -114,6 +114,8 @@ class Permission(StrEnum):
     FILE_VIEW = "registry:file:view"
     FILE_OWN = "registry:file:own"
     FILE_OPEN = "registry:file:open"
+    PAPER_HAND_IN = "registry:paper:hand-in"
+    PAPER_DECIDE = "registry:paper:decide"
     AVAILABILITY_SAY = "registry:availability:say"
     FIELD_REVEAL = "registry:field:reveal"
     COMPANY_LIST = "registry:company:list"
@@ -186,6 +188,10 @@ class Permission(StrEnum):
     RULES_VIEW = "rules:rulebook:view"
     RULES_DRAFT = "rules:rulebook:draft"
     RULES_PROMULGATE = "rules:rulebook:promulgate"
+
+    COURSE_KEEP = "training:course:keep"
+    COURSE_ROLL = "training:roll:export"
+    COURSE_JOIN = "training:course:join"
 
     CODE_VIEW = "codes:code:view"
     CODE_ISSUE = "codes:code:issue"

@@ -45,6 +45,7 @@ KIND = Kind(
     ),
     key=("company", "started_on"),
     happened="started_on",
+    objection="objection",
     evidence="劳动合同或服务协议",
     submitters=("worker", "company", "street", "grid", "bureau"),
 )

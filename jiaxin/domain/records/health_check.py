@@ -53,6 +53,7 @@ KIND = Kind(
     ),
     key=("health_checked_on",),
     happened="health_checked_on",
+    objection="objection",
     evidence="健康证图像",
     submitters=("worker", "company", "street", "grid", "bureau"),
 )

@@ -50,6 +50,7 @@ KIND = Kind(
     ),
     key=("insurance_kind", "insurance_policy"),
     happened="insurance_from",
+    objection="objection",
     evidence="保单图像",
     submitters=("worker", "company", "street", "grid", "bureau"),
 )

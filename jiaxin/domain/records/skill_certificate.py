@@ -55,6 +55,7 @@ KIND = Kind(
     ),
     key=("skill_number",),
     happened="issued_on",
+    objection="objection",
     evidence="证书图像",
     submitters=("worker", "company", "street", "grid", "trainer", "association", "department:labour", "bureau"),
 )

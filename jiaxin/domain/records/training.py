@@ -62,6 +62,7 @@ KIND = Kind(
     ),
     key=("training_name", "training_on"),
     happened="training_on",
+    objection="objection",
     evidence="签到表、考核记录",
     submitters=("worker", "company", "trainer", "street", "association", "department:labour", "bureau"),
 )

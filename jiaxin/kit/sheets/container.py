@@ -7,7 +7,7 @@ carries); while reading, the true bytes are held against it. Nothing is ever wri
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from jiaxin.kit.sheets.limits import Limits
@@ -18,14 +18,16 @@ _MB = 1 << 20
 _NESTED = (".zip", ".rar", ".7z", ".gz", ".xlsx", ".xlsm", ".xls", ".docx", ".pptx", ".jar")
 _END = b"PK\x05\x06"
 _END_BYTES = 22
+_UTF8_NAME = 0x800
 _LOCAL_BYTES = 30  # shortest header before the data of a part
 
 
 class Container:
-    """Parts by name, case ignored as Office does."""
+    """Parts by name, case ignored as Office does; `exact` for other archives, whose names are told apart by it."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
+    def __init__(self, path: Path, limits: Limits, exact: bool = False) -> None:
         _check_directory(path, limits)
+        self._key: Callable[[str], str] = str if exact else str.lower
         try:
             self._zip = zipfile.ZipFile(path)
         except (
@@ -38,7 +40,7 @@ class Container:
         ) as error:
             raise refused("zip.broken") from error
         try:
-            self._parts = _checked(self._zip.infolist(), limits)
+            self._parts = _checked(self._zip.infolist(), limits, self._key)
         except BaseException:
             self._zip.close()
             raise
@@ -47,14 +49,18 @@ class Container:
         self._zip.close()
 
     def __contains__(self, part: str) -> bool:
-        return part.lower() in self._parts
+        return self._key(part) in self._parts
 
     def names(self) -> list[str]:
         return list(self._parts)
 
+    def infos(self) -> list[zipfile.ZipInfo]:
+        """The parts as the archive lists them, in its order."""
+        return list(self._parts.values())
+
     def chunks(self, part: str) -> Iterator[bytes]:
         """The unpacked bytes of a part. A part longer or shorter than the list says is refused."""
-        info = self._parts[part.lower()]
+        info = self._parts[self._key(part)]
         read = 0
         try:
             with self._zip.open(info) as stream:
@@ -82,15 +88,15 @@ def _check_directory(path: Path, limits: Limits) -> None:
         raise refused("zip.many-entries", found=found, limit=limits.entries)
 
 
-def _checked(infos: list[zipfile.ZipInfo], limits: Limits) -> dict[str, zipfile.ZipInfo]:
+def _checked(infos: list[zipfile.ZipInfo], limits: Limits, key: Callable[[str], str]) -> dict[str, zipfile.ZipInfo]:
     if len(infos) > limits.entries:
         raise refused("zip.many-entries", found=len(infos), limit=limits.entries)
     parts: dict[str, zipfile.ZipInfo] = {}
     for info in infos:
         _check_part(info, limits)
-        if info.filename.lower() in parts:
+        if key(info.filename) in parts:
             raise refused("zip.duplicate", part=info.filename)
-        parts[info.filename.lower()] = info
+        parts[key(info.filename)] = info
     total = sum(info.file_size for info in infos)
     if total > limits.bytes_unzipped:
         raise refused("zip.unzipped", found=total // _MB, limit=limits.bytes_unzipped // _MB)
@@ -120,7 +126,8 @@ def _check_overlap(infos: list[zipfile.ZipInfo]) -> None:
     for info in sorted(infos, key=lambda one: one.header_offset):
         if info.header_offset < end:
             raise refused("zip.overlap")
-        end = info.header_offset + _LOCAL_BYTES + len(info.filename.encode()) + info.compress_size
+        written = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_NAME else "cp437", "replace")
+        end = info.header_offset + _LOCAL_BYTES + len(written) + info.compress_size
 
 
 def check_carried(names: list[str]) -> None:

@@ -20,6 +20,7 @@ from jiaxin.domain.sheets.wanted import form
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.parts import Choice, Filter, Remark, State
 
 AT_WORK = ("received", "checking", "accepting", "undoing")
@@ -27,7 +28,8 @@ STATES = {
     "received": State.WAIT, "checking": State.WAIT, "checked": State.WATCH, "accepting": State.WAIT,
     "accepted": State.OK, "undoing": State.WAIT, "undone": State.NONE, "failed": State.STOP, "cancelled": State.NONE,
 }  # fmt: skip
-A_PAGE = 50
+A_PAGE, MOST_EXPORTED = 50, 50_000
+HEADINGS = ("文件", "种类", "状态", "可入库", "退回", "上传时间")
 SEVERITIES = (Choice("", "全部"), Choice("error", "必须修改"), Choice("warning", "请核对"), Choice("info", "提示"))
 
 
@@ -39,7 +41,12 @@ def batches(request: HttpRequest) -> HttpResponse:
     rows, count = intake.batches(actor.organisation, A_PAGE, (max(1, number) - 1) * A_PAGE)
     page_of = Paginator(range(count), A_PAGE).get_page(number)
     shown = {"rows": [(b, STATES[b.state], kind_label(b.kind)) for b in rows], "page": page_of}
-    return framed(request, menu_for(request), "company/batches.html", shown)
+    return listed(request, menu_for(request), "company/batches.html", shown, Table("批次", HEADINGS, lambda: _told(actor.organisation), bool(rows)))
+
+
+def _told(organisation: str) -> list[tuple[object, ...]]:
+    rows, _ = intake.batches(organisation, MOST_EXPORTED)
+    return [(b.filename, kind_label(b.kind), b.state_label, b.good, b.bad, minute(b.made_at)) for b in rows]
 
 
 @door(Permission.BATCH_VIEW)
@@ -47,6 +54,8 @@ def batches(request: HttpRequest) -> HttpResponse:
 def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
     actor = actor_of(request)
     one = looked_up(actor, batch_id)
+    if one.kind == intake.PAPERS:
+        return redirect("company:papers-bundle", batch_id)
     shown: dict[str, Any] = {
         "batch": one, "state": STATES[one.state], "kind": kind_label(one.kind), "at_work": one.state in AT_WORK,
         "kinds": list(sheet_kinds().values()), "sheets": _sheets(one), "warnings": one.rows.get("warning", 0),
@@ -125,6 +134,8 @@ def looked_up(actor: Actor, batch_id: str) -> intake.BatchView:
 
 
 def kind_label(code: str) -> str:
+    if code == intake.PAPERS:
+        return intake.PAPERS_LABEL
     return sheet_kinds()[code].label if code in sheet_kinds() else "种类待定"
 
 

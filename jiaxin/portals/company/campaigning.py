@@ -11,7 +11,8 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.running import STATES
 
 
@@ -21,7 +22,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.CAMPAIGN_JOIN, Thing(organisation=actor.organisation))
     rows = [(one, *STATES[one.state], actor.organisation in one.joined) for one in governance.campaigns()]
-    return framed(request, menu_for(request), "company/campaigns.html", {"rows": rows})
+    table = Table("活动", ("活动", "状态", "开始", "结束", "本企业"), lambda: [(one.name, label, one.begins, one.ends, "已参加" if joined else "未参加") for one, _, label, joined in rows], bool(rows))
+    return listed(request, menu_for(request), "company/campaigns.html", {"rows": rows}, table)
 
 
 @door(Permission.CAMPAIGN_JOIN)

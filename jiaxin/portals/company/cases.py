@@ -21,6 +21,8 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.lettering import kept, letter_answer, plaque_answer
+from jiaxin.portals.shared.listing import case_table
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.objecting import objectionable
 
 BASE = "/company/cases"
@@ -31,11 +33,12 @@ BASE = "/company/cases"
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.CASE_VIEW, Thing(organisation=actor.organisation))
+    found = governance.cases_of(actor)
     shown = {
-        "rows": cases.rows(governance.cases_of(actor)), "base": BASE, "records": objectionable(record.facts_about(actor.organisation)),
+        "rows": cases.rows(found), "base": BASE, "records": objectionable(record.facts_about(actor.organisation)),
         "repairs": may_ever(actor.role, Permission.REPAIR_APPLY), "applies": may_ever(actor.role, Permission.STAR_APPLY),
     }  # fmt: skip
-    return framed(request, menu_for(request), "company/cases.html", shown)
+    return matters(request, menu_for(request), "company/cases.html", shown, case_table("事项", found))
 
 
 @door(Permission.CASE_VIEW)

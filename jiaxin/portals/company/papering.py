@@ -21,7 +21,7 @@ from jiaxin.portals.shared.parts import Crumb
 def papers(request: HttpRequest) -> HttpResponse:
     about = actor_of(request).organisation
     require(actor_of(request), Permission.PAPER_MAKE, Thing(organisation=about))
-    base = reverse("company:papers")
+    base = reverse("company:reports")
     shown = {**papering.listed(about), "base": base, "make": f"{base}make", "crumbs": []}
     return framed(request, menu_for(request), "shared/papers/list.html", shown)
 
@@ -31,7 +31,7 @@ def papers(request: HttpRequest) -> HttpResponse:
 def make(request: HttpRequest) -> HttpResponse:
     digest = actions.make_paper(actor_of(request), actor_of(request).organisation)
     messages.success(request, "会议材料已生成。数字固定在这份快照里，之后有新记录也不会变。")
-    return redirect(reverse("company:papers") + digest)
+    return redirect(reverse("company:reports") + digest)
 
 
 @door(Permission.PAPER_MAKE)
@@ -39,7 +39,7 @@ def make(request: HttpRequest) -> HttpResponse:
 def paper(request: HttpRequest, digest: str) -> HttpResponse:
     about = actor_of(request).organisation
     require(actor_of(request), Permission.PAPER_MAKE, Thing(organisation=about))
-    base = reverse("company:papers")
+    base = reverse("company:reports")
     shown = {**papering.opened(request, about, digest), "base": base, "crumbs": [Crumb("会议材料", base)]}
     return framed(request, menu_for(request), "shared/papers/paper.html", shown)
 

@@ -10,7 +10,8 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 from jiaxin.portals.shared.running import CALLS
 
@@ -22,7 +23,9 @@ def projects(request: HttpRequest) -> HttpResponse:
         (one, *CALLS[one.call.state], [(State.OK if c.met else State.WATCH, c) for c in one.conditions])
         for one in governance.project_standings(actor_of(request))
     ]
-    return framed(request, menu_for(request), "company/projects.html", {"rows": rows, "reasons": governance.pass_reasons()})
+    told = [(one.call.title, label, one.call.opens, one.call.closes, c.label, "符合" if c.met else "不符合") for one, _, label, conditions in rows for _, c in conditions]
+    table = Table("项目申报", ("申报通知", "状态", "开始", "截止", "条件", "本企业"), lambda: told, bool(told))
+    return listed(request, menu_for(request), "company/projects.html", {"rows": rows, "reasons": governance.pass_reasons()}, table)
 
 
 @door(Permission.STAR_APPLY)

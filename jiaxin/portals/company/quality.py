@@ -10,13 +10,16 @@ from jiaxin.domain.figures import percent
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed
 
 _HOW = {
     "profile": "请本人用手机登录确认", "phone": "请本人用手机登录确认", "consent": "请本人用手机授权", "job_types": "请本人用手机登录确认",
     "identity": "请街道或商务局送公安核验", "background": "请街道或商务局送公安核查", "health": "带健康证原件到柜台核对", "insurance": "带保单原件到柜台核对",
     "training": "带培训证明原件到柜台核对，或由培训机构报送",
 }  # fmt: skip
+
+HEADINGS = ("资料", "还差（人）", "每人约需（分钟）", "做一小时加分", "全补齐加分", "怎么补")
 
 
 @door(Permission.WORKER_LIST)
@@ -27,4 +30,5 @@ def quality(request: HttpRequest) -> HttpResponse:
         "found": found, "score": percent(found.score), "people": reverse("company:workers"), "today": clock.today(),
         "fixes": [(one, _HOW[one.part], percent(one.gain), percent(one.per_hour)) for one in found.fixes],
     }  # fmt: skip
-    return framed(request, menu_for(request), "company/quality.html", shown)
+    told = [(one.label, one.files, one.minutes, per_hour, gain, how) for one, how, gain, per_hour in shown["fixes"]]
+    return listed(request, menu_for(request), "company/quality.html", shown, Table("数据质量", HEADINGS, lambda: told, bool(told)))

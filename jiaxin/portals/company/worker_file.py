@@ -30,7 +30,8 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
     spend(actor, "file")
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
-    entries = record.facts_about(subject, with_claims=True).entries
+    facts = record.facts_about(subject, with_claims=True)
+    entries = facts.entries
     names = access.organisation_names({e.fact.provenance.source for e in entries})
     origins = intake.origins({e.fact.provenance.batch for e in entries if e.fact.provenance.batch})
     state, word = colour_badge(line.colour, line.confirmed)
@@ -45,7 +46,7 @@ def worker_file(request: HttpRequest, subject: str) -> HttpResponse:
             Detail("最近到期", line.expires_on.isoformat() if line.expires_on else "", days_left(line.expires_on, clock.today())),
         ),
         "missing": parts_missing(line.missing),
-        "moments": moments(entries, allowed, origins, names, _batch_address()),
+        "moments": moments(entries, allowed, origins, names, _batch_address(), facts.disputed),
     }  # fmt: skip
     return with_preview_frame(framed(request, menu_for(request), "company/worker.html", shown))
 

@@ -54,6 +54,7 @@ def run(argv: list[str]) -> int:
                 scratch.sweep(data)
                 actions.lapse_due(clock.today())
                 actions.expire_field_records(clock.today())
+                actions.expire_papers(clock.today())
                 actions.forget_old_files()
                 access.forget_sessions()
                 visiting.open_due()

@@ -47,7 +47,7 @@ ZH: Mapping[str, str] = {
     "versus.most": "一次最多比 {n} 家，只列出前面的。",
     "versus.unknown": "有的公司没有查到，没有列出。",
     "versus.same": "投诉多少，看不出差别：相差不大，可能只是碰巧。",
-    "versus.differ": "按单数算，{fewer}认定有责的投诉比{more}少，差别大，不像碰巧。",
+    "versus.differ": "按单数算，{fewer}认定有责的投诉比{more}少。差别大，不像碰巧。",
     "versus.few": "{names}近12个月不到 {least} 单，太少，还看不出好坏。",
     "versus.status": "还在营业吗",
     "versus.status.active": "在营",

@@ -7,9 +7,10 @@ under a key behind a PIN. Signing in is asked for when records are sent.
 from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import public
@@ -20,6 +21,7 @@ from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.service_words import SERVICE_WORDS
 from jiaxin.kit import clock, picture_reading
 from jiaxin.portals.field.wording import WORDS
+from jiaxin.portals.shared.installing import described
 
 _WITHOUT_DATA = "离线采集页本身不含任何人的信息；上传时才需要登录"
 KEPT = ("shared/jiaxin.css", "shared/jiaxin.js", "shared/mark.svg", "shared/icons.svg", "shared/field/capture.css", "shared/field/capture.js")
@@ -41,6 +43,13 @@ def capture(request: HttpRequest) -> HttpResponse:
         "rules": rules, "reader": picture_reading.installed(),
     }  # fmt: skip
     return render(request, "field/capture.html", shown)
+
+
+@public("装到桌面的说明不含任何人的信息")
+@require_safe
+def manifest(request: HttpRequest) -> JsonResponse:
+    """It starts with the page that works without a network."""
+    return described(request, _("家信 · 上门采集"), _("上门采集"), "/field/capture", "/field/")
 
 
 @public(_WITHOUT_DATA)

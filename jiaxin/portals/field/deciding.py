@@ -12,6 +12,7 @@ from jiaxin.domain.field.filing import labels
 from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 
 SAID = {"take": "已按本次登记更新", "keep": "已保留原档案", "send-back": "已退回采集人，她的手机下次联网时会收到原因"}
 
@@ -21,7 +22,9 @@ SAID = {"take": "已按本次登记更新", "keep": "已保留原档案", "send-
 def records(request: HttpRequest) -> HttpResponse:
     found = intake.field_records(actor_of(request))
     waiting = [one for one in found if one.state == "waiting"]
-    return framed(request, menu_for(request), "field/records.html", {"found": found, "waiting": len(waiting)})
+    told = [(one.captured_on, one.key[:8], one.account, one.label, "、".join(one.fields), one.why) for one in found]
+    table = Table("上门登记", ("采集日期", "编号", "采集账号", "状态", "不一致的内容", "说明"), lambda: told, bool(found))
+    return listed(request, menu_for(request), "field/records.html", {"found": found, "waiting": len(waiting)}, table)
 
 
 @door(Permission.FIELD_RECORD)

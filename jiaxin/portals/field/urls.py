@@ -8,6 +8,7 @@ app_name = "field"
 urlpatterns = [
     path("confirm", views.confirm, name="confirm"),
     path("capture", capturing.capture, name="capture"),
+    path("app.webmanifest", capturing.manifest, name="manifest"),
     path("sw.js", capturing.worker_script, name="worker-script"),
     path("hello", syncing.hello, name="hello"),
     path("read", reading.proposal, name="read"),

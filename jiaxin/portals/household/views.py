@@ -16,6 +16,8 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import accused
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.listing import case_table
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.parts import Entry
 
 BASE = "/family/cases"
@@ -26,8 +28,9 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
 @require_safe
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    shown = {"rows": cases.rows(governance.cases_of(actor)), "base": BASE, "topics": FAMILY.items()}
-    return framed(request, MENU, "household/cases.html", shown)
+    found = governance.cases_of(actor)
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": FAMILY.items()}
+    return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
 
 
 @door(Permission.CASE_VIEW)

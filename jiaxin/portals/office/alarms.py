@@ -11,7 +11,10 @@ from jiaxin.apps.access.queries import alarm_lines
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed, minute
+
+HEADINGS = ("警报", "关于谁", "说明", "发现", "最近一次", "核查时间", "核查人", "核查结果")
 
 
 @door(Permission.ALARM_SEE)
@@ -19,7 +22,8 @@ from jiaxin.portals.shared.framing import actor_of, framed
 def alarms(request: HttpRequest) -> HttpResponse:
     rows = alarm_lines()
     shown = {"ringing": [one for one in rows if one.seen_at is None], "past": [one for one in rows if one.seen_at is not None]}
-    return framed(request, menu_for(request), "office/alarms.html", shown)
+    told = [(one.label, one.about, one.said, minute(one.first_at), minute(one.last_at), minute(one.seen_at), one.seen_by, one.note) for one in rows]
+    return listed(request, menu_for(request), "office/alarms.html", shown, Table("警报", HEADINGS, lambda: told, bool(rows)))
 
 
 @door(Permission.ALARM_SEE)

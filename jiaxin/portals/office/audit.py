@@ -1,5 +1,7 @@
 """访问记录 — for the auditor: who looked at whose data and why, who was refused, and where the record stands."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -9,7 +11,8 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.permissions import MATRIX, FieldClass, Permission, Role
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.parts import Tab
 
 FIELDS = {
@@ -19,6 +22,9 @@ FIELDS = {
 LABELS = {str(permission): row.label for permission, row in MATRIX.items()}
 CODES = {"role": "角色没有权限", "scope": "超出范围", "withdrawn": "本人已撤回授权", "claimed": "尚待本人确认", "four-eyes": "须由另一人办理", "step-up": "须再次验证身份", "established": "尚待本人确认", "budget": "额度已用完"}
 
+READ = {"at": "时间", "actor": "账号", "role": "岗位", "organisation": "单位", "purpose": "目的", "fields": "信息", "subjects": "人数"}
+REFUSED = {"at": "时间", "actor": "账号", "role": "岗位", "wanted": "想做什么", "why": "为何拒绝"}
+
 
 @door(Permission.LOG_VIEW)
 @require_safe
@@ -27,17 +33,20 @@ def log(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.LOG_VIEW)
     who, denied = asked.get("who", "").strip(), asked.get("show") == "refusals"
     head = record.checkpoint()
+    rows = _refusals(who) if denied else _receipts(who)
     shown = {
         "checkpoint": head,
         "root": head.root.hex(),
         "tabs": (Tab("查阅", "?", current=not denied), Tab("被拒绝", "?show=refusals", current=denied)),
         "denied": denied,
-        "rows": _refusals(who) if denied else _receipts(who),
+        "rows": rows,
     }
-    return framed(request, menu_for(request), "office/log.html", shown)
+    columns = REFUSED if denied else READ
+    table = Table("被拒绝" if denied else "查阅", tuple(columns.values()), lambda: [[minute(one["at"]) if name == "at" else one[name] for name in columns] for one in rows], bool(rows))
+    return listed(request, menu_for(request), "office/log.html", shown, table)
 
 
-def _receipts(who: str) -> list[dict[str, object]]:
+def _receipts(who: str) -> list[dict[str, Any]]:
     rows = access.receipts(who)
     names = access.organisation_names({r.organisation for r in rows})
     return [
@@ -50,7 +59,7 @@ def _receipts(who: str) -> list[dict[str, object]]:
     ]  # fmt: skip
 
 
-def _refusals(who: str) -> list[dict[str, object]]:
+def _refusals(who: str) -> list[dict[str, Any]]:
     return [
         {"at": r.at, "actor": r.actor, "role": Role(r.role).label, "wanted": LABELS.get(r.permission, r.permission), "why": CODES.get(r.code, r.code)}
         for r in access.refusals(who)

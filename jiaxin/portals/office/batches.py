@@ -12,10 +12,12 @@ from jiaxin.domain.sheets.sheet import sheet_kinds
 from jiaxin.portals.company.batches import STATES, kind_label
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.workers import own_only
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.parts import Choice, Filter
 
-A_PAGE = 50
+A_PAGE, MOST_EXPORTED = 50, 50_000
+HEADINGS = ("文件", "报送单位", "种类", "状态", "可入库", "退回", "上传时间")
 WORDS = {
     "received": "等待检查", "checking": "正在检查", "checked": "等待确认入库", "accepting": "正在入库",
     "accepted": "已入库", "undoing": "正在撤回", "undone": "已撤回", "failed": "未能读取", "cancelled": "已取消",
@@ -34,7 +36,7 @@ def batches(request: HttpRequest) -> HttpResponse:
     names = access.organisation_names({*senders, *(b.organisation for b in rows)})
     filters = [
         Filter("state", "状态", state, (Choice("", "全部"), *map(Choice, WORDS, WORDS.values()))),
-        Filter("kind", "种类", kind, (Choice("", "全部"), *(Choice(k.code, k.label) for k in sheet_kinds().values()))),
+        Filter("kind", "种类", kind, (Choice("", "全部"), *(Choice(k.code, k.label) for k in sheet_kinds().values()), Choice(intake.PAPERS, intake.PAPERS_LABEL))),
     ]
     if not own:
         choices = sorted((Choice(s, names.get(s, s)) for s in senders), key=lambda one: one.label)
@@ -47,4 +49,10 @@ def batches(request: HttpRequest) -> HttpResponse:
         "filtered": bool(state or kind or asked.get("from")),
         "own": bool(own),
     }
-    return framed(request, menu_for(request), "office/batches.html", shown)
+    return listed(request, menu_for(request), "office/batches.html", shown, Table("批次", HEADINGS, lambda: _told(sender, state, kind), bool(rows)))
+
+
+def _told(sender: str, state: str, kind: str) -> list[tuple[object, ...]]:
+    rows, _ = intake.batches(sender, MOST_EXPORTED, 0, state, kind)
+    names = access.organisation_names({b.organisation for b in rows})
+    return [(b.filename, names.get(b.organisation, "本区平台"), kind_label(b.kind), b.state_label, b.good, b.bad, minute(b.made_at)) for b in rows]

@@ -15,7 +15,7 @@ from jiaxin.domain.figures.rules import FigureRules, figure_rules
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.charts import line_points
+from jiaxin.portals.shared.charts import bars, trend
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb
 
@@ -46,13 +46,15 @@ def figure(request: HttpRequest, figure: str) -> HttpResponse:
     whole = next((one for one in rows if one.place.code == ALL), rows[0])
     rules = figure_rules(found.counted.on)
     past = oversight.trend(figure, ALL, clock.today() - timedelta(days=TREND_DAYS))
-    values = [f.share if f.definition.is_share else f.part for _, f in past]
+    share, target = whole.definition.is_share, rules.line_permille if figure == "coverage" else None
+    values = [(day, value) for day, f in past if (value := f.share if share else f.part) is not None]
+    streets = [f for f in rows if f.place.kind in ("street", "rest")]
+    counted = [(f.place.name, value, f.said) for f in streets if (value := f.share if share else f.part) is not None]
     shown = {
         "one": whole, "about": whole.definition.under(rules), "found": found, "rules": rules,
         "crumbs": [Crumb("监测指标", reverse("office:board"))],
-        "streets": [f for f in rows if f.place.kind in ("street", "rest")], "sizes": [f for f in rows if f.place.kind == "size"],
-        "most": max((f.part for f in rows if f.place.kind in ("street", "rest")), default=1) or 1,
-        "past": past, "points": line_points([v for v in values if v is not None], 1000 if whole.definition.is_share else None),
+        "streets": streets, "sizes": [f for f in rows if f.place.kind == "size"],
+        "trend": trend(values, share, target), "bars": bars(counted, share, target), "label": whole.definition.label, "target": "省线",
         "line": percent(rules.line_permille) if figure == "coverage" else "",
     }  # fmt: skip
     return framed(request, menu_for(request), "office/figure.html", shown)

@@ -16,6 +16,7 @@ from jiaxin.domain.incentives.campaigns import before, campaign_rules
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.running import STATES, told
 
 
@@ -29,7 +30,8 @@ def campaigns(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已发布，企业可以报名。")
         return redirect("office:campaign", made)
     rows = [(one, *STATES[one.state]) for one in governance.campaigns()]
-    return framed(request, menu_for(request), "office/campaigns.html", {"rows": rows})
+    table = Table("活动", ("活动", "状态", "开始", "结束", "参加的企业", "目标家数"), lambda: [(one.name, label, one.begins, one.ends, len(one.joined), one.target) for one, _, label in rows], bool(rows))
+    return listed(request, menu_for(request), "office/campaigns.html", {"rows": rows}, table)
 
 
 @door(Permission.CAMPAIGN_PLAN)

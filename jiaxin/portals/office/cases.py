@@ -30,6 +30,8 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import complainant
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.listing import Table, case_table, minute
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.parts import Tab
 
 BASE = "/office/cases"
@@ -55,7 +57,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         found = [c for c in found if c.street == actor.street]
     tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
     shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today())}
-    return framed(request, menu_for(request), "office/cases.html", shown)
+    return matters(request, menu_for(request), "office/cases.html", shown, case_table("办理事项", found))
 
 
 @door(Permission.CASE_VIEW)
@@ -165,7 +167,8 @@ def suspensions(request: HttpRequest) -> HttpResponse:
         (c.opened_at, c.id, [(e.at, procedure("suspension").label_of(e.verb), e.actor, bool(e.said.get("on_paper"))) for e in c.events], c.state_label)
         for c in governance.suspensions()
     ]
-    return framed(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name})
+    told = [(minute(at), number, "；".join(f"{minute(when)} {what}（{who}）" for when, what, who, _ in events), state) for at, number, events, state in rows]
+    return matters(request, menu_for(request), "office/suspensions.html", {"rows": rows, "district": settings.DISTRICT.name}, Table("临时停码", ("开始", "编号", "经过", "现在"), lambda: told, bool(rows)))
 
 
 def _prefilled(wanted: list[cases.Box], clause: str) -> list[cases.Box]:

@@ -19,6 +19,7 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.drawn import result_lines
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed, minute
 
 CLASSES = ("A", "B", "C", "D")
 
@@ -27,9 +28,10 @@ CLASSES = ("A", "B", "C", "D")
 @require_safe
 def draws(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.INSPECTION_DRAW)
-    rounds = [governance.draw_shown(c.id) for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"]
+    rounds = governance.draws_shown([c for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"])
     shown = {"classes": governance.draw_standing().classes, "rounds": rounds, "suggested": f"{clock.today().year}年第{len(rounds) + 1}次"}
-    return framed(request, menu_for(request), "office/draws.html", shown)
+    told = [(one.name, "重算不符" if one.wrong else "已抽取" if one.drawn else "等随机数", len(one.plan.firms), len(one.pairs), minute(one.fixed_at)) for one in rounds]
+    return listed(request, menu_for(request), "office/draws.html", shown, Table("双随机抽查", ("批次", "状态", "名单", "抽中", "固定时间"), lambda: told, bool(rounds)))
 
 
 @door(Permission.INSPECTION_DRAW)
@@ -91,7 +93,7 @@ def joint(request: HttpRequest) -> HttpResponse:
             actions.bind_number(actor, said.get("case", ""), said.get("number", ""))
             messages.success(request, "已承诺：系统只留下摘要，请记好您的数，公开时要一字不差。")
         return redirect("office:draw-joint")
-    me, rounds = actor.organisation or actor.id, [governance.draw_shown(c.id) for c in governance.open_cases("draw")]
+    me, rounds = actor.organisation or actor.id, governance.draws_shown(governance.open_cases("draw"))
     names = organisation_names({office for one in rounds for office in one.bound})
     shown = [(one, [(names.get(office, office), office in one.told) for office in one.bound], me in one.bound, me in one.told) for one in rounds]
     return framed(request, menu_for(request), "office/draw_joint.html", {"rounds": shown})

@@ -12,8 +12,10 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 
+HEADINGS = ("批次", "状态", "评估员", "已评 / 家数", "开放到")
 STATES = {"assigned": State.WAIT, "handed_in": State.OK, "expired": State.STOP, "recalled": State.NONE}
 
 
@@ -30,14 +32,15 @@ def evaluations(request: HttpRequest) -> HttpResponse:
         "batches": [(one, STATES[one.state]) for one in governance.evaluation_batches(actor)], "evaluators": governance.evaluators(),
         "waiting": list(zip(waiting, cases.names(waiting).values(), strict=True)), "kappa": kappa, "pairs": pairs, "outliers": outliers,
     }  # fmt: skip
-    return framed(request, menu_for(request), "office/evaluations.html", shown)
+    table = Table("第三方评估", HEADINGS, lambda: [(one.round, one.state_label, one.evaluator, f"{len(one.points)} / {len(one.files)}", one.closes_on) for one in governance.evaluation_batches(actor)], bool(shown["batches"]))
+    return listed(request, menu_for(request), "office/evaluations.html", shown, table)
 
 
 @door(Permission.EVALUATION_MARK)
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     rows = [(one, STATES[one.state]) for one in governance.my_evaluations(actor_of(request))]
-    return framed(request, menu_for(request), "office/my_evaluations.html", {"rows": rows})
+    return listed(request, menu_for(request), "office/my_evaluations.html", {"rows": rows}, Table("我的评估", HEADINGS, lambda: [(one.round, one.state_label, one.evaluator, f"{len(one.points)} / {len(one.files)}", one.closes_on) for one, _ in rows], bool(rows)))
 
 
 @door(Permission.EVALUATION_MARK)

@@ -41,7 +41,7 @@ class ToDo:
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    todo = [*_alarms(actor), *_exports(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_pushes(actor), *_evaluations(actor)]
+    todo = [*_alarms(actor), *_exports(actor), *_matters(actor), *_batches(actor), *_lapsing(actor), *_papers(actor), *_reviews(actor), *_drafts(actor), *_tasks(actor), *_pushes(actor), *_evaluations(actor)]
     told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {"todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE)}
     return framed(request, menu_for(request), "office/home.html", shown)
@@ -80,6 +80,12 @@ def _batches(actor: Actor) -> list[ToDo]:
     if count := states.get("failed", 0):
         found.append(ToDo(State.STOP, f"{count} 个文件未能读取，需要重新上传", f"{address}?state=failed", "查看原因"))
     return found
+
+
+def _papers(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.PAPER_DECIDE) or not (waiting := intake.papers_handed_in(actor)):
+        return []
+    return [ToDo(State.WATCH, f"{len(waiting)} 份本人补交的证件等您核对，最早的 {waiting[0].until} 过期", reverse("office:papers"), "去核对")]
 
 
 def _lapsing(actor: Actor) -> list[ToDo]:

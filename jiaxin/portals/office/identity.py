@@ -26,6 +26,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, may_ever
 from jiaxin.domain.procedures.identity_question import PROCEDURE
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.parts import State
 
 STATES = {"open": State.WAIT, "same": State.OK, "different": State.NONE}
@@ -50,7 +51,9 @@ def questions(request: HttpRequest) -> HttpResponse:
     found = intake.identity_questions(decided)
     names = _names(actor, found)
     rows = [(q, STATES[q.state], PROCEDURE.states[q.state], names.get(q.id, ""), odds(q.candidates[0].score)) for q in found]
-    return framed(request, menu_for(request), "office/identity.html", {"rows": rows, "decided": decided})
+    told = [(q.id, "名单的一行" if q.batch else "两份档案", like, len(q.candidates), label, minute(q.asked_at)) for q, _, label, _, like in rows]
+    table = Table("身份疑问", ("编号", "来自", "相像程度", "候选", "状态", "提出时间"), lambda: told, bool(rows))
+    return listed(request, menu_for(request), "office/identity.html", {"rows": rows, "decided": decided}, table)
 
 
 @door(Permission.IDENTITY_DECIDE)

@@ -12,12 +12,21 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed, minute
+
+HEADINGS = ("编号", "发现", "时间", "演练", "来源", "涉及", "状态")
 
 
 @door(Permission.LEAK_HANDLE)
 @require_safe
 def leaks(request: HttpRequest) -> HttpResponse:
-    return framed(request, menu_for(request), "office/leaks.html", {"rows": queries.leaks(actor_of(request))})
+    rows = queries.leaks(actor_of(request))
+    table = Table("泄露处置", HEADINGS, lambda: [(one.id, one.said, minute(one.opened_at), "是" if one.drill else "否", one.post if one.traced else "无法判定", one.persons, _stands(one)) for one in rows], bool(rows))
+    return listed(request, menu_for(request), "office/leaks.html", {"rows": rows}, table)
+
+
+def _stands(one: queries.LeakView) -> str:
+    return "已结案" if one.closed_at else "已超时限" if one.late else "办理中"
 
 
 @door(Permission.LEAK_HANDLE)

@@ -25,6 +25,7 @@ from jiaxin.domain.rulebooks.reading import Rulebook, read
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import Crumb
 
 BLANK = 3  # empty columns at the end of the form
@@ -61,7 +62,8 @@ def mappings(request: HttpRequest) -> HttpResponse:
         by = f"{posts.get(hand.drafted_by, hand.drafted_by)}起草，{posts.get(hand.promulgated_by, hand.promulgated_by)}签发" if hand else "随系统附带"
         state, word = ("ok", "适用中") if book.version in now else ("wait", "未到日期") if book.valid_from > clock.today() else ("none", "已被取代")
         lines.append(Line(book.version, book.label, str(book.data["subject"]), book.valid_from, state, word, by, _said(book, books)))
-    return framed(request, menu_for(request), "office/mappings.html", {"lines": lines, "crumbs": [Crumb("评分规则", reverse("office:rules"))]})
+    table = Table("导出对照表", ("版本", "对照表", "状态", "施行", "谁办的", "改了什么"), lambda: [(one.version, one.label, one.word, one.valid_from, one.by, "；".join(one.said)) for one in lines], bool(lines))
+    return listed(request, menu_for(request), "office/mappings.html", {"lines": lines, "crumbs": [Crumb("评分规则", reverse("office:rules"))]}, table)
 
 
 @door(Permission.RULES_DRAFT)

@@ -28,7 +28,7 @@ def members(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         messages.success(request, _done(request, actor))
         return redirect("office:members")
-    shown = {"rows": oversight.members(actor.organisation, past=True), "today": clock.today(), "paper": reverse("office:papers", args=[actor.organisation])}
+    shown = {"rows": oversight.members(actor.organisation, past=True), "today": clock.today(), "paper": reverse("office:reports", args=[actor.organisation])}
     return framed(request, menu_for(request), "office/members.html", shown)
 
 

@@ -16,6 +16,7 @@ from jiaxin.domain.figures.pack import Pack
 from jiaxin.domain.permissions import Permission, Thing, may, may_ever
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import XLSX, actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.papering import DOCX, file_answer
 from jiaxin.portals.shared.parts import Crumb
 
@@ -27,7 +28,8 @@ def packs(request: HttpRequest) -> HttpResponse:
     rows = [(digest, digest[:16], on, position) for digest, on, position in oversight.kept_ones()]
     actor = actor_of(request)
     offices = [one for one in access.organisations("association") if may(actor, Permission.PAPER_MAKE, Thing(organisation=one.id))]
-    return framed(request, menu_for(request), "office/packs.html", {"rows": rows, "associations": offices, "may_firms": may_ever(actor.role, Permission.PAPER_MAKE)})
+    table = Table("会议材料", ("统计日", "快照号", "账本位置"), lambda: [(on, digest, position) for digest, _, on, position in rows], bool(rows))
+    return listed(request, menu_for(request), "office/packs.html", {"rows": rows, "associations": offices, "may_firms": may_ever(actor.role, Permission.PAPER_MAKE)}, table)
 
 
 @door(Permission.PACK_MAKE)

@@ -20,7 +20,7 @@ from jiaxin.portals.shared.parts import Crumb
 @require_safe
 def papers(request: HttpRequest, about: str) -> HttpResponse:
     require(actor_of(request), Permission.PAPER_MAKE, Thing(organisation=about))
-    base = reverse("office:papers", args=[about])
+    base = reverse("office:reports", args=[about])
     shown = {**papering.listed(about), "base": base, "make": f"{base}make", "crumbs": [Crumb("会议材料", reverse("office:packs"))]}
     return framed(request, menu_for(request), "shared/papers/list.html", shown)
 
@@ -30,14 +30,14 @@ def papers(request: HttpRequest, about: str) -> HttpResponse:
 def make(request: HttpRequest, about: str) -> HttpResponse:
     digest = actions.make_paper(actor_of(request), about)
     messages.success(request, "会议材料已生成。数字固定在这份快照里，之后有新记录也不会变。")
-    return redirect(reverse("office:papers", args=[about]) + digest)
+    return redirect(reverse("office:reports", args=[about]) + digest)
 
 
 @door(Permission.PAPER_MAKE)
 @require_safe
 def paper(request: HttpRequest, about: str, digest: str) -> HttpResponse:
     require(actor_of(request), Permission.PAPER_MAKE, Thing(organisation=about))
-    base = reverse("office:papers", args=[about])
+    base = reverse("office:reports", args=[about])
     shown = {**papering.opened(request, about, digest), "base": base, "crumbs": [Crumb("会议材料", base)]}
     return framed(request, menu_for(request), "shared/papers/paper.html", shown)
 

@@ -15,7 +15,8 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import FieldClass, Permission, Thing
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import listed, points_table
 
 
 @door(Permission.POINTS_KEEP)
@@ -24,9 +25,9 @@ def book(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.POINTS_KEEP, _thing(subject))
     log_read(actor, [subject], [FieldClass.BASIC], "社区积分")
-    people = registry.people([subject])
-    shown = {"subject": subject, "name": mask_name(people[subject].name) if subject in people else "", "book": governance.book_of(subject), "events": governance.point_events(clock.today())}
-    return framed(request, menu_for(request), "office/points.html", shown)
+    people, held = registry.people([subject]), governance.book_of(subject)
+    shown = {"subject": subject, "name": mask_name(people[subject].name) if subject in people else "", "book": held, "events": governance.point_events(clock.today())}
+    return listed(request, menu_for(request), "office/points.html", shown, points_table(held))
 
 
 @door(Permission.POINTS_KEEP)

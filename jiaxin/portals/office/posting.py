@@ -18,6 +18,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.running import told
 
 HEADINGS = ("社区", "扫码次数", "扫码的浏览器（查询记录保留期内）", "其中后来查询过服务员")
@@ -32,7 +33,8 @@ def drives(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已生成，每个社区一个码。请下载海报印刷张贴。")
         return redirect("office:poster-drive", made)
     shown = {"rows": oversight.drives(), "communities": oversight.communities(), "today": clock.today()}
-    return framed(request, menu_for(request), "office/posters.html", shown)
+    table = Table("海报", ("海报", "张贴日期", "社区", "扫码次数"), lambda: [(one.title, one.posted_on, len(one.reach), sum(r.scans for r in one.reach)) for one in shown["rows"]], bool(shown["rows"]))
+    return listed(request, menu_for(request), "office/posters.html", shown, table)
 
 
 @door(Permission.POSTER_KEEP)

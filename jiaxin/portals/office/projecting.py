@@ -18,6 +18,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.running import CALLS
 
 
@@ -32,7 +33,8 @@ def calls(request: HttpRequest) -> HttpResponse:
         messages.success(request, "已发布，企业可以申报。")
         return redirect("office:project", made)
     rows = [(one, *CALLS[one.state]) for one in governance.project_calls()]
-    return framed(request, menu_for(request), "office/projects.html", {"rows": rows, "kinds": governance.project_kinds(), "today": clock.today()})
+    table = Table("申报通知", ("申报通知", "状态", "开始", "截止", "名额"), lambda: [(one.title, label, one.opens, one.closes, one.places) for one, _, label in rows], bool(rows))
+    return listed(request, menu_for(request), "office/projects.html", {"rows": rows, "kinds": governance.project_kinds(), "today": clock.today()}, table)
 
 
 @door(Permission.PROJECT_CALL)

@@ -38,7 +38,8 @@ def pushes(request: HttpRequest) -> HttpResponse:
         messages.success(request, "行动已发起，各街道已收到通知。")
         return redirect("office:push", case)
     now = oversight.counted_now()
-    rows = [(one, oversight.told_of(one, now)) for one in oversight.pushes()]
+    found = oversight.pushes()
+    rows = list(zip(found, oversight.told_of_all(found, now), strict=True))
     if request.GET.get("as") == "xlsx":
         return list_answer("攻坚行动", LISTED, [_listed(one, told) for one, told in rows], "攻坚行动")
     book = push_rules(clock.today())

@@ -21,6 +21,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.worker_file import looked_up
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.parts import Moment, State
 
 CODE = "red-review"
@@ -33,7 +34,8 @@ def reviews(request: HttpRequest) -> HttpResponse:
     actor, closed = actor_of(request), request.GET.get("closed") == "1"
     cases = governance.closed_cases(CODE) if closed else governance.open_cases(CODE)
     shown = {"rows": [(c, STATES[c.state], name, _due(c)) for c, name in _named(actor, cases)], "closed": closed}
-    return framed(request, menu_for(request), "office/reviews.html", shown)
+    table = Table("红码复核", ("编号", "状态", "期限", "提出人", "提出时间"), lambda: [(c.id, c.state_label, _due(c)[1], c.events[0].actor, minute(c.opened_at)) for c in cases], bool(cases))
+    return listed(request, menu_for(request), "office/reviews.html", shown, table)
 
 
 @door(Permission.RED_PROPOSE)

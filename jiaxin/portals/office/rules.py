@@ -1,5 +1,8 @@
 """评分规则 — what is in force, and drafts that wait for the signature of a second person."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +17,12 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import Table, listed
 
 KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计", "mapping": "导出对照表"}
+
+HEADINGS = ("版本", "规则", "种类", "状态", "适用", "起草", "签发", "校验码")
 
 
 @door(Permission.RULES_VIEW)
@@ -40,7 +46,13 @@ def rules(request: HttpRequest) -> HttpResponse:
         "may_draft": may_ever(actor.role, Permission.RULES_DRAFT),
         "may_sign": may_ever(actor.role, Permission.RULES_PROMULGATE),
     }
-    return framed(request, menu_for(request), "office/rules.html", shown)
+    return listed(request, menu_for(request), "office/rules.html", shown, Table("评分规则", HEADINGS, lambda: _told(shown)))
+
+
+def _told(shown: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
+    yield from ((r.version, r.label, kind, "适用中" if now else "未到日期", r.valid_from, drafter, signer, r.digest) for r, kind, now, drafter, signer in shown["in_force"])
+    yield from ((d.version, d.label, kind, "等待签发", "", drafter, "", d.digest) for d, kind, _, _, drafter in shown["drafts"])
+    yield from ((w.version, "", kind, "已撤回", "", by, "", w.digest) for w, kind, by in shown["withdrawn"])
 
 
 @door(Permission.RULES_PROMULGATE)

@@ -11,6 +11,7 @@ from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 
 STATES = {"drafted": State.WAIT, "consulting": State.WATCH, "adopted": State.OK, "withdrawn": State.NONE}
@@ -25,7 +26,9 @@ def standards(request: HttpRequest) -> HttpResponse:
         messages.success(request, "草案已保存。公开征求意见后，满期限由另一人通过。")
         return redirect("office:standard", made)
     rows = [(one, STATES[one.case.state]) for one in governance.standards()]
-    return framed(request, menu_for(request), "office/standards.html", {"rows": rows, "names": list(governance.lines_in_force())})
+    told = [(one.title, one.case.state_label, len(one.articles), one.wishes) for one, _ in rows]
+    table = Table("评价规范", ("规范", "状态", "条款", "没有对应评分项"), lambda: told, bool(rows))
+    return listed(request, menu_for(request), "office/standards.html", {"rows": rows, "names": list(governance.lines_in_force())}, table)
 
 
 @door(Permission.STANDARD_DRAFT)

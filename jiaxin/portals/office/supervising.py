@@ -18,6 +18,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.listing import Table, case_table, listed
 from jiaxin.portals.shared.signing import picture, png
 
 ANSWERS = (("ok", "做到了"), ("bad", "没做到"), ("none", "没看到"))
@@ -29,7 +30,7 @@ def visits(request: HttpRequest) -> HttpResponse:
     found = governance.my_visits(actor_of(request))
     typed = request.GET.get("q", "").strip()[:40]
     shown = {"rows": cases.rows(found), "typed": typed, "firms": governance.visited_companies(typed) if typed else []}
-    return framed(request, menu_for(request), "office/visits.html", shown)
+    return listed(request, menu_for(request), "office/visits.html", shown, case_table("走访", found))
 
 
 @door(Permission.SUPERVISION_VISIT)
@@ -82,4 +83,6 @@ def specials(request: HttpRequest) -> HttpResponse:
         return redirect("office:specials")
     typed = request.GET.get("q", "").strip()[:40]
     rounds = [(one, [(c, name, cases.badge(c)) for c, name in zip(one.cases, cases.names(one.cases).values(), strict=True)]) for one in governance.specials()]
-    return framed(request, menu_for(request), "office/specials.html", {"rounds": rounds, "firms": governance.visited_companies(typed, 300), "typed": typed})
+    told = [(one.name, name, c.state_label, cases.due(c)[1]) for one, some in rounds for c, name, _ in some]
+    table = Table("专项检查", ("专项检查", "企业", "状态", "期限"), lambda: told, bool(told))
+    return listed(request, menu_for(request), "office/specials.html", {"rounds": rounds, "firms": governance.visited_companies(typed, 300), "typed": typed}, table)

@@ -16,6 +16,8 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.listing import Table, minute
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.money import yuan
 
 HEADINGS = ("序号", "企业", "统一社会信用代码", "金额（元）", "理由", "依据记录数")
@@ -28,7 +30,8 @@ def support(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SUBSIDY_LIST)
     open_ones, done = governance.open_cases("subsidy"), governance.closed_cases("subsidy")
     shown = {"rules": governance.support_rules(clock.today()), "rows": [_row(c) for c in (*open_ones, *done)]}
-    return framed(request, menu_for(request), "office/support.html", shown)
+    table = Table("扶持名单", ("规则", "状态", "家数", "总额（元）", "计算时间"), lambda: [(label, one.state_label, count, total, minute(one.opened_at)) for one, label, count, total, _ in shown["rows"]], bool(shown["rows"]))
+    return matters(request, menu_for(request), "office/support.html", shown, table)
 
 
 @door(Permission.SUBSIDY_LIST)

@@ -88,7 +88,8 @@ class Teller:
                 word = "本人提出异议" if entry.get("mark") == "disputed" else "异议已办结"
                 told.append(Moment(entry.fact.happened_on.isoformat(), f"{word}：{about}", "", "", "", State.WATCH))
                 continue
-            what = f"更正：{about} 不再有效" if corrects else f"另一来源佐证：{about}"
+            support = f"交来凭证：{about}" if entry.fact.provenance.evidence else f"另一来源佐证：{about}"
+            what = f"更正：{about} 不再有效" if corrects else support
             where = f"{source(entry, self.origins, self.names)} · 账本第 {entry.position:,} 位"
             told.append(Moment(entry.fact.happened_on.isoformat(), what, f"原因 {reason}" if reason else "", where, "", State.WATCH if corrects else State.OK))
         return told

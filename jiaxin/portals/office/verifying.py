@@ -10,9 +10,11 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.exporting import asked_of
-from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.framing import actor_of, list_answer
+from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 
+BATCHES = ("批次号", "送出", "应回", "人数", "通过", "异常或查无", "未回", "状态")
 HEADINGS = ("姓名", "身份证号", "核验批次号", "核验结果", "核验日期", "核验方式")
 
 
@@ -21,7 +23,8 @@ HEADINGS = ("姓名", "身份证号", "核验批次号", "核验结果", "核验
 def desk(request: HttpRequest) -> HttpResponse:
     found = intake.verification_desk()
     rows = [(one, _state(one)) for one in found.batches]
-    return framed(request, menu_for(request), "office/verification.html", {"desk": found, "rows": rows})
+    table = Table("身份核验", BATCHES, lambda: [(one.batch_no, one.sent_on, one.due_on, one.asked, one.passed, one.adverse, one.open, state[1]) for one, state in rows], bool(rows))
+    return listed(request, menu_for(request), "office/verification.html", {"desk": found, "rows": rows}, table)
 
 
 @door(Permission.IDENTITY_VERIFY)

@@ -26,7 +26,7 @@ from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.office import codes
+from jiaxin.portals.office import codes, originals
 from jiaxin.portals.office.cases import openings
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.office.workers import purpose_of
@@ -60,6 +60,22 @@ def reveal(request: HttpRequest, subject: str) -> HttpResponse:
     return _page(request, subject, {field: str(getattr(person, field))})
 
 
+@door(Permission.FIELD_REVEAL)
+@require_POST
+def evidence(request: HttpRequest, subject: str) -> HttpResponse:
+    """查看凭证原件: the receipt with the purpose is written before it is opened."""
+    actor, name = actor_of(request), request.POST.get("name", "")
+    line = looked_up(actor, subject)
+    require(actor, Permission.FIELD_REVEAL, _thing(line, subject))
+    one = next((one for one in originals.within_reach(actor, _history(actor, subject, opened=False), line.refused) if one.name == name), None)
+    if one is None:
+        raise Refused("access.absent", "没有找到这份凭证，或它不在您的查阅范围内。", "请从档案页面打开。")
+    purpose = purpose_of(request)
+    spend(actor, "reveal")
+    log_read(actor, [subject], one.classes, f"查看{one.label}：{purpose}"[:64], "reveal")
+    return originals.opened(request, subject, one, purpose)
+
+
 def looked_up(actor: Actor, subject: str, permission: Permission = Permission.FILE_VIEW) -> registry.FileLine:
     """The file, if it lies within the actor's reach and she has not withdrawn."""
     line = registry.file_lines([subject]).get(subject)
@@ -82,9 +98,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     spend(actor, "file")
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
-    history = record.history_of_many([subject])[subject]
-    if actor.role not in REVIEWERS:
-        history = _without_claims_of_others(history, actor.organisation)
+    history = _history(actor, subject)
     stands = in_force(subject, history, as_of=clock.today(), with_claims=True).entries
     teller = Teller.of(history, allowed, actor)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
@@ -95,10 +109,16 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
         "code": codes.shown(actor, _thing(line, subject)), "keeps_points": bool(may(actor, Permission.POINTS_KEEP, _thing(line, subject))), "openings": openings(actor, worker=True),
-        "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
+        "originals": originals.listed(actor, history, line.refused), "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
     }  # fmt: skip
     return framed(request, menu_for(request), "office/worker.html", shown)
+
+
+def _history(actor: Actor, subject: str, opened: bool = True) -> list[Entry]:
+    """What was ever said about her, as far as this reader may know of it."""
+    found = record.history_of_many([subject], opened)[subject]
+    return found if actor.role in REVIEWERS else _without_claims_of_others(found, actor.organisation)
 
 
 def _without_claims_of_others(history: Sequence[Entry], organisation: str) -> list[Entry]:

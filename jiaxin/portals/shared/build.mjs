@@ -38,4 +38,4 @@ const symbols = await Promise.all(names.map(async (name) => {
   return `<symbol id="${name}" viewBox="0 0 24 24">${inner.replace(/<path stroke="none"[^>]*>/g, "").replace(/\s+/g, " ").trim()}</symbol>`;
 }));
 await writeFile(join(dist, "icons.svg"), `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`);
-await copyFile(join(front, "mark.svg"), join(dist, "mark.svg"));
+for (const name of ["mark.svg", "icon-192.png", "icon-512.png"]) await copyFile(join(front, name), join(dist, name)); // the icons are mark.svg, drawn at two sizes

@@ -272,10 +272,12 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
     found = list(cases)
     subjects = [c.subject for c in found if c.subject]
     firms, people = registry.companies(subjects), registry.people(subjects)
+    streets = registry.regions("street", clock.today()) if any(c.procedure == "street-assessment" for c in found) else {}
+    homes = registry.standing([s for s in subjects if s not in firms and s not in people])[1]
     made = {}
     for one in found:
         if one.procedure == "street-assessment":
-            made[one.id] = registry.regions("street", clock.today()).get(one.street, one.street)
+            made[one.id] = streets.get(one.street, one.street)
         elif one.procedure == "push":
             made[one.id] = str(one.events[0].said["task"])
         elif one.procedure == "meeting-task":
@@ -283,9 +285,14 @@ def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
         elif one.subject in firms:
             made[one.id] = firms[one.subject].name
         else:
-            home = one.subject and one.subject not in people and registry.kind_of(one.subject) == "household"
+            home = homes.get(one.subject) == "household"
             made[one.id] = mask_name(people[one.subject].name) if one.subject in people else "雇主家庭" if home else "未指明"
     return made
+
+
+def companies_in(cases: Iterable[governance.CaseView]) -> dict[str, str]:
+    """Names of the companies that the cases are about, and of nobody else: subject → name."""
+    return {subject: firm.name for subject, firm in registry.companies([c.subject for c in cases if c.subject]).items()}
 
 
 def rows(cases: Sequence[governance.CaseView]) -> list[dict[str, object]]:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from jiaxin.kit.pages import view_in
+from jiaxin.portals.shared.installing import manifest_of
 from jiaxin.portals.shared.parts import current
 
 
@@ -21,5 +22,6 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "person": getattr(request, "person", ""),
         "city_sign_in": settings.CITY_IDENTITY.label if settings.CITY_IDENTITY else "",
         "district": getattr(settings, "DISTRICT_NAME", ""),
+        "manifest": manifest_of(request.path),
         "letters": view_in(f"view={request.COOKIES.get('view', '')}"),
     }

@@ -69,8 +69,9 @@ def moments(
     origins: Mapping[str, Origin],
     names: Mapping[str, str],
     batch_address: str = "",
+    disputed: frozenset[str] = frozenset(),
 ) -> list[Moment]:
-    """来龙去脉, newest first. `batch_address` is a format with `{}` for the batch id; empty = no links."""
+    """来龙去脉, newest first; what is under objection says so. `batch_address` is a format with `{}` for the batch id; empty = no links."""
     told = []
     for entry in sorted(entries, key=lambda e: (e.fact.happened_on, e.position), reverse=True):
         if kind(entry.fact.kind).basis is Basis.SYSTEM and entry.fact.kind != "claim.confirmed":
@@ -82,7 +83,7 @@ def moments(
         told.append(
             Moment(
                 entry.fact.happened_on.isoformat(),
-                f"{kind(entry.fact.kind).label} · {standing}",
+                f"{kind(entry.fact.kind).label} · {standing}" + (" · 异议中" if entry.id in disputed else ""),
                 "" if entry.fact.kind == "claim.confirmed" else said(entry, allowed),
                 source(entry, origins, names),
                 batch_address.format(batch) if batch_address and batch in origins else "",

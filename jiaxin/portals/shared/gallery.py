@@ -1,5 +1,10 @@
-"""/design — every component on one page, with the sentences it would really say. In development only."""
+"""样例 — every component and page pattern on one page, with the sentences it would really say, and the tokens they are made of.
 
+Mounted for whoever runs the system by portals/office/designing; nobody on it exists.
+"""
+
+from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -8,6 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from jiaxin.apps.access.doors import public
+from jiaxin.portals.shared import tokens
+from jiaxin.portals.shared.charts import trend
 from jiaxin.portals.shared.parts import (
     Action,
     Choice,
@@ -34,11 +41,11 @@ NAVIGATION = (
     Entry("看板", children=(Entry("建档率与完整度", "/coverage", "chart-bar"), Entry("谁看过资料", "/reads", "eye"))),
 )  # fmt: skip
 WORKERS = [
-    ("王秀芳", "母婴护理、育婴", State.OK, "证照齐全", "2026-12-01", 92),
-    ("李桂兰", "养老照护", State.WATCH, "健康证 12 天后到期", "2026-12-05", 86),
-    ("赵玉梅", "保洁、收纳", State.STOP, "健康证已过期", "2026-10-30", 71),
-    ("孙凤英", "做饭", State.WAIT, "待本人确认", "", 0),
-    ("钱小莲", "钟点", State.NONE, "资料积累中", "", 40),
+    ("王*芳", "母婴护理、育婴", State.OK, "证照齐全", "2026-12-01", 92),
+    ("李*兰", "养老照护", State.WATCH, "健康证 12 天后到期", "2026-12-05", 86),
+    ("赵*梅", "保洁、收纳", State.STOP, "健康证已过期", "2026-10-30", 71),
+    ("孙*英", "做饭", State.WAIT, "待本人确认", "", 0),
+    ("钱*莲", "钟点", State.NONE, "资料积累中", "", 40),
 ]
 
 
@@ -51,18 +58,24 @@ class Enrolment(forms.Form):
     agreed = forms.BooleanField(label="本人已签授权书，原件留存在公司")
 
 
-@public("组件样例页，没有任何人的资料，只在开发时提供")
+@public("组件样例页，没有任何人的资料，只给测试用")
 def gallery(request: HttpRequest) -> HttpResponse:
-    form = Enrolment({"name": "王秀芳", "id_number": "34021219750606912"})
+    return render(request, "shared/gallery.html", {**samples(), "navigation": NAVIGATION, "here": "/design", "person": "样例区商务局 · 样例账号"})
+
+
+def samples() -> dict[str, Any]:
+    """What the page shows, but for the frame around it."""
+    form = Enrolment({"name": "王*芳", "id_number": "99021219750606912"})
     form.add_error("id_number", "身份证号只有 17 位，应为 18 位；请对照身份证原件重新填写")
-    return render(request, "shared/gallery.html", {"form": form, **_shown()})
-
-
-def _shown() -> dict[str, Any]:
     return {
-        "navigation": NAVIGATION,
-        "here": "/design",
-        "person": "样例区商务局 · 周文静",
+        "form": form,
+        "colours": tokens.colours(), "grounds": tokens.grounds(), "sizes": tokens.sizes(), "distances": tokens.distances(), "least": tokens.LEAST,
+        "icons": (Path(__file__).with_name("front") / "icons.txt").read_text("utf-8").split(),
+        "trend": trend([(date(2026, 1, 1) + timedelta(days=30 * n), 520 + 38 * n) for n in range(11)], True, 800), "label": "建档率", "target": "目标",
+        "steps": (
+            Moment("2026-11-02", "登记投诉", "窗户没有擦", "办理人 clerk", "", State.OK), Moment("2026-11-03", "答复", "那天擦过", "办理人 worker", "", State.OK),
+            Moment("2026-11-12", "等待认定", "期限按工作日计算", "", "", State.WAIT),
+        ),
         "crumbs": (Crumb("首页", "/"), Crumb("人员")),
         "actions": (
             Action("下载名册", "#", "download"),
@@ -84,11 +97,11 @@ def _shown() -> dict[str, Any]:
         "remarks": (
             Remark(
                 "人员名册 第 12 行 D 列", "身份证号的校验位不对",
-                "请对照身份证原件核对，尤其是最后一位", "error", "340212197506069121",
+                "请对照身份证原件核对，尤其是最后一位", "error", "990212197506069121",
             ),
             Remark(
                 "人员名册 第 15 行 H 列", "手机号填了两个，取了第一个",
-                "请确认常用的是第一个", "warning", "15412345678/16512345679",
+                "请确认常用的是第一个", "warning", "12012345678/12012345679",
             ),
             Remark("人员名册 第 20 行 M 列", "“宗教信仰”按规定不收集，这一列已丢弃", "", "info"),
         ),
@@ -102,7 +115,7 @@ def _shown() -> dict[str, Any]:
             Moment("2026-09-30", "投诉登记", "迟到，未认定有责", "12345 热线 · 工单 GD20260930118", "#", State.WATCH),
         ),
         "details": (
-            Detail("姓名", "王秀芳"), Detail("身份证号", "340212********9125", "查看完整号码会留下记录"),
+            Detail("姓名", "王*芳"), Detail("身份证号", "990212********9125", "查看完整号码会留下记录"),
             Detail("身份核验", "公安核验一致", "2026-10-08", state=State.OK),
             Detail("所属公司", "样例安心家政服务有限公司", href="#"),
             Detail("家庭住址"),

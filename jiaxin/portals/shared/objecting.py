@@ -1,5 +1,6 @@
 """可提异议的记录 — what is held about somebody that may be objected to, with the mark of what is under objection."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,21 +25,22 @@ class Held:
     stops_on: date | None = None
 
 
+_NO_NAMES: Mapping[str, str] = {}
 _SHELVES = {Shelf.PUBLIC: "公共信用信息", Shelf.INDUSTRY: "行业记录", Shelf.FILE: "档案"}
 
 
-def objectionable(facts: Facts) -> list[Held]:
-    """Everything that names an objection procedure, the newest first."""
+def objectionable(facts: Facts, companies: Mapping[str, str] = _NO_NAMES) -> list[Held]:
+    """Everything that names an objection procedure, the newest first. companies: subject → name, of those the facts name."""
     found = [e for e in facts.entries if kinds()[e.fact.kind].objection]
-    return [_held(e, facts) for e in sorted(found, key=lambda e: e.position, reverse=True)]
+    return [_held(e, facts, companies) for e in sorted(found, key=lambda e: e.position, reverse=True)]
 
 
-def _held(entry: Entry, facts: Facts) -> Held:
+def _held(entry: Entry, facts: Facts, companies: Mapping[str, str]) -> Held:
     kind = kinds()[entry.fact.kind]
-    said = []
+    said = [companies[entry.fact.company]] if entry.fact.kind == "employment" and entry.fact.company in companies else []
     for field in kind.fields:
         value = entry.get(field.name)
-        if value in (None, "", []) or field.sealed or field.name in ("of", "case_no"):
+        if value in (None, "", []) or field.sealed or field.name in ("of", "case_no") or field.name.endswith("_hundredths"):
             continue
         word = ("是" if value else "否") if isinstance(value, bool) else field.word(str(value)) if field.choices else str(value)
         said.append(f"{field.label}：{word}")

@@ -10,6 +10,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
+from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.domain.procedures.topics import WORKER
@@ -17,10 +18,13 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import accused, families
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
+from jiaxin.portals.shared.listing import case_table
+from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.objecting import objectionable
 from jiaxin.portals.worker.own_file import MENU
 
 BASE = "/me/cases"
+WHYS = ("不是我的", "日期不对", "内容不对", "已经过时")  # one tap each: the objection is on its way
 
 
 @door(Permission.CASE_VIEW)
@@ -30,11 +34,14 @@ def listed(request: HttpRequest) -> HttpResponse:
     if not actor.subject:
         return redirect("worker:home")
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
+    found = governance.cases_of(actor)
+    facts = record.facts_about(actor.subject)
+    firms = registry.companies({e.fact.company for e in facts.of("employment") if e.fact.company})
     shown = {
-        "rows": cases.rows(governance.cases_of(actor)), "base": BASE, "records": objectionable(record.facts_about(actor.subject)),
+        "rows": cases.rows(found), "base": BASE, "records": objectionable(facts, {one: firm.name for one, firm in firms.items()}), "whys": WHYS,
         "topics": WORKER.items(), "families": families(actor.subject),
     }  # fmt: skip
-    return framed(request, MENU, "worker/cases.html", shown)
+    return matters(request, MENU, "worker/cases.html", shown, case_table("事项", found))
 
 
 @door(Permission.CASE_VIEW)
@@ -67,13 +74,13 @@ def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
 @door(Permission.OBJECTION_RAISE)
 @require_POST
 def objected(request: HttpRequest) -> HttpResponse:
-    """One tap and one sentence: the record is marked 异议中 before the page is back."""
+    """Open the line, tap a reason (or write one): the record is marked 异议中 before the page is back."""
     actor = actor_of(request)
-    entry, why = request.POST.get("entry", ""), request.POST.get("why", "").strip()
+    entry, why = request.POST.get("entry", ""), "；".join(one.strip() for one in request.POST.getlist("why") if one.strip())
     if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject))}:
         raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
     opened = actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
-    messages.success(request, "已受理。这条记录已标注“异议中”，答复期限写在下面。")
+    messages.success(request, "已收到。这条记录已标注“异议中”，答复期限写在下面。")
     return redirect("worker:case", opened)
 
 

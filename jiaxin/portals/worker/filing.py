@@ -17,7 +17,7 @@ from jiaxin.domain.records.service_words import SERVICE_WORDS
 from jiaxin.kit import clock
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.signing import picture
-from jiaxin.portals.worker.own_file import MENU, candidates, settled
+from jiaxin.portals.worker.own_file import MENU, candidates, draft_of, settled
 
 ASKED = tuple(name for name in FIELDS if name != "phone")  # the phone is the one she signed in with
 
@@ -41,7 +41,7 @@ def file(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, "档案已建好。您的信用码几秒钟内就能用；下一步：看看家庭扫码会看到什么。")
             return redirect("worker:home")
-    return framed(request, MENU[:1], "worker/file.html", _shown(request, remarks, access.own_phone(actor)), status=409 if remarks else 200)
+    return framed(request, MENU[:1], "worker/file.html", _shown(request, remarks, access.own_phone(actor)) | {"draft_of": draft_of(actor)}, status=409 if remarks else 200)
 
 
 def _shown(request: HttpRequest, remarks: dict[str, str], phone: str) -> dict[str, object]:

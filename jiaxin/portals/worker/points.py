@@ -8,7 +8,8 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission, Thing
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
+from jiaxin.portals.shared.listing import listed, points_table
 from jiaxin.portals.worker.own_file import MENU
 
 
@@ -19,4 +20,5 @@ def points(request: HttpRequest) -> HttpResponse:
     if not actor.subject:
         return redirect("worker:home")
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
-    return framed(request, MENU, "worker/points.html", {"book": governance.book_of(actor.subject)})
+    book = governance.book_of(actor.subject)
+    return listed(request, MENU, "worker/points.html", {"book": book}, points_table(book))

@@ -11,14 +11,19 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.disclosure.consent import established, refused
 from jiaxin.domain.disclosure.purposes import consent_rules
-from jiaxin.domain.facts import Entry, Standing
+from jiaxin.domain.facts import Entry, Facts, Standing
+from jiaxin.domain.lacking import lacking
 from jiaxin.domain.permissions import FieldClass, Permission, Role, Thing, fields_of
 from jiaxin.domain.records.kind import kind
+from jiaxin.domain.validity import validity_rules
 from jiaxin.kit import clock
 from jiaxin.portals.shared.fact_words import colour_badge, days_left, said
 from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
+from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.score_words import page
+from jiaxin.portals.worker.missing import steps
 from jiaxin.portals.worker.own_file import MENU, candidates, settled
 
 FIELDS = {
@@ -37,10 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
     line = registry.file_lines([actor.subject]).get(actor.subject)
     entries = record.facts_about(actor.subject, with_claims=True).entries
     awaiting = _awaiting(actor.subject, entries)
+    today = clock.today()
+    standing = established(Facts(actor.subject, entries))
+    lacks = lacking(standing, today, validity_rules())
     state, word = colour_badge(line.colour, line.confirmed) if line else ("wait", "正在处理")
     code = registry.codes([actor.subject]).get(actor.subject, "")
     person = registry.people([actor.subject]).get(actor.subject)
     shown = {
+        "steps": steps(lacks, today, refused(standing, consent_rules(today).codes, today), intake.papers_of_hers(actor)) if line and line.confirmed else [],
         "name": person.name if person else "", "state": state, "word": word, "awaiting": awaiting,
         "code_url": f"{settings.DISTRICT.public_url}/c/{code}" if code else "",
         "consents": [(e.get("signed_on"), e.get("withdrawn_on")) for e in entries if e.fact.kind == "consent"],
@@ -70,7 +79,8 @@ def looks(request: HttpRequest) -> HttpResponse:
     require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))
     bases = consent_rules(clock.today()).bases
     rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields), bases[Role(one.role)].label) for one in access.who_looked(actor.subject)]
-    return framed(request, MENU, "worker/looks.html", {"rows": rows})
+    told = [(one.viewer, minute(one.at), one.purpose, fields, basis) for one, fields, basis in rows]
+    return listed(request, MENU, "worker/looks.html", {"rows": rows}, Table("谁查了我", ("谁", "时间", "为什么", "看了什么", "凭什么"), lambda: told, bool(rows)))
 
 
 def _awaiting(subject: str, entries: tuple[Entry, ...]) -> list[dict[str, object]]:

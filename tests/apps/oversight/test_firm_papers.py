@@ -51,8 +51,8 @@ def words(document: bytes) -> str:
 
 def test_a_manager_makes_the_paper_of_her_own_company_in_one_press(firm: tuple[Client, str]) -> None:
     client, company = firm
-    assert "还没有材料" in client.get("/company/papers/").text
-    where = client.post("/company/papers/make")["Location"]
+    assert "还没有材料" in client.get("/company/reports/").text
+    where = client.post("/company/reports/make")["Location"]
     page = client.get(where).text
     people = registry.filings([company])
     filed = [one for one in people if one.filed]
@@ -77,17 +77,17 @@ def test_what_is_published_of_a_company_stands_as_its_public_page_says_it(firm: 
     from jiaxin.apps.publication.queries import company_cards
 
     card = company_cards([company], clock.today())[company]
-    page = client.get(client.post("/company/papers/make")["Location"]).text
+    page = client.get(client.post("/company/reports/make")["Location"]).text
     assert "与企业公开页一致" in page and f"{card.orders} 单" in page and f"{card.upheld} 件" in page and ("未签" in page) == (card.pledge_signed_on is None)
 
 
 def test_a_kept_paper_stays_while_the_record_goes_on_and_the_district_does_not_see_it_as_its_own(firm: tuple[Client, str]) -> None:
     client, company = firm
-    where = client.post("/company/papers/make")["Location"]
+    where = client.post("/company/reports/make")["Location"]
     before = client.get(f"{where}/paper.docx").content
     WorkerFile.objects.filter(company=company).update(confirmed=True, withdrawn=False)
     assert client.get(f"{where}/paper.docx").content == before
-    assert client.post("/company/papers/make")["Location"] != where
+    assert client.post("/company/reports/make")["Location"] != where
     digest = where.rpartition("/")[2]
     assert Snapshot.objects.get(digest=digest).about == company
     assert desk(Role.BUREAU_CLERK).get(f"/office/packs/{digest}").status_code in (400, 404, 409, 422)
@@ -96,17 +96,17 @@ def test_a_kept_paper_stays_while_the_record_goes_on_and_the_district_does_not_s
 
 def test_nobody_opens_the_paper_of_another_company(firm: tuple[Client, str]) -> None:
     client, company = firm
-    digest = client.post("/company/papers/make")["Location"].rpartition("/")[2]
+    digest = client.post("/company/reports/make")["Location"].rpartition("/")[2]
     other = signed_in(rival())
-    assert other.get(f"/company/papers/{digest}/paper.pdf").status_code in (400, 403, 404, 409, 422)
-    assert other.get(f"/office/papers/{company}/{digest}").status_code in (403, 404)
+    assert other.get(f"/company/reports/{digest}/paper.pdf").status_code in (400, 403, 404, 409, 422)
+    assert other.get(f"/office/reports/{company}/{digest}").status_code in (403, 404)
     bureau = desk(Role.BUREAU_CLERK)
-    assert f"/office/papers/{company}/" in bureau.get(f"/office/companies/{company}").text
-    assert bureau.get(f"/office/papers/{company}/{digest}").status_code == 200
-    assert desk(Role.MARKET).post(f"/office/papers/{company}/make").status_code == 302
+    assert f"/office/reports/{company}/" in bureau.get(f"/office/companies/{company}").text
+    assert bureau.get(f"/office/reports/{company}/{digest}").status_code == 200
+    assert desk(Role.MARKET).post(f"/office/reports/{company}/make").status_code == 302
     for role in (Role.COMPANY_CLERK, Role.STREET, Role.AUDITOR, Role.ASSOCIATION):
-        assert desk(role, organisation="elsewhere").get(f"/office/papers/{company}/{digest}").status_code in (403, 404), role
-    assert bureau.get("/office/papers/nobody/").status_code in (400, 404, 409, 422)
+        assert desk(role, organisation="elsewhere").get(f"/office/reports/{company}/{digest}").status_code in (403, 404), role
+    assert bureau.get("/office/reports/nobody/").status_code in (400, 404, 409, 422)
 
 
 def test_a_matter_in_which_a_company_has_no_part_does_not_show_by_its_number(firm: tuple[Client, str]) -> None:
@@ -115,7 +115,7 @@ def test_a_matter_in_which_a_company_has_no_part_does_not_show_by_its_number(fir
     governance.open_case(clerk, "report", company, "", {"topic": "conduct", "text": "样例举报"})
     governance.open_case(clerk, "complaint", company, "", {"text": "样例投诉", "topic": "conduct"})
     with clock.set_clock(lambda: later):
-        page = client.get(client.post("/company/papers/make")["Location"]).text
+        page = client.get(client.post("/company/reports/make")["Location"]).text
         now = oversight.kept(Snapshot.objects.get(about=company).digest, company)
         assert now.at(company)["overdue"].part == 1 and [one.label for one in now.counted.late] == ["投诉"]
     assert "举报" not in page and "有 1 件事项已过期限还没办理，最久的是投诉" in page
@@ -148,7 +148,7 @@ def test_an_associations_paper_ranks_its_members_and_names_their_late_matters_an
     _, company = firm
     rival()
     other = next(one for one in registry.companies().values() if one.subject != company)
-    empty = association.get(association.post("/office/papers/guild/make")["Location"]).text
+    empty = association.get(association.post("/office/reports/guild/make")["Location"]).text
     assert "还没有登记会员企业" in empty
     for code in (CODE, other.credit_code):
         assert association.post("/office/members", {"do": "add", "code": code, "day": "2026-01-05"}).status_code == 302
@@ -157,7 +157,7 @@ def test_an_associations_paper_ranks_its_members_and_names_their_late_matters_an
     keeping.give_task(bureau, "第 4 次联席会议", "发布行业自律公约", "guild", [], clock.today() + timedelta(days=3))
     later = clock.now() + timedelta(days=200)
     with clock.set_clock(lambda: later):
-        where = association.post("/office/papers/guild/make")["Location"]
+        where = association.post("/office/reports/guild/make")["Location"]
         page = association.get(where).text
         found = oversight.kept(where.rpartition("/")[2], "guild")
     league = next(t for s in oversight.paper_of(found).sections for t in s.tables if t.name == "会员名次").rows

@@ -1,6 +1,7 @@
 """From cards to the card file: rendered, packed, photographed, dated."""
 
 import time
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -37,6 +38,16 @@ def test_a_printed_card_reads_as_she_saw_it_before(tmp_path: Path) -> None:
     assert page(tmp_path) == preview(shown(), "样例区") + SCRIPT
     assert contents(tmp_path).states == {"green": 1}
     assert contents(tmp_path).position == 5
+
+
+def test_a_line_she_objects_to_is_marked_for_families_too() -> None:
+    facts = cast.worker()
+    certificate = next(e.id for e in facts.entries if e.fact.kind == "health.check")
+    card = disclose_worker(replace(facts, disputed=frozenset({certificate})), cast.FIRM, cast.Colour(), 4, "", cast.TODAY)
+    lines = preview(card, "样例区").split("<li ")
+    assert ["异议中" in line for line in lines if "健康" in line.split("</b>")[0]] == [True]
+    assert sum("异议中" in line for line in lines) == 1
+    assert "异议中" not in preview(shown(), "样例区")
 
 
 def test_a_photo_is_kept_only_while_the_card_shows_it(tmp_path: Path) -> None:

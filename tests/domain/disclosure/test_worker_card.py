@@ -163,3 +163,12 @@ def test_unknown_trades_and_methods_are_dropped_not_copied() -> None:
     )
     shown = card(facts)
     assert (shown.trades, shown.identity.by) == (("保洁",), "")
+
+
+def test_what_she_objects_to_says_so_on_its_own_line() -> None:
+    facts = worker()
+    held = {e.fact.kind: e.id for e in facts.entries}
+    for kind, line in (("health.check", "health"), ("insurance", "insurance"), ("skill.certificate", "skill"), ("identity.check", "identity")):
+        shown = card(replace(facts, disputed=frozenset({held[kind]})))
+        marked = {name for name in ("identity", "health", "insurance", "skill") if (one := getattr(shown, name)) is not None and one.disputed}
+        assert marked == {line}

@@ -21,6 +21,7 @@ _WORDS: dict[str, tuple[str, ...]] = {  # arguments that are words, not things: 
     "credit_code": ("91340104MA00TEWT4Y",),
     "digest": ("0" * 64,),
     "name": ("0" * 64,),  # of a kept file
+    "paper_word": ("health", _NONE),
     "size": ("elder",),
     "figure": ("coverage", "filed"),
     "ending": ("docx",),
@@ -36,6 +37,7 @@ _HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words th
     "points/<slug:subject>/<slug:verb>": ("earn", "spend", "reverse", _NONE),
     "accounts/<str:username>/<slug:verb>": ("take", "end", _NONE),
     "records/<slug:key>/do/<slug:verb>": ("take", "keep", "send-back", _NONE),
+    "papers/<slug:key>/do/<slug:verb>": ("take", "send-back", _NONE),
     "leaks/<slug:leak_id>/do/<slug:verb>": ("authority", "persons", "close", _NONE),
     "showing/<slug:verb>": ("stop", "resume"),
 }

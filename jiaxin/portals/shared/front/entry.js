@@ -3,6 +3,10 @@ import "htmx.org";
 import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
+import { keepDrafts } from "./drafts.js";
+import { shrunk } from "./shrinking.js";
+
+keepDrafts();
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
@@ -14,6 +18,7 @@ function on(type, selector, act) {
 on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
 on("click", "[data-close]", (button) => button.closest("dialog").close());
 on("click", "[data-dismiss]", (button) => button.closest(".jx-alert").remove());
+on("change", "input[data-shrink]", (input) => shrunk(input));
 on("click", "[data-print]", () => window.print());
 
 document.addEventListener("click", (event) => {
@@ -30,12 +35,14 @@ for (const button of canSpeak() ? document.querySelectorAll("[data-aloud]") : []
 // The file field: dropped files go into the field itself, so that the form is sent as always.
 function show(zone, input) {
   const chosen = zone.querySelector("[data-chosen]");
-  const file = input.files[0];
+  const files = [...input.files];
+  const size = files.reduce((sum, file) => sum + file.size, 0);
   const limit = Number(zone.dataset.limitMb || 0) * 1024 * 1024;
-  const tooLarge = Boolean(file && limit && file.size > limit);
+  const tooLarge = Boolean(limit && size > limit);
   zone.classList.toggle("jx-drop-bad", tooLarge);
   input.setCustomValidity(tooLarge ? zone.dataset.tooLarge : "");
-  chosen.textContent = !file ? "" : tooLarge ? zone.dataset.tooLarge : `${file.name} · ${(file.size / 1048576).toFixed(1)} MB`;
+  const more = files.length > 1 ? ` + ${files.length - 1}` : "";
+  chosen.textContent = !files.length ? "" : tooLarge ? zone.dataset.tooLarge : `${files[0].name}${more} · ${(size / 1048576).toFixed(1)} MB`;
 }
 on("change", "[data-drop] input[type=file]", (input) => show(input.closest("[data-drop]"), input));
 for (const type of ["dragenter", "dragover"]) {

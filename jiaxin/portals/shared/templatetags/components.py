@@ -156,10 +156,10 @@ def field(bound: BoundField, hint: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag(f"{PARTS}/drop_zone.html")
 def drop_zone(
-    name: str, label: str, accept: str = "", hint: str = "", limit_mb: int = 0, error: str = ""
+    name: str, label: str, accept: str = "", hint: str = "", limit_mb: int = 0, error: str = "", multiple: bool = False
 ) -> dict[str, Any]:
     """上传区: a file input first; dragging is a comfort on top. Stands inside the page's own form."""
-    return {"name": name, "label": label, "accept": accept, "hint": hint, "limit_mb": limit_mb, "error": error}
+    return {"name": name, "label": label, "accept": accept, "hint": hint, "limit_mb": limit_mb, "error": error, "multiple": multiple}
 
 
 @register.inclusion_tag(f"{PARTS}/progress.html")

@@ -1,0 +1,134 @@
+// 草稿: what was typed into `form[data-draft]` survives a reload, a call, a lost signal. On this phone only, sealed
+// under a key that scripts cannot take out of the browser; gone when the form was sent, at signing out, after a day,
+// and when somebody else opens the form. Files are never kept. Where the browser cannot seal, nothing is kept.
+const NAME = "jiaxin-drafts", FLAG = "jx-drafts", LASTS = 24 * 3600e3, PAUSE = 250;
+const able = Boolean(globalThis.isSecureContext && globalThis.crypto?.subtle && globalThis.indexedDB);
+
+function opened() {
+  return new Promise((resolve, reject) => {
+    const asked = indexedDB.open(NAME, 1);
+    asked.onupgradeneeded = () => asked.result.createObjectStore("kept");
+    asked.onsuccess = () => resolve(asked.result);
+    asked.onerror = () => reject(asked.error);
+  });
+}
+
+async function on(mode, act) {
+  const database = await opened();
+  try {
+    return await new Promise((resolve, reject) => {
+      const step = database.transaction("kept", mode), asked = act(step.objectStore("kept"));
+      step.oncomplete = () => resolve(asked.result);
+      step.onerror = step.onabort = () => reject(step.error);
+    });
+  } finally {
+    database.close();
+  }
+}
+const get = (name) => on("readonly", (shelf) => shelf.get(name));
+const put = (name, value) => on("readwrite", (shelf) => shelf.put(value, name));
+const drop = (name) => on("readwrite", (shelf) => shelf.delete(name));
+
+function flag(up) {
+  try {
+    if (up) localStorage.setItem(FLAG, "1");
+    else localStorage.removeItem(FLAG);
+  } catch { /* without it, every page looks */ }
+}
+function flagged() {
+  try { return localStorage.getItem(FLAG) !== null; } catch { return true; }
+}
+
+async function key() {
+  const kept = await get("key");
+  if (kept) return kept;
+  const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, ["encrypt", "decrypt"]);
+  await put("key", made);
+  return made;
+}
+
+const bound = (name) => new TextEncoder().encode(name);
+async function sealed(name, value) {
+  const iv = crypto.getRandomValues(new Uint8Array(12));
+  return { iv, box: await crypto.subtle.encrypt({ name: "AES-GCM", iv, additionalData: bound(name) }, await key(), new TextEncoder().encode(JSON.stringify(value))) };
+}
+async function unsealed(name, { iv, box }) {
+  return JSON.parse(new TextDecoder().decode(await crypto.subtle.decrypt({ name: "AES-GCM", iv, additionalData: bound(name) }, await key(), box)));
+}
+
+const typed = (form) => [...form.elements].filter((one) => one.name && !["file", "hidden", "password", "submit", "button", "fieldset"].includes(one.type));
+const ticks = (one) => one.type === "checkbox" || one.type === "radio";
+
+async function save(form) {
+  const name = form.dataset.draft;
+  const said = typed(form).map((one) => (ticks(one) ? [one.name, one.value, one.checked] : [one.name, one.value]));
+  flag(true);
+  await put(`draft:${name}`, { of: form.dataset.draftOf, at: Date.now(), sealed: await sealed(name, said) });
+  form.dataset.draftKept = "yes";
+}
+
+async function restore(form) {
+  const name = form.dataset.draft, kept = await get(`draft:${name}`);
+  if (!kept) return;
+  if (kept.of !== form.dataset.draftOf || Date.now() - kept.at > LASTS) return void await drop(`draft:${name}`);
+  const said = await unsealed(name, kept.sealed), fields = typed(form);
+  if (!said.some(([, value, ticked]) => (ticked === undefined ? value : ticked))) return;
+  for (const [of, value, ticked] of said) {
+    if (ticked === undefined) fields.filter((one) => one.name === of && !ticks(one)).forEach((one) => { one.value = value; });
+    else fields.filter((one) => one.name === of && one.value === value).forEach((one) => { one.checked = ticked; });
+  }
+  const note = form.querySelector("[data-draft-note]");
+  if (note) note.hidden = false;
+}
+
+async function forgetAll() {
+  await on("readwrite", (shelf) => shelf.clear());
+  flag(false);
+}
+
+async function swept() {
+  for (const name of await on("readonly", (shelf) => shelf.getAllKeys())) {
+    if (name !== "key" && Date.now() - ((await get(name))?.at ?? 0) > LASTS) await drop(name);
+  }
+}
+
+async function begin() {
+  if (flagged()) {
+    for (const one of document.querySelectorAll("[data-draft-done]")) await drop(`draft:${one.dataset.draftDone}`);
+    await swept();
+  }
+  for (const form of document.querySelectorAll("form[data-draft]")) {
+    // What the server shows again was typed last: it is what is kept now.
+    await ("draftTyped" in form.dataset ? save(form) : restore(form));
+    let waits = 0, sent = false;
+    const soon = () => { if (sent) return; clearTimeout(waits); waits = setTimeout(() => save(form).catch(() => {}), PAUSE); };
+    form.addEventListener("input", soon);
+    form.addEventListener("change", soon);
+    form.addEventListener("submit", () => { sent = true; clearTimeout(waits); save(form).catch(() => {}); });
+    addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && waits && !sent) save(form).catch(() => {}); });
+    form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
+      clearTimeout(waits);
+      await drop(`draft:${form.dataset.draft}`);
+      form.reset();
+      form.querySelector("[data-draft-note]").hidden = true;
+    });
+    form.dataset.draftReady = "yes";
+  }
+}
+
+// Signing out takes everything along: the form waits for it, half a second at most.
+function leaving(event) {
+  const form = event.target;
+  if (!flagged() || !("forgets" in form.dataset) || "forgotten" in form.dataset) return;
+  event.preventDefault();
+  const go = () => { if ("forgotten" in form.dataset) return; form.dataset.forgotten = "yes"; form.submit(); };
+  setTimeout(go, 500);
+  forgetAll().catch(() => {}).then(go);
+}
+
+export function keepDrafts() {
+  if (!able) return;
+  document.addEventListener("submit", leaving, true);
+  begin().catch(() => {}); // a full or forbidden store: the form works as without
+}
