@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from jiaxin.domain.procedures.clocks import styles
 from jiaxin.kit.syslog import Receiver
 
 FILE = "jiaxin.toml"
@@ -13,6 +14,8 @@ FILE = "jiaxin.toml"
 class District:
     """region_code  six digits of the district (GB/T 2260); 349912 is nobody's, for demo and tests
     public_url   what the printed codes begin with; never changed once cards are printed
+    objection_clocks  which set of limits an objection runs by (`clocks-shanghai-2017`, `clocks-shenzhen-2023`);
+                 empty = the one that the rules of procedure name
     site_url     where families confirm entry and ask to see more; empty = these two are not offered on look-up pages
     """
 
@@ -21,6 +24,7 @@ class District:
     public_url: str = "http://127.0.0.1:8001"
     site_url: str = "http://127.0.0.1:8000"
     hotline: str = "12345"
+    objection_clocks: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,4 +74,7 @@ def district(folder: Path) -> District:
     known = {f.name for f in fields(District)}
     if strange := sorted(set(said) - known):
         raise SystemExit(f"{path.name}: unknown keys {', '.join(strange)}; known are {', '.join(sorted(known))}")
-    return District(**said)
+    found = District(**said)
+    if found.objection_clocks not in ("", *styles()):
+        raise SystemExit(f"{path.name}: objection_clocks is one of {', '.join(styles())}; it is {found.objection_clocks}")
+    return found

@@ -10,6 +10,9 @@ Not here  how a measure comes about (procedures/measure), penalties of authoriti
 from datetime import date
 
 from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.procedures.clocks import rules_on
+
+STAR, RECOMMENDATION = "star", "recommendation"
 
 
 def in_force_on(facts: Facts, on: date) -> tuple[Entry, ...]:
@@ -17,9 +20,20 @@ def in_force_on(facts: Facts, on: date) -> tuple[Entry, ...]:
     return tuple(e for e in facts.of("measure") if e.id not in facts.disputed and _lasts(e, on))
 
 
+def stopped_until(facts: Facts, on: date) -> dict[str, date]:
+    """What measures in force stop that day (`star`, `recommendation`: the rules say which), each with the day it is open again."""
+    stops = {str(one["code"]): one.get("stops", ()) for one in rules_on(on).data["measure"]}
+    found: dict[str, date] = {}
+    for entry in in_force_on(facts, on):
+        until = _day(entry, "until_on")
+        for what in stops.get(str(entry.get("measure")), ()) if until else ():
+            found[what] = max(until or date.min, found.get(what, date.min))
+    return found
+
+
 def suspended_from_benefits(facts: Facts, on: date) -> bool:
-    """暂停评星和推荐."""
-    return any(e.get("measure") == "no_recommendation" for e in in_force_on(facts, on))
+    """暂停推荐."""
+    return RECOMMENDATION in stopped_until(facts, on)
 
 
 def star_on(facts: Facts, on: date) -> int | None:

@@ -117,6 +117,13 @@ def test_story_7_two_of_four_complaints_are_upheld_and_only_the_two_count(here: 
             form.get_by_label("理由").fill("证据不足")
             press(form.locator("button"))
         page.goto(f"{district.address}/office/cases/{opened[0]}")
+        assert "还没有送达凭证" in page.content() and page.locator("form[action$='/uphold']").count() == 0
+    district.picture(browser, "clerk", f"/office/cases/{opened[0]}", "serve-case")
+    with district.seat(browser, "her", 390) as page:
+        for case in opened[:2]:
+            page.goto(f"{district.address}/me/cases/{case}")  # to open it is to be served
+    with district.seat(browser, "chief") as page:
+        page.goto(f"{district.address}/office/cases/{opened[0]}")
         assert "期满后才能办理" in page.content() and page.locator("form[action$='/uphold']").count() == 0
         district.at("2026-11-20")
         for case in opened[:2]:

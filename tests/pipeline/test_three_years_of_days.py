@@ -32,7 +32,7 @@ from jiaxin.apps.scoring import queries as scores
 from jiaxin.domain.measures import suspended_from_benefits
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
-from tests.apps.governance.acting import A_FAMILY, CHIEF, CLERK, FAMILY, OTHER_CHIEF
+from tests.apps.governance.acting import A_FAMILY, CHIEF, CLERK, FAMILY, OTHER_CHIEF, serve
 from tests.cast import CAST
 from tests.factories.street import DRAFTER, SIGNATORY, Street
 from tests.portals.office.officers import officer
@@ -84,6 +84,7 @@ class World:
         said = {"measure": "no_recommendation", "basis": "阶梯第三级", "why": "三次", "ground": "findings"}
         self.case = actions.open_case(CLERK, "measure", self.firm, "m", said, organisation=self.firm)
         actions.take_step(CLERK, self.case, "notify")
+        serve(self.case)
 
     def happens(self, day: date) -> None:
         """What people do on a day."""
@@ -97,6 +98,7 @@ class World:
             said = {"entry": entry.id, "penalty_class": "minor", "decided_on": "2026-07-06", "basis": "确需公示", "document_no": "轻微2", "why": "多次"}
             self.minor = actions.open_case(CLERK, "publication", self.firm, entry.id, said, organisation=self.firm)
             actions.take_step(CLERK, self.minor, "notify")
+            serve(self.minor)
         elif day == date(2026, 7, 14):
             actions.take_step(CHIEF, self.minor, "publish", {"why": "确需公示"})
         elif day == date(2026, 11, 30):

@@ -82,10 +82,11 @@ def _run(case: _Case, today: date, draw: Random, a_day: int) -> tuple[bool, date
                 case.events = (*case.events, _event(case.code, state, "answer", "accused", today))
                 continue
             due = engine.deadlines(rules, case.events, calendar)
-            verb = _PATH[case.code][state]
+            unserved = state == "notified" and all(e.verb != "serve" for e in case.events)
+            verb = "serve" if unserved else _PATH[case.code][state]
             clock = next((d.due.on for d in due if d.verb == verb), None)
             hand = "two" if verb in ("uphold", "decide") else "one"
-            event = _event(case.code, state, verb, hand, today)
+            event = _event(case.code, state, verb, hand, today, **({"evidence": "x"} if unserved else {}))
             try:
                 engine.judged(rules, case.events, event, Setting(contested=contested))
             except Refused:

@@ -20,6 +20,7 @@ from tools.procedures.speech import variants
 
 START = date(2026, 3, 2)
 HANDS = ("one", "two", "three", "four")
+_PAPERS = frozenset({"proof", "receipt", "evidence"})  # needed with their own step, and asked for by none after it
 _YEARS = range(2025, 2032)
 
 
@@ -182,7 +183,6 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     watched = {v for s in rules.steps for v in s.unlike}
     counted = {s.verb for s in rules.steps if s.at_most}
     starts = {s.since for s in rules.steps if s.since and (s.opens_after or s.closes_after)}
-    starts |= {s.effect.notice for s in rules.steps if s.effect}
     for event in node.events:
         step = rules.step(event.verb, state)
         if step.to != state:
@@ -200,11 +200,14 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     ages = tuple(sorted((v, min((node.today - d).days, wait)) for v, d in entered.items())) if heard else ()
     promised = str(said.get("heard_until") or "")
     ahead = max(-1, (date.fromisoformat(promised) - node.today).days) if promised and heard else -1
+    if heard and (proof := next((e for e in node.events if e.verb == "serve"), None)):  # of the two ends only the later decides
+        through = CALENDAR.after(proof.on, max(working_days(s.effect.window, START) for s in rules.steps if s.effect)).on
+        ahead = max(ahead, (through - node.today).days, -1)
     end = _end(rules, node)
     ending = max(-1, min((end - node.today).days, 2)) if end else None
     kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file")))
     decided = min((node.today - date.fromisoformat(str(said["decided_on"]))).days, 95) // 25 if "decided_on" in said else -1
-    spoken = tuple(sorted(k for k, v in said.items() if v)) if heard else ()
+    spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard else ()
     far = _far(rules, state, since, node.today)
     return state, age, far, ages, tuple(sorted(hands)), tuple(sorted(counts.items())), ahead, ending, kinds, decided, spoken, node.contested
 

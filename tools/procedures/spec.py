@@ -16,7 +16,7 @@ TIME_TO_ANSWER = 5  # working days
 
 @dataclass(frozen=True, slots=True)
 class Hurts:
-    """told  verb of the notice;  basis  what must have been said;  months  by measure, 0 = done once
+    """told  verb of the notice; served by the first "serve" after it;  basis  what must have been said;  months  by measure, 0 = done once
     measure  fixed measure, or empty where the case says it;  counted  name of a date the longest time runs from
     """
 
@@ -72,7 +72,8 @@ def broken(
         return []
     found = []
     told = [e for e in events[:-1] if e.verb == hurts.told]
-    if not told or working_days_between(calendar, told[-1].on, last.on - timedelta(days=1)) < TIME_TO_ANSWER or ((promised := told[-1].said.get("heard_until")) and last.on <= date.fromisoformat(str(promised))):
+    proofs = [e for e in events[events.index(told[-1]) : -1] if e.verb == "serve"] if told else []
+    if not proofs or working_days_between(calendar, proofs[0].on, last.on - timedelta(days=1)) < TIME_TO_ANSWER or ((promised := told[-1].said.get("heard_until")) and last.on <= date.fromisoformat(str(promised))):
         found.append(RULES[0])
     if contested[-1]:
         found.append(RULES[1])

@@ -12,7 +12,7 @@ from jiaxin.domain.inspections.draw import Firm, Plan
 from jiaxin.domain.procedures.table import Step
 from jiaxin.domain.rulebooks.reading import packaged
 
-MEASURES = ("reminder", "warning", "no_recommendation", "downgrade")
+MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "award_withdrawn")
 
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
@@ -30,7 +30,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
-        "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
+        "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
     }  # fmt: skip
     return given.get(name, "x")
 
@@ -43,6 +43,9 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     yield full
     for name in needed:
         yield {k: v for k, v in full.items() if k != name}
+    if step.serves:
+        yield {**full, "evidence": "x"}
+        yield {**full, "evidence": "x", "proof": "sms"}
     if "heard_until" in (*needed, *optional):
         for days in (0, 9):
             yield {**full, "heard_until": str(today + timedelta(days=days))}
@@ -52,10 +55,13 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     if "measure" in needed:
         for measure in ("reminder", "no_recommendation"):
             yield {**full, "measure": measure}
+        yield {**full, "measure": "award_withdrawn"}
+        if "honour" in optional:
+            yield {**full, "measure": "award_withdrawn", "honour": "x", "honour_stood": "{}"}
     if "ground" in needed:
         yield {**full, "ground": "numbers"}
-        yield {**full, "ground": "numbers", "certainty": 949}
-        yield {**full, "ground": "numbers", "certainty": 950}
+        yield {**full, "ground": "numbers", "estimate": "x", "certainty": 949}
+        yield {**full, "ground": "numbers", "estimate": "x", "certainty": 950}
     if "severity" in needed:
         yield {**full, "severity": "serious"}
         if "handed_to" in optional:
@@ -72,17 +78,21 @@ def anything(step: Step, today: date, draw: Random) -> dict[str, Value]:
         name = need.rstrip("?")
         if (need.endswith("?") and draw.random() < 0.5) or draw.random() < 0.03:
             continue
+        if name in ("honour", "honour_stood"):
+            continue  # of a withdrawal alone
         said[name] = plain(name, today, step.verb)
         if name in ("heard_until", "until_on") and draw.random() < 0.7:
             said[name] = str(today + timedelta(days=draw.randrange(-3, 1200 if name == "until_on" else 20)))
         elif name == "measure":
             said[name] = draw.choice(MEASURES)
+            if said[name] == "award_withdrawn" and draw.random() < 0.9:
+                said |= {"honour": "x", "honour_stood": "{}"}
         elif name == "decided_on":
             said[name] = str(today - timedelta(days=draw.randrange(0, 500)))
         elif name == "penalty_class":
             said[name] = draw.choice(("minor", "minor", "general", "severe"))
         elif name == "ground" and draw.random() < 0.3:
-            said |= {"ground": "numbers", "certainty": draw.randrange(800, 1000)}
+            said |= {"ground": "numbers", "estimate": "x", "certainty": draw.randrange(800, 1000)}
     if "certainty" in said and "certainty?" not in step.needs:
         del said["certainty"]
     return said

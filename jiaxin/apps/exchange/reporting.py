@@ -1,6 +1,6 @@
 """信用报告 — a company's own report on a day, and whether a paper that somebody holds is still what stands today.
 
-The digest covers what the report says of credit (standing, star, grade, pledge, complaints upheld, penalties), so a
+The digest covers what the report says of credit (standing, star, grade, honours, pledge, complaints upheld, penalties), so a
 report is 已更新 from the moment any of it has changed, and not because another order was done.
 Not here  how a paper looks and its stub (governance), the public page (publication).
 """
@@ -42,6 +42,7 @@ def credit_report(subject: str, office: str) -> governance.Letter:
         ("登记信息", f"统一社会信用代码 {card.credit_code}，{_STATUS.get(card.status, card.status)}。"),
         ("行业评价", f"星级：{f'{card.star} 星' if card.star else '未评'}。信用评分：{grade}。近十二个月认定有责的投诉 {card.upheld} 件{f'（其中 {card.disputed} 件异议中）' if card.disputed else ''}。"),
         ("诚信承诺", _pledge(card)),
+        *((("荣誉", "\n".join(f"{h.name}，{h.awarded_on} 授予，有效至 {h.through}。" for h in card.honours)),) if card.honours else ()),
         ("公共信用信息", "\n".join(_penalty(p) for p in card.penalties) or "没有公示中的行政处罚信息。"),
         ("说明", "公共信用信息与行业评价分开列示。到最长公示期的自动停止，修复后同步停止。报告出具后内容有变化的，凭验证码查询会显示“已更新”。"),
     )

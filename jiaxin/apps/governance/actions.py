@@ -14,6 +14,7 @@ from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_eval
 from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
 from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
+from jiaxin.apps.governance.instalments import propose_instalments as propose_instalments
 from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points
@@ -29,6 +30,8 @@ from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
 from jiaxin.apps.governance.reviewing import answer_review as answer_review
 from jiaxin.apps.governance.reviewing import hide_reply as hide_reply
+from jiaxin.apps.governance.serving import note_service as note_service
+from jiaxin.apps.governance.serving import opened_by_her as opened_by_her
 from jiaxin.apps.governance.standards import draft_standard as draft_standard
 from jiaxin.apps.governance.standards import revise_standard as revise_standard
 from jiaxin.apps.governance.stars import apply_for_star as apply_for_star

@@ -7,6 +7,7 @@ Not here  reading the workbook (domain/sheets/hotline_complaints), how it goes o
 
 from datetime import timedelta
 
+from jiaxin.apps.governance.flagging import flag_complaint
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.ledger import actions as ledger_actions
@@ -44,8 +45,9 @@ def _taken_over(entry: Entry) -> int:
     company = registry.companies([subject]).get(subject)
     line = registry.file_lines([subject]).get(subject)
     said = {"topic": str(entry.get("topic") or "other"), "text": f"热线转办，工单 {number}，内容见档案中的投诉记录", "complaint_no": number}
-    open_case(
+    opened = open_case(
         Actor.job("hotline"), "complaint", subject, about, said,
         organisation=subject if company else entry.fact.company or (line.company if line else ""), street=line.street if line else "",
     )  # fmt: skip
+    flag_complaint(opened)
     return 1

@@ -5,16 +5,19 @@ Source  《深圳经济特区社会信用条例》第66、69条 (what a notice m
 Not here  its code (papers), PDF and Word file (printing), when it was delivered (notices).
 """
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import calendar, found, history
+from jiaxin.apps.governance.reading import calendar, found, history, style
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, effective_label, lasting, together
-from jiaxin.domain.procedures.procedure import Event, Procedure, Step, folded, procedure
+from jiaxin.domain.procedures.clocks import working_days
+from jiaxin.domain.procedures.effect import InForce, Taken, effective_label, lasting, together
+from jiaxin.domain.procedures.procedure import Event, Procedure, Step, deadlines, folded, procedure
 from jiaxin.domain.procedures.repair import possible_from
 from jiaxin.domain.rulebooks.publication import publication_rules
 from jiaxin.kit.canonical import canonical
@@ -73,14 +76,23 @@ def _consequence(rules: Procedure, step: Step, ahead: Step | None, upto: tuple[E
     said, event = together([Taken(e.verb, e.on, e.said) for e in upto]), upto[-1]
     if step.effect and force:
         span = f"自 {force.from_on} 起" + (f"，至 {force.until_on} 自动停止" if force.until_on else "，一次性")
-        return (("措施", f"{effective_label(step.effect, said, event.on)}：{span}"),)
+        return (("措施", f"{effective_label(step.effect, said, event.on)}{_honour(said)}：{span}"),)
     if ahead and ahead.effect:
-        through = answer_through(ahead.effect, [Taken(e.verb, e.on, e.said) for e in upto], calendar())
+        promised = said.get(ahead.effect.promised) if ahead.effect.promised else None
+        days = working_days(ahead.effect.window, event.on, style())
+        until = f"自收到本告知书之日起 {days} 个工作日内" + (f"，最早也要到 {promised} 为止，" if promised else "")
         return (
-            ("拟采取的措施", effective_label(ahead.effect, said, event.on)),
-            ("陈述和申辩", f"您可以在 {through} 前陈述、申辩、提交证据；在此之前不会作出决定。"),
+            ("拟采取的措施", f"{effective_label(ahead.effect, said, event.on)}{_honour(said)}"),
+            ("陈述和申辩", f"您可以{until}陈述、申辩、提交证据；期满之前不会作出决定。"),
         )
-    return (("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。"),)
+    result = ("办理结果", f"{rules.label}：{step.label}，现为“{rules.states[step.to]}”。")
+    running = deadlines(rules, upto, calendar(), style())
+    return (result, ("办理期限", f"下一步最迟 {running[0].due.on} 办理。")) if running else (result,)
+
+
+def _honour(said: Mapping[str, Value]) -> str:
+    stood = said.get("honour_stood")
+    return f"“{json.loads(stood).get('honour_name', '')}”" if isinstance(stood, str) else ""
 
 
 def _guide(row: Case, step: Step, ahead: Step | None, said: dict[str, Value], force: InForce | None) -> Parts:

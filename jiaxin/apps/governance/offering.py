@@ -13,7 +13,7 @@ from jiaxin.apps.governance.viewing import CaseView
 from jiaxin.domain.permissions import Actor, may, may_ever
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.domain.procedures.clocks import Setting
-from jiaxin.domain.procedures.effect import Taken, answer_through
+from jiaxin.domain.procedures.effect import Taken, answer_through, served
 from jiaxin.domain.procedures.procedure import Event, Procedure, Step
 from jiaxin.kit import clock
 
@@ -35,7 +35,7 @@ def offering(actor: Actor, one: CaseView) -> Offering:
     at = setting(row)
     steps = [(step, _obstacle(step, rules, one.events, at)) for step in _offered(actor, row, one.events)]
     state, past = procedures.folded(rules, one.events).state, _past(one.events)
-    ends = [answer_through(step.effect, past, at.calendar) for step in rules.steps if step.effect and state in step.origins]
+    ends = [answer_through(step.effect, past, at.calendar, at.style) for step in rules.steps if step.effect and state in step.origins]
     return Offering(tuple(steps), next((end for end in ends if end), None))
 
 
@@ -52,10 +52,15 @@ def _offered(actor: Actor, row: Case, events: tuple[Event, ...]) -> list[Step]:
 
 
 def _obstacle(step: Step, rules: Procedure, events: tuple[Event, ...], at: Setting) -> str:
+    until = at.stopped.get(step.benefit)
+    if until is not None and clock.today() < until:
+        return f"行业措施执行期间不能办理，{until} 起可以。"
     if step.effect is not None and at.contested:
         return "当事人提出的异议正在核查，异议办结前不能办理。"
     if step.effect is not None:
-        through = answer_through(step.effect, _past(events), at.calendar)
+        through = answer_through(step.effect, _past(events), at.calendar, at.style)
+        if through is None and served(step.effect, _past(events))[0] is not None:
+            return "告知书还没有送达凭证，送达登记后才开始计算陈述申辩期。"
         if through is not None and clock.today() <= through:
             return f"陈述申辩期到 {through}，期满后才能办理。"
     since = procedures.folded(rules, events).since

@@ -23,6 +23,9 @@ from jiaxin.apps.governance.evaluating import evaluator_agreement as evaluator_a
 from jiaxin.apps.governance.evaluating import evaluators as evaluators
 from jiaxin.apps.governance.evaluating import my_evaluation as my_evaluation
 from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
+from jiaxin.apps.governance.honours import honours_held as honours_held
+from jiaxin.apps.governance.instalments import Instalment as Instalment
+from jiaxin.apps.governance.instalments import support_plan as support_plan
 from jiaxin.apps.governance.letters import Letter as Letter
 from jiaxin.apps.governance.letters import letter as letter
 from jiaxin.apps.governance.models import Case
@@ -69,6 +72,7 @@ from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
 from jiaxin.apps.governance.stars import star_marked as star_marked
+from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts

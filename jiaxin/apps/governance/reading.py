@@ -2,20 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
+from django.conf import settings
 from django.db.models import Q
 
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.sealing import opened
+from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.scoring import queries as rules
 from jiaxin.domain.calendar import WorkCalendar, packaged_calendar, work_calendar
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.measures import stopped_until
 from jiaxin.domain.permissions import Thing
 from jiaxin.domain.procedures.clocks import Setting
-from jiaxin.domain.procedures.procedure import Event
+from jiaxin.domain.procedures.procedure import Event, procedure
 from jiaxin.domain.procedures.table import PARTY, Step
-from jiaxin.domain.rulebooks.reading import Rulebook, packaged
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_for, packaged_versions
+from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
 
@@ -75,8 +80,40 @@ def _composed(tables: tuple[Rulebook, ...]) -> WorkCalendar:
     return work_calendar(packaged("calendar-2026"), *tables)
 
 
+def pack_on(kind: str, day: date) -> Rulebook:
+    """The pack of a kind that the district has brought into force for a day; before any, the one that ships."""
+    applying = [book for book in rules.rulebooks_of(kind) if book.applies(day)]
+    return max(applying, key=lambda book: book.valid_from) if applying else packaged_for(kind, day)
+
+
+def pack_named(version: str, digest: str) -> Rulebook:
+    """The very pack that a matter was reckoned by. Raises Refused where it is no more, or its bytes are others."""
+    found = next((book for book in (*rules.rulebooks_of("incentives"), *_shipped(version)) if (book.version, book.digest) == (version, digest)), None)
+    if found is None:
+        raise Refused("rulebook.gone", f"计算时用的规则文件 {version} 已经不在", "请按现行规则重新计算")
+    return found
+
+
+def _shipped(version: str) -> list[Rulebook]:
+    return [packaged(version)] if version in packaged_versions() else []
+
+
+def style() -> str:
+    """The pack of objection clocks the district has chosen; empty = the one that the rules of procedure name."""
+    return settings.DISTRICT.objection_clocks
+
+
 def setting(case: Case) -> Setting:
-    return Setting(calendar(), "", contested(case))
+    """Under which a step of the case is judged today; also before the case is kept."""
+    return Setting(calendar(), style(), contested(case), _stopped(case))
+
+
+def _stopped(case: Case) -> dict[str, date]:
+    """What measures keep from the one it is about; read only where a step of the procedure may be stopped."""
+    if not case.subject or not any(step.benefit for step in procedure(case.procedure).steps):
+        return {}
+    today = clock.today()
+    return stopped_until(ledger.facts_about(case.subject, as_of=today, opened=False), today)
 
 
 def contested(case: Case) -> bool:

@@ -21,7 +21,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
-from jiaxin.domain.measures import star_on
+from jiaxin.domain.measures import STAR, star_on, stopped_until
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.stars import agreement as agreeing
 from jiaxin.domain.stars.agreement import Agreement
@@ -55,6 +55,12 @@ def star_outlook(subject: str) -> StarForecast:
     kept = scoring.assessment_of(subject)
     figures = {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
     return star_forecast(ledger.facts_about(subject, as_of=today, opened=False), figures, today, star_rules(today))
+
+
+def star_open_from(subject: str) -> date | None:
+    """The day from which a company may apply again, while a measure stops stars; None where nothing does."""
+    today = clock.today()
+    return stopped_until(ledger.facts_about(subject, as_of=today, opened=False), today).get(STAR)
 
 
 def apply_for_star(actor: Actor, star: int, typed: Mapping[str, str]) -> str:

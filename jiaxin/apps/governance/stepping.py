@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import telling
+from jiaxin.apps.governance import certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import NOBODY, parted, sealed
@@ -71,8 +71,8 @@ def open_case(
         opened_at=clock.now(),
         state="",
     )
-    event = _event(actor, rules.opening.verb, said)
-    judged(rules, (), event)
+    event, at = _event(actor, rules.opening.verb, {**said, **honours.stood(case, said), **certainty.reckoned(case, said)}), setting(case)
+    judged(rules, (), event, at)
     with transaction.atomic():
         _not_again(case)
         _bound(case, said)
@@ -83,7 +83,7 @@ def open_case(
             if "shelf" in str(why):
                 raise Refused("case.shelf", "评价和投诉不是公共信用信息，不能在这里办理", "请在投诉或行业措施里办理") from None
             raise Refused("case.open-already", f"“{rules.label}”已经在办", "请在原案件里继续办理") from None
-        _take(actor, case, rules, (), event, append, Setting())
+        _take(actor, case, rules, (), event, append, at)
     return case.id
 
 
@@ -151,7 +151,7 @@ def _take(
         told=telling.tell(actor, rules, step, row),
     )
     progress = folded(rules, events)
-    running = deadlines(rules, events, at.calendar)
+    running = deadlines(rules, events, at.calendar, at.style)
     row.state, row.closed = progress.state, progress.closed
     row.due_on = running[0].due.on if running else None
     row.save(update_fields=["state", "closed", "due_on"])
@@ -169,8 +169,6 @@ def _numbered(row: Case, step: Step, said: Mapping[str, Value]) -> dict[str, Val
     for name, series in _NUMBERED.items():
         if name in step.needs and not given.get(name):
             given[name] = f"{series}〔{clock.today().year}〕{row.id[:8].upper()}号"
-    if "proof" in step.needs and not given.get("proof"):
-        given["proof"] = "电子送达"
     return given
 
 

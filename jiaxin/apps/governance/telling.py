@@ -1,8 +1,10 @@
-"""谁须知道 — a step that somebody must know of sends a message to their page, and to their phone where one is on file."""
+"""谁须知道 — a step that somebody must know of sends a message to their page, and to their phone where one is on file:
+a company's is the one of its registration."""
 
 from django.db import transaction
 
 from jiaxin.apps.governance.models import Case
+from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor
@@ -16,10 +18,17 @@ def tell(actor: Actor, rules: Procedure, step: Step, case: Case) -> list[str]:
     if not whom:
         return []
     people = registry.people(whom)
+    firms = registry.companies([one for one in whom if one not in people])
     told = []
     for one in whom:
-        phone = people[one].phone if one in people else ""
+        phone = people[one].phone if one in people else _of_company(one) if one in firms else ""
         words = {"label": rules.label, "step": step.label}
         told.append(notices.tell(Actor.job("cases"), "case.step", words, subject=one, phone=phone))
     transaction.on_commit(lambda: notices.deliver() and None)
     return told
+
+
+def _of_company(subject: str) -> str:
+    """The phone a company gave with its registration."""
+    registration = ledger.facts_about(subject).latest("company.registration")
+    return str(registration.get("phone") or "") if registration else ""

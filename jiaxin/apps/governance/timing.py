@@ -11,7 +11,7 @@ from datetime import date, datetime
 from django.db.models import Q
 
 from jiaxin.apps.governance.models import Case, CaseEvent
-from jiaxin.apps.governance.reading import calendar
+from jiaxin.apps.governance.reading import calendar, style
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.facts import Value
 from jiaxin.domain.procedures.procedure import Event, Procedure, deadlines, folded, procedure
@@ -102,6 +102,6 @@ def _matter(row: Case, events: tuple[Event, ...], days: WorkCalendar, today: dat
 
 def _came_late(rules: Procedure, before: tuple[Event, ...], event: Event, days: WorkCalendar) -> bool:
     """Whether a step that moved the matter on came after the nearest clock of the state it left."""
-    running = deadlines(rules, before, days)
+    running = deadlines(rules, before, days, style())
     moved = folded(rules, (*before, event)).state != folded(rules, before).state
     return bool(running) and moved and event.on > running[0].due.on

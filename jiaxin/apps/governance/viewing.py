@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import calendar, found, histories_and_messages
+from jiaxin.apps.governance.reading import calendar, found, histories_and_messages, style
 from jiaxin.apps.governance.sealing import NOBODY
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.procedures import procedure as procedures
@@ -66,6 +66,6 @@ def _view(row: Case, events: tuple[Event, ...], sent: dict[int, list[str]], days
         progress.closed,
         row.opened_at,
         events,
-        tuple(procedures.deadlines(rules, events, days)),
+        tuple(procedures.deadlines(rules, events, days, style())),
         sent,
     )

@@ -14,6 +14,7 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.matching import Bar, Need, Ranked, bars, matching_rules, ranked, weigh
 from jiaxin.domain.matching.need import WEEKDAYS
+from jiaxin.domain.measures import RECOMMENDATION, stopped_until
 from jiaxin.domain.validity import validity_rules
 
 # 授权事项 without which she is not named: what the list says of her rests on all three
@@ -27,6 +28,7 @@ class Shortlist:
 
     asked   confirmed workers of the street who do this work;  not_agreed  of them, those who have not agreed to be named
     why     the gates of each person who was kept off
+    paused  companies that are not recommended now, each with the day it is again: a person is not kept off for her company
     """
 
     people: tuple[Ranked, ...]
@@ -35,6 +37,7 @@ class Shortlist:
     not_agreed: int
     kept_off: Mapping[Bar, int]
     why: Mapping[str, tuple[Bar, ...]]
+    paused: Mapping[str, date]
 
 
 def shortlist(need: Need, scope: registry.Scope, today: date) -> Shortlist:
@@ -50,7 +53,12 @@ def shortlist(need: Need, scope: registry.Scope, today: date) -> Shortlist:
     scores = scoring.scores_of(fit)
     weighed = [weigh(facts[one], need, today, rules, validity, scores[one].low if one in scores else None) for one in fit]
     counted = Counter(bar for off in why.values() for bar in off)
-    return Shortlist(ranked(weighed, need, rules), asked, len(asked), len(asked) - len(agreed), {bar: counted[bar] for bar in Bar if counted[bar]}, why)
+    return Shortlist(ranked(weighed, need, rules), asked, len(asked), len(asked) - len(agreed), {bar: counted[bar] for bar in Bar if counted[bar]}, why, _paused({asked[one].company for one in fit} - {""}, today))
+
+
+def _paused(companies: set[str], today: date) -> dict[str, date]:
+    found = ledger.facts_about_many(sorted(companies), today, opened=False)
+    return {subject: until for subject, facts in found.items() if (until := stopped_until(facts, today).get(RECOMMENDATION))}
 
 
 def check(need: Need, today: date) -> None:

@@ -56,8 +56,7 @@ def deliver() -> int:
 
 
 def mark_read(actor: Actor, message_id: str) -> None:
-    """已读: she has opened it on her page."""
+    """已读: she, or her company, has opened it in the portal."""
     require(actor, Permission.HOME_OPEN)
-    Message.objects.filter(pk=message_id, subject=actor.subject, read_at=None).exclude(subject="").update(
-        read_at=clock.now()
-    )
+    mine = [one for one in (actor.subject, actor.organisation) if one]
+    Message.objects.filter(pk=message_id, subject__in=mine, read_at=None).update(read_at=clock.now())

@@ -57,6 +57,27 @@ def receipts_of(ids: list[str]) -> dict[str, str]:
     return words
 
 
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """送达凭证 — `kind`: sms (the operator gave a receipt) or read (she opened it); `said` names the receipt and the moment."""
+
+    kind: str
+    at: datetime
+    said: str
+
+
+def proof_of(ids: list[str], subject: str) -> Proof | None:
+    """The first proof that one of these messages to a subject has reached her; None while nothing proves it. Nothing is opened."""
+    found = []
+    rows = Message.objects.filter(pk__in=ids, subject=subject).order_by("pk")
+    for state, delivered, read, receipt in rows.values_list("state", "delivered_at", "read_at", "receipt"):
+        if read:
+            found.append(Proof("read", read, f"{read.astimezone(CHINA):%Y-%m-%d %H:%M} 打开"))
+        if state == State.SENT and delivered and receipt:
+            found.append(Proof("sms", delivered, f"{delivered.astimezone(CHINA):%Y-%m-%d %H:%M} 回执 {receipt}"))
+    return min(found, key=lambda one: one.at, default=None)
+
+
 def _told(messages: list[Message]) -> list[Told]:
     return [
         Told(m.pk, m.made_at, m.wording, m.state, c.phone if c else "", c.text if c else "", m.read_at)

@@ -4,7 +4,7 @@ from html import escape
 
 from jiaxin.apps.publication.rendering import Place, banner, live, masthead, stars, style, views
 from jiaxin.apps.publication.wording import say
-from jiaxin.domain.disclosure import CompanyCard, PublishedPenalty
+from jiaxin.domain.disclosure import CompanyCard, Honour, PublishedPenalty
 from jiaxin.kit.pages import document
 
 _BANNERS = {"cancelled": "grey", "revoked": "red"}  # no green: a register entry is no recommendation
@@ -43,12 +43,19 @@ def _reputation(card: CompanyCard) -> str:
         (say("company.green"), green),
         (say("company.pledge"), _pledge(card)),
     ]
+    if card.honours:
+        rows.append((say("company.honours"), "<br>".join(map(_honour, card.honours))))
     listed = "".join(f"<dt>{label}</dt><dd>{value}</dd>" for label, value in rows)
     line = say("record.line", orders=card.orders, upheld=card.upheld) + (say("record.disputed", n=card.disputed) if card.disputed else "")
     return (
         f'<section class="box"><h2>{say("company.reputation")}</h2><p>{stars(card.star)}</p><p>{line}</p>'
         f"<dl>{listed}</dl></section>"
     )
+
+
+def _honour(one: Honour) -> str:
+    name = f"{escape(one.name)}（{say(f'honour.{one.level}')}）" if one.level else escape(one.name)
+    return say("company.honour", name=name, through=one.through.isoformat())
 
 
 def _pledge(card: CompanyCard) -> str:

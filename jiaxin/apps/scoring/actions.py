@@ -18,16 +18,19 @@ from jiaxin.apps.scoring.suspecting import find as find
 from jiaxin.apps.scoring.trying import try_out
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.incentives.rules import rule_of
+from jiaxin.domain.incentives.rules import rules as incentive_rules
 from jiaxin.domain.mappings.mapping import KIND as MAPPING
 from jiaxin.domain.mappings.mapping import mapping_of
 from jiaxin.domain.permissions import Actor, Permission, Thing
-from jiaxin.domain.rulebooks.reading import Rulebook, packaged, read
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_versions, read
 from jiaxin.domain.scoring.inputs import DISTRICT_RATING, district_mean
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import mean_rating
 from jiaxin.kit import clock
 
 Append = Callable[[Sequence[Fact]], Any]
+FOLLOWED = {"scoring": "评分规则", "reputation": "口碑规则", "calendar": "工作日历", "incentives": "扶持规则", MAPPING: "报送字段对照"}  # kinds read from the ledger; all others ship with the product
 
 
 def draft(actor: Actor, raw: bytes) -> Rulebook:
@@ -38,6 +41,10 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
         scoring_rules(book)
     if book.kind == MAPPING:
         mapping_of(book)
+    _followed(book)
+    if book.kind == "incentives":
+        for one in incentive_rules(book):
+            rule_of(book, one["code"])
     if RulebookInForce.objects.filter(pk=book.version).exists():
         raise Refused("rulebook.in-force", f"{book.version} 已经发布，不能再改", "请换一个新的版本号起草")
     _not_withdrawn(book.digest)
@@ -53,6 +60,13 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
         },
     )
     return book
+
+
+def _followed(book: Rulebook) -> None:
+    """Refuses a kind that everything reads from the files that ship: signed here it would change nothing. What ships is in force as it is."""
+    ships = book.version in packaged_versions() and packaged(book.version).digest == book.digest
+    if book.kind not in FOLLOWED and not ships:
+        raise Refused("rulebook.packaged", f"“{book.label}”这一类规则随系统版本发布，在这里起草和发布都不会生效", f"请由系统管理员更换规则文件并随版本更新；在这里能发布的是：{'、'.join(FOLLOWED.values())}")
 
 
 def try_draft(actor: Actor, digest: str, as_of: date, audit: bool = False) -> str:
@@ -136,6 +150,7 @@ def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger
     if _untried(row, clock.today()):
         raise Refused("rulebook.untried", f"{row.version} 还没有试算过，不知道会影响谁", "请起草人先在“评分规则”页试算")
     book = read(bytes(row.raw))
+    _followed(book)
     with transaction.atomic():
         RulebookInForce.objects.create(
             version=book.version,

@@ -112,6 +112,13 @@ def scores_of(subjects: Sequence[str], rulebook: str = "") -> dict[str, Score]:
     return found
 
 
+def highest(day: date, after: int = 0, limit: int = 500) -> list[tuple[str, int]]:
+    """Workers by the points of the rules in force, the most first: (subject, thousandths), from the `after`-th on."""
+    book = packs_for_scores(day).get("worker")
+    rows = StandingAssessment.objects.filter(rulebook=book.version if book else "").order_by("-points", "subject")
+    return list(rows.values_list("subject", "points")[after : after + limit])
+
+
 def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> Kept | None:
     """The assessment stored that day: the latest not after it."""
     rows = AssessmentRow.objects.filter(subject=subject)

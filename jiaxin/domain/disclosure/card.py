@@ -151,6 +151,16 @@ class PublishedPenalty:
 
 
 @dataclass(frozen=True, slots=True)
+class Honour:
+    """荣誉 — held on the day of the card: its name, the code of its level, when it was awarded, the last day it holds."""
+
+    name: str
+    level: str
+    awarded_on: date
+    through: date
+
+
+@dataclass(frozen=True, slots=True)
 class CompanyCard:
     """What the company search shows. Rates are whole percent; counts are of the last twelve months."""
 
@@ -170,3 +180,4 @@ class CompanyCard:
     as_of: date
     good_until: date
     disputed: int = 0  # of the upheld complaints about the company itself, how many are under objection
+    honours: tuple[Honour, ...] = ()

@@ -1,4 +1,4 @@
-"""企业公开卡片 — what the company search shows: register, star, workers, complaints, pledge, penalties.
+"""企业公开卡片 — what the company search shows: register, star, honours, workers, complaints, pledge, penalties.
 
 Two shelves stay apart: stars, rates and complaint counts are industry reputation; penalties are public
 credit information, shown only with document number and legal basis and only within their period.
@@ -9,7 +9,8 @@ Silent  minor penalties (unless a decision of their own publishes them); anythin
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from jiaxin.domain.disclosure.card import CompanyCard, PublishedPenalty
+from jiaxin.domain.calendar import DAY, add_months
+from jiaxin.domain.disclosure.card import CompanyCard, Honour, PublishedPenalty
 from jiaxin.domain.disclosure.consent import day
 from jiaxin.domain.disclosure.history import complaints_upheld
 from jiaxin.domain.disclosure.terms import Terms, terms
@@ -39,7 +40,8 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
     penalties = tuple(
         sorted(_published(facts, as_of, rules), key=lambda p: (p.decided_on, p.document_no), reverse=True)
     )
-    ends = [p.until + timedelta(days=1) for p in penalties]
+    honours = _honours(facts, as_of, rules)
+    ends = [p.until + timedelta(days=1) for p in penalties] + [h.through + DAY for h in honours]
     if turn := next_change_after(facts, as_of):
         ends.append(turn)
     own, disputed = complaints_upheld(facts, as_of, rules)
@@ -61,7 +63,24 @@ def disclose_company(facts: Facts, counts: Standings, star: int | None, as_of: d
         penalties=penalties,
         as_of=as_of,
         good_until=min([as_of + rules.fresh, *ends]),
+        honours=honours,
     )
+
+
+_LEVELS = ("national", "province", "city", "district", "industry")
+
+
+def _honours(facts: Facts, as_of: date, rules: Terms) -> tuple[Honour, ...]:
+    """Held that day: awarded, not run out, not withdrawn (a withdrawal takes the fact out); the higher level first."""
+    held = []
+    for entry in facts.of("honour"):
+        awarded, name = day(entry, "awarded_on") or entry.fact.happened_on, str(entry.get("honour_name") or "")
+        through = day(entry, "valid_through") or add_months(awarded, rules.honour_months) - DAY
+        if name and awarded <= as_of <= through:
+            level = str(entry.get("honour_level") or "")
+            held.append(Honour(name, level if level in _LEVELS else "", awarded, through))
+    ranked = sorted(held, key=lambda h: (_LEVELS.index(h.level) if h.level else len(_LEVELS), -h.awarded_on.toordinal(), h.name))
+    return tuple(ranked[: rules.honours_shown])
 
 
 def _published(facts: Facts, as_of: date, rules: Terms) -> list[PublishedPenalty]:

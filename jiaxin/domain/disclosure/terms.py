@@ -22,6 +22,8 @@ class TaskTerms:
 class Terms:
     fresh: timedelta  # a card nobody renewed for so long says grey by itself
     history_months: int
+    honour_months: int  # of an honour that does not say through when it holds
+    honours_shown: int
     validity: ValidityRules
     publication: PublicationRules
     tasks: tuple[TaskTerms, ...]
@@ -39,6 +41,8 @@ def terms() -> Terms:
     return Terms(
         timedelta(days=book.data["card"]["fresh_days"]),
         book.data["card"]["history_months"],
+        book.data["card"]["honour_months"],
+        book.data["card"]["honours_shown"],
         validity_rules(),
         publication_rules(),
         tuple(TaskTerms(one["code"], one["health"], frozenset(one["trades"])) for one in book.data["task"]),

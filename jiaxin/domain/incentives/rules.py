@@ -8,7 +8,7 @@ Not here  where counts and gates come from (facts, gathered by the caller), the 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import NotRequired, TypedDict
 
 from jiaxin.domain.errors import Refused
@@ -34,6 +34,7 @@ class Rule(TypedDict):
     gates: NotRequired[list[str]]
     once: NotRequired[bool]
     instalments: NotRequired[int]
+    instalment_months: NotRequired[int]  # between one and the next; a year where nothing is said
 
 
 _NEEDS = {"per_head": {"each_yuan"}, "tiers": {"tiers"}, "top": {"each_yuan", "first"}}
@@ -43,7 +44,11 @@ _NEEDS = {"per_head": {"each_yuan"}, "tiers": {"tiers"}, "top": {"each_yuan", "f
 class Applicant:
     """One who may be eligible. A gate that is absent from `gates` is closed: what is not known is not assumed.
 
-    evidence  what each count rests on, for the trace from a yuan to the record
+    had_before      an earlier list of the same rule has paid: ever, where the rule pays once; this year, where it pays the first of a ranking
+    counted_before  of each count, how many an earlier list of the same rule and year has paid for already
+    fen_before      what earlier lists of the same rule and year have paid
+    evidence  what each count rests on that was not paid for before, for the trace from a yuan to the record
+    heads     digests of the people behind it, so that a later list knows them again without naming them
     """
 
     subject: str
@@ -51,6 +56,9 @@ class Applicant:
     gates: Mapping[str, bool]
     had_before: bool = False
     evidence: tuple[str, ...] = ()
+    counted_before: Mapping[str, int] = field(default_factory=dict)
+    fen_before: int = 0
+    heads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +72,19 @@ class Award:
     rule: str = ""
     digest: str = ""
     evidence: tuple[str, ...] = ()
+    heads: tuple[str, ...] = ()
 
 
 def computed(book: Rulebook, code: str, applicants: Sequence[Applicant], budget_yuan: int | None = None) -> list[Award]:
     """Every applicant with an amount, zero included, in the order given."""
     rule = rule_of(book, code)
-    said = {one["code"]: str(one["said"]) for one in book.data.get("gate", ())}
+    said = gate_words(book)
     ranked = _first(rule, applicants) if rule["shape"] == "top" else frozenset()
     awards = [_one(rule, one, said, ranked) for one in applicants]
     if budget_yuan is not None:
-        awards = _within(awards, budget_yuan * FEN)
-    parts = int(rule.get("instalments", 1))
+        awards = within(awards, budget_yuan * FEN)
     return [
-        replace(a, instalments=_parts(a.fen, parts), rule=code, digest=book.digest, evidence=one.evidence)
+        replace(a, instalments=instalments(a.fen, rule), rule=code, digest=book.digest, evidence=one.evidence, heads=one.heads)
         for a, one in zip(awards, applicants, strict=True)
     ]
 
@@ -92,10 +100,10 @@ def rule_of(book: Rulebook, code: str) -> Rule:
     return rule
 
 
-def of_companies(book: Rulebook) -> list[Rule]:
-    """Rules that count over a company, not over a single worker."""
+def rules(book: Rulebook) -> list[Rule]:
+    """Every rule of a pack, in its order."""
     book.must_be("incentives")
-    return [one for one in book.data["rule"] if one["shape"] != "top"]
+    return list(book.data["rule"])
 
 
 def missing_for_next(book: Rulebook, code: str, one: Applicant) -> tuple[int, int] | None:
@@ -106,41 +114,74 @@ def missing_for_next(book: Rulebook, code: str, one: Applicant) -> tuple[int, in
     return min(ahead, default=None)
 
 
+def shut(one: Applicant, rule: Rule, said: Mapping[str, str] | None = None) -> tuple[str, ...]:
+    """Gates of the rule that are closed for this applicant, in words; and that it pays once, where it has."""
+    words = said or {}
+    closed = [words.get(gate, gate) for gate in rule.get("gates", ()) if not one.gates.get(gate, False)]
+    return (*closed, "已经享受过一次") if rule.get("once") and one.had_before else tuple(closed)
+
+
+def gate_words(book: Rulebook) -> dict[str, str]:
+    """Gate → what is said where it is closed."""
+    return {one["code"]: str(one["said"]) for one in book.data.get("gate", ())}
+
+
 def _one(rule: Rule, one: Applicant, said: Mapping[str, str], ranked: frozenset[str]) -> Award:
-    closed = [said.get(gate, gate) for gate in rule.get("gates", ()) if not one.gates.get(gate, False)]
-    if rule.get("once") and one.had_before:
-        closed.append("已经享受过一次")
-    if closed:
-        return Award(one.subject, 0, tuple(closed))
+    if closed := shut(one, rule, said):
+        return Award(one.subject, 0, closed)
+    if rule["shape"] == "top" and one.had_before:
+        return Award(one.subject, 0, ("今年的名单已经发过",))
+    fen, why = _amount(rule, one, one.subject in ranked)
+    return Award(one.subject, fen, (why,))
+
+
+def _amount(rule: Rule, one: Applicant, among_first: bool) -> tuple[int, str]:
+    """Fen, and why. What earlier lists of the year have paid is not paid again."""
     have = one.counts.get(rule["counts"], 0)
-    yuan, why = _amount(rule, have, one.subject in ranked)
-    return Award(one.subject, yuan * FEN, (why,))
-
-
-def _amount(rule: Rule, have: int, among_first: bool) -> tuple[int, str]:
     if rule["shape"] == "tiers":
-        reached = [t for t in rule["tiers"] if t["from"] <= have]
-        if not reached:
-            return 0, f"人数 {have}，未达到最低一档"
-        best = max(reached, key=lambda t: t["from"])
-        return best["yuan"], f"人数 {have}，达到 {best['from']} 人档"
+        return _tier(rule, have, one.fen_before)
     each = rule["each_yuan"]
     if rule["shape"] == "top":
-        return (each, "排名在前列") if among_first else (0, "排名未进入前列")
-    least, cap = rule.get("at_least", 0), rule.get("cap_yuan")
-    if have < least:
+        return (each * FEN, "排名在前列") if among_first else (0, "排名未进入前列")
+    if have < (least := rule.get("at_least", 0)):
         return 0, f"数量 {have}，少于 {least}"
-    full = have * each
-    if cap is not None and full > cap:
-        return cap, f"{have} × {each} 元，按上限 {cap} 元"
-    return full, f"{have} × {each} 元"
+    before = one.counted_before.get(rule["counts"], 0)
+    fresh, cap = have - before, rule.get("cap_yuan")
+    said = f"{fresh} × {each} 元" + (f"（共 {have}，其中 {before} 今年已经发过）" if before else "")
+    full = fresh * each * FEN
+    if cap is None or full + one.fen_before <= cap * FEN:
+        return full, said
+    left = max(0, cap * FEN - one.fen_before)
+    return left, f"{said}，按上限 {cap} 元" + (f"，今年已发 {money(one.fen_before)} 元" if one.fen_before else "")
+
+
+def _tier(rule: Rule, have: int, before: int) -> tuple[int, str]:
+    reached = [t for t in rule["tiers"] if t["from"] <= have]
+    if not reached:
+        return 0, f"人数 {have}，未达到最低一档"
+    best = max(reached, key=lambda t: t["from"])
+    said = f"人数 {have}，达到 {best['from']} 人档"
+    if not before:
+        return best["yuan"] * FEN, said
+    return max(0, best["yuan"] * FEN - before), f"{said}，今年已发 {money(before)} 元，只补差额"
+
+
+def money(fen: int) -> str:
+    """Yuan without a decimal where there is none."""
+    yuan, rest = divmod(fen, FEN)
+    return f"{yuan}.{rest:02}" if rest else str(yuan)
 
 
 def _first(rule: Rule, applicants: Sequence[Applicant]) -> frozenset[str]:
-    """The first so many with open gates; equals at the edge are all in or all out, so that order decides nothing."""
-    name, places = rule["counts"], rule["first"]
-    open_ones = [a for a in applicants if all(a.gates.get(gate, False) for gate in rule.get("gates", ()))]
+    """The first so many with open gates; equals at the edge are all in or all out, so that order decides nothing.
+
+    Places that an earlier list of the year has paid are taken.
+    """
+    name, places = rule["counts"], rule["first"] - sum(a.had_before for a in applicants)
+    open_ones = [a for a in applicants if not a.had_before and all(a.gates.get(gate, False) for gate in rule.get("gates", ()))]
     marks = sorted((a.counts.get(name, 0) for a in open_ones), reverse=True)
+    if places < 1:
+        return frozenset()
     if len(marks) <= places:
         return frozenset(a.subject for a in open_ones)
     edge = marks[places - 1]
@@ -149,7 +190,7 @@ def _first(rule: Rule, applicants: Sequence[Applicant]) -> frozenset[str]:
     return frozenset(chosen + (at_edge if len(chosen) + len(at_edge) <= places else []))
 
 
-def _within(awards: Sequence[Award], budget: int) -> list[Award]:
+def within(awards: Sequence[Award], budget: int) -> list[Award]:
     """Pro rata when the budget is too small; spent to the fen by largest remainder, ties by subject."""
     total = sum(a.fen for a in awards)
     if total <= budget:
@@ -162,5 +203,7 @@ def _within(awards: Sequence[Award], budget: int) -> list[Award]:
     return [replace(a, fen=s, reasons=(*a.reasons, note)) if a.fen else a for a, s in zip(awards, shares, strict=True)]
 
 
-def _parts(fen: int, parts: int) -> tuple[int, ...]:
+def instalments(fen: int, rule: Rule) -> tuple[int, ...]:
+    """The amount in the parts in which the rule pays it."""
+    parts = int(rule.get("instalments", 1))
     return tuple(fen // parts + (n < fen % parts) for n in range(parts))

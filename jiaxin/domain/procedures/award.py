@@ -3,7 +3,8 @@
 Source  shape of 《上海市社会信用条例》第11条; the district's rules of awards. ASSUMED: days of entry, jury and notice; how
         many jurors and which mean are enough ([award] of the rules of procedure).
 Silent  nobody reads a juror's mark before the jury is closed, and whoever closes it types no mark: the mean decides.
-        It is withdrawn only through a measure (award_withdrawn), with notice and time to answer.
+        It is withdrawn only through a measure (award_withdrawn), with notice and time to answer; its decision takes
+        the honour out of the record.
 Not here  the call and its conditions (incentives/projects), the honour on the card (disclosure).
 """
 

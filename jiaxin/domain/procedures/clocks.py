@@ -6,13 +6,14 @@ Source  `rulebooks/procedures-*.toml`; the clocks of an objection from the pack 
 Not here  which days are worked (calendar), periods of calendar days (rulebooks/periods).
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
 from jiaxin.domain.calendar import WorkCalendar, packaged_calendar
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_for
+from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_for, packaged_versions
 
 KIND = "procedures"
 
@@ -45,6 +46,11 @@ def working_days(name: str, on: date, style: str = "") -> int:
     return found
 
 
+def styles() -> tuple[str, ...]:
+    """The packs of objection clocks there are to choose from."""
+    return tuple(one for one in packaged_versions() if one.startswith("clocks-"))
+
+
 def has_clock(name: str, on: date, style: str = "") -> bool:
     """Whether the rules know this clock at all: not every law allows, for one, an extension."""
     try:
@@ -58,9 +64,12 @@ def has_clock(name: str, on: date, style: str = "") -> bool:
 class Setting:
     """Under which a step is judged: the calendar, the district's choice of clocks, and whether an objection runs.
 
+    style       pack of objection clocks that the district has chosen; empty = the one the rules name
     contested   an objection to what the case is about, or to a fact of it, is open: nothing adverse may be done
+    stopped     benefits that a measure keeps from the one the case is about, each with the day it is open again
     """
 
     calendar: WorkCalendar = field(default_factory=packaged_calendar)
     style: str = ""
     contested: bool = False
+    stopped: Mapping[str, date] = field(default_factory=dict)

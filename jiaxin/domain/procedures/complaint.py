@@ -18,6 +18,7 @@ from jiaxin.domain.procedures.clocks import rules_on
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.serving import service
 from jiaxin.domain.procedures.table import BOTH, PARTY
 from jiaxin.domain.procedures.table import SUBJECT as ACCUSED
 from jiaxin.domain.records.kind import Shelf, kind
@@ -84,6 +85,7 @@ PROCEDURE = Procedure(
         Step("agree", "达成调解协议", ("mediating",), "agreed", _HANDLE, _LAW, needs=("agreement",), tells=BOTH),
         Step("fail", "调解不成", ("mediating",), "looking", _HANDLE, _LAW, tells=BOTH),
         Step("notify", "告知拟认定结果", ("looking",), "notified", _HANDLE, _HEARD, within="complaint_decide", since="accept", needs=("notice_no", "severity", "why", "heard_until?"), tells=ACCUSED),
+        *service(("notified",), _HANDLE, "notify"),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, *_HANDLE), _HEARD, needs=("statement", "evidence?")),
         Step(
             "uphold", "认定有责", ("notified",), "upheld", (P.COMPLAINT_DECIDE,), _HEARD,

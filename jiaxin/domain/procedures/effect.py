@@ -3,8 +3,8 @@
 A step that is adverse carries an `Effect`; without one its fact cannot be recorded (`recording`, and the ledger
 asks once more through `due_process`). The engine lets the step be taken only
 
-    after she was told        the step named `notice` is in the case, with its proof
-    after the time to answer  so many working days after that day, and through any later day promised to her
+    after she was told        the step named `notice` is in the case, and after it its service with a proof (`serving`)
+    after the time to answer  so many working days after the day of that proof, and through any later day promised to her
     never while she objects   no objection to the matter is open
     on a named basis          everything in `basis` has been said
     for a lawful time         `until_on` is not later than the longest period allowed
@@ -25,7 +25,8 @@ from jiaxin.domain.procedures.clocks import rules_on, working_days
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """notice  verb of the step by which she was told
+    """notice  verb of the step by which she is told
+    served  verb of the step that says with which proof it has reached her
     basis   names that must have been said in the case by then
     window  name of the working days she has to answer
     promised  name of a date said with the notice, through which she was promised to be heard; empty = none
@@ -39,6 +40,7 @@ class Effect:
     promised: str = ""
     measure: str = "measure"
     counted: str = ""
+    served: str = "serve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +61,20 @@ class Taken:
     said: Mapping[str, Value]
 
 
+def served(effect: Effect, events: Sequence[Taken]) -> tuple[Taken | None, Taken | None]:
+    """The last notice, and the first proof that it reached her; each None while there is none."""
+    at = max((n for n, e in enumerate(events) if e.verb == effect.notice), default=None)
+    if at is None:
+        return None, None
+    return events[at], next((e for e in events[at:] if e.verb == effect.served), None)
+
+
 def answer_through(effect: Effect, events: Sequence[Taken], calendar: WorkCalendar, style: str = "") -> date | None:
-    """The last day on which she may still answer; None while she has not been told."""
-    told = next((e for e in reversed(events) if e.verb == effect.notice), None)
-    if told is None:
+    """The last day on which she may still answer; None while nothing proves that the notice has reached her."""
+    told, proof = served(effect, events)
+    if told is None or proof is None:
         return None
-    lawful = calendar.after(told.on, working_days(effect.window, told.on, style)).on
+    lawful = calendar.after(proof.on, working_days(effect.window, proof.on, style)).on
     promised = told.said.get(effect.promised) if effect.promised else None
     return max(lawful, date.fromisoformat(promised)) if isinstance(promised, str) and promised else lawful
 
@@ -116,6 +126,8 @@ def may_take_effect(
 ) -> InForce:
     """What the step brings about, or Refused with the one condition that is missing."""
     through = answer_through(effect, events, calendar, style)
+    if through is None and served(effect, events)[0] is not None:
+        raise Refused("effect.not-served", f"告知书还没有送达凭证，不能“{label}”", "短信送达或本人打开后系统自动登记；没有的，请当面或邮寄送达后登记凭证")
     if through is None:
         raise Refused("effect.no-notice", f"办理“{label}”前须先告知当事人", "请先送达告知书")
     if now.on <= through:

@@ -14,6 +14,7 @@ from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.serving import service
 from jiaxin.domain.procedures.table import SUBJECT
 
 _LAW = "国市监信发〔2022〕6号；双随机、一公开"
@@ -68,6 +69,7 @@ PROCEDURE = Procedure(
         Step("clean", "现场检查，未发现问题", ("assigned",), "clean", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?"), records="inspection", tells=SUBJECT),
         Step("visit", "现场检查，发现问题", ("assigned",), "found", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?")),
         Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "fix_by?", "heard_until?"), tells=SUBJECT),
+        *service(("ordered", "reported", "put_right"), _VISIT, "order"),
         Step("hear", "陈述申辩", ("ordered",), "ordered", (P.CASE_ANSWER, *_VISIT), _LAW, needs=("statement", "evidence?")),
         Step("fix_item", "报送一项整改", ("ordered",), "ordered", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("item", "given", "evidence?")),
         Step("close_item", "一项整改到位", ("ordered",), "ordered", _VISIT, _LAW, needs=("item", "result")),

@@ -20,6 +20,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.domain.procedures.clocks import Setting, has_clock, working_days
 from jiaxin.domain.procedures.effect import InForce, Taken, answer_through, lasting, may_take_effect, together
+from jiaxin.domain.procedures.serving import proven
 from jiaxin.domain.procedures.table import About as About
 from jiaxin.domain.procedures.table import Event as Event
 from jiaxin.domain.procedures.table import Procedure as Procedure
@@ -86,6 +87,7 @@ def permitted(
         raise Refused("procedure.backwards", "办理时间早于上一步", "请核对系统时间")
     if _used_up(step, events):
         raise Refused("procedure.used-up", f"“{step.label}”最多办理 {step.at_most} 次", "请按现有结果继续")
+    _open_to(step, event.on, setting)
     _wait(step, events, event.on)
     if now.since is not None:
         _in_time(step, now.since, event.on)
@@ -93,6 +95,8 @@ def permitted(
     if step.where and not has_clock(step.where, event.on, (setting or Setting()).style):
         raise Refused("procedure.not-here", f"本区选用的期限规则没有“{step.label}”", "请按原期限办理")
     step.complete(event.said)
+    if step.serves:
+        proven(event)
     if procedure.checks is not None:
         procedure.checks(About("", "", (*events, event), setting or Setting()), step)
     if step.effect is not None:
@@ -116,6 +120,12 @@ def _in_time(step: Step, since: date, today: date) -> None:
         raise Refused("procedure.too-early", f"“{step.label}”{first} 起才能办理", f"请在 {first} 之后再办理")
     if last is not None and today > last:
         raise Refused("procedure.too-late", f"“{step.label}”的期限 {last} 已过", "请按期限之后的规则办理")
+
+
+def _open_to(step: Step, today: date, setting: Setting | None) -> None:
+    until = setting.stopped.get(step.benefit) if setting and step.benefit else None
+    if until is not None and today < until:
+        raise Refused("procedure.stopped", f"行业措施执行期间不能办理“{step.label}”", f"{until} 起可以办理；对措施有异议的，可以先提出异议")
 
 
 def _in_working_days(
@@ -185,7 +195,9 @@ def deadlines(
         if step.effect is not None:  # nobody is late because the law made them wait
             past = [_taken(e) for e in events]
             through = answer_through(step.effect, past, calendar, style)
-            if through is not None and through >= due.on:
+            if through is None:  # the clock of its service runs
+                continue
+            if through >= due.on:
                 due = calendar.after(through, 1)
         running.append(Deadline(step.verb, step.label, due))
     return sorted(running, key=lambda one: (one.due.on, one.verb))

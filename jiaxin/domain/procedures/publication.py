@@ -14,6 +14,7 @@ from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.effect import Effect, Taken, lasting, together
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.serving import service
 from jiaxin.domain.procedures.table import SUBJECT
 from jiaxin.domain.records.kind import Shelf
 
@@ -52,7 +53,8 @@ PROCEDURE = Procedure(
     checks=_checks,
     steps=(
         Step("propose", "提出公示", ("",), "proposed", (P.PUBLICATION_PROPOSE,), _LAW, needs=("entry", "penalty_class", "decided_on", "basis", "document_no", "why")),
-        Step("notify", "送达告知书", ("proposed",), "notified", (P.PUBLICATION_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "proof", "heard_until?"), tells=SUBJECT),
+        Step("notify", "发出告知书", ("proposed",), "notified", (P.PUBLICATION_PROPOSE,), _LAW, within="measure_notify", needs=("notice_no", "heard_until?"), tells=SUBJECT),
+        *service(("notified",), (P.PUBLICATION_PROPOSE,), "notify"),
         Step("hear", "陈述申辩", ("notified",), "notified", (P.CASE_ANSWER, P.PUBLICATION_PROPOSE), _LAW, needs=("statement", "evidence?")),
         Step("publish", "决定公示", ("notified",), "published", (P.PUBLICATION_DECIDE,), _LAW, within="measure_decide", needs=("why", "until_on?"), unlike=("propose",), records="penalty.publication", effect=_EFFECT, tells=SUBJECT),
         Step("keep", "不予公示", ("proposed", "notified"), "kept", (P.PUBLICATION_DECIDE,), _LAW, needs=("why",), tells=SUBJECT),

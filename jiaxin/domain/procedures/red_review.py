@@ -12,6 +12,8 @@ from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
+from jiaxin.domain.procedures.serving import service
+from jiaxin.domain.procedures.table import SUBJECT
 
 _LAW = "《深圳经济特区社会信用条例》第39条；《个人信息保护法》第24条"
 
@@ -39,7 +41,9 @@ PROCEDURE = Procedure(
             _LAW,
             within="red_notify",
             needs=("notice_no", "heard_until"),
+            tells=SUBJECT,
         ),
+        *service(("notified",), (P.RED_PROPOSE, P.RED_DECIDE), "notify"),
         Step(
             "hear", "记录本人陈述", ("notified",), "notified", (P.RED_PROPOSE, P.RED_DECIDE), _LAW, needs=("statement",)
         ),

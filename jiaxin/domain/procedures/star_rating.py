@@ -1,7 +1,8 @@
 """星级评定 — application, document review, site visit, two assessors who do not see each other, public notice, plaque.
 
 Source  DB15/T 3738-2024; 安徽省家政星级评定 (申报—初审—现场—公示—授牌).
-Silent  a lower star during its validity is a measure with due process (measure), never a new rating.
+Silent  while a measure stops stars, none is applied for, announced or awarded; what was applied for before waits.
+        A lower star during its validity is a measure with due process (measure), never a new rating.
         Neither assessor reads the other's sheet before both are in.
 Not here  what the application is filled with (stars/application), agreement of assessors (stars/agreement).
 """
@@ -9,6 +10,7 @@ Not here  what the application is filled with (stars/application), agreement of 
 from collections.abc import Sequence
 
 from jiaxin.domain.facts import Fact, Value
+from jiaxin.domain.measures import STAR
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
@@ -42,16 +44,16 @@ PROCEDURE = Procedure(
     },
     records=_records,
     steps=(
-        Step("apply", "申报", ("",), "applied", (P.STAR_APPLY,), _LAW, needs=("star", "sheet?", "evidence?")),
+        Step("apply", "申报", ("",), "applied", (P.STAR_APPLY,), _LAW, benefit=STAR, needs=("star", "sheet?", "evidence?")),
         Step("return", "退回补充", ("applied",), "returned", (P.STAR_REVIEW,), _LAW, within="star_review", needs=("items",), tells=SUBJECT),
         Step("supply", "补充材料", ("returned",), "applied", (P.STAR_APPLY,), _LAW, needs=("given",)),
         Step("review", "材料通过", ("applied",), "reviewed", (P.STAR_REVIEW,), _LAW, within="star_review", needs=("result",), tells=SUBJECT),
         Step("visit", "现场核查", ("reviewed",), "visited", (P.STAR_REVIEW, P.STAR_ASSESS), _LAW, within="star_assess", needs=("visit_no", "findings", "artefact?")),
         Step("mark", "第一位评审评分", ("visited",), "marked_once", (P.STAR_ASSESS,), _LAW, within="star_assess", blind="marked", needs=("sheet", "points")),
         Step("mark_again", "第二位评审评分", ("marked_once",), "marked", (P.STAR_ASSESS,), _LAW, within="star_assess", unlike=("mark",), blind="marked", needs=("sheet", "points")),
-        Step("announce", "公示", ("marked",), "announced", (P.STAR_REVIEW,), _LAW, within="star_decide", needs=("star",), tells=SUBJECT),
+        Step("announce", "公示", ("marked",), "announced", (P.STAR_REVIEW,), _LAW, within="star_decide", benefit=STAR, needs=("star",), tells=SUBJECT),
         Step("contest", "登记公示异议", ("announced",), "announced", (P.STAR_REVIEW,), _LAW, needs=("text",)),
-        Step("award", "授牌", ("announced",), "awarded", (P.STAR_AWARD,), _LAW, opens_after="window.star_notice", unlike=("announce", "mark", "mark_again"), needs=("valid_through", "plaque"), records="star.rating", tells=SUBJECT),
+        Step("award", "授牌", ("announced",), "awarded", (P.STAR_AWARD,), _LAW, opens_after="window.star_notice", benefit=STAR, unlike=("announce", "mark", "mark_again"), needs=("valid_through", "plaque"), records="star.rating", tells=SUBJECT),
         Step("refuse", "不通过", ("applied", "reviewed", "marked", "announced"), "refused", (P.STAR_AWARD,), _LAW, needs=("basis", "why"), tells=SUBJECT),
         Step("drop", "撤回申报", ("applied", "returned", "reviewed"), "dropped", (P.STAR_APPLY,), _LAW),
     ),

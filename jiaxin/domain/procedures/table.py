@@ -56,6 +56,8 @@ class Step:
     by_itself the system takes it on the day it opens
     blind     state until which what was said is read by its speaker alone; empty = read at once
     where     name of working days that the chosen clocks must have; empty = everywhere
+    benefit   what it asks for or gives that a measure in force may stop (rules of procedure, `stops`); empty = nothing
+    serves    it says with which proof a notice has reached her (serving)
     tells     who is told: the subject, the party, both, or nobody
     source    legal or internal source, with clause
     """
@@ -84,6 +86,8 @@ class Step:
     tells: str = NOBODY
     where: str = ""
     blind: str = ""
+    benefit: str = ""
+    serves: bool = False
 
     def opens_on(self, since: date) -> date:
         """The first day on which it can be taken in a state entered that day."""

@@ -44,6 +44,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @door(Permission.CASE_VIEW)
 @require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    actions.opened_by_her(actor_of(request), case_id)
     return framed(request, menu_for(request), "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE})
 
 
@@ -121,7 +122,7 @@ def stars(request: HttpRequest) -> HttpResponse:
         return list_answer("星级差距", ("星级", "项目", "现在", "要求", "还差（人）", "怎么做"), lines, "差距")
     items = governance.star_application(actor.organisation)
     filled = sum(bool(one.value) for one in items)
-    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE, "ahead": ahead, "today": clock.today()})
+    return framed(request, menu_for(request), "company/stars.html", {"items": items, "filled": filled, "percent": 100 * filled // len(items), "base": BASE, "ahead": ahead, "today": clock.today(), "open_from": governance.star_open_from(actor.organisation)})
 
 
 @door(Permission.CASE_VIEW)

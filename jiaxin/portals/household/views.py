@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import attach_subject
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Actor, Permission
@@ -47,6 +48,7 @@ def _waiting(actor: Actor, found: list[governance.CaseView]) -> list[tuple[gover
 @door(Permission.CASE_VIEW)
 @require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    actions.opened_by_her(actor_of(request), case_id)
     return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
 
 

@@ -70,8 +70,14 @@ def export(request: HttpRequest) -> HttpResponse:
         return waiting
     rows = _rows(actor, found, f"导出照护人员名单：{purpose}")
     codes = exporting.let_out(request, out).codes
-    cells = ((code, r["place"], r["name"], r["company"], r["one"].points, "；".join(f"{label} {points} 分（{words}）" for label, points, words in r["reasons"]), r["one"].caution) for code, r in zip(codes, rows, strict=True))
+    cells = ((code, r["place"], r["name"], r["company"], r["one"].points, "；".join(f"{label} {points} 分（{words}）" for label, points, words in r["reasons"]), _said(r)) for code, r in zip(codes, rows, strict=True))
     return list_answer("照护人员", HEADINGS, cells, "照护人员")
+
+
+def _said(row: dict[str, Any]) -> str:
+    """What to ask about first, with the pause of her company."""
+    paused = f"所属企业暂停推荐，{row['paused'].isoformat()} 起恢复" if row["paused"] else ""
+    return "；".join(one for one in (row["one"].caution, paused) if one)
 
 
 def _streets(actor: Actor, today: date) -> dict[str, str]:
@@ -99,7 +105,7 @@ def _rows(actor: Actor, found: matching.Shortlist, purpose: str, reference: str 
         meet(actor, [one.subject for one in people], registry.count("worker"))
     names, companies = _named(actor, [one.subject for one in people], found, purpose, reference)
     return [
-        {"place": place, "one": one, "name": names.get(one.subject, ""), "company": companies.get(found.lines[one.subject].company, ""), "reasons": _reasons(one)}
+        {"place": place, "one": one, "name": names.get(one.subject, ""), "company": companies.get(found.lines[one.subject].company, ""), "paused": found.paused.get(found.lines[one.subject].company), "reasons": _reasons(one)}
         for place, one in enumerate(people, 1)
     ]
 

@@ -90,9 +90,11 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     facts = record.facts_about(subject)
     entries = [(e.id, f"{kinds()[e.fact.kind].label} {e.fact.happened_on}") for e in facts.entries if _fits(code, e.fact.kind)]
     fixed = {"entry", "decided_on", "document_no", "penalty_class"} if code == "publication" else {"entry"}
-    wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed", "complaint_no"}]
+    wanted = [b for b in cases.boxes(rules.opening) if b.name not in fixed | {"accused_no", "committed", "complaint_no", "honour_stood", "certainty", "estimate"}]
     if code == "measure" and (clause := request.GET.get("clause")):
         wanted = _prefilled(wanted, clause)
+    if code == "measure":
+        wanted = _with_honours(wanted, subject)
     if code == "complaint":
         wanted += _PARTY
     if request.method == "POST":
@@ -156,6 +158,13 @@ def _prefilled(wanted: list[cases.Box], clause: str) -> list[cases.Box]:
     number = clause_named(clause, book).number
     known = {"measure": BREACH, "clause": clause, "ground": "breach", "basis": f"{book.label}第{number}条"}
     return [replace(box, chosen=known.get(box.name, "")) for box in wanted]
+
+
+def _with_honours(wanted: list[cases.Box], subject: str) -> list[cases.Box]:
+    """What the honour is chosen from; nothing is asked where none is held."""
+    held = governance.honours_held(subject)
+    choices = (("", "不涉及荣誉"), *((one.id, f"{one.get('honour_name')}（{one.get('awarded_on')}）") for one in held))
+    return [replace(box, widget="choice", choices=choices) if box.name == "honour" else box for box in wanted if box.name != "honour" or held]
 
 
 def _touching(facts: Facts, clause: str) -> list[Value]:

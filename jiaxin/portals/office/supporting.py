@@ -70,7 +70,10 @@ def trace(request: HttpRequest, case_id: str, subject: str) -> HttpResponse:
     said = {k: v for e in one.events for k, v in e.said.items()}
     rule = next((r for r in governance.support_rules(one.opened_at.astimezone(clock.CHINA).date()) if r.code == said["rule"]), None)
     entries = [e.partition(":")[2] for e in line.evidence]
-    shown = {"one": one, "line": line, "yuan": yuan(line.fen), "rule": rule, "pack": said["digest"], "entries": entries, "position": record.checkpoint().size}
+    shown = {
+        "one": one, "line": line, "yuan": yuan(line.fen), "rule": rule, "pack": said["digest"], "entries": entries, "position": record.checkpoint().size,
+        "plan": [(one, yuan(one.fen)) for one in governance.support_plan(case_id, subject)],
+    }  # fmt: skip
     return framed(request, menu_for(request), "office/support_trace.html", shown)
 
 

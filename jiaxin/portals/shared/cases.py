@@ -3,6 +3,7 @@
 Everything follows from the procedure's table: buttons, fields, clocks. Portals only choose whose cases are listed.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may,
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
+from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
 from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
@@ -41,9 +43,10 @@ NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "dige
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
-BY_ITSELF = frozenset({"notice_no", "document_no", "plaque", "proof"})  # filled in where nobody says otherwise
+BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
+    "proof": tuple(ON_PAPER.items()),
     "severity": (("general", "一般"), ("heavier", "较重"), ("serious", "严重")),
     "ground": (("findings", "已认定的投诉"), ("breach", "违反承诺"), ("numbers", "评分数字")),
     "penalty_class": (("minor", "轻微"), ("general", "一般"), ("severe", "严重")),
@@ -92,7 +95,7 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
             if one.procedure == "street-assessment":
                 choices = tuple((line.partition("：")[0],) * 2 for e in one.events for line in _lines(e.said.get("sheet")))
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
-        made.append(Box(name, WORDS[name], widget, not optional, choices))
+        made.append(Box(name, WORDS[name], widget, not optional or (step.serves and name == "evidence"), choices))
     return tuple(made)
 
 
@@ -319,6 +322,8 @@ def word(name: str, value: Value) -> str:
     """A thing said, as people read it."""
     if name == "figure" and str(value) in DEFINITIONS:
         return DEFINITIONS[str(value)].label
+    if name == "proof":
+        return PROOFS.get(str(value), str(value))
     if name == "topic":
         return topic_label(str(value))
     if name == "measure":
@@ -327,6 +332,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "honour_stood" and isinstance(value, str):
+        return str(json.loads(value).get("honour_name") or "")
     if name == "entries" and isinstance(value, list):
         return f"{len(value)} 条"
     if name == "amount" and isinstance(value, int):
@@ -340,7 +347,7 @@ def word(name: str, value: Value) -> str:
 
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
-    hidden = {"entry", "accused_no"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
+    hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):

@@ -47,6 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
 @door(Permission.CASE_VIEW)
 @require_safe
 def case(request: HttpRequest, case_id: str) -> HttpResponse:
+    actions.opened_by_her(actor_of(request), case_id)
     return framed(request, MENU, "shared/cases/case.html", cases.shown(actor_of(request), case_id) | {"base": BASE, "large": True})
 
 

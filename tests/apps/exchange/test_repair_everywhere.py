@@ -19,7 +19,7 @@ from jiaxin.apps.scoring import queries as scores
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
-from tests.apps.governance.acting import CHIEF, MARKET
+from tests.apps.governance.acting import CHIEF, MARKET, serve
 from tests.cast import CAST
 from tests.factories.street import Street
 
@@ -141,6 +141,7 @@ def test_a_letter_is_the_same_as_pdf_and_word_with_the_guide_in_the_same_envelop
 
     case = governance.open_case(CHIEF, "measure", repaired.firm, "m1", {"measure": "warning", "basis": "阶梯第二级", "why": "两次有责", "ground": "findings"})
     governance.take_step(CHIEF, case, "notify")
+    serve(case)
     made = cases.letter(case, 2, CAST.company.name, OFFICE)
     code = governance.issue("letter", repaired.firm, made, case, 2)
     document = pypdfium2.PdfDocument(cases.as_pdf(made, code))

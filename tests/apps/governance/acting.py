@@ -3,6 +3,7 @@
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
+from jiaxin.apps.governance.stepping import take_step
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Role
@@ -42,3 +43,8 @@ def finding(subject: str = HER, number: str = "工1", on: str = "2026-05-08") ->
     said = Provenance("bureau", Channel.SYSTEM, "clerk")
     (placed,) = ledger.append([Fact("complaint.finding", subject, date.fromisoformat(on), said, (number,), clear)])
     return str(placed.id)
+
+
+def serve(case: str) -> None:
+    """The one concerned has opened the notice: the proof from which the time to answer runs."""
+    take_step(Actor.job("service"), case, "serve", {"proof": "read", "receipt": "打开"})

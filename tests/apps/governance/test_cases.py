@@ -12,6 +12,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
+from tests.apps.governance.acting import serve
 
 pytestmark = pytest.mark.django_db
 CLERK = Actor("clerk", Role.BUREAU_CLERK, "bureau", fresh=True)
@@ -37,6 +38,7 @@ def _nothing(facts: Sequence[Fact]) -> None:
 def notified(case: str) -> None:
     with at("2026-09-30"):
         actions.take_step(CLERK, case, "notify", {"notice_no": "n1", "heard_until": "2026-10-13"}, _nothing)
+        serve(case)
 
 
 def test_a_case_goes_its_way_and_its_last_step_is_recorded() -> None:
@@ -49,7 +51,7 @@ def test_a_case_goes_its_way_and_its_last_step_is_recorded() -> None:
     assert (seen.state_label, seen.closed, [e.verb for e in seen.events]) == (
         "维持，亮红码",
         True,
-        ["propose", "notify", "uphold"],
+        ["propose", "notify", "serve", "uphold"],
     )
 
 

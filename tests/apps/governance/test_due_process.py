@@ -10,6 +10,7 @@ from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.scoring import actions as rules
+from jiaxin.apps.scoring.estimates import ReputationEstimate
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.measures import suspended_from_benefits
 from jiaxin.domain.permissions import Actor
@@ -30,6 +31,7 @@ from tests.apps.governance.acting import (
     at,
     finding,
     penalty,
+    serve,
 )
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +50,7 @@ def notified() -> str:
     with at("2026-03-05"):
         actions.take_step(HERSELF, case, "answer", {"answer": "擦过了"})
         actions.take_step(CLERK, case, "notify", {"severity": "general", "why": "照片"})
+        serve(case)
     return case
 
 
@@ -134,6 +137,7 @@ def test_three_upheld_complaints_pause_stars_for_three_months_and_no_longer() ->
         said = {"measure": measure, "basis": "阶梯第三级", "why": "十二个月三次", "ground": "findings"}
         case = actions.open_case(CLERK, "measure", HER, "ladder-1", said)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
     with at("2026-06-08"), pytest.raises(Refused, match=r"effect\.too-early"):
         actions.take_step(CHIEF, case, "decide", {"why": "属实"})
     with at("2026-06-09"):
@@ -147,12 +151,23 @@ def test_three_upheld_complaints_pause_stars_for_three_months_and_no_longer() ->
     assert queries.case(case).state == "ended"
 
 
-def test_numbers_alone_punish_nobody_unless_they_are_sure() -> None:
-    said = {"measure": "warning", "basis": "b", "why": "w", "ground": "numbers"}
+def test_numbers_alone_punish_nobody_unless_the_stored_estimate_is_sure_whatever_is_typed() -> None:
+    said = {"measure": "warning", "basis": "b", "why": "w", "ground": "numbers", "certainty": 999, "estimate": "自己写的"}
+
+    def published(low: int, high: int) -> None:
+        at_position = ledger.checkpoint().size
+        ReputationEstimate.objects.create(subject=HER, from_day=date(2026, 6, 1), from_position=at_position, score=(low + high) // 2, low=low, high=high, complaint=0)
+
     with at("2026-06-01"):
-        with pytest.raises(Refused, match=r"measure\.not-sure"):
-            actions.open_case(CLERK, "measure", HER, "n-1", said | {"certainty": 949})
-        actions.open_case(CLERK, "measure", HER, "n-1", said | {"certainty": 950})
+        with pytest.raises(Refused, match=r"measure\.no-estimate"):
+            actions.open_case(CLERK, "measure", HER, "n-1", said)
+        published(-2_900_000, -1_100_000)  # 1 below the line of -1, deviation 0.702: 922 in a thousand
+        with pytest.raises(Refused, match=r"measure\.not-sure.*922‰"):
+            actions.open_case(CLERK, "measure", HER, "n-1", said)
+        published(-2_700_000, -1_300_000)  # deviation 0.546: 966
+        case = actions.open_case(CLERK, "measure", HER, "n-1", said)
+    proposed = queries.case(case).events[0].said
+    assert proposed["certainty"] == 966 and "80% 区间 -2.70 到 -1.30" in str(proposed["estimate"]) and "自己" not in str(proposed["estimate"])
 
 
 def applied(entry: str, decided: str) -> dict[str, str]:
@@ -200,6 +215,7 @@ def test_a_minor_item_is_published_after_notice_only_and_not_past_three_months_f
         said = {"entry": entry, "penalty_class": "minor", "decided_on": "2026-06-15", "basis": "确需公示", "document_no": "d", "why": "w"}
         case = actions.open_case(CLERK, "publication", FIRM, entry, said, organisation=FIRM)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
     with at("2026-06-29"):
         with pytest.raises(Refused, match="2026-09-15"):
             actions.take_step(CHIEF, case, "publish", {"why": "w", "until_on": "2026-09-29"})

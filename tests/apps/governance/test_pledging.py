@@ -14,7 +14,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.pledges import broken
-from tests.apps.governance.acting import CHIEF, CLERK, at, finding
+from tests.apps.governance.acting import CHIEF, CLERK, at, finding, serve
 from tests.cast import CAST
 
 pytestmark = pytest.mark.django_db
@@ -64,6 +64,7 @@ def test_a_breach_is_told_heard_decided_by_another_and_then_counted(firm: str) -
         why = {"measure": "pledge_breach", "basis": "承诺书第8条", "why": "拖欠工资", "ground": "breach", "clause": "fair_to_workers"}
         case = actions.open_case(CLERK, "measure", firm, "b", why | {"entries": list(row.touched[0].entries)}, organisation=firm)
         actions.take_step(CLERK, case, "notify")
+        serve(case)
         assert queries.pledge_of(firm).broken == ()
     with at("2026-06-20"):
         actions.take_step(CHIEF, case, "decide", {"why": "证据充分", "until_on": "2026-12-20"})

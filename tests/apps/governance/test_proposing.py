@@ -13,7 +13,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.measures import in_force_on
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
-from tests.apps.governance.acting import CHIEF, CLERK, MARKET, OTHER_CHIEF, at, finding
+from tests.apps.governance.acting import CHIEF, CLERK, MARKET, OTHER_CHIEF, at, finding, serve
 from tests.cast import CAST
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
@@ -85,6 +85,7 @@ def test_who_served_the_notice_does_not_decide(firm: str) -> None:
     with pytest.raises(Refused, match=r"effect\.no-notice|procedure\.no-step"):
         actions.take_step(CHIEF, case.id, "decide", {"why": "属实"})
     actions.take_step(CHIEF, case.id, "notify")
+    serve(case.id)
     with at("2026-06-12"):
         with pytest.raises(Refused, match=r"procedure\.same-person"):
             actions.take_step(CHIEF, case.id, "decide", {"why": "属实"})

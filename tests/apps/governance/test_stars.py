@@ -20,7 +20,7 @@ from jiaxin.domain.procedures.procedure import procedure, readable
 from jiaxin.domain.stars.agreement import agreement, kappa, outliers, read
 from jiaxin.domain.stars.application import share, star_rules
 from jiaxin.kit import qr
-from tests.apps.governance.acting import CHIEF, CLERK, OTHER_CHIEF, at, finding, penalty
+from tests.apps.governance.acting import CHIEF, CLERK, OTHER_CHIEF, at, finding, penalty, serve
 from tests.cast import CAST
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +131,7 @@ def test_a_severe_item_proposes_a_lower_star_once_and_nothing_falls_before_notic
         with pytest.raises(Refused):
             actions.take_step(CHIEF, measure.id, "decide", {"why": "x"})
         actions.take_step(CLERK, measure.id, "notify")
+        serve(measure.id)
     with at("2026-06-15"), pytest.raises(Refused, match=r"effect\.too-early"):
         actions.take_step(CHIEF, measure.id, "decide", {"why": "属实"})
     with at("2026-06-24"):

@@ -103,11 +103,15 @@ def test_red_needs_a_second_person_and_the_time_to_be_heard() -> None:
     proposed = did("propose", "clerk", entry="e1")
     told = did("notify", "clerk", "2026-09-30", notice_no="n1", heard_until="2026-10-13")
     rules, events = taken("red-review", proposed, told)
+    with pytest.raises(Refused, match=r"effect\.not-served"):
+        judged(rules, events, did("uphold", "chief", "2026-10-14", why="x"))
+    served = did("serve", "system:service", "2026-09-30", proof="read", receipt="打开")
+    rules, events = taken("red-review", proposed, told, served)
     with pytest.raises(Refused, match=r"procedure\.same-person"):
         judged(rules, events, did("uphold", "clerk", "2026-10-14", why="x"))
     with pytest.raises(Refused, match=r"procedure\.too-early"):
         judged(rules, events, did("uphold", "chief", "2026-10-13", why="x"))
-    (fact,) = facts_of("red-review", proposed, told, did("uphold", "chief", "2026-10-14", why="x"))
+    (fact,) = facts_of("red-review", proposed, told, served, did("uphold", "chief", "2026-10-14", why="x"))
     assert fact.clear == {"of": "e1", "outcome": "upheld", "notice_no": "n1"}
 
 

@@ -81,8 +81,10 @@ def test_two_of_four_complaints_are_upheld_and_the_letter_tells_why_how_to_objec
         her.post(f"/me/cases/{case}/do/answer", {"answer": "说明"})
     for case in cases[:2]:
         clerk.post(f"/office/cases/{case}/do/notify", {"severity": "general", "why": "照片属实"})
+        assert "还没有送达凭证" in chief.get(f"/office/cases/{case}").content.decode()
+        assert "本人已打开" not in her.get(f"/me/cases/{case}").content.decode(), "how it was proven is for officers"
         page = chief.get(f"/office/cases/{case}").content.decode()
-        assert "期满后才能办理" in page
+        assert "期满后才能办理" in page and "送达凭证：本人已打开" in page
     for case in cases[2:]:
         chief.post(f"/office/cases/{case}/do/dismiss", {"why": "证据不足"})
     before = score(subject)
