@@ -92,8 +92,12 @@ class Duties:
     def _push(self, day: date) -> None:
         """Two pushes begin on one day: one is over today, one is in its last stretch."""
         chair = actor_named("bureau-admin")
-        self._over = oversight.launch_push(chair, "quality", "档案资料补齐行动", "completeness", 945, self._plan.as_of - timedelta(days=1))
-        oversight.launch_push(chair, "coverage", "建档全覆盖攻坚", "coverage", 780, self._plan.as_of + timedelta(days=PUSH_AHEAD))
+        now = figures.counted_now()
+        counted = {code for code in ("completeness", "coverage") if any(one.share is not None for one in now.of(code, "street"))}  # a tiny district has none yet
+        if "completeness" in counted:
+            self._over = oversight.launch_push(chair, "quality", "档案资料补齐行动", "completeness", 945, self._plan.as_of - timedelta(days=1))
+        if "coverage" in counted:
+            oversight.launch_push(chair, "coverage", "建档全覆盖攻坚", "coverage", 780, self._plan.as_of + timedelta(days=PUSH_AHEAD))
 
     def _report_push(self) -> None:
         if self._over:

@@ -16,8 +16,12 @@ SAME = {  # no more rows than before, and why
     "/company/employment": "a row a doubt about a spell, all read at once", "/office/employment": "a row a company with a doubt, all read at once",
     "/company/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it", "/office/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it",
     "/me/consents": "a row a purpose of the rules", "/office/board": "a row a figure", "/office/workers": "fifty a page, and the page was full before: office/test_screens asserts it", "/office/design": "samples of components", "/office/rules": "a row a rulebook that somebody has signed", "/office/rules/mappings": "a row a version of a mapping", "/office/rules/compare": "a row a street or a trade of the last trial",
+    "/company/papers": "the bundles of one company, all read at once", "/company/reports/": "the kept papers, thirty at most", "/office/courses": "the courses on offer, all read at once", "/office/members": "the members of one association, all read at once",
+    "/office/papers": "what she handed in, all read at once: worker/test_papers asserts what is read", "/office/twins": "the pairs of pictures, all read at once",
     "/office/carers": "empty until somebody says whom a family needs", "/office/suspicions": "a row a household that the finder marks",
 }  # fmt: skip
+
+BOUNDED = {"/family/cases": "what a family may do now is asked of each of her matters, the first few alone (household/views.LOOKED_AT)"}
 
 
 @pytest.fixture
@@ -34,7 +38,7 @@ def test_every_list_asks_as_often_with_twice_the_rows(played: Lively) -> None:
     after = {one.path: _asked(played, one) for one in lists}
     grown = {path for path in before if after[path][1] > before[path][1]}
     assert before.keys() - grown == SAME.keys(), f"no more rows than before: {sorted(before.keys() - grown - SAME.keys())}; grown after all: {sorted(SAME.keys() & grown)}"
-    more = {path: (before[path][0], after[path][0]) for path in before if after[path][0] > before[path][0]}
+    more = {path: (before[path][0], after[path][0]) for path in before if after[path][0] > before[path][0] and path not in BOUNDED}
     assert not more, f"queries before and after, with twice the rows: {more}"
 
 

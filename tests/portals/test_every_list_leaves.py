@@ -17,6 +17,7 @@ from tests.portals.lists import Page, pages
 EXEMPT = {
     "company:home": "the last few files; all of them leave from the list of batches", "office:board": "each figure leaves from its own page",
     "office:design": "samples of components: everybody on it is made up",
+    "company:papers": "what is handed in leaves from the page of its bundle", "company:reports": "each paper leaves as Word, PDF and Excel", "office:twins": "a list about people: leaves by POST, with a purpose, as twins.xlsx",
     "office:comparing": "two versions side by side, not a list", "office:mapped": "is itself the way out: a file under a mapping", "company:mapped": "is itself the way out: a file under a mapping",
     "worker:consents": "each consent is a record of hers: leaves with the copy of her file",
 }  # fmt: skip

@@ -233,7 +233,7 @@ def _in_words(rule: RuleData) -> str:
     if rule["shape"] == "tiers":
         return "；".join(f"满 {t['from']} 人 {t['yuan']:,} 元" for t in rule["tiers"]) + ("；只享受一次" if rule.get("once") else "") + parts
     if rule["shape"] == "top":
-        return f"档案评分前 {rule['first']} 名的服务员，每人 {rule['each_yuan']} 元，发给所在企业{parts}"
+        return f"档案评分前 {rule['first']} 名的服务员，每人 {rule['each_yuan']} 元，发给所在企业" + parts
     least = f"，至少 {rule['at_least']} 人" if rule.get("at_least") else ""
     cap = f"，每家每年上限 {rule['cap_yuan']:,} 元" if rule.get("cap_yuan") else ""
     return f"每人 {rule['each_yuan']} 元{least}{cap}{parts}"

@@ -25,8 +25,12 @@ def book(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.POINTS_KEEP, _thing(subject))
     log_read(actor, [subject], [FieldClass.BASIC], "社区积分")
-    people, held = registry.people([subject]), governance.book_of(subject)
-    shown = {"subject": subject, "name": mask_name(people[subject].name) if subject in people else "", "book": held, "events": governance.point_events(clock.today())}
+    held = governance.book_of(subject)
+
+    def shown() -> dict[str, object]:
+        people = registry.people([subject])
+        return {"subject": subject, "name": mask_name(people[subject].name) if subject in people else "", "book": held, "events": governance.point_events(clock.today())}
+
     return listed(request, menu_for(request), "office/points.html", shown, points_table(held))
 
 

@@ -33,9 +33,8 @@ STATES = {"proposed": State.WAIT, "notified": State.WATCH, "upheld": State.STOP,
 def reviews(request: HttpRequest) -> HttpResponse:
     actor, closed = actor_of(request), request.GET.get("closed") == "1"
     cases = governance.closed_cases(CODE) if closed else governance.open_cases(CODE)
-    shown = {"rows": [(c, STATES[c.state], name, _due(c)) for c, name in _named(actor, cases)], "closed": closed}
     table = Table("红码复核", ("编号", "状态", "期限", "提出人", "提出时间"), lambda: [(c.id, c.state_label, _due(c)[1], c.events[0].actor, minute(c.opened_at)) for c in cases], bool(cases))
-    return listed(request, menu_for(request), "office/reviews.html", shown, table)
+    return listed(request, menu_for(request), "office/reviews.html", lambda: {"rows": [(c, STATES[c.state], name, _due(c)) for c, name in _named(actor, cases)], "closed": closed}, table)
 
 
 @door(Permission.RED_PROPOSE)

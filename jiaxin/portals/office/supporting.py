@@ -1,5 +1,8 @@
 """扶持资金 — rules, lists computed from the record with a reason for each yes and no, notice, payment file, trace."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -29,7 +32,8 @@ PAYING = ("序号", "收款单位", "统一社会信用代码", "金额（元）
 def support(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.SUBSIDY_LIST)
     open_ones, done = governance.open_cases("subsidy"), governance.closed_cases("subsidy")
-    shown = {"rules": governance.support_rules(clock.today()), "rows": [_row(c) for c in (*open_ones, *done)]}
+    known = governance.support_rules(clock.today())
+    shown: dict[str, Any] = {"rules": known, "rows": [_row(c, known) for c in (*open_ones, *done)]}
     table = Table("扶持名单", ("规则", "状态", "家数", "总额（元）", "计算时间"), lambda: [(label, one.state_label, count, total, minute(one.opened_at)) for one, label, count, total, _ in shown["rows"]], bool(shown["rows"]))
     return matters(request, menu_for(request), "office/support.html", shown, table)
 
@@ -103,10 +107,10 @@ def _seen(actor: Actor, case_id: str) -> governance.CaseView:
     return one
 
 
-def _row(one: governance.CaseView) -> tuple[governance.CaseView, str, int, str, object]:
+def _row(one: governance.CaseView, known: Sequence[Any] = ()) -> tuple[governance.CaseView, str, int, str, object]:
     said = {k: v for e in one.events for k, v in e.said.items()}
     amount = said["amount"]
-    label = next((r.label for r in governance.support_rules(clock.today()) if r.code == said["rule"]), str(said["rule"]))
+    label = next((r.label for r in known or governance.support_rules(clock.today()) if r.code == said["rule"]), str(said["rule"]))
     return one, label, len(said["candidates"]) if isinstance(said["candidates"], list) else 0, yuan(amount if isinstance(amount, int) else 0), cases.badge(one)
 
 

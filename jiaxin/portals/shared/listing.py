@@ -28,14 +28,17 @@ class Table(NamedTuple):
     some: bool = True
 
 
-def listed(request: HttpRequest, navigation: Sequence[Entry], template: str, shown: Mapping[str, Any], table: Table) -> HttpResponse:
-    """The page with a way to its workbook, or the workbook; both under the filters in the address."""
+def listed(request: HttpRequest, navigation: Sequence[Entry], template: str, shown: Mapping[str, Any] | Callable[[], Mapping[str, Any]], table: Table) -> HttpResponse:
+    """The page with a way to its workbook, or the workbook; both under the filters in the address.
+
+    `shown` is a question where the page opens names: the workbook holds none, so for it none is opened.
+    """
     if request.method == "GET" and request.GET.get("as") == "xlsx":
         return list_answer(table.name, table.headings, table.rows(), table.name)
     kept = request.GET.copy()
     kept.pop("page", None)
     kept["as"] = "xlsx"
-    return framed(request, navigation, template, dict(shown) | {"as_sheet": f"?{kept.urlencode()}" if table.some else ""})
+    return framed(request, navigation, template, dict(shown() if callable(shown) else shown) | {"as_sheet": f"?{kept.urlencode()}" if table.some else ""})
 
 
 def minute(at: datetime | None) -> str:

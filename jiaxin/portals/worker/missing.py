@@ -60,7 +60,7 @@ def _step(one: Lack, today: date, refused: frozenset[str], waiting: set[str], re
     if one.part == "consent":
         if one.how is How.STOPPED:
             return Step(state, one.label, word, "您停止了展示。想让家庭看到，点“恢复展示”。")
-        return Step(state, one.label, word, "您确认过档案，还没有签授权书。可以在公司或街道窗口签，也可以在“我的授权”里逐项决定，改一项就是签一次。", reverse("worker:consents"), "看我的授权")
+        return Step(state, one.label, word, "您确认过档案，还没有签授权书。可以在公司或街道窗口签。也可以在“我的授权”里逐项决定，改一项就是签一次。", reverse("worker:consents"), "看我的授权")
     if one.how is How.UNDER_WAY:
         return Step(State.WAIT, one.label, word, "正在核查，您不用办。想问的，带身份证到街道窗口。")
     return Step(state, one.label, word, _OTHERS[one.part])

@@ -17,7 +17,7 @@ from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Role
-from tests.apps.governance.acting import CLERK, at
+from tests.apps.governance.acting import CLERK, at, serve
 from tests.portals.office.officers import district, officer
 from tests.portals.shared.test_cases import case_at, proved
 from tests.portals.walking import own_data, rival, signed_in  # noqa: F401
@@ -145,6 +145,8 @@ def test_a_finding_is_told_to_the_public_only_with_its_due_process(scene):
         assert "100.0%" in clerk.get(f"/office/draws/{case}").content.decode()
         public = Client().get(f"/notices/draws/{case}").content.decode()
         assert "问题率" not in public and "没有价目表" not in public and "发现问题" not in public
+        for one in visits:
+            serve(one.id)
     with at("2026-06-12"):
         for one in visits:
             assert clerk.post(f"/office/cases/{one.id}/do/publish").status_code == 302
@@ -166,7 +168,9 @@ def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(sce
     assert clerk.post(f"/office/inspections/{case}", bad).status_code == 302
     page = company.get(f"/company/cases/{case}").content.decode()
     assert "待整改" in page and "没有价目表" in page and "2026-06-20" in page
-    items = queries.case(case).events[-1].said["items"]
+    told, served = queries.case(case).events[-2:]
+    assert served.verb == "serve" and served.said["proof"] == "read", "opened by the company: the order is served"
+    items = told.said["items"]
     for item in items:
         after = SimpleUploadedFile("整改后.jpg", b"\xff\xd8\xff\xe0after", content_type="image/jpeg")
         assert company.post(f"/company/cases/{case}/do/fix_item", {"item": item, "given": "已公示", "evidence": after}).status_code == 302
