@@ -16,24 +16,24 @@ from jiaxin.apps.intake.comparing import comparison as comparison
 from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.door_calls import Assigned as Assigned
-from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face
+from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.evidence_listing import KeptEvidence as KeptEvidence
 from jiaxin.apps.intake.evidence_listing import evidence_of as evidence_of
 from jiaxin.apps.intake.field_records import Answer as Answer
-from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face
-from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face
-from jiaxin.apps.intake.field_records import listed as field_records  # noqa: F401  # part of the face
-from jiaxin.apps.intake.field_records import states_of as field_record_states  # noqa: F401  # part of the face
+from jiaxin.apps.intake.field_records import Waiting as FieldRecordView  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.field_records import beside as field_record_beside  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.field_records import listed as field_records  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.field_records import states_of as field_record_states  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.inviting import Invitation as Invitation
 from jiaxin.apps.intake.inviting import invitations as invitations
-from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face
+from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
 from jiaxin.apps.intake.own_papers import Handed as Handed
-from jiaxin.apps.intake.own_papers import beside as paper_beside  # noqa: F401  # part of the face
-from jiaxin.apps.intake.own_papers import listed as papers_handed_in  # noqa: F401  # part of the face
-from jiaxin.apps.intake.own_papers import of_hers as papers_of_hers  # noqa: F401  # part of the face
-from jiaxin.apps.intake.own_papers import to_mend as paper_to_mend  # noqa: F401  # part of the face
+from jiaxin.apps.intake.own_papers import beside as paper_beside  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.own_papers import listed as papers_handed_in  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.own_papers import of_hers as papers_of_hers  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.own_papers import to_mend as paper_to_mend  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.paper_listing import PaperQuestion as PaperQuestion
 from jiaxin.apps.intake.paper_listing import PaperView as PaperView
 from jiaxin.apps.intake.paper_listing import paper_batch_of as paper_batch_of
@@ -42,13 +42,13 @@ from jiaxin.apps.intake.paper_listing import paper_questions as paper_questions
 from jiaxin.apps.intake.paper_listing import paper_tally as paper_tally
 from jiaxin.apps.intake.paper_listing import papers_of as papers_of
 from jiaxin.apps.intake.paper_listing import papers_waiting as papers_waiting
-from jiaxin.apps.intake.paper_states import LABEL as PAPERS_LABEL  # noqa: F401  # part of the face
+from jiaxin.apps.intake.paper_states import LABEL as PAPERS_LABEL  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.paper_states import PAPERS as PAPERS
-from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import STOPPED as PHONE_STOPPED  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.phones import PhoneView as PhoneView
-from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face
-from jiaxin.apps.intake.phones import is_stopped as phone_is_stopped  # noqa: F401  # part of the face
-from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of the face
+from jiaxin.apps.intake.phones import in_use as phone_in_use  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.phones import is_stopped as phone_is_stopped  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.phones import listed as phones  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.question_reading import QuestionView as QuestionView
 from jiaxin.apps.intake.question_reading import identity_question as identity_question
 from jiaxin.apps.intake.question_reading import identity_questions as identity_questions
@@ -58,13 +58,13 @@ from jiaxin.apps.intake.standing_work import field_records_waiting as field_reco
 from jiaxin.apps.intake.standing_work import identity_questions_waiting as identity_questions_waiting
 from jiaxin.apps.intake.standing_work import oldest_claim as oldest_claim
 from jiaxin.apps.intake.states import LABELS, State
-from jiaxin.apps.intake.twin_desk import FINDINGS as TWIN_FINDINGS  # noqa: F401  # part of the face
+from jiaxin.apps.intake.twin_desk import FINDINGS as TWIN_FINDINGS  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.twin_desk import TwinPicture as TwinPicture
 from jiaxin.apps.intake.twin_desk import twin_picture as twin_picture
 from jiaxin.apps.intake.twin_desk import twin_pictures as twin_pictures
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
-from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face
+from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock

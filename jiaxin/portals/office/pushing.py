@@ -19,8 +19,8 @@ from jiaxin.domain.figures.pushes import kinds, push_rules
 from jiaxin.domain.permissions import Permission, Thing, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.office.packs import DOCX, file_answer
-from jiaxin.portals.shared.framing import XLSX, actor_of, framed, list_answer
+from jiaxin.portals.shared.framing import actor_of, framed, list_answer
+from jiaxin.portals.shared.papering import ENDINGS, file_answer
 from jiaxin.portals.shared.parts import Crumb
 
 HEADINGS = ("名次", "街道", "指标", "下达时", "现在", "走完路程（千分之）", "还差", "结果", "依据")
@@ -85,11 +85,10 @@ def paper(request: HttpRequest, case_id: str, ending: str) -> HttpResponse:
     """通报 or 总结报告. A paper keeps the counting it was made from."""
     require(actor_of(request), Permission.PACK_MAKE)
     one = oversight.push(case_id)
-    made = oversight.push_paper(one, oversight.keep_for_paper(one))
-    kinds_of = {"docx": (DOCX, oversight.as_docx), "pdf": ("application/pdf", oversight.as_pdf), "xlsx": (XLSX, oversight.as_xlsx)}
-    if ending not in kinds_of:
+    if ending not in ENDINGS:
         raise Refused("push.paper", "没有这种格式", "请选择 Word、PDF 或 Excel")
-    content, printed = kinds_of[ending]
+    content, printed = ENDINGS[ending]
+    made = oversight.push_paper(one, oversight.keep_for_paper(one))
     return file_answer(made, ending, content, printed(made))
 
 

@@ -5,11 +5,13 @@ review claims sees nobody who has not confirmed. Where there is no link, `why_no
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from jiaxin.apps.oversight import queries as oversight
+from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.figures import ALL, Figure
 from jiaxin.domain.permissions import Actor, Permission, Reach, Role, may_ever, reach_of
 from jiaxin.domain.permissions.matrix import REVIEWERS
@@ -29,7 +31,7 @@ class Behind:
 
     actor: Actor
 
-    def people(self, street: str = DISTRICT, **said: str | int) -> str:
+    def people(self, street: str = DISTRICT, **said: Any) -> str:
         """Address of the list of people of a street; empty where her list would hold others."""
         actor = self.actor
         reach = reach_of(actor.role, Permission.WORKER_LIST)
@@ -39,7 +41,7 @@ class Behind:
         if not firm and actor.role not in REVIEWERS and said.get("state", "has" in said) in (False, "waiting", "withdrawn"):  # she sees those confirmed alone
             return ""
         given = {} if reach is Reach.STREET else {"street": street} if street else {}
-        return people_list.opened(reverse("company:workers" if firm else "office:workers"), people_list.wanted(**given, **said))
+        return people_list.opened(reverse("company:workers" if firm else "office:workers"), registry.Wanted(**given, **said))
 
     def figure(self, one: Figure) -> str:
         """Address of what the part of a figure counts: people, or matters."""
