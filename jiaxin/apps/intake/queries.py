@@ -213,13 +213,9 @@ def claim_counts() -> dict[str, int]:
     return dict(Counter(dict(Claim.objects.values_list("state").annotate(n=Count("id")).order_by("state"))))
 
 
-def subjects_awaiting(organisation: str = "", limit: int = 0) -> list[str]:
-    """Who has something to confirm, what lapses first at the top."""
-    rows = awaiting().order_by("lapses_on", "id")
-    if organisation:
-        rows = rows.filter(source=organisation)
-    found = list(dict.fromkeys(rows.values_list("subject", flat=True)))
-    return found[:limit] if limit else found
+def subjects_awaiting() -> list[str]:
+    """Everybody who has something to confirm, what lapses first at the top."""
+    return list(dict.fromkeys(awaiting().order_by("lapses_on", "id").values_list("subject", flat=True)))
 
 
 def _view(b: Batch) -> BatchView:
