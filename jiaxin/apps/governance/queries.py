@@ -164,6 +164,7 @@ def reported(code: str) -> CaseView | None:
     return _views([row])[0] if row else None
 
 
+@beyond("只出计数")
 def overdue(today: date) -> int:
     return Case.objects.filter(closed=False, due_on__lt=today).count()
 

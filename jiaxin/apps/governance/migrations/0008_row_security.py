@@ -11,6 +11,7 @@ TABLES = {
         theirs(organisation="organisation", subject="party", account="opened_by"),
         theirs(organisation="party"),
         f"({rowsecurity.said('people')} IN ('S', 'G') AND ({theirs(street='street')}))",
+        "procedure IN ('push', 'standard', 'draw')",  # the district's own, read by everybody who works here
     ),
     "governance_case_event": where_seen("governance_case_event", "case_id", "governance_case"),
 }
