@@ -16,6 +16,7 @@ from hashlib import sha256
 from django.conf import settings
 from django.db import transaction
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.ledger import segments
@@ -335,6 +336,7 @@ def preview(subject: str, today: date) -> Card | Withheld | None:
     return _with_reasons(found.shown, public_score(made, scoring_rules(book)))
 
 
+@beyond("公开卡片上写的，谁都能看")
 def shown_now(subject: str) -> Card | Withheld | None:
     """What the public card says today."""
     return _read([subject], clock.today(), ledger.checkpoint().size)[subject].shown

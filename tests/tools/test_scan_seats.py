@@ -2,12 +2,14 @@
 
 import sqlite3
 from pathlib import Path
+from types import SimpleNamespace
 
 from jiaxin.demo.accounts import STAFF
 from jiaxin.domain.permissions import Role
+from tools.scan import pages
 from tools.scan.crawled import Covered, Kind, attacked, shape, thinned
-from tools.scan.pages import findings
-from tools.scan.place import PEOPLE, SEATS
+from tools.scan.pages import findings, hollow, wapiti
+from tools.scan.place import PEOPLE, SEATS, Place
 
 MODULES = ("sql", "xss")
 TABLES = """
@@ -73,3 +75,25 @@ def test_what_is_above_information_is_a_finding_and_so_is_an_error_of_the_server
         "additionals": {"HTTP Methods": [one]},
     }
     assert findings(told) == ["SQL Injection: GET /x q: said", "Internal Server Error: GET /x q: said"]
+
+
+def test_a_scan_that_did_not_run_is_a_finding():
+    one = {1: Kind("GET", "/office", "", 200)}
+    assert hollow(0, {}, {}) == ["found no page"]
+    assert hollow(12, one, {}) == hollow(12, one, {"sql": 0}) == ["attacked nothing of what it found"]
+    assert hollow(12, one, {"sql": 1}) == hollow(12, {}, {}) == [], "an earlier seat may have attacked all there was"
+
+
+def test_a_seat_that_was_not_signed_in_is_a_finding_of_every_role(tmp_path, monkeypatch):
+    class Stranger:
+        pages, jar = "http://127.0.0.1:1", ()
+
+        def get(self, path: str) -> SimpleNamespace:
+            return SimpleNamespace(where="http://127.0.0.1:1/sign-in/")
+
+    ran = []
+    monkeypatch.setattr(Place, "visitor", lambda self, seat: Stranger())
+    monkeypatch.setattr(pages, "run", lambda words, log, seconds=None: ran.append(log.name))
+    told = wapiti(Place(tmp_path, Stranger.pages, "http://127.0.0.1:2", tmp_path, 1, 1.0))
+    assert [one for one in told if "could not sign in" in one] == [f"{seat}: could not sign in, so nothing was scanned as this role" for seat in SEATS if seat]
+    assert ran == ["wapiti-stranger-walk.txt"] and "stranger: the walk did not come to an end" in told

@@ -10,11 +10,12 @@ database); `buster`, `nikto`, `wapp`, `cms`, `wp_enum` look for other people's p
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from tools.bench.served import Visitor
-from tools.scan.crawled import Covered, attacked, thinned
+from tools.scan.crawled import Covered, Kind, attacked, thinned
 from tools.scan.place import SEATS, WAPITI, Place, run
 
 ATTACKS = ("sql", "xss", "redirect", "exec", "file", "crlf", "upload", "csrf", "permanentxss")
@@ -42,6 +43,8 @@ def _seat(place: Place, seat: str, store: Path, covered: Covered) -> list[str]:
     name, visitor = seat or "stranger", place.visitor(seat)
     home = f"{place.pages}/" if seat else f"{place.window}/"
     report, seconds = place.reports / f"wapiti-{name}.json", 60 * place.minutes
+    if seat and _signed_out(visitor):
+        return ["could not sign in, so nothing was scanned as this role"]
     common = [
         str(WAPITI / "wapiti"), "-u", home, "--scope", "domain", "-c", str(_jar(visitor, store)), "--tasks", "8", "-t", "30",
         *(word for one in (*SPARED, *(("sign-in/*",) if seat else ())) for word in ("-x", f"{place.pages}/{one}")), *(word for one in _starts(place, seat, visitor) for word in ("-s", one)),
@@ -57,10 +60,21 @@ def _seat(place: Place, seat: str, store: Path, covered: Covered) -> list[str]:
         return ["the attacks did not come to an end"]
     counts = attacked(kept, left, covered)
     print(f"        {name}: {found} links and forms found, {len(left)} kinds to attack, done: {', '.join(f'{k} {v}' for k, v in sorted(counts.items()))}", flush=True)
-    wrong = [] if found else ["found no page"]
-    if seat and "/sign-in" in visitor.get("/").where:
+    wrong = hollow(found, left, counts)
+    if seat and _signed_out(visitor):
         wrong.append("was signed out on the way, so what followed was a stranger's scan")
     return wrong + findings(json.loads(report.read_text("utf-8")))
+
+
+def _signed_out(visitor: Visitor) -> bool:
+    return "/sign-in" in visitor.get("/").where
+
+
+def hollow(found: int, left: Mapping[int, Kind], counts: Mapping[str, int]) -> list[str]:
+    """Why a scan that reports nothing proves nothing: no page was found, or there was something to attack and no module did."""
+    if not found:
+        return ["found no page"]
+    return ["attacked nothing of what it found"] if left and not sum(counts.values()) else []
 
 
 def findings(told: dict[str, dict[str, list[dict[str, str]]]]) -> list[str]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from jiaxin.apps.access import doctoring, doors, keyfiles, limits
+from jiaxin.apps.access.rowborders import WALLED
 from jiaxin.apps.access.weakness import Weakness as Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
@@ -16,7 +17,6 @@ _EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secre
 _SECRET_CHARACTERS = 50
 LOGS_WAIT = "logs.waiting"  # nothing has reached the log server; the job process delivers
 DISTRICT_FILE = "jiaxin.toml"
-_SCOPED_TABLES = 5  # with a row policy, over all apps
 
 
 def findings() -> list[Weakness]:
@@ -147,17 +147,17 @@ def _rows() -> Iterator[Weakness]:
             " WHERE NOT (c.relrowsecurity AND c.relforcerowsecurity) ORDER BY 1"
         )
         open_tables = [row[0] for row in cursor.fetchall()]
-        cursor.execute("SELECT count(*) FROM pg_policy WHERE polname = 'within_scope'")
-        policies = int(cursor.fetchone()[0])
+        cursor.execute("SELECT polrelid::regclass::text FROM pg_policy WHERE polname = 'within_scope'")
+        without = sorted(WALLED - {row[0] for row in cursor.fetchall()})
         cursor.execute("SELECT has_schema_privilege(current_user, 'public', 'CREATE')")
         may_make = bool(cursor.fetchone()[0])
         cursor.execute("SELECT has_table_privilege(current_user, 'access_read', 'UPDATE, DELETE')")
         may_change = bool(cursor.fetchone()[0])
-    if open_tables or policies < _SCOPED_TABLES:
+    if open_tables or without:
         yield Weakness(
             "database.rows",
             "error",
-            f"行级安全没有全部开启（{'、'.join(open_tables) or '缺少策略'}）。",
+            f"行级安全没有全部开启（{'、'.join((*open_tables, *without))}）。",
             "运行 python -m jiaxin database-roles。",
             "8.1.4.2 f",
         )

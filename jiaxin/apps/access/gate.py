@@ -22,7 +22,7 @@ from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may
 
 _log = logging.getLogger("jiaxin.access")
 _WITHOUT_SECOND = ("/account/", "/sign-in/", "/sign-out/", "/static/")
-_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
+_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "case.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
 _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",

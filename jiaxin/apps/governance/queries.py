@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance.campaigning import CampaignView as CampaignView
 from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
@@ -108,6 +109,7 @@ def cases_about(subject: str) -> list[CaseView]:
     return _views(list(Case.objects.filter(subject=subject).order_by("-opened_at", "id")))
 
 
+@beyond("同一件事只办一次：只答有没有在办")
 def open_about(procedure_code: str, about: str) -> str:
     """Id of the open case about an entry, claim, batch or version; empty if there is none."""
     row = Case.objects.filter(procedure=procedure_code, about=about, closed=False).order_by("id").first()
@@ -155,16 +157,19 @@ def cases_of(actor: Actor) -> list[CaseView]:
     return _views(list(rows.order_by("-opened_at", "id")[:200]))
 
 
+@beyond("凭举报编号查看")
 def reported(code: str) -> CaseView | None:
     """The report behind a code."""
     row = Case.objects.filter(procedure="report", about=digest_of(code)).first()
     return _views([row])[0] if row else None
 
 
+@beyond("只出计数")
 def overdue(today: date) -> int:
     return Case.objects.filter(closed=False, due_on__lt=today).count()
 
 
+@beyond("审计管理员核对每一次停码")
 def suspensions() -> list[CaseView]:
     """Every stopped code, the newest first: for the auditor."""
     return _views(list(Case.objects.filter(procedure="suspension").order_by("-opened_at", "id")))
@@ -191,6 +196,7 @@ def subjects_by_code() -> dict[str, str]:
     return {one.credit_code: one.subject for one in registry.companies().values()}
 
 
+@beyond("公示的事项人人可看")
 def announced() -> list[CaseView]:
     """What lies open for the public: lists of support, projects, honours and stars under notice or decided, draws."""
     rows = Case.objects.filter(Q(procedure="subsidy", state__in=("announced", "approved", "paid")) | Q(procedure="draw", state__in=("committed", "drawn")) | Q(procedure="project", state__in=("announced", "granted")) | Q(procedure="award", state__in=("announced", "conferred")) | Q(procedure="star-rating", state__in=("announced", "awarded")))

@@ -10,6 +10,7 @@ from datetime import date, datetime
 
 from django.db.models import Q
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import calendar, style
 from jiaxin.domain.calendar import WorkCalendar
@@ -41,6 +42,7 @@ class Matter:
     stars: int | None = None
 
 
+@beyond("只出计数")
 def matters(since: date, today: date) -> list[Matter]:
     """Matters that run, and those done since a day."""
     start = datetime.combine(since, datetime.min.time(), CHINA)
@@ -64,6 +66,7 @@ class Handling:
         return f"{tenths // 10}.{tenths % 10}" if self.rated else ""
 
 
+@beyond("只出计数")
 def handling(since: date, street: str = "") -> Handling:
     """How families and workers rated the handling of their complaints since a day; of one street's alone, where one is named."""
     start = datetime.combine(since, datetime.min.time(), CHINA)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.intake.models import FieldPhone
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, reach_of
@@ -53,6 +54,7 @@ def in_use(actor: Actor, phone: str) -> FieldPhone:
     return found
 
 
+@beyond("遗失的手机没有人登录：只答停没停")
 def is_stopped(phone: str) -> bool:
     """Told to anybody who knows the 160 random bits of its id: a lost phone has nobody signed in."""
     return FieldPhone.objects.filter(id=phone).exclude(stopped_at=None).exists()

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import encoding
 from jiaxin.apps.ledger.known import Known, already_under, key_marks
 from jiaxin.apps.ledger.models import Head
@@ -159,7 +160,7 @@ def append(facts: Sequence[Fact]) -> list[Placed]:
 def place(ready: Prepared) -> list[Placed]:
     if not ready.facts:
         return []
-    with transaction.atomic():
+    with transaction.atomic(), beyond("同一事实只记一次：与已有的比对"):
         head = _locked_head()
         recorded_us = max(encoding.to_us(clock.now()), head.recorded_us)
         frontier = Frontier.from_bytes(head.size, head.edge)

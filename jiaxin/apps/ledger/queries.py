@@ -7,6 +7,7 @@ from datetime import date, datetime
 import orjson
 from django.db.models import Count
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import reading
 from jiaxin.apps.ledger.appending import LOG
 from jiaxin.apps.ledger.encoding import from_us
@@ -103,6 +104,7 @@ def _resolved(ids: list[str]) -> list[str]:
     return list(dict.fromkeys(known.get(one, one) for one in ids))
 
 
+@beyond("只看记账时间")
 def position_before(moment: datetime) -> int:
     """The last position recorded before a moment: positions are in order of time, so it is searched by halves."""
     low, high = 0, checkpoint().size
@@ -136,6 +138,7 @@ def position_of(entry_id: str) -> int:
     return EntryRow.objects.filter(id=entry_id).values_list("position", flat=True).first() or 0
 
 
+@beyond("证明文件：账本里的编码人人可核")
 def body(position: int) -> bytes:
     """The bytes that the leaf at a position covers; empty when there is none."""
     found = EntryRow.objects.filter(position=position).values_list("body", flat=True).first()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.notices import delivery
 from jiaxin.apps.notices.models import Message
 from jiaxin.apps.notices.sealing import associated, opened, owner_of
@@ -40,6 +41,7 @@ def tell(actor: Actor, wording: str, params: Mapping[str, str], *, subject: str 
     return message_id
 
 
+@beyond("投递：谁的消息都要送到")
 def deliver() -> int:
     """Hand what waits to the gateway; how many were taken. A job calls this, also after each request that tells."""
     taken = 0

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.bases import Base, bases
@@ -227,6 +228,7 @@ def _of_matters(matters: list[governance.Matter], lives: Mapping[str, Place], pl
     return [figure for place in (DISTRICT, *streets) for figure in clocks_of(place, groups[place], on)]
 
 
+@beyond("只出计数")
 def matters_counted(code: str, place: str, on: date) -> list[str]:
     """Ids of the matters that make up the part of a figure: `place` a street's code, `ALL` for the district. The figures count the same."""
     names = registry.regions("street", on)

@@ -10,6 +10,7 @@ from functools import cache
 from django.conf import settings
 
 from jiaxin.apps.access import queries as access
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.governance.queries import Matter
 from jiaxin.apps.oversight.counting import Alike, Counted, Days, Late, clocks_of, lacking_of, standing_of, task_rows
@@ -39,6 +40,7 @@ def called(about: str) -> tuple[str, str]:
     raise Refused("access.absent", "没有找到这家企业或协会。", "请从列表进入。")
 
 
+@beyond("只出计数")
 def count_firms(about: str, on: date) -> Counted:
     kind, name = called(about)
     rules, days, whole = figure_rules(on), Days.of(on, figure_rules(on)), Place(about, name, kind)

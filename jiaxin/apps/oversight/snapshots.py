@@ -10,6 +10,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.counting import Base, Counted, Late, count
 from jiaxin.apps.oversight.models import Snapshot
@@ -45,12 +46,14 @@ class Counting:
         return {one.code: one for one in self.counted.figures if one.place.code == place}
 
 
+@beyond("只出计数")
 def counted_now() -> Counting:
     """Counted at this moment, not kept."""
     body = _body(count(clock.today()))
     return _read(body, sha256(body).hexdigest(), False)
 
 
+@beyond("只出计数")
 def keep(one: Counted | None = None) -> Counting:
     """The district, or what was counted of a company or an association, kept; an equal counting is the same row."""
     body = _body(one or count(clock.today()))

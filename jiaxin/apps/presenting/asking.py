@@ -45,6 +45,7 @@ class Asked:
     facts: tuple[Disclosure, ...] = ()
 
 
+@beyond("凭码请求：请求的人没有账号")
 def ask(code: str, wanted: Sequence[str]) -> str:
     """A family's request. Returns the secret that opens its page. Raises Refused for an unknown code or too many today."""
     names = [one for one in NAMES if one in wanted]

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.presenting.models import Ask, Visit
@@ -70,6 +71,7 @@ def scanned(code: str, live: str) -> str:
     return subject
 
 
+@beyond("凭实时码确认入户：家庭没有账号")
 def confirm(code: str, live: str) -> str:
     """入户. Returns the secret that opens the family's page; a second confirmation of one scan is refused."""
     subject, now, today = scanned(code, live), clock.now(), clock.today()
@@ -88,6 +90,7 @@ def confirm(code: str, live: str) -> str:
     return secret
 
 
+@beyond("家庭凭链接查看这次入户")
 def of_secret(secret: str) -> Seen:
     row = _by_secret(secret)
     found = _seen(row, "family")
@@ -105,6 +108,7 @@ def of_hers(actor: Actor) -> list[Seen]:
     return [_seen(row, "worker") for row in rows]
 
 
+@beyond("家庭凭链接评价这次入户")
 def say_as_family(secret: str, stars: int, text: str) -> None:
     _say(_by_secret(secret), "family", stars, text)
 
@@ -113,7 +117,8 @@ def say_as_worker(actor: Actor, visit: str, stars: int, text: str) -> None:
     row = Visit.objects.filter(pk=visit).first()
     require(actor, Permission.CODE_SHOW, Thing(owner=row.subject if row else "nobody"))
     assert row is not None
-    _say(row, "worker", stars, text)
+    with beyond("她这次入户的双方评价一起公开"):
+        _say(row, "worker", stars, text)
 
 
 def open_due() -> int:

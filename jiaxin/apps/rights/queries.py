@@ -1,13 +1,15 @@
 """What somebody has demanded about her own data, and what came of it. Read only."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.access.queries import posts
+from jiaxin.apps.access.queries import organisation_names, posts
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.rights import printing
 from jiaxin.apps.rights.leaks import found as _leak_named
 from jiaxin.apps.rights.leaks import late_of
 from jiaxin.apps.rights.models import Demand, Leak
@@ -17,6 +19,7 @@ from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.kit import clock
 
+_OTHERS = {"herself": "本人", "legacy": "原平台", "household": "家庭"}
 STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，只保留法律要求的部分"}
 
 
@@ -45,19 +48,25 @@ def copy_of(actor: Actor, subject: str) -> dict[str, Any]:
     require(actor, Permission.FILE_OWN, Thing(owner=subject))
     person = registry.people([subject]).get(subject)
     entries = record.history_of_many([subject])[subject]
+    names = organisation_names({entry.fact.provenance.source for entry in entries})
     return {
         "导出日期": clock.today().isoformat(),
         "身份": {"姓名": person.name, "身份证号": person.id_number, "手机号": person.phone} if person else {},
-        "记录": [_told(entry) for entry in entries],
+        "记录": [_told(entry, names) for entry in entries],
     }
 
 
-def _told(entry: Entry) -> dict[str, Any]:
-    one = kind(entry.fact.kind)
+def copy_pdf(actor: Actor, subject: str) -> bytes:
+    """The same copy as a PDF, to read and to print."""
+    return printing.as_pdf(copy_of(actor, subject))
+
+
+def _told(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
+    one, source = kind(entry.fact.kind), entry.fact.provenance.source
     said = {f.label: words for f in one.fields if (words := spoken(f, entry.get(f.name)))}
     return {
         "种类": one.label, "发生": entry.fact.happened_on.isoformat(), "登记": entry.recorded_at.isoformat(),
-        "来源": entry.fact.provenance.source, "依据": one.source, "内容": said,
+        "来源": _OTHERS.get(source) or names.get(source, "本区平台"), "依据": one.source, "内容": said,
     }  # fmt: skip
 
 

@@ -154,7 +154,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.CODE_SUSPEND,          "停用信用码",       "D D  · · · ·  · ·  · · ·  M ·  · · · · ·  D", (F.BASIC,)),
 
     Row(P.CODE_SHOW,             "本人亮码和出示",   "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·", (F.BASIC,)),
-    Row(P.CODE_HEAR,             "口述码查询",       "D D  · · · ·  D D  · · ·  · ·  · · · · ·  ·", (F.BASIC,)),
+    Row(P.CODE_HEAR,             "口述码查询",       "D D  · · · ·  D D  · · ·  · ·  · · · · ·  ·"),  # says what the public card says
     Row(P.CODE_KEY,              "管理签码密钥",     "· ·  · · · ·  · ·  · · ·  · ·  · · · · D  D", (), "step-up", Duty.SECURITY),
 
     Row(P.SCORE_EXPLAIN,         "查看评分理由",     "D D  · · · ·  · ·  · O O  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT), "consent"),

@@ -35,6 +35,16 @@ def copy(request: HttpRequest) -> HttpResponse:
     return answer
 
 
+@door(Permission.FILE_OWN)
+@require_safe
+def paper_copy(request: HttpRequest) -> HttpResponse:
+    """The same, to read and to print."""
+    actor = actor_of(request)
+    answer = HttpResponse(queries.copy_pdf(actor, actor.subject), content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'attachment; filename="my-file-{clock.today().isoformat()}.pdf"'
+    return answer
+
+
 @door(Permission.RIGHTS_DEMAND)
 @require_POST
 def erase(request: HttpRequest) -> HttpResponse:

@@ -36,6 +36,7 @@ urlpatterns = [
     path("consents/change", consenting.change, name="consent-change"),
     path("rights", rights.rights, name="rights"),
     path("rights/copy.json", rights.copy, name="copy"),
+    path("rights/copy.pdf", rights.paper_copy, name="paper-copy"),
     path("rights/erase", rights.erase, name="erase"),
     path("cases", cases.listed, name="cases"),
     path("cases/object", cases.objected, name="object"),

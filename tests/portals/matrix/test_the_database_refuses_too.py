@@ -9,12 +9,18 @@ from contextlib import contextmanager
 import pytest
 from django.db import ProgrammingError, connection, models, transaction
 
+from jiaxin import pipeline
 from jiaxin.apps.access import databaseroles, doctor, scoping
 from jiaxin.apps.access.scoping import Scoped
 from jiaxin.apps.intake.models import Batch, BatchFinding
+from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry import queries as registry_queries
 from jiaxin.apps.registry.models import Code, Identity, OfPerson, WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.domain.permissions.scope import scope_of
+from tests.cast import _id_number
+from tests.factories.records import a_fact
 from tests.portals.matrix.world import World
 
 pytestmark = [
@@ -127,3 +133,16 @@ def test_pages_work_under_the_account_of_service(world: World, role: Role, path:
     assert answer.status_code == 200
     seen = {one.id for one in world.of("worker") if one.id in answer.text}
     assert seen or path not in ("/company/workers", "/office/workers")
+
+
+def test_a_job_files_and_scores_under_the_account_of_service(world: World):
+    """Rows in bulk go another way where row security holds the account: PostgreSQL takes no COPY there."""
+    own = world.of("worker")[0]
+    with _as(databaseroles.APP):
+        (new,) = registry.enrol([registry.Claimed("甄新一", _id_number("34020219801101771"), "12012340077")])
+        placed = ledger.append([a_fact("training", one, None) for one in (own.id, new.subject)])
+        registry.issue_codes([new.subject])
+        pipeline.advance()
+        assert [one.outcome for one in placed] == ["new", "new"]
+        assert WorkerFile.objects.filter(subject=new.subject).exists()
+    assert registry_queries.people([new.subject])[new.subject].name == "甄新一"
