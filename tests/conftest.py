@@ -13,7 +13,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
-from tests import emptying, strictness
+from jiaxin.kit.crypto.pkcs11 import KeyDevice
+from tests import emptying, soft_device, strictness
 from tests.cast import CAST, Cast
 
 hypothesis.settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True)
@@ -97,6 +98,15 @@ class Clock:
 def clock() -> Clock:
     """10:00 in the morning in Shanghai on 2026-11-23, the day the fixture workbooks are read as of."""
     return Clock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def key_device(tmp_path_factory: pytest.TempPathFactory) -> KeyDevice:
+    """A token of this process's own in a stand-in device; a test takes a label of keys of its own (`dataclasses.replace`)."""
+    if soft_device.LIBRARY is None:
+        pytest.skip(soft_device.MISSING)
+    soft_device.made_in(tmp_path_factory.mktemp("device"))
+    return KeyDevice(str(soft_device.LIBRARY), soft_device.TOKEN)
 
 
 @pytest.fixture(scope="session")

@@ -19,6 +19,8 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.access.queries import weaknesses
 
     found = weaknesses()
+    if not asked.json:
+        _say_where_keys_lie()
     if asked.json:
         json.dump([asdict(one) for one in found], sys.stdout, ensure_ascii=False)
         print()
@@ -28,3 +30,13 @@ def run(argv: list[str]) -> int:
         point = f"（等保三级 {one.point}）" if one.point else ""
         print(f"【{GRADES[one.grade]}】{one.said}{point}\n    {one.do_this}")
     return 1 if any(one.grade == "error" for one in found) else 0
+
+
+def _say_where_keys_lie() -> None:
+    from jiaxin.apps.access import rootkeys
+    from jiaxin.domain.errors import Refused
+
+    try:
+        print(rootkeys.told())
+    except Refused:
+        pass  # among the findings, with what to do
