@@ -7,6 +7,7 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -58,6 +59,32 @@ def works_for_the_district() -> None:
     from jiaxin.apps.access.scoping import whole_district
 
     whole_district()
+
+
+SUITES = {"international": ("aes256gcm", "sha256"), "national": ("sm4gcm", "sm3")}  # ciphers, hash of the logs
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `crypto` runs twice: SM4, SM3 and HMAC-SM3 the second time."""
+    if metafunc.definition.get_closest_marker("crypto"):
+        metafunc.parametrize("crypto_suite", list(SUITES), indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def crypto_suite(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Keys of the test's own under the suite it runs under; for all others, the settings as they are."""
+    if not hasattr(request, "param"):
+        yield ""
+        return
+    from jiaxin.apps.access import vault
+
+    settings = request.getfixturevalue("settings")
+    settings.CRYPTO_SUITE, log_hash = SUITES[request.param]
+    settings.DISTRICT = replace(settings.DISTRICT, log_hash=log_hash)
+    settings.KEYS_FOLDER = request.getfixturevalue("tmp_path") / "keys-of-the-suite"
+    vault.forget()
+    yield request.param
+    vault.forget()
 
 
 @pytest.fixture(scope="session")

@@ -25,6 +25,7 @@ def findings() -> Iterator[Weakness]:
     yield from _drill()
     yield from _device()
     yield from _wrapping()
+    yield from _hash()
     yield from _store()
 
 
@@ -103,6 +104,19 @@ def _wrapping() -> Iterator[Weakness]:
         yield Weakness("keys.overdue", "warning", f"主密钥每 {limits.KEK_EVERY_DAYS} 天更换一次，已超期 {days} 天。", "执行 python -m jiaxin keys rotate。", "8.1.4.8 b")
     if behind:
         yield Weakness("keys.behind", "warning", f"{behind:,} 把个人密钥仍由先前的主密钥或算法包裹。", "执行 python -m jiaxin keys rewrap；正在进行的看 python -m jiaxin keys progress。", "8.1.4.8 b")
+
+
+def _hash() -> Iterator[Weakness]:
+    from jiaxin.apps.access import readlog  # keeps tables, which are there once the applications are loaded
+    from jiaxin.apps.access.models import ReadHead
+
+    try:
+        for begun, size in ReadHead.objects.values_list("hash", "size"):
+            readlog.same_hash(begun, size)
+    except DatabaseError:
+        return
+    except Refused as why:
+        yield Weakness("logs.hash", "error", why.said, why.do_this, "8.1.4.7 b")
 
 
 def _store() -> Iterator[Weakness]:

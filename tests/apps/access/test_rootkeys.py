@@ -11,7 +11,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock as the_clock
 from tests.soft_device import PIN
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 PEOPLE = ["AAAA", "BBBB", "CCCC"]
 
 
