@@ -34,7 +34,7 @@ def move(source: Path) -> dict[str, int]:
         there = {row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")} - {_KEPT_BY_DJANGO}
         if strange := there.symmetric_difference(kept):
             raise Different(", ".join(sorted(strange)))
-        for table, model in kept.items():
+        for table in kept:
             if _filled(cursor, table):
                 cursor.execute(f'DELETE FROM "{table}"')  # what making the tables put there: names of models and permissions
         for table, model in kept.items():

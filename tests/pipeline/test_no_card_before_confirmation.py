@@ -7,10 +7,10 @@ import pytest
 from django.conf import settings
 
 from jiaxin import pipeline
-from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
 from jiaxin.apps.intake.judging import in_place

@@ -251,7 +251,9 @@ class Token:
 
     def _call(self, name: str, *arguments: Any, fine: tuple[int, ...] = ()) -> None:
         assert self._functions is not None and self._functions.value is not None
-        address = c_void_p.from_address(self._functions.value + _AT[name] * ctypes.sizeof(c_void_p)).value
+        address = c_void_p.from_address(self._functions.value + _AT[name] * ctypes.sizeof(c_void_p)).value or 0
+        if not address:
+            raise DeviceError(f"the library has no {name}")
         code = int(CFUNCTYPE(c_ulong, *_TAKES[name])(address)(*arguments))
         if code not in (_OK, *fine):
             raise DeviceError(name, code)
@@ -290,5 +292,5 @@ class DeviceKey:
 
 def _attributes(wanted: list[tuple[int, Any]]) -> Any:
     found = (_Attribute * len(wanted))(*(_Attribute(which, cast(byref(value), c_void_p), ctypes.sizeof(value)) for which, value in wanted))
-    found.values = wanted  # an address alone keeps nothing alive
+    setattr(found, "values", wanted)  # noqa: B010  # an address alone keeps nothing alive, and the type of the array knows no such name
     return found

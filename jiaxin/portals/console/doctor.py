@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 
 GRADES = {"error": "必须改正", "warning": "请留意"}
@@ -36,7 +37,5 @@ def _say_where_keys_lie() -> None:
     from jiaxin.apps.access import rootkeys
     from jiaxin.domain.errors import Refused
 
-    try:
+    with suppress(Refused):  # among the findings, with what to do
         print(rootkeys.told())
-    except Refused:
-        pass  # among the findings, with what to do

@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.ledger import actions, queries
 from jiaxin.apps.ledger.encoding import SALT_BYTES
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.history import CONFIRMED
 from jiaxin.domain.permissions import Actor
-from jiaxin.kit.ids import new_id
 from jiaxin.kit.crypto import digest
+from jiaxin.kit.ids import new_id
 from jiaxin.kit.merkle import leaf_hash, tree_root
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
