@@ -5,10 +5,12 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from config.district import district, key_device
 from jiaxin.apps.access import actions, doctor, keyfiles, limits, rewrapping, rootkeys, vault
 from jiaxin.apps.access.models import Alarm, OwnerKey
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock as the_clock
+from jiaxin.kit.crypto import Suite
 from tests.soft_device import PIN
 
 pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
@@ -216,3 +218,33 @@ def test_nothing_of_a_key_is_in_the_row_of_a_job(settings):
         cursor.execute("SELECT * FROM access_rewrapping")
         row = cursor.fetchone()
     assert all(secret.raw.hex() not in str(row) for secret in keyfiles.read(settings.KEYS_FOLDER / "kek"))
+
+
+@pytest.mark.parametrize(
+    ("said", "whole"),
+    [
+        ('library = "/usr/lib/x.so"\ntoken = "t"', True),
+        ('library = "/usr/lib/x.so"\ntoken = "t"\nkey = "k"\nsm4 = { seal = 0x80000101, generate = 0x80000102, key_type = 0x80000103 }', True),
+        ('library = "/usr/lib/x.so"', False),
+        ('library = "/usr/lib/x.so"\ntoken = ""', False),
+        ('library = "/usr/lib/x.so"\ntoken = "t"\npin = "1234"', False),
+        ('library = "/usr/lib/x.so"\ntoken = "t"\nsm4 = { seal = 1 }', False),
+    ],
+)
+def test_what_the_settings_say_of_a_device_is_whole_or_stops_the_start(tmp_path, said, whole):
+    (tmp_path / "jiaxin.toml").write_text(f"[keys]\n{said}\n", "utf-8")
+    if not whole:
+        with pytest.raises(SystemExit, match="library and token"):
+            key_device(tmp_path)
+        return
+    found = key_device(tmp_path)
+    assert found is not None and (found.token, found.key) == ("t", "k" if "key =" in said else "jiaxin-kek")
+    assert (found.mechanism.suite, found.mechanism.key_bytes) == ((Suite.SM4GCM, 16) if "sm4" in said else (Suite.AES256GCM, 32))
+
+
+def test_without_a_word_of_it_there_is_no_device_and_a_hash_nobody_knows_stops_the_start(tmp_path):
+    assert key_device(tmp_path) is None
+    (tmp_path / "jiaxin.toml").write_text('[district]\nlog_hash = "md5"\n', "utf-8")
+    assert key_device(tmp_path) is None
+    with pytest.raises(SystemExit, match="log_hash"):
+        district(tmp_path)
