@@ -5,6 +5,8 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from jiaxin.domain.procedures.clocks import styles
+from jiaxin.kit.crypto import Digest, Suite
+from jiaxin.kit.crypto.pkcs11 import KeyDevice, Mechanism
 from jiaxin.kit.syslog import Receiver
 
 FILE = "jiaxin.toml"
@@ -16,6 +18,7 @@ class District:
     public_url   what the printed codes begin with; never changed once cards are printed
     objection_clocks  which set of limits an objection runs by (`clocks-shanghai-2017`, `clocks-shenzhen-2023`);
                  empty = the one that the rules of procedure name
+    log_hash     `sha256` or `sm3`: of the logs that others can check; chosen at the founding, kept for ever
     site_url     where families confirm entry and ask to see more; empty = these two are not offered on look-up pages
     """
 
@@ -25,6 +28,7 @@ class District:
     site_url: str = "http://127.0.0.1:8000"
     hotline: str = "12345"
     objection_clocks: str = ""
+    log_hash: str = "sha256"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,26 @@ def log_receiver(folder: Path) -> Receiver | None:
     return Receiver(host, int(port), authority if authority.exists() else None, identity if identity.exists() else None)
 
 
+def key_device(folder: Path) -> KeyDevice | None:
+    """From [keys] in the same file: a device that holds the key-encryption key. None, and the file keys/kek, where it does not stand there.
+
+    library      path of the maker's PKCS#11 library
+    token, key   label of the token, and how labels of our keys begin (`jiaxin-kek` where nothing is said)
+    sm4          the maker's numbers `{ seal, generate, key_type }` of SM4-GCM, of making an SM4 key, and of the type of such keys;
+                 without it AES-256-GCM of the standard
+    The PIN lies in keys/device-pin.
+    """
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("keys") if path.exists() else None
+    if said is None:
+        return None
+    sm4 = said.pop("sm4", None)
+    whole = {"library", "token"} <= set(said) <= {"library", "token", "key"} and all(isinstance(one, str) and one for one in said.values())
+    if not whole or (sm4 is not None and (set(sm4) != {"seal", "generate", "key_type"} or not all(isinstance(one, int) for one in sm4.values()))):
+        raise SystemExit(f"{path.name}: [keys] holds library and token, and may hold key and sm4 = {{ seal, generate, key_type }}")
+    return KeyDevice(**said, mechanism=Mechanism(Suite.SM4GCM, key_bytes=16, **sm4) if sm4 else Mechanism())
+
+
 def district(folder: Path) -> District:
     """The district of a data folder; the fictional one where no file says otherwise."""
     path = folder / FILE
@@ -77,4 +101,6 @@ def district(folder: Path) -> District:
     found = District(**said)
     if found.objection_clocks not in ("", *styles()):
         raise SystemExit(f"{path.name}: objection_clocks is one of {', '.join(styles())}; it is {found.objection_clocks}")
+    if found.log_hash not in tuple(Digest):
+        raise SystemExit(f"{path.name}: log_hash is one of {', '.join(Digest)}; it is {found.log_hash}")
     return found

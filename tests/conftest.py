@@ -7,13 +7,15 @@ import gc
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import hypothesis
 import pytest
 
-from tests import emptying, strictness
+from jiaxin.kit.crypto.pkcs11 import KeyDevice
+from tests import emptying, soft_device, strictness
 from tests.cast import CAST, Cast
 
 hypothesis.settings.register_profile("ci", max_examples=30, deadline=None, derandomize=True)
@@ -59,6 +61,32 @@ def works_for_the_district() -> None:
     whole_district()
 
 
+SUITES = {"international": ("aes256gcm", "sha256"), "national": ("sm4gcm", "sm3")}  # ciphers, hash of the logs
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """What is marked `crypto` runs twice: SM4, SM3 and HMAC-SM3 the second time."""
+    if metafunc.definition.get_closest_marker("crypto"):
+        metafunc.parametrize("crypto_suite", list(SUITES), indirect=True)
+
+
+@pytest.fixture(autouse=True)
+def crypto_suite(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Keys of the test's own under the suite it runs under; for all others, the settings as they are."""
+    if not hasattr(request, "param"):
+        yield ""
+        return
+    from jiaxin.apps.access import vault
+
+    settings = request.getfixturevalue("settings")
+    settings.CRYPTO_SUITE, log_hash = SUITES[request.param]
+    settings.DISTRICT = replace(settings.DISTRICT, log_hash=log_hash)
+    settings.KEYS_FOLDER = request.getfixturevalue("tmp_path") / "keys-of-the-suite"
+    vault.forget()
+    yield request.param
+    vault.forget()
+
+
 @pytest.fixture(scope="session")
 def cast() -> Cast:
     return CAST
@@ -97,6 +125,15 @@ class Clock:
 def clock() -> Clock:
     """10:00 in the morning in Shanghai on 2026-11-23, the day the fixture workbooks are read as of."""
     return Clock(datetime(2026, 11, 23, 2, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def key_device(tmp_path_factory: pytest.TempPathFactory) -> KeyDevice:
+    """A token of this process's own in a stand-in device; a test takes a label of keys of its own (`dataclasses.replace`)."""
+    if soft_device.LIBRARY is None:
+        pytest.skip(soft_device.MISSING)
+    soft_device.made_in(tmp_path_factory.mktemp("device"))
+    return KeyDevice(str(soft_device.LIBRARY), soft_device.TOKEN)
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.district import city_identity, district, log_receiver
+from config.district import city_identity, district, key_device, log_receiver
 from config.environment import ROOT, Network, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
@@ -13,6 +13,7 @@ LOG_RECEIVER = log_receiver(DATA)
 DATABASES = databases(DATA)
 TRUSTED_PROXIES: tuple[Network, ...] = ()  # production says otherwise
 KEYS_FOLDER = DATA / "keys"
+KEY_DEVICE = key_device(DATA)
 CRYPTO_SUITE = crypto_suite()
 DEBUG = False
 REFUSE_WHEN_WEAK = False  # production says otherwise

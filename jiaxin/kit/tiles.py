@@ -1,4 +1,4 @@
-"""Merkle log as static files: C2SP tlog-tiles over leaves that exist already (SHA-256, RFC 6962).
+"""Merkle log as static files: C2SP tlog-tiles over leaves that exist already (RFC 6962, under SHA-256 or SM3).
 
 A tile is up to 256 consecutive hashes of one level; level 0 holds leaves, each hash above is the root of a
 full tile below. `TileWriter` adds leaves and writes what has become full, and at a checkpoint the partial
@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from jiaxin.kit.merkle import EMPTY_ROOT, HASH_BYTES, node_hash, tree_root
+from jiaxin.kit.crypto.digests import Digest
+from jiaxin.kit.merkle import HASH_BYTES, empty_root, node_hash, tree_root
 
 WIDTH = 256
 _BITS = 8
@@ -35,8 +36,8 @@ def path_of(level: int, index: int, width: int = WIDTH) -> str:
 class TileWriter:
     """Goes on where a log of `size` leaves left its tiles."""
 
-    def __init__(self, folder: Path, size: int) -> None:
-        self._folder, self.size = folder, size
+    def __init__(self, folder: Path, size: int, algorithm: Digest = Digest.SHA256) -> None:
+        self._folder, self.size, self._algorithm = folder, size, algorithm
         self._edge: list[list[bytes]] = []
         self._drafts: list[tuple[Path, Path]] = []
         level = 0
@@ -55,8 +56,8 @@ class TileWriter:
         found: list[bytes] = []  # a shorter subtree may stand last: the tree splits before it in any case
         for hashes in self._edge:
             if together := [*hashes, *found]:
-                found = [tree_root(together)]
-        return found[0] if found else EMPTY_ROOT
+                found = [tree_root(together, self._algorithm)]
+        return found[0] if found else empty_root(self._algorithm)
 
     def close(self) -> None:
         """Write the partial tiles of this size and bring everything to disk."""
@@ -78,7 +79,7 @@ class TileWriter:
             index = (self.size >> _BITS * level) >> _BITS  # before the leaf at hand is counted
             self._write(level, index, hashes)
             self._edge[level] = []
-            self._put(level + 1, root_of(hashes))
+            self._put(level + 1, root_of(hashes, self._algorithm))
 
     def _write(self, level: int, index: int, hashes: list[bytes]) -> None:
         path, data = self._folder / path_of(level, index, len(hashes)), b"".join(hashes)
@@ -95,13 +96,13 @@ class TileWriter:
 class Tree:
     """A log at one size, read from its tiles. Proofs are lists of hashes, from the leaf upwards."""
 
-    def __init__(self, folder: Path, size: int) -> None:
-        self._folder, self.size = folder, size
+    def __init__(self, folder: Path, size: int, algorithm: Digest = Digest.SHA256) -> None:
+        self._folder, self.size, self._algorithm = folder, size, algorithm
         self._tile = lru_cache(maxsize=64)(self._load)
 
     def root(self, size: int | None = None) -> bytes:
         size = self.size if size is None else size
-        return self._span(0, size) if size else EMPTY_ROOT
+        return self._span(0, size) if size else empty_root(self._algorithm)
 
     def leaf(self, index: int) -> bytes:
         return self._span(index, index + 1)
@@ -139,23 +140,23 @@ class Tree:
         if count & (count - 1) == 0 and low % count == 0:
             return self._subtree(count.bit_length() - 1, low // count)
         middle = low + _split(count)
-        return node_hash(self._span(low, middle), self._span(middle, high))
+        return node_hash(self._span(low, middle), self._span(middle, high), self._algorithm)
 
     def _subtree(self, height: int, index: int) -> bytes:
         level, above = divmod(height, _BITS)
         first = index << above
         hashes = self._tile(level, first // WIDTH)[first % WIDTH :][: 1 << above]
-        return root_of(hashes)
+        return root_of(hashes, self._algorithm)
 
     def _load(self, level: int, index: int) -> list[bytes]:
         width = min(WIDTH, (self.size >> _BITS * level) - index * WIDTH)
         return _hashes(_read(self._folder, level, index, width))
 
 
-def root_of(hashes: list[bytes]) -> bytes:
+def root_of(hashes: list[bytes], algorithm: Digest = Digest.SHA256) -> bytes:
     """Root over a power of two of hashes."""
     while len(hashes) > 1:
-        hashes = [node_hash(hashes[i], hashes[i + 1]) for i in range(0, len(hashes), 2)]
+        hashes = [node_hash(hashes[i], hashes[i + 1], algorithm) for i in range(0, len(hashes), 2)]
     return hashes[0]
 
 

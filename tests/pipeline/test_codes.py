@@ -20,7 +20,7 @@ from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock as the_clock
 from tests.cast import CAST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 NAME = "王*芳"
 CLERK = Actor("clerk", Role.BUREAU_CLERK)
 VERBS = {"suspended": "suspend", "lost": "lose", "replaced": "replace", "retired": "retire"}

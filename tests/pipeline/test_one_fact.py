@@ -7,6 +7,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from jiaxin import pipeline
+from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
 from jiaxin.apps.ledger import queries as ledger
@@ -16,7 +17,7 @@ from jiaxin.domain.facts import Standing
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit.merkle import tree_root
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 WORKBOOK = "01-template-order.xlsx"
 
 
@@ -42,7 +43,7 @@ def test_one_fact(company_clerk: Actor, fixtures: Path, tmp_path: Path) -> None:
         # 6  each fact has its position and its leaf
         head = ledger.checkpoint()
         entries = ledger.entries_between(0, head.size)
-        assert head.root == tree_root([e.leaf for e in entries])
+        assert head.root == tree_root([e.leaf for e in entries], log_hash())
         health = next(e for e in entries if e.fact.subject == subject and e.fact.kind == "health.check")
         assert health.fact.standing is Standing.CLAIMED
 

@@ -19,7 +19,7 @@ from jiaxin.kit import clock as the_clock
 from jiaxin.kit.crypto.schemes import accepts
 from tests.cast import CAST
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 CLERK = Actor("clerk", Role.BUREAU_CLERK, fresh=True)
 
 

@@ -7,11 +7,11 @@ from django.db import connection
 
 TABLES = {
     "ledger_entry": "position, id, kind, subject, key_owner, natural_key, digest, body, sealed, leaf",
-    "ledger_head": "name, size, edge, root, recorded_us",
+    "ledger_head": "name, size, edge, root, recorded_us, hash",
     "access_read": "id, at, actor, role, organisation, street, purpose, fields, reference",
     "access_read_subject": "id, read_id, subject",
     "access_read_leaf": "position, read_id, body, leaf",
-    "access_read_head": "name, size, edge, root, recorded_us, seen",
+    "access_read_head": "name, size, edge, root, recorded_us, seen, hash",
 }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jiaxin.kit.crypto import Signer
+from jiaxin.kit.crypto import Digest, Signer
 from jiaxin.kit.merkle import Frontier, leaf_hash
 from jiaxin.kit.notes import PLAIN, TIMED, Checkpoint, Note, NoteKey, read
 from jiaxin.kit.tiles import TileWriter
@@ -34,6 +34,11 @@ class Case:
         self.base = sqlite3.connect(self.database)
 
     @property
+    def algorithm(self) -> Digest:
+        """Of the log, as its head row has it."""
+        return Digest(self.base.execute("SELECT hash FROM ledger_head WHERE name = 'facts'").fetchone()[0])
+
+    @property
     def size(self) -> int:
         return int(self.base.execute("SELECT max(position) FROM ledger_entry").fetchone()[0])
 
@@ -47,12 +52,12 @@ class Case:
         data = json.dumps(body, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         self.base.execute("UPDATE ledger_entry SET body = ? WHERE position = ?", [data, position])
         if leaf:
-            self.base.execute("UPDATE ledger_entry SET leaf = ? WHERE position = ?", [leaf_hash(data), position])
+            self.base.execute("UPDATE ledger_entry SET leaf = ? WHERE position = ?", [leaf_hash(data, self.algorithm), position])
 
     def done(self, heads: bool) -> None:
         """`heads`: bring the head row up to date, so that the database agrees with itself."""
         if heads:
-            frontier = Frontier()
+            frontier = Frontier(algorithm=self.algorithm)
             frontier.extend(self.leaves())
             last = self.body(frontier.size)["recorded_us"] if frontier.size else 0
             self.base.execute(
@@ -75,7 +80,7 @@ class Case:
         at = before.signed_at(NoteKey(origin, Signer(self.seed).public, TIMED)) or 0
         shutil.rmtree(self.folder)
         self.folder.mkdir()
-        writer = TileWriter(self.folder, 0)
+        writer = TileWriter(self.folder, 0, self.algorithm)
         writer.add(self.leaves()[:size])
         writer.close()
         signer, text = Signer(self.seed), Checkpoint(origin, size, writer.root()).text

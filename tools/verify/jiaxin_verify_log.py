@@ -9,6 +9,7 @@
     python jiaxin_verify_log.py proof FILE ENTRY --key VKEY    one entry, offline (C2SP tlog-proof)
     python jiaxin_verify_log.py views CHECKPOINT CHECKPOINT … --key VKEY [--proof FILE]   do they fit together?
 
+The hash is SHA-256, or SM3 (GB/T 32905-2016) where the name of the log begins with `jiaxin-sm3/`: one log, one hash.
 VKEY is a line `name+id+base64`, or a file of such lines; have it from somebody other than the log.
 Answers line by line: code, position, sentence. Exit status 0: sound; 1: not; 2: cannot be checked.
 The entries of a log are counted from 1, as the district counts them; the formats of C2SP count from 0.
@@ -22,6 +23,7 @@ import time
 from base64 import b64decode
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from hashlib import new as new_hash
 from hashlib import sha256, sha512
 from pathlib import Path
 
@@ -88,6 +90,60 @@ def ed25519_accepts(public, message, signature):
     return point_to(times([(s, BASE), (h, (P - a[0], a[1], 1, P - a[3]))])) == signature[:32]
 
 
+# ---- Hashes of the trees: SHA-256; SM3, GB/T 32905-2016, in words of 32 bits
+M = 0xFFFFFFFF
+
+
+def turned(word, by):
+    by %= 32
+    return (word << by | word >> 32 - by) & M
+
+
+def own_sm3(data):
+    """Pure Python, for systems whose hashlib has no SM3."""
+    state = [0x7380166F, 0x4914B2B9, 0x172442D7, 0xDA8A0600, 0xA96F30BC, 0x163138AA, 0xE38DEE4D, 0xB0FB0E4E]
+    data += b"\x80" + bytes((55 - len(data)) % 64) + (8 * len(data)).to_bytes(8, "big")
+    for start in range(0, len(data), 64):
+        w = [int.from_bytes(data[i : i + 4], "big") for i in range(start, start + 64, 4)]
+        for j in range(16, 68):
+            x = w[j - 16] ^ w[j - 9] ^ turned(w[j - 3], 15)
+            w.append(x ^ turned(x, 15) ^ turned(x, 23) ^ turned(w[j - 13], 7) ^ w[j - 6])
+        a, b, c, d, e, f, g, h = state
+        for j in range(64):
+            x = turned(a, 12)
+            s = turned(x + e + turned(0x79CC4519 if j < 16 else 0x7A879D8A, j) & M, 7)
+            one = (a ^ b ^ c if j < 16 else a & b | a & c | b & c) + d + (s ^ x) + (w[j] ^ w[j + 4]) & M
+            two = (e ^ f ^ g if j < 16 else e & f | ~e & M & g) + h + s + w[j] & M
+            a, b, c, d = one, a, turned(b, 9), c
+            e, f, g, h = two ^ turned(two, 9) ^ turned(two, 17), e, turned(f, 19), g
+        state = [old ^ new for old, new in zip(state, (a, b, c, d, e, f, g, h), strict=True)]
+    return b"".join(word.to_bytes(4, "big") for word in state)
+
+
+def system_sm3(data):
+    return new_hash("sm3", data).digest()
+
+
+def sha(data):
+    return sha256(data).digest()
+
+
+try:
+    sm3 = system_sm3 if system_sm3(b"abc") == own_sm3(b"abc") else own_sm3
+except ValueError:
+    sm3 = own_sm3
+SM3_LOG = "jiaxin-sm3/"
+
+
+def hash_of(origin):
+    """The hash of a log, which its name says. Two names that differ in it are two logs: nothing of one counts for the other."""
+    return sm3 if origin.startswith(SM3_LOG) else sha
+
+
+def but_for_the_hash(origin):
+    return origin.replace(SM3_LOG, "jiaxin/", 1) if origin.startswith(SM3_LOG) else origin
+
+
 # ---- Signed notes and checkpoints: C2SP signed-note, tlog-checkpoint, tlog-cosignature
 class Unsound(Exception):
     """Carries code, position (0: none) and sentence."""
@@ -150,48 +206,48 @@ def checkpoint_of(note, keys, witnesses=(), own=True):
 
 
 # ---- Merkle trees: RFC 6962 / RFC 9162 2.1, tiles: C2SP tlog-tiles
-def node(left, right):
-    return sha256(b"\x01" + left + right).digest()
+def node(left, right, of=sha):
+    return of(b"\x01" + left + right)
 
 
-def fold(edge, hashes):
+def fold(edge, hashes, of=sha):
     """Go on along the right edge: `edge` holds (height, hash) of full subtrees, heights falling."""
     for value in hashes:
         height = 0
         while edge and edge[-1][0] == height:
-            height, value = height + 1, node(edge.pop()[1], value)
+            height, value = height + 1, node(edge.pop()[1], value, of)
         edge.append((height, value))
     return edge
 
 
-def join(edge):
-    found = edge[-1][1] if edge else sha256(b"").digest()
+def join(edge, of=sha):
+    found = edge[-1][1] if edge else of(b"")
     for _, left in reversed(edge[:-1]):
-        found = node(left, found)
+        found = node(left, found, of)
     return found
 
 
-def root_of(hashes):
-    return join(fold([], hashes))
+def root_of(hashes, of=sha):
+    return join(fold([], hashes, of), of)
 
 
-def climb(index, size, leaf, path):
+def climb(index, size, leaf, path, of=sha):
     """RFC 9162 2.1.3.2: the root that an inclusion proof leads to; None when its length does not fit."""
     at, last, found = index, size - 1, leaf
     for beside in path:
         if last == 0:
             return None
         if at & 1 or at == last:
-            found = node(beside, found)
+            found = node(beside, found, of)
             while at and not at & 1:
                 at, last = at >> 1, last >> 1
         else:
-            found = node(found, beside)
+            found = node(found, beside, of)
         at, last = at >> 1, last >> 1
     return found if last == 0 else None
 
 
-def consistent(old, new, old_root, new_root, path):
+def consistent(old, new, old_root, new_root, path, of=sha):
     """RFC 9162 2.1.4.2."""
     if old == new:
         return not path and old_root == new_root
@@ -208,20 +264,20 @@ def consistent(old, new, old_root, new_root, path):
         if last == 0:
             return False
         if at & 1 or at == last:
-            first, second = node(beside, first), node(beside, second)
+            first, second = node(beside, first, of), node(beside, second, of)
             while at and not at & 1:
                 at, last = at >> 1, last >> 1
         else:
-            second = node(second, beside)
+            second = node(second, beside, of)
         at, last = at >> 1, last >> 1
     return last == 0 and (first, second) == (old_root, new_root)
 
 
 class Tiles:
-    """The public files of a log, in a folder or behind an address, at one size."""
+    """The public files of a log, in a folder or behind an address, at one size, under one hash."""
 
-    def __init__(self, source, size=0):
-        self.source, self.size, self.kept = source.rstrip("/"), size, {}
+    def __init__(self, source, size=0, of=sha):
+        self.source, self.size, self.of, self.kept = source.rstrip("/"), size, of, {}
 
     def read(self, name):
         if "://" in self.source:
@@ -260,18 +316,18 @@ class Tiles:
         if count and count & (count - 1) == 0 and low % count == 0:
             level, above = divmod(count.bit_length() - 1, 8)
             first = low // count << above
-            return root_of(self.tile(level, first // 256)[first % 256 :][: 1 << above])
+            return root_of(self.tile(level, first // 256)[first % 256 :][: 1 << above], self.of)
         if not count:
-            return root_of([])
+            return root_of([], self.of)
         middle = low + (1 << (count - 1).bit_length() - 1)
-        return node(self.span(low, middle), self.span(middle, high))
+        return node(self.span(low, middle), self.span(middle, high), self.of)
 
     def check(self, first=0):
         """Every tile above the leaves says what the tiles below it give, from leaf `first` on."""
         level = 0
         while self.size >> 8 * (level + 1):
             for index in range(first >> 8 * (level + 1), self.size >> 8 * (level + 1)):
-                if self.tile(level + 1, index // 256)[index % 256] != root_of(self.tile(level, index)):
+                if self.tile(level + 1, index // 256)[index % 256] != root_of(self.tile(level, index), self.of):
                     raise Unsound("tile", f"第 {level} 层第 {index} 个哈希块与上层不符", index * 256 ** (level + 1) + 1)
             level += 1
 
@@ -325,7 +381,7 @@ def audit(log, rows, head, tiles, state, stamps):
     """Every entry against its leaf. Yields what is wrong; brings `state` (rows, edge, recorded_us) up to date."""
     start, have, sound = state["rows"], [], True
     for position, body, leaf, columns in rows:
-        at, value = start + len(have), sha256(b"\x00" + body).digest()
+        at, value = start + len(have), tiles.of(b"\x00" + body)
         have.append(value)
         if not sound:
             continue
@@ -352,8 +408,8 @@ def audit(log, rows, head, tiles, state, stamps):
     if not sound or upto < tiles.size:
         yield named([tiles.tile(0, i >> 8)[i & 255] for i in range(start, tiles.size)], have, start)
         return
-    state["edge"], state["rows"] = fold(state["edge"], have), upto
-    if head and (head[0], bytes(head[1])) != (upto, join(state["edge"]) if upto else b""):
+    state["edge"], state["rows"] = fold(state["edge"], have, tiles.of), upto
+    if head and (head[0], bytes(head[1])) != (upto, join(state["edge"], tiles.of) if upto else b""):
         yield Unsound("head", f"数据库记着日志有 {head[0]} 条，与实际的 {upto} 条或其根哈希不符", min(head[0], upto) + 1)
     elif head and head[2] != state["recorded_us"]:
         yield Unsound("clock", "数据库记着的末条时间与末条不符", upto)
@@ -382,6 +438,8 @@ MOST = 50  # complaints that are printed; all are counted
 
 def fits(tiles, origin, other, held):
     """A checkpoint seen elsewhere or earlier against the log as it is now."""
+    if other.origin != origin and but_for_the_hash(other.origin) == but_for_the_hash(origin):
+        raise Unsound("hash", f"{held}与现在的日志用的不是同一种哈希算法（{other.origin}，{origin}）：一本日志从头到尾只用一种")
     if other.origin != origin:
         raise Unsound("origin", f"{held}属于另一本日志（{other.origin}）")
     if other.size > tiles.size:
@@ -447,7 +505,7 @@ def check_log(asked):
     every, same = past(tiles, keys, state)
     if every and every[-1].at > now.at:
         now = every[-1]  # the list is written first
-    log, tiles.size = now.origin.rpartition("/")[2], now.size
+    log, tiles.size, tiles.of = now.origin.rpartition("/")[2], now.size, hash_of(now.origin)
     print(f"checkpoint\t{now.size}\t{now.origin}，{now.size} 条，签于{stamp(now.at)}")
     seen = [one for one in cosigned(tiles, witnesses) if len(one.witnessed) >= max(1, asked.quorum)]
     if seen:
@@ -513,9 +571,10 @@ def check_proof(asked):
     if first != "c2sp.org/tlog-proof@v1" or not lines or not lines[0].startswith("index "):
         raise Unsound("proof", "不是证明文件")
     index, point = int(lines[0][6:]), checkpoint_of(note, keys_of(asked.key), keys_of(asked.witness))
-    leaf = sha256(b"\x00" + Path(asked.entry).read_bytes()).digest()
+    of = hash_of(point.origin)
+    leaf = of(b"\x00" + Path(asked.entry).read_bytes())
     path = [b64decode(line) for line in lines[1:]]
-    if not 0 <= index < point.size or climb(index, point.size, leaf, path) != point.root:
+    if not 0 <= index < point.size or climb(index, point.size, leaf, path, of) != point.root:
         yield Unsound("proof", "这一条不在该检查点的日志里", index + 1)
     if len(point.witnessed) < asked.quorum:
         yield Unsound("witness", f"只有 {len(point.witnessed)} 个可信的见证签名，要求 {asked.quorum} 个")
@@ -531,11 +590,14 @@ def check_views(asked):
         new = checkpoint_of(note, keys)
         proof = [b64decode(line) for line in path]
         for one in [p for p in points if (p.origin, p.size) == (new.origin, int(old.removeprefix("old ")))]:
-            if not consistent(one.size, new.size, one.root, new.root, proof):
+            if not consistent(one.size, new.size, one.root, new.root, proof, hash_of(new.origin)):
                 yield Unsound("rewritten", f"{one.size} 条时的日志不是 {new.size} 条时的开头", one.size)
         points.append(new)
     for i, a in enumerate(points):
         for b in points[i + 1 :]:
+            if a.origin != b.origin and but_for_the_hash(a.origin) == but_for_the_hash(b.origin):
+                yield Unsound("hash", f"两份检查点用的不是同一种哈希算法（{a.origin}，{b.origin}）")
+                continue
             if a.origin == b.origin and a.size == b.size and a.root != b.root:
                 yield Unsound("split-view", f"两份检查点都是 {a.size} 条，根哈希却不同", a.size)
             if a.at and b.at and (a.at < b.at - 5) == (a.size > b.size) and a.size != b.size and abs(a.at - b.at) > 5:

@@ -76,7 +76,10 @@ def look(asked):
     note = tiles.read("checkpoint").decode()
     try:
         point = verify.checkpoint_of(note, verify.keys_of(asked.key))
-        tiles.size, known = point.size, seen(asked)
+        tiles.size, tiles.of, known = point.size, verify.hash_of(point.origin), seen(asked)
+        for other in known:
+            if other != point.origin and verify.but_for_the_hash(other) == verify.but_for_the_hash(point.origin):
+                raise verify.Unsound("hash", f"以前见证的是 {other}，现在换了哈希算法（{point.origin}）：一本日志从头到尾只用一种")
         last = known.get(point.origin, {"size": 0, "root": ""})
         if point.size >= last["size"] and tiles.span(0, point.size) != point.root:
             raise verify.Unsound("root", "哈希块与检查点的根哈希不符", point.size)

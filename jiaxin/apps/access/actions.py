@@ -20,6 +20,7 @@ from jiaxin.apps.access import (
     readlog,
     refusals,
     releasing,
+    rewrapping,
     scoping,
     sessions,
     shipping,
@@ -120,7 +121,13 @@ def refuse_weak_start() -> None:
 
 def watch() -> int:
     """警报: look at what was looked at and refused; how many alarms are new. The job process calls this every minute."""
+    rewrapping.watch()
     return alarms.watch()
+
+
+def rewrap() -> int:
+    """更换主密钥: a portion of the change that is under way; how many keys. The job process calls this."""
+    return rewrapping.work()
 
 
 def ship_log() -> int:

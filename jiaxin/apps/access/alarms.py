@@ -1,4 +1,4 @@
-"""警报 — eight things that need a person's eye within a minute; each said once until somebody has looked.
+"""警报 — nine things that need a person's eye within a minute; each said once until somebody has looked.
 
     reveals      one account opens full numbers faster than work explains
     refusals     one account is refused again and again: somebody tries doors
@@ -7,6 +7,7 @@
     new-device   an administrator signs in from a kind of device never seen before
     checkpoint   the record grows and no checkpoint is signed (told by the job that signs)
     shipping     lines for the log server do not get there (told by the job that sends)
+    keys         the key-encryption key is overdue, or its replacement stands still (told by the job that watches)
     leak         authority or persons are not told of a leak in time (told by the job that watches)
 
 Read from the receipts, refusals and sessions that are written anyway; the job process asks every minute. What is
@@ -36,6 +37,7 @@ LABELS = {
     "new-device": "管理员在新设备上登录",
     "checkpoint": "账本没有按时签发检查点",
     "leak": "泄露处置超过时限",
+    "keys": "主密钥超期未更换",
     "shipping": "安全日志没有送达日志服务器",
 }
 _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.BUREAU_ADMIN)

@@ -13,10 +13,12 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Min
 
-from jiaxin.apps.access import doctor, keyfiles, limits
+from jiaxin.apps.access import doctor, keyfiles, limits, rewrapping, rootkeys
 from jiaxin.apps.access.alarms import LABELS
 from jiaxin.apps.access.models import Account, Alarm, Export, Grant, Read, Refusal
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Duty, Role
+from jiaxin.kit import clock
 
 GRADED, CIPHERS = "dengbao", "miping"
 
@@ -65,7 +67,7 @@ def _graded() -> Iterator[Point]:
     yield Point("8.1.4.5", "恶意代码防范", ("上传的表格在受限子进程中解析：宏、外部链接、嵌入对象、实体声明一律拒收",))
     yield Point("8.1.4.7", "数据完整性", ("每条记录是默克尔树的一个叶子；独立程序 tools/verify/jiaxin_verify_log.py 可在别处核对",))
     yield Point("8.1.4.8", "数据保密性", (
-        f"个人信息一人一钥加密，算法 {settings.CRYPTO_SUITE}；密钥由库外文件中的主密钥包裹；检索用带密钥的索引",
+        f"个人信息一人一钥加密，算法 {settings.CRYPTO_SUITE}；密钥由库外的主密钥包裹；检索用带密钥的索引",
         f"传输：{'只接受 https' if settings.SECURE_SSL_REDIRECT else '未强制 https'}",
     ))  # fmt: skip
     yield Point("8.1.4.9", "数据备份恢复", (f"恢复公钥：{'已举行密钥仪式' if (_keys() / 'recovery').exists() else '尚未举行密钥仪式，不能备份'}；异地存放由运营单位安排",))
@@ -82,8 +84,32 @@ def _ciphers() -> Iterator[Point]:
     yield Point("8.4 e", "重要数据存储保密性", (f"现用 {'SM4-GCM' if national else 'AES-256-GCM（可切换为 SM4-GCM，旧数据仍可读）'}；索引 {_index()}",))
     yield Point("8.4 f、g", "重要数据完整性", ("加密自带完整性校验，密文绑定到所在行；账本为默克尔树并由见证方共同签名",))
     yield Point("8.4 h", "不可否认性", (f"信用码签名 {'SM2' if national else 'Ed25519'}；检查点 Ed25519",))
-    yield Point("8.4 i、j", "密码产品和服务", ("内置算法是软件实现，没有产品认证；本版还没有接入认证密码设备的接口，主密钥是库外文件；须用认证产品的，要先开发接口",))
-    yield Point("附录", "密钥", tuple(f"keys/{name}：{'有' if keyfiles.text(_keys() / name) else '没有'}" for name in ("kek", "index", "log", "session")))
+    yield Point("8.4 i、j", "密码产品和服务", (
+        _where_root_key_lies(),
+        "内置算法是软件实现，没有产品认证；个人密钥在本程序内使用，由主密钥包裹后入库",
+        "主密钥可放在密码设备中（PKCS#11 2.40），包裹和解包在设备内进行；接口以软件模拟设备 SoftHSM（AES-256-GCM）测试，没有在认证设备上试过；厂家的 SM4 机制号可配置，也没有试过；没有 GM/T 0018（SDF）接口",
+    ))  # fmt: skip
+    yield Point("附录", "密钥", (
+        *(f"keys/{name}：{'有' if keyfiles.text(_keys() / name) else '没有'}" for name in ("kek", "index", "log", "session")),
+        *_replacing(),
+    ))  # fmt: skip
+
+
+def _where_root_key_lies() -> str:
+    try:
+        return rootkeys.told().rstrip("。")
+    except Refused as why:
+        return why.said.rstrip("。")
+
+
+def _replacing() -> Iterator[str]:
+    """Since when the key-encryption key is in use, how often it is to be replaced, how the last change went."""
+    since, last = rewrapping.in_use_since(), rewrapping.progress()
+    if since:
+        yield f"主密钥自 {since.astimezone(clock.CHINA):%Y-%m-%d} 起在用，每 {limits.KEK_EVERY_DAYS} 天更换一次，超期即报警"
+    if last:
+        state = "正在进行" if last.ended_at is None else f"{last.ended_at.astimezone(clock.CHINA):%Y-%m-%d} 完成"
+        yield f"最近一次{rewrapping.REASONS[last.because]}：{last.done:,} / {last.total:,}，{state}"
 
 
 def _separated() -> str:

@@ -4,7 +4,7 @@ The private half exists on paper only. Its public half lies in `keys/recovery` a
 machine: the key files themselves (`keys/recovery.box`, kept apart from backups) and every backup. So whoever
 steals a backup, or the box, holds nothing; and two of three keepers can bring a district back anywhere.
 
-Rotation of the key-encryption key makes a new one and wraps every person's key anew; the old one can then go.
+A key-encryption key in a device is no part of the box: the device's own backup holds it. Replacing it: `rewrapping`.
 """
 
 import json
@@ -13,16 +13,14 @@ from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, transaction
 
 from jiaxin.apps.access import keyfiles, vault
 from jiaxin.apps.access.doctoring import DRILLED
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
-from jiaxin.kit.crypto import Broken, Key, Suite, boxes, sharing
+from jiaxin.kit.crypto import Broken, boxes, sharing
 
 KEPT = ("kek", "index", "log", "session")
-_AT_ONCE = 2_000
 
 
 def begin() -> list[sharing.Share]:
@@ -84,40 +82,6 @@ def restore(typed: Sequence[str], box: Path) -> list[str]:
         _write(target, text.encode("ascii"))
     vault.forget()
     return sorted(held)
-
-
-def rotate() -> int:
-    """A new key-encryption key; every person's key wrapped anew under it. Killed half-way, it goes on when called again."""
-    path = _folder() / "kek"
-    known = {secret.name: Key(secret.raw) for secret in keyfiles.read(path)}
-    if not _waiting(list(known)[-1]):
-        keyfiles.add(path)
-        vault.forget()
-    secrets = keyfiles.read(path)
-    keys = {secret.name: Key(secret.raw) for secret in secrets}
-    new_id, new = secrets[-1].name, keys[secrets[-1].name]
-    suite, done = Suite.named(settings.CRYPTO_SUITE), 0
-    while rows := _waiting(new_id):
-        with transaction.atomic(), connection.cursor() as cursor:
-            for owner, wrapped, kek_id in rows:
-                raw = keys[kek_id].open(bytes(wrapped), b"key of " + owner.encode())
-                cursor.execute(
-                    "UPDATE access_key SET wrapped = %s, kek_id = %s WHERE owner = %s AND kek_id = %s AND destroyed_at IS NULL",
-                    [new.wrap(raw, owner.encode(), suite), new_id, owner, kek_id],
-                )
-                done += 1
-    if (_folder() / "recovery").exists():
-        seal_keys()
-    return done
-
-
-def _waiting(new_id: str) -> list[tuple[str, bytes, str]]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT owner, wrapped, kek_id FROM access_key WHERE destroyed_at IS NULL AND kek_id <> %s ORDER BY owner LIMIT %s",
-            [new_id, _AT_ONCE],
-        )
-        return list(cursor.fetchall())
 
 
 def _opened(private: bytes, box: Path) -> dict[str, str]:

@@ -87,7 +87,7 @@ def _key_files() -> Iterator[Weakness]:
         yield Weakness(
             "keys.folder", "error", "密钥目录可被本机其他用户进入。", f"执行 chmod 700 {folder}。", "8.1.4.8 b"
         )
-    for name in ("kek", "index", "log"):
+    for name in ("kek", "index", "log") if settings.KEY_DEVICE is None else ("index", "log"):
         try:
             if not keyfiles.read(folder / name):
                 yield Weakness(

@@ -8,8 +8,9 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jiaxin.apps.access import keyfiles, limits
+from jiaxin.apps.access import keyfiles, limits, rootkeys
 from jiaxin.apps.access.weakness import Weakness
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
 from jiaxin.kit import clock
 
@@ -22,6 +23,9 @@ def findings() -> Iterator[Weakness]:
     yield from _second_factor()
     yield from _clock()
     yield from _drill()
+    yield from _device()
+    yield from _wrapping()
+    yield from _hash()
     yield from _store()
 
 
@@ -65,6 +69,54 @@ def _drill() -> Iterator[Weakness]:
     if not said or clock.today() - date.fromisoformat(said) > timedelta(days=limits.DRILL_EVERY_DAYS):
         last = f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，上次是 {said}。" if said else "还没有做过密钥恢复演练。"
         yield Weakness("keys.drill", "warning", last, "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
+
+
+def _device() -> Iterator[Weakness]:
+    """A device for the key-encryption key, where the settings name one: does it answer, does it keep the key to itself?"""
+    if settings.KEY_DEVICE is None:
+        return
+    try:
+        pin, found = keyfiles.text(Path(settings.KEYS_FOLDER) / rootkeys.PIN), rootkeys.in_device()
+    except Refused as why:
+        yield Weakness("keys.device", "error", why.said, why.do_this, "8.1.4.8 b")
+        return
+    if not pin:
+        yield Weakness("keys.device-pin", "error", "没有密码设备的口令文件 keys/device-pin。", "把口令写入该文件并执行 chmod 600。", "8.1.4.8 b")
+    if not found:
+        yield Weakness("keys.device-empty", "warning", "密码设备里还没有本区的主密钥。", "执行 python -m jiaxin keys rotate，在设备内生成。", "8.1.4.8 b")
+    for one in found:
+        if not one.kept:
+            yield Weakness("keys.device-open", "error", f"密码设备里的主密钥 {one.label} 可以被导出。", "在设备内另生成不可导出的密钥：python -m jiaxin keys rotate。", "8.1.4.8 b")
+    if (Path(settings.KEYS_FOLDER) / "kek").exists():
+        yield Weakness("keys.file-left", "warning", "已使用密码设备，但主密钥文件 keys/kek 仍在本机。", "全部重新包裹后（python -m jiaxin keys progress），由两人在场移走该文件；旧备份仍需要它。", "8.1.4.8 b")
+
+
+def _wrapping() -> Iterator[Weakness]:
+    from jiaxin.apps.access import rewrapping  # keeps tables, which are there once the applications are loaded
+
+    try:
+        days, behind = rewrapping.overdue_days(), rewrapping.behind()
+    except DatabaseError:
+        return  # a new installation, looked at before its tables are made
+    except Refused:
+        return  # a device that does not answer, a key file open to others: named already
+    if days:
+        yield Weakness("keys.overdue", "warning", f"主密钥每 {limits.KEK_EVERY_DAYS} 天更换一次，已超期 {days} 天。", "执行 python -m jiaxin keys rotate。", "8.1.4.8 b")
+    if behind:
+        yield Weakness("keys.behind", "warning", f"{behind:,} 把个人密钥仍由先前的主密钥或算法包裹。", "执行 python -m jiaxin keys rewrap；正在进行的看 python -m jiaxin keys progress。", "8.1.4.8 b")
+
+
+def _hash() -> Iterator[Weakness]:
+    from jiaxin.apps.access import readlog  # keeps tables, which are there once the applications are loaded
+    from jiaxin.apps.access.models import ReadHead
+
+    try:
+        for begun, size in ReadHead.objects.values_list("hash", "size"):
+            readlog.same_hash(begun, size)
+    except DatabaseError:
+        return
+    except Refused as why:
+        yield Weakness("logs.hash", "error", why.said, why.do_this, "8.1.4.7 b")
 
 
 def _store() -> Iterator[Weakness]:

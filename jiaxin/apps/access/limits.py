@@ -1,12 +1,13 @@
 """限额 — how often and how long, for sign-in and sessions. The code reads these and no others.
 
-ASSUMED: the district's own security rules replace these figures. Those of exports and lists stand in `config/limits.toml`.
+ASSUMED: the district's own security rules replace these figures. Those of exports and lists stand in `config/limits.toml`, that of the key-encryption key too.
 """
 
 import tomllib
 from pathlib import Path
 
-_EXPORTS = tomllib.loads((Path(__file__).resolve().parents[3] / "config" / "limits.toml").read_text("utf-8"))["exports"]
+_SAID = tomllib.loads((Path(__file__).resolve().parents[3] / "config" / "limits.toml").read_text("utf-8"))
+_EXPORTS = _SAID["exports"]
 
 CODE_MINUTES = 5  # a phone code lives this long
 CODE_TRIES = 5  # and takes this many guesses
@@ -48,6 +49,7 @@ ALARM_NIGHT_PERSONS = 60  # within an hour, between the hours below
 DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
 DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
+KEK_EVERY_DAYS: int = _SAID["keys"]["kek_days"]
 SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
 

@@ -155,6 +155,21 @@ class OwnerKey(models.Model):
         db_table = "access_key"
 
 
+class Rewrapping(models.Model):
+    """更换主密钥: every person's key wrapped anew, once; how far it is. Nobody's data stands here."""
+
+    because = models.CharField(max_length=8)
+    kek_id = models.CharField(max_length=16)
+    suite = models.SmallIntegerField()
+    began_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+    total = models.BigIntegerField()
+    done = models.BigIntegerField(default=0)
+
+    class Meta:
+        db_table = "access_rewrapping"
+
+
 class Vault(models.Model):
     """One row whose number grows with every destruction, so that other processes drop what they hold."""
 
@@ -211,6 +226,7 @@ class ReadHead(models.Model):
     root = models.BinaryField(default=b"")
     recorded_us = models.BigIntegerField(default=0)
     seen = models.BigIntegerField(default=0)
+    hash = models.CharField(max_length=8, default="sha256")  # of the whole log, since its first leaf
 
     class Meta:
         db_table = "access_read_head"

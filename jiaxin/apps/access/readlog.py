@@ -12,13 +12,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from jiaxin.apps.access.models import Read, ReadHead, ReadLeaf, ReadSubject
+from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.canonical import canonical
+from jiaxin.kit.crypto import Digest
 from jiaxin.kit.merkle import Frontier, leaf_hash
 
 LOG = "reads"
@@ -41,7 +44,7 @@ class ReadCheckpoint:
 def place(back: int = 0) -> int:
     """Place receipts that have no position yet; how many. `back`: look at that many ids before the last one, too."""
     with transaction.atomic():
-        ReadHead.objects.get_or_create(name=LOG)
+        ReadHead.objects.get_or_create(name=LOG, defaults={"hash": log_hash()})
         head = ReadHead.objects.select_for_update().get(name=LOG)
         waiting = _waiting(max(0, head.seen - back))
         if not waiting:
@@ -50,11 +53,12 @@ def place(back: int = 0) -> int:
         for read_id, subject in ReadSubject.objects.filter(read_id__in=subjects).order_by("pk").values_list("read_id", "subject"):
             subjects[read_id].append(subject)
         recorded_us = max(_us(clock.now()), head.recorded_us)
-        frontier = Frontier.from_bytes(head.size, bytes(head.edge))
+        algorithm = same_hash(head.hash, head.size)
+        frontier = Frontier.from_bytes(head.size, bytes(head.edge), algorithm)
         rows: list[tuple[Any, ...]] = []
         for position, read in enumerate(waiting, head.size + 1):
             body = _body(read, subjects[read.pk], recorded_us)
-            rows.append((position, read.pk, body, leaf_hash(body)))
+            rows.append((position, read.pk, body, leaf_hash(body, algorithm)))
         insert_many("access_read_leaf", _COLUMNS, rows)
         frontier.extend([row[-1] for row in rows])
         ReadHead.objects.filter(name=LOG).update(
@@ -63,8 +67,24 @@ def place(back: int = 0) -> int:
             root=frontier.root(),
             recorded_us=recorded_us,
             seen=max(head.seen, waiting[-1].pk),
+            hash=algorithm.value,
         )
         return len(rows)
+
+
+def log_hash() -> Digest:
+    """Of both logs, of receipts and of the record: chosen at the founding of the district (`jiaxin.toml`)."""
+    return Digest(settings.DISTRICT.log_hash)
+
+
+def same_hash(begun: str, size: int) -> Digest:
+    """The hash of a log that was begun with `begun`. Raises Refused where the settings now name another: a log has one."""
+    wanted = log_hash()
+    if begun != wanted and size:
+        raise Refused(
+            "evidence.other-hash", f"本区的日志自建区起用 {begun}，设置里写的却是 {wanted}。", f'请把 jiaxin.toml 的 log_hash 改回 "{begun}"；一本日志从头到尾只用一种算法。'
+        )
+    return wanted
 
 
 def checkpoint() -> ReadCheckpoint:

@@ -1,7 +1,7 @@
 """保管库 — one key per person, and the only place that opens what is sealed under it.
 
 An owner is a subject id, a claim id or `file:<name>`. Its key lies in `access_key`, wrapped by the
-key-encryption key that is a file outside the database. Destroying a key erases everything sealed
+key-encryption key, which lies outside the database (`rootkeys`). Destroying a key erases everything sealed
 under it, in every copy, and leaves a tombstone.
 
 Not here  who may look (domain/permissions), the receipt of a look (access/actions.log_read).
@@ -14,11 +14,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import connection, transaction
 
-from jiaxin.apps.access import keyfiles
+from jiaxin.apps.access import keyfiles, rootkeys
 from jiaxin.apps.access.keyring import Keyring
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
-from jiaxin.kit.crypto import Digest, Key, Suite, blinded, mac, macs, nonces, random_keys
+from jiaxin.kit.crypto import Digest, Key, Suite, Wrapping, blinded, mac, macs, nonces, random_keys
 
 _AT_ONCE = 2_000  # owners in one IN (…)
 _MARK_BYTES = 16
@@ -57,7 +57,7 @@ def ensure_keys(owners: Iterable[str]) -> int:
         fresh = [owner for owner in wanted if owner not in known]
         if not fresh:
             return 0
-        kek_id, kek = _kek_in_use()
+        kek_id, kek = list(_keks().items())[-1]
         now = connection.ops.adapt_datetimefield_value(clock.now())
         suite = Suite.named(settings.CRYPTO_SUITE)
         drawn = list(zip(fresh, random_keys(len(fresh)), nonces(len(fresh)), strict=True))
@@ -130,7 +130,7 @@ def blind_blocks(field: str, blocks: bytes) -> bytes:
 def forget() -> None:
     """Drop every unwrapped key and every secret held in memory."""
     _keyring.clear()
-    _keks.cache_clear()
+    rootkeys.forget()
     _index_key.cache_clear()
 
 
@@ -142,17 +142,13 @@ def _keys(owners: set[str]) -> dict[str, Key | None]:
     missing = [owner for owner in owners if owner not in held]
     if not missing:
         return keys
-    keks = _keks(_folder())
+    keks = _keks()
     for owner, wrapped, kek_id in _rows(missing):
         if not wrapped:
             keys[owner] = None
             continue
         if kek_id not in keks:
-            raise Refused(
-                "vault.no-kek",
-                f"保管库的主密钥（编号 {kek_id}）不在本机，个人信息无法打开。",
-                "请由密钥保管人恢复 keys/kek 文件后重试。",
-            )
+            raise no_kek(kek_id)
         keys[owner] = keks[kek_id].unwrap(bytes(wrapped), owner.encode())
     _keyring.keep({owner: key for owner in missing if (key := keys.get(owner)) is not None}, now)
     if lost := [owner for owner in missing if owner not in keys]:
@@ -182,26 +178,25 @@ def generation() -> int:
     return int(row[0]) if row else 0
 
 
-def _kek_in_use() -> tuple[str, Key]:
-    keks = _keks(_folder())
-    return list(keks.items())[-1]
-
-
-@lru_cache(maxsize=4)
-def _keks(folder: Path) -> dict[str, Key]:
+def _keks() -> dict[str, Wrapping]:
     """By id, the one in use last. Made on the first day of a district, never again."""
-    secrets = keyfiles.read(folder / "kek")
-    if not secrets:
+    if not (found := rootkeys.known()):
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1 FROM access_key LIMIT 1")
             if cursor.fetchone():
-                raise Refused(
-                    "vault.no-kek",
-                    "保管库的主密钥文件 keys/kek 不见了，个人信息无法打开。",
-                    "不要新建密钥；请由密钥保管人恢复原文件后重试。",
-                )
-        secrets = keyfiles.make(folder / "kek")
-    return {secret.name: Key(secret.raw) for secret in secrets}
+                raise no_kek()
+        rootkeys.add()
+        found = rootkeys.known()
+    return found
+
+
+def no_kek(kek_id: str = "") -> Refused:
+    """The key-encryption key with this id (without one: any) is not to be had."""
+    if kek_id.startswith(rootkeys.ON_DEVICE):
+        return Refused("vault.no-kek", f"密码设备里没有保管库的主密钥（编号 {kek_id}），个人信息无法打开。", "不要新建密钥；请从设备的备份恢复原密钥后重试。")
+    if kek_id:
+        return Refused("vault.no-kek", f"保管库的主密钥（编号 {kek_id}）不在本机，个人信息无法打开。", "请由密钥保管人恢复 keys/kek 文件后重试。")
+    return Refused("vault.no-kek", "保管库的主密钥文件 keys/kek 不见了，个人信息无法打开。", "不要新建密钥；请由密钥保管人恢复原文件后重试。")
 
 
 @lru_cache(maxsize=64)

@@ -11,6 +11,7 @@ from jiaxin.apps.access import readlog, signing
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import notes
+from jiaxin.kit.crypto import Digest
 from jiaxin.kit.notes import PLAIN, TIMED, Note, NoteKey
 
 
@@ -33,7 +34,13 @@ class Log:
 
     @property
     def origin(self) -> str:
-        return f"jiaxin/{settings.DISTRICT.region_code}/{self.name}"
+        """Its name, which says the hash, too: whoever reads a checkpoint knows how to compute."""
+        begins = {Digest.SHA256: "jiaxin", Digest.SM3: "jiaxin-sm3"}[self.algorithm]
+        return f"{begins}/{settings.DISTRICT.region_code}/{self.name}"
+
+    @property
+    def algorithm(self) -> Digest:
+        return readlog.log_hash()
 
     @property
     def folder(self) -> Path:

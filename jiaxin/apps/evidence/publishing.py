@@ -61,6 +61,12 @@ def publish(log: Log) -> Note | None:
 def _publish(log: Log) -> Note:
     last, now = log.latest(), int(clock.now().timestamp())
     before = last.checkpoint() if last else Checkpoint(log.origin, 0, b"")
+    if before.origin != log.origin:
+        raise Refused(
+            "evidence.other-log",
+            f"{log.label}的公开文件属于另一本日志（{before.origin}），本区的是 {log.origin}。",
+            "请核对 jiaxin.toml 中的行政区划代码和 log_hash；一本日志从头到尾只用一个名称和一种算法。",
+        )
     then, head = log.signed_at(last) if last else 0, log.head()
     if ledger.followed(f"evidence:{log.name}") > before.size:
         raise Refused(
@@ -81,7 +87,7 @@ def _publish(log: Log) -> Note:
             "请校准时钟后再签发。",
         )
     try:
-        writer = TileWriter(log.folder, before.size)
+        writer = TileWriter(log.folder, before.size, log.algorithm)
         writer.add(log.leaves(before.size, head.size))
     except (Contradiction, FileNotFoundError) as why:
         raise Refused(

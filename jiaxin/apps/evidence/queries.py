@@ -73,7 +73,7 @@ def inclusion(name: str, position: int) -> Proof:
     note = next((n for n in _cosigned(log) if n.checkpoint().size >= position), None) or log.latest()
     if note is None or note.checkpoint().size < position:
         raise Refused("evidence.not-yet", "这一条还没有检查点。", "请先签发检查点。")
-    tree = Tree(log.folder, note.checkpoint().size)
+    tree = Tree(log.folder, note.checkpoint().size, log.algorithm)
     return Proof(position, notes.inclusion_file(position - 1, tree.inclusion(position - 1), note), log.body(position))
 
 
@@ -83,7 +83,7 @@ def consistency(name: str, old: int) -> str:
     note = latest(name)
     if note is None or not 0 < old <= note.checkpoint().size:
         raise Refused("evidence.no-size", f"{log.label}没有到过 {old} 条。", "请核对旧检查点上的条数。")
-    return notes.consistency_file(old, Tree(log.folder, note.checkpoint().size).consistency(old), note)
+    return notes.consistency_file(old, Tree(log.folder, note.checkpoint().size, log.algorithm).consistency(old), note)
 
 
 def public_file(name: str, file: str) -> bytes | None:

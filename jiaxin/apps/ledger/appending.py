@@ -14,12 +14,13 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
-from jiaxin.apps.access import vault
+from jiaxin.apps.access import readlog, vault
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import encoding
 from jiaxin.apps.ledger.known import Known, already_under, key_marks
@@ -31,6 +32,7 @@ from jiaxin.domain.records.validating import validate_clear, validate_sealed
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.canonical import canonical
+from jiaxin.kit.crypto import Digest
 from jiaxin.kit.ids import new_ids
 from jiaxin.kit.merkle import Frontier, leaf_hash
 
@@ -84,6 +86,7 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
     salts = os.urandom(size * len(facts))
     sides = _ClearSides()
     clear: list[bytes] = []
+    algorithm = readlog.log_hash()
     plain: list[bytes] = []
     stated: list[bytes] = []
     for at, fact in enumerate(facts):
@@ -112,7 +115,7 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
         natural_keys=key_marks(facts),
         digests=vault.marks("ledger", stated),
         owners=owners,
-        committed=[encoding.commitment(text) for text in plain],
+        committed=[encoding.commitment(text, algorithm) for text in plain],
         sealed=[next(boxes) if text else b"" for text in plain],
     )
 
@@ -163,7 +166,7 @@ def place(ready: Prepared) -> list[Placed]:
     with transaction.atomic(), beyond("同一事实只记一次：与已有的比对"):
         head = _locked_head()
         recorded_us = max(encoding.to_us(clock.now()), head.recorded_us)
-        frontier = Frontier.from_bytes(head.size, head.edge)
+        frontier = Frontier.from_bytes(head.size, head.edge, head.algorithm)
         bodies = encoding.Bodies(recorded_us)
         found = _met(ready, head.size)
         rows = _rows(found.fresh, found.supersedes, head.size, bodies)
@@ -224,7 +227,7 @@ def _rows(
     replaced = [supersedes.get(one, fact.supersedes) for one, fact in zip(ids, facts, strict=True)]
     written = list(map(bodies.of, facts, ids, keys, ready.committed, replaced, ready.clear))
     kinds, subjects = [fact.kind for fact in facts], [fact.subject for fact in facts]
-    positions, leaves = range(size + 1, size + 1 + len(ids)), map(leaf_hash, written)
+    positions, leaves = range(size + 1, size + 1 + len(ids)), map(partial(leaf_hash, algorithm=readlog.log_hash()), written)
     columns = (positions, ids, kinds, subjects, ready.owners, keys, ready.digests, written, ready.sealed, leaves)
     return list(zip(*columns, strict=True))
 
@@ -246,13 +249,14 @@ class _End(NamedTuple):
     size: int
     edge: bytes
     recorded_us: int
+    algorithm: Digest
 
 
 def _locked_head() -> _End:
     """Every append asks this, the smallest ones too: in plain SQL, which costs a tenth of the same through a model."""
     found = _asked()
     if found is None:  # the very first entry
-        Head.objects.get_or_create(name=LOG)
+        Head.objects.get_or_create(name=LOG, defaults={"hash": readlog.log_hash()})
         found = _asked()
         assert found is not None
     return found
@@ -261,14 +265,14 @@ def _locked_head() -> _End:
 def _asked() -> _End | None:
     lock = " FOR UPDATE" if connection.features.has_select_for_update else ""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT size, edge, recorded_us FROM ledger_head WHERE name = %s{lock}", [LOG])
+        cursor.execute(f"SELECT size, edge, recorded_us, hash FROM ledger_head WHERE name = %s{lock}", [LOG])
         row = cursor.fetchone()
-    return _End(row[0], bytes(row[1]), row[2]) if row else None
+    return _End(row[0], bytes(row[1]), row[2], readlog.same_hash(row[3], row[0])) if row else None
 
 
 def _moved(frontier: Frontier, recorded_us: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE ledger_head SET size = %s, edge = %s, root = %s, recorded_us = %s WHERE name = %s",
-            [frontier.size, frontier.to_bytes(), frontier.root(), recorded_us, LOG],
+            "UPDATE ledger_head SET size = %s, edge = %s, root = %s, recorded_us = %s, hash = %s WHERE name = %s",
+            [frontier.size, frontier.to_bytes(), frontier.root(), recorded_us, frontier.algorithm.value, LOG],
         )

@@ -5,20 +5,21 @@ only as a salted commitment, so that destroying the key (the salt is sealed too)
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
-from hashlib import sha256
 from typing import Any, NamedTuple
 
 import orjson
 
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing, Value
 from jiaxin.kit.canonical import canonical
+from jiaxin.kit.crypto import Digest, digest
 
 SALT_BYTES = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def commitment(plaintext: bytes) -> str:
-    return sha256(plaintext).hexdigest() if plaintext else ""
+def commitment(plaintext: bytes, algorithm: Digest = Digest.SHA256) -> str:
+    """Under the hash of the log that it enters."""
+    return digest(plaintext, algorithm).hex() if plaintext else ""
 
 
 def associated(entry_id: str) -> bytes:

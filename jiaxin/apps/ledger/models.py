@@ -38,6 +38,7 @@ class Head(models.Model):
     edge = models.BinaryField(default=b"")
     root = models.BinaryField(default=b"")
     recorded_us = models.BigIntegerField(default=0)  # microseconds since 1970, UTC
+    hash = models.CharField(max_length=8, default="sha256")  # of the whole log, since its first leaf
 
     class Meta:
         db_table = "ledger_head"

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from django.conf import settings
 
+from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.scoring.estimates import ReputationEstimate, ReputationRun, Suspected
 from jiaxin.domain.reputation import Estimate, Fitted, Frozen, opened
 from jiaxin.domain.reputation.doubting import Doubt
@@ -39,9 +40,10 @@ def figures(estimate: Estimate, wanted: Any) -> dict[str, Figure]:
 
 
 def root(found: Mapping[str, Figure]) -> str:
-    """Merkle root over everybody's figures in the order of ids."""
-    edge = Frontier()
-    edge.extend(leaf_hash(canonical([worker, *found[worker]])) for worker in sorted(found))
+    """Merkle root over everybody's figures in the order of ids, under the hash of the record."""
+    algorithm = log_hash()
+    edge = Frontier(algorithm=algorithm)
+    edge.extend(leaf_hash(canonical([worker, *found[worker]]), algorithm) for worker in sorted(found))
     return edge.root().hex()
 
 

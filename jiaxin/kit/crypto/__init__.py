@@ -5,7 +5,7 @@ Not here  who may open what, and whose key it is (apps/access/vault).
 
 from jiaxin.kit.crypto.blinding import blinded
 from jiaxin.kit.crypto.digests import Digest, digest, mac, macs
-from jiaxin.kit.crypto.sealing import Broken, Key, Suite, nonces, random_keys
+from jiaxin.kit.crypto.sealing import Broken, Key, Suite, Wrapping, nonces, random_keys
 from jiaxin.kit.crypto.signing import Signer, Verifier
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Signer",
     "Suite",
     "Verifier",
+    "Wrapping",
     "blinded",
     "digest",
     "mac",

@@ -17,6 +17,7 @@ wraps at most tens of millions, both far below the 2**32 values a key may seal w
 import os
 from collections.abc import Iterator
 from enum import IntEnum
+from typing import Protocol
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
@@ -48,6 +49,16 @@ _PREFIX = {suite: bytes((_VERSION, suite)) for suite in Suite}
 
 class Broken(Exception):
     """A sealed value does not open: altered, moved, cut short, or sealed under another key."""
+
+
+class Wrapping(Protocol):
+    """包裹密钥: what a key-encryption key can do, wherever it lies: here (`Key`), or in a device (`pkcs11.DeviceKey`)."""
+
+    def wrap(self, raw: bytes, owner: bytes, suite: Suite = Suite.AES256GCM, nonce: bytes = b"") -> bytes:
+        """Another key (32 bytes), sealed and bound to its owner; `nonce`: one of `nonces(n)`, without it one is drawn."""
+
+    def unwrap(self, wrapped: bytes, owner: bytes) -> "Key":
+        """The key that was wrapped for this owner. Raises Broken for an altered one, or one of somebody else."""
 
 
 class Key:
@@ -98,6 +109,10 @@ class Key:
 
     def unwrap(self, wrapped: bytes, owner: bytes) -> "Key":
         return Key(self.open(wrapped, b"key of " + owner))
+
+    def wrapped_by(self, other: Wrapping, owner: bytes, suite: Suite = Suite.AES256GCM, nonce: bytes = b"") -> bytes:
+        """This key, wrapped by another one: for a change of keys, without showing what it is to whoever does it."""
+        return other.wrap(self._raw, owner, suite, nonce)
 
     def _for_aes(self) -> AESGCM:
         if self._aes is None:

@@ -4,7 +4,6 @@ The machine that writes a backup cannot read it. PostgreSQL is dumped by `pg_dum
 """
 
 import argparse
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -21,34 +20,39 @@ def run(argv: list[str]) -> int:
 
     folder = open_district(asked.data)
     from jiaxin.apps.access import ceremony
-    from jiaxin.apps.ledger import queries as ledger
     from jiaxin.domain.errors import Refused
     from jiaxin.kit import archives, clock
 
     try:
         with tempfile.TemporaryDirectory(dir=folder) as scratch:
-            snapshot = _snapshot(Path(scratch))
-            end = ledger.checkpoint()
-            told = {"size": end.size, "root": end.root.hex(), "at": clock.now().isoformat()}
+            snapshot, end, root = _snapshot(Path(scratch))
+            told = {"size": end, "root": root, "at": clock.now().isoformat()}
             size = archives.pack(folder, FOLDERS, snapshot, asked.target, ceremony.public_key(), told)
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2
-    print(f"已备份到 {asked.target}（{size:,} 字节，账本第 {end.size:,} 条）。密钥不在其中。")
+    print(f"已备份到 {asked.target}（{size:,} 字节，账本第 {end:,} 条）。密钥不在其中。")
     return 0
 
 
-def _snapshot(scratch: Path) -> Path:
+def _snapshot(scratch: Path) -> tuple[Path, int, str]:
+    """The store as of one moment, and the size and root of the record in it: others go on writing meanwhile."""
     from django.conf import settings
-    from django.db import connection
+    from django.db import connection, transaction
 
+    from jiaxin.apps.ledger import queries as ledger
     from jiaxin.kit import archives
+    from jiaxin.portals.console import postgres_programs
+    from jiaxin.portals.console.restore import end_of
 
     if connection.vendor == "sqlite":
         target = scratch / "district.sqlite3"
         archives.sqlite_snapshot(Path(settings.DATABASES["default"]["NAME"]), target)
-        return target
-    target, at = scratch / "district.pgdump", connection.settings_dict
-    words = ["pg_dump", "-Fc", "-h", at["HOST"], "-p", at["PORT"], "-U", at["USER"], "-d", at["NAME"], "-f", str(target)]
-    subprocess.run(words, check=True, env={"PGPASSWORD": at["PASSWORD"], "PATH": "/usr/bin:/bin"})
-    return target
+        return target, *end_of(target)
+    target = scratch / "district.pgdump"
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SELECT pg_export_snapshot()")
+        name, end = cursor.fetchone()[0], ledger.checkpoint()
+        postgres_programs.run("pg_dump", "-Fc", "--no-owner", "--no-privileges", f"--snapshot={name}", "-f", str(target))
+    return target, end.size, end.root.hex()

@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+from contextlib import suppress
 from dataclasses import asdict
 
 GRADES = {"error": "必须改正", "warning": "请留意"}
@@ -19,6 +20,8 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.access.queries import weaknesses
 
     found = weaknesses()
+    if not asked.json:
+        _say_where_keys_lie()
     if asked.json:
         json.dump([asdict(one) for one in found], sys.stdout, ensure_ascii=False)
         print()
@@ -28,3 +31,11 @@ def run(argv: list[str]) -> int:
         point = f"（等保三级 {one.point}）" if one.point else ""
         print(f"【{GRADES[one.grade]}】{one.said}{point}\n    {one.do_this}")
     return 1 if any(one.grade == "error" for one in found) else 0
+
+
+def _say_where_keys_lie() -> None:
+    from jiaxin.apps.access import rootkeys
+    from jiaxin.domain.errors import Refused
+
+    with suppress(Refused):  # among the findings, with what to do
+        print(rootkeys.told())

@@ -4,7 +4,9 @@
     jiaxin keys drill               type two sheets: do they still open the box?
     jiaxin keys seal                seal the key files anew after one of them changed
     jiaxin keys restore --box FILE  on an empty machine: type two sheets, get the key files back
-    jiaxin keys rotate              a new key-encryption key
+    jiaxin keys rotate              a new key-encryption key (the first time with a device: its first one), every key wrapped anew
+    jiaxin keys rewrap              every key wrapped anew under the key and the suite in use: after the change of suite
+    jiaxin keys progress            where the key lies, since when it is in use, how far wrapping anew is
 """
 
 import argparse
@@ -16,7 +18,7 @@ HOLDERS = ("商务局负责人", "系统管理员", "档案室保险柜")
 
 def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="jiaxin keys", description="Ceremony, drill, restore and rotation of keys.")
-    parser.add_argument("do", choices=("ceremony", "drill", "seal", "restore", "rotate"))
+    parser.add_argument("do", choices=("ceremony", "drill", "seal", "restore", "rotate", "rewrap", "progress"))
     parser.add_argument("--box", type=Path, help="the box kept apart (restore)")
     parser.add_argument("--data", default="", help="data folder of the district")
     asked = parser.parse_args(argv)
@@ -36,8 +38,10 @@ def run(argv: list[str]) -> int:
         elif asked.do == "restore":
             found = ceremony.restore(_typed(), asked.box or Path("recovery.box"))
             print(f"已恢复密钥文件：{'、'.join(found)}")
+        elif asked.do == "progress":
+            _progress()
         else:
-            print(f"已更换主密钥，重新包裹 {ceremony.rotate():,} 把个人密钥。请重新保管 keys/recovery.box")
+            _rewrap(new=asked.do == "rotate")
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2
@@ -45,6 +49,8 @@ def run(argv: list[str]) -> int:
 
 
 def _ceremony() -> None:
+    from django.conf import settings
+
     from jiaxin.apps.access import ceremony
     from jiaxin.kit import clock
 
@@ -53,6 +59,32 @@ def _ceremony() -> None:
         print(f"第 {share.which} 张，由{holder}保管（任意两张可恢复，一张无用）：\n  {share.text}\n")
     print("请现在分别抄写或打印并核对，然后执行 python -m jiaxin keys drill。屏幕内容不会再次显示。")
     print("keys/recovery.box 请另存一份，与备份分开保管。")
+    if settings.KEY_DEVICE is not None:
+        print("主密钥在密码设备中，不在恢复盒里：请按厂家的办法备份设备，并与恢复盒一起演练。")
+
+
+def _rewrap(new: bool) -> None:
+    """To the end, told as it goes on; killed half-way, the job process or the same command goes on."""
+    from jiaxin.apps.access import rewrapping
+
+    begun = rewrapping.begin(rewrapping.NEW_KEY if new else rewrapping.SUITE)
+    while rewrapping.work():
+        now = rewrapping.progress() or begun
+        print(f"{rewrapping.REASONS[now.because]}：{now.done:,} / {now.total:,}", file=sys.stderr)
+    now = rewrapping.progress() or begun
+    print(f"{rewrapping.REASONS[now.because]}已完成，重新包裹 {now.done:,} 把个人密钥。请重新保管 keys/recovery.box")
+
+
+def _progress() -> None:
+    from jiaxin.apps.access import limits, rewrapping, rootkeys
+
+    print(rootkeys.told())
+    if since := rewrapping.in_use_since():
+        print(f"自 {since.astimezone():%Y-%m-%d} 起在用，每 {limits.KEK_EVERY_DAYS} 天更换一次。")
+    if (now := rewrapping.progress()) is not None:
+        state = "正在进行" if now.ended_at is None else f"{now.ended_at.astimezone():%Y-%m-%d %H:%M} 完成"
+        print(f"最近一次{rewrapping.REASONS[now.because]}：{now.done:,} / {now.total:,}，{state}。")
+    print(f"尚未用现用的主密钥和算法包裹的个人密钥：{rewrapping.behind():,} 把。")
 
 
 def _typed() -> list[str]:

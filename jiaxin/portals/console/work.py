@@ -67,6 +67,7 @@ def run(argv: list[str]) -> int:
                 oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()
                 swept = clock.today()
+            turned += access.rewrap()
             turned += rights.answer()
             turned += cases.take_over_hotline()
             turned += cases.note_service()

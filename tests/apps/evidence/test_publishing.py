@@ -14,7 +14,7 @@ from jiaxin.domain.errors import Refused
 from tests.apps.evidence.conftest import Record
 from tests.emptying import _without_triggers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 FACTS = logs.LOGS["facts"]
 
 

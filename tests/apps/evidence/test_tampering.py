@@ -14,7 +14,7 @@ from tools.bench.exported import export
 from tools.bench.tampering import KINDS, Case, named
 from tools.verify import jiaxin_verify_log as verify
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 ENTRIES, EACH = 300, 6
 
 

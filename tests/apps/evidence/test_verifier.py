@@ -10,6 +10,8 @@ from jiaxin.kit.crypto import Signer
 from jiaxin.kit.merkle import leaf_hash, tree_root
 from tools.verify import jiaxin_verify_log as verify
 
+pytestmark = pytest.mark.crypto
+
 # RFC 8032 7.1: public key, message, signature. TEST 1, 2, 3 and SHA(abc).
 VECTORS = [
     (

@@ -25,6 +25,8 @@ from tools.bench.exported import export
 from tools.bench.tampering import Case
 from tools.verify import jiaxin_verify_log
 
+pytestmark = pytest.mark.crypto
+
 Witness = Callable[..., tuple[int, str]]
 
 

@@ -8,15 +8,17 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.readlog import log_hash
 from jiaxin.apps.ledger import actions, queries
 from jiaxin.apps.ledger.encoding import SALT_BYTES
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
 from jiaxin.domain.history import CONFIRMED
 from jiaxin.domain.permissions import Actor
+from jiaxin.kit.crypto import digest
 from jiaxin.kit.ids import new_id
 from jiaxin.kit.merkle import leaf_hash, tree_root
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 SHEET = Provenance("company-a", Channel.SHEET, "clerk", "batch1", "花名册", 17)
 
 
@@ -62,7 +64,7 @@ def test_positions_have_no_gaps_and_the_root_is_that_of_the_leaves(worker: str) 
     head = queries.checkpoint()
     entries = queries.entries_between(0, head.size)
     assert [e.position for e in entries] == list(range(1, head.size + 1))
-    assert head.root == tree_root([e.leaf for e in entries])
+    assert head.root == tree_root([e.leaf for e in entries], log_hash())
 
 
 def test_the_same_fact_sent_twice_lands_once(worker: str) -> None:
@@ -124,18 +126,17 @@ def test_destroying_the_key_erases_the_person_and_leaves_every_leaf_valid(worker
     vault.destroy(["claim1"], "withdrawn")
     entry = queries.facts_about(worker).of("profile")[0]
     assert entry.fact.sealed == {}
-    assert queries.checkpoint().root == before.root == tree_root(list(queries.leaves(0, before.size)))
+    assert queries.checkpoint().root == before.root == tree_root(list(queries.leaves(0, before.size)), log_hash())
 
 
 def test_the_leaf_covers_the_stored_body_and_the_body_commits_to_what_is_sealed(worker: str) -> None:
-    from hashlib import sha256
 
     from jiaxin.apps.ledger.models import EntryRow
 
     actions.append([profile(worker, "claim1")])
     row = EntryRow.objects.get(subject=worker)
-    assert leaf_hash(bytes(row.body)) == bytes(row.leaf)
+    assert leaf_hash(bytes(row.body), log_hash()) == bytes(row.leaf)
     plain = vault.open_many([("claim1", bytes(row.sealed), b"ledger_entry:" + row.id.encode())])[0]
     assert plain is not None and len(plain) > SALT_BYTES
-    assert sha256(plain).hexdigest().encode() in bytes(row.body)
+    assert digest(plain, log_hash()).hex().encode() in bytes(row.body)
     assert "王秀芳".encode() not in bytes(row.body) + bytes(row.sealed)

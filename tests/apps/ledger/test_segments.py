@@ -13,7 +13,7 @@ from jiaxin.domain.records.segments import columns, row
 from jiaxin.kit.ids import new_id
 from tests.apps.ledger.test_appending import training
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 
 
 def test_joined_segments_lie_by_kind_and_subject(settings: Any, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:

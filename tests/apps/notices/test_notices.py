@@ -8,7 +8,7 @@ from jiaxin.apps.notices.wording import WORDINGS, worded
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 JOB = Actor.job("lapse")
 SENT: list[tuple[str, str]] = []
 

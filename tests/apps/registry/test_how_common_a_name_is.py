@@ -12,7 +12,7 @@ from jiaxin.domain.identity.crowd import commonness, count
 from jiaxin.domain.identity.reading import read
 from tools.linkage import rosters
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 
 
 def rows(seed: int, size: int) -> list[list[str]]:

@@ -32,7 +32,7 @@ HER_CODE_STAYS = {
     "ledger_entry", "access_read_subject", "access_read_leaf", "access_key", "access_account", "intake_claim", "registry_subject", "rights_demand",
 }  # fmt: skip
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 
 
 @pytest.fixture

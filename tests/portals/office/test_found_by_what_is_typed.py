@@ -13,7 +13,7 @@ from jiaxin.domain.permissions import Actor, Role
 from tests.portals.office.officers import desk, district, officer
 from tests.portals.walking import own_data, rival, signed_in  # noqa: F401 - the first is a fixture
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.crypto]
 JOB = Actor(id="job", role=Role.SYSTEM)
 STREET = "349912001"
 
