@@ -29,6 +29,7 @@ from jiaxin.apps.intake.inviting import Invitation as Invitation
 from jiaxin.apps.intake.inviting import invitations as invitations
 from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
+from jiaxin.apps.intake.outside import waiting_of as claims_waiting  # noqa: F401  # part of the face: exchange asks by this name
 from jiaxin.apps.intake.own_papers import Handed as Handed
 from jiaxin.apps.intake.own_papers import beside as paper_beside  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.own_papers import listed as papers_handed_in  # noqa: F401  # part of the face: portals ask by this name
