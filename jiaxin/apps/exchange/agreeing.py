@@ -14,7 +14,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.disclosure.consent import day
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.exchange.rules import exchange_rules
-from jiaxin.domain.facts import Channel, Fact, Provenance, Standing
+from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 
@@ -35,7 +35,7 @@ def agree(actor: Actor, subject: str, peer: str, direction: str, purpose: str, a
         return
     today = clock.today()
     until = today + timedelta(days=exchange_rules(today).consent_days) if agreed else today
-    clear = {"peer": peer, "direction": direction, "purpose": purpose, "agreed": agreed, "agreed_until": until.isoformat()}
+    clear: dict[str, Value] = {"peer": peer, "direction": direction, "purpose": purpose, "agreed": agreed, "agreed_until": until.isoformat()}
     said = Provenance("herself", Channel.PHONE, actor.id)
     ledger.append([Fact(KIND, subject, today, said, (peer, direction, purpose), clear, standing=Standing.PHONE, happened_at=clock.now())])
 

@@ -1,6 +1,6 @@
 """互换查看 — peers and how far the letters have come each way, letters that wait for somebody, and what she may choose. Read only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -156,7 +156,7 @@ def _peer(row: Peer) -> PeerView:
     )  # fmt: skip
 
 
-def _letters(rows: Sequence[Received]) -> list[Letter]:
+def _letters(rows: Iterable[Received]) -> list[Letter]:
     names = dict(Peer.objects.values_list("code", "name"))
     found = list(rows)
     return [

@@ -205,7 +205,7 @@ def _day(said: Mapping[str, str | Sequence[str]], name: str, latest: date | None
 
 
 def _said(one: PeerChange) -> dict[str, Any]:
-    return {"peer": one.peer, "change": one.id, "what": one.what, "digest": one.digest}
+    return {"peer": one.peer, "change": one.id, "what": one.what, "change_digest": one.digest}
 
 
 def _event(actor: Actor, verb: str, one: PeerChange | None = None) -> Event:
@@ -218,5 +218,10 @@ _LABELS = {"name": "名称", "purposes": "用途", "may_send": "可以发来", "
 def _view(row: PeerChange) -> Change:
     rules = exchange_rules(clock.today())
     words = {**rules.purposes, **rules.kinds}
-    lines = tuple((_LABELS[k], "、".join(words.get(x, x) for x in v) or "无" if isinstance(v, list) else str(v)) for k, v in sorted(row.said.items(), key=lambda kv: list(_LABELS).index(kv[0])))
+    told: dict[str, Any] = row.said
+    lines = tuple((label, _in_words(told[name], words)) for name, label in _LABELS.items() if name in told)
     return Change(row.id, row.peer, row.what, WHAT[row.what], lines, row.digest, row.state, PROCEDURE.states[row.state], row.proposed_by, row.proposed_at, row.decided_by, row.decided_at)
+
+
+def _in_words(value: str | list[str], words: Mapping[str, str]) -> str:
+    return "、".join(words.get(one, one) for one in value) or "无" if isinstance(value, list) else value

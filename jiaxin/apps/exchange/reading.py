@@ -15,7 +15,6 @@ from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.exchange import applying, peers, writing
 from jiaxin.apps.exchange.models import Peer, PeerKey, Received, Sent
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.exchange.content import Unfit
 from jiaxin.domain.exchange.envelope import Bundle, Envelope, Header, Misshapen, Slip, read_bundle, withheld_statement
 from jiaxin.domain.exchange.judging import Key, Line, Outcome, Verdict, judged
 from jiaxin.domain.exchange.rules import exchange_rules

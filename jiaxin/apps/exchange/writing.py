@@ -20,7 +20,17 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.disclosure.consent import established, refused
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.exchange import content
-from jiaxin.domain.exchange.envelope import ASK, NONE, RECORD, Bundle, Envelope, Header, Slip, digest_of, withheld_statement
+from jiaxin.domain.exchange.envelope import (
+    ASK,
+    NONE,
+    RECORD,
+    Bundle,
+    Envelope,
+    Header,
+    Slip,
+    digest_of,
+    withheld_statement,
+)
 from jiaxin.domain.exchange.judging import missing
 from jiaxin.domain.exchange.rules import exchange_rules
 from jiaxin.domain.facts import Entry

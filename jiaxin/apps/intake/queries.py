@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from jiaxin.apps.access.scoping import beyond
-from jiaxin.apps.intake import undoing
+from jiaxin.apps.intake import outside, undoing
 from jiaxin.apps.intake.claims import OPEN, awaiting
 from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
@@ -29,7 +29,6 @@ from jiaxin.apps.intake.inviting import Invitation as Invitation
 from jiaxin.apps.intake.inviting import invitations as invitations
 from jiaxin.apps.intake.inviting import is_open as invitation_is_open  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.models import Batch, BatchFinding, Claim
-from jiaxin.apps.intake.outside import waiting_of as claims_waiting  # noqa: F401  # part of the face: exchange asks by this name
 from jiaxin.apps.intake.own_papers import Handed as Handed
 from jiaxin.apps.intake.own_papers import beside as paper_beside  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.own_papers import listed as papers_handed_in  # noqa: F401  # part of the face: portals ask by this name
@@ -69,6 +68,8 @@ from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
+
+claims_waiting = outside.waiting_of
 
 FORMS = (Channel.FIELD.value, Channel.PHONE.value)  # batches of one row: each has a page of its own, lists of files leave them out
 

@@ -10,7 +10,17 @@ from datetime import timedelta
 from jiaxin.apps.access import exchange_keys
 from jiaxin.apps.exchange import actions
 from jiaxin.domain.exchange import content
-from jiaxin.domain.exchange.envelope import ASK, RECORD, Bundle, Envelope, Header, Slip, digest_of, read_bundle, withheld_statement
+from jiaxin.domain.exchange.envelope import (
+    ASK,
+    RECORD,
+    Bundle,
+    Envelope,
+    Header,
+    Slip,
+    digest_of,
+    read_bundle,
+    withheld_statement,
+)
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 from jiaxin.kit.crypto import boxes, schemes

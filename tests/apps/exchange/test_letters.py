@@ -27,6 +27,12 @@ pytestmark = pytest.mark.django_db
 PEER = "990202"
 
 
+@pytest.fixture(autouse=True)
+def injected(clock) -> Iterator[None]:
+    with kit_clock.set_clock(clock):
+        yield
+
+
 @pytest.fixture
 def her(own_data) -> Actor:  # noqa: F811 - the fixture is asked for by its name
     _, subject = district()
@@ -95,7 +101,7 @@ def test_what_she_agreed_to_is_given_with_a_receipt_and_to_the_recipient_alone(h
 def test_without_her_consent_the_answer_is_the_same_as_for_nobody(her, neighbour, person, clock, why):
     name, number = person.name, person.id_number
     if why == "unknown":
-        number = "110101190001010009"
+        number = "990101190001010009"
     elif why != "no consent":
         actions.agree(her, her.subject, PEER, "give", "moving", True)
     if why == "withdrawn":
@@ -103,7 +109,7 @@ def test_without_her_consent_the_answer_is_the_same_as_for_nobody(her, neighbour
     elif why == "other name":
         name = "张样例"
     elif why == "over":
-        clock.now += timedelta(days=91)
+        clock.forward(days=91)
     letter = neighbour.ask(name, number)
     actions.receive(CLERK, neighbour.bundle(letter))
     ((header, said),) = neighbour.opened(actions.bundle(CLERK, PEER))
@@ -241,7 +247,7 @@ def test_too_late_too_early_an_ended_and_a_withdrawn_key(her, neighbour, person,
     assert actions.receive(CLERK, neighbour.bundle(late)).held == ("late",)
     PeerKey.objects.update(until=kit_clock.now() - timedelta(hours=1))
     assert actions.receive(CLERK, neighbour.bundle(neighbour.ask(person.name, person.id_number, keep=False))).held == ("key",)
-    with pytest.raises(Refused, match="peer.no-key"):
+    with pytest.raises(Refused, match=r"peer\.no-key"):
         actions.ask_for(her, her.subject, PEER, "moving")
     PeerKey.objects.update(until=kit_clock.now() + timedelta(days=30))
     changed(PEER, "withdraw-key", kid=neighbour.kid, why="对方报告密钥泄露")
@@ -267,7 +273,7 @@ def _letter(neighbour, person, answers, case):
     if case == "unasked":
         answers = "e" * 64
     elif case == "person":
-        number = "110101190001010009"
+        number = "990101190001010009"
     elif case == "fields":
         facts = [{"kind": "penalty", "on": "2026-03-05", "clear": {}, "sealed": {}}]
     elif case == "too-much":
@@ -316,7 +322,7 @@ def test_distrust_takes_everything_since_out_of_force_and_can_be_undone_as_a_who
     assert (item.state, item.kinds) == ("doubted", ("培训",)) and queries.doubted(her.subject) == [("样例邻区", ("培训",))]
     assert not record.facts_about(her.subject).of("measure", "red.review", "code.suspension"), "nothing adverse comes of it"
     assert actions.receive(CLERK, neighbour.bundle(neighbour.ask(person.name, person.id_number))).held == ("distrusted",)
-    with pytest.raises(Refused, match="peer.distrusted"):
+    with pytest.raises(Refused, match=r"peer\.distrusted"):
         actions.bundle(CLERK, PEER)
     assert actions.review(CLERK, PEER, stands=True) == 1
     assert trainings(her.subject) == ["样例母婴护理培训"] and queries.doubted(her.subject) == []
@@ -327,13 +333,13 @@ def test_distrust_takes_everything_since_out_of_force_and_can_be_undone_as_a_who
 
 def test_what_is_found_untrue_stays_out_and_what_came_before_the_day_stays_in(her, neighbour, person, clock):
     arrived(her, neighbour, person, training("样例早先培训", "2026-02-01"))
-    clock.now += timedelta(days=3)
+    clock.forward(days=3)
     arrived(her, neighbour, person, training("样例后来培训", "2026-03-01"))
     changed(PEER, "distrust", since=kit_clock.today().isoformat(), why="对方账号被盗用")
     assert trainings(her.subject) == ["样例早先培训"]
     assert actions.review(CLERK, PEER, stands=False) == 1
     assert trainings(her.subject) == ["样例早先培训"]
-    with pytest.raises(Refused, match="exchange.nothing"):
+    with pytest.raises(Refused, match=r"exchange\.nothing"):
         actions.review(CLERK, PEER, stands=True)
 
 
@@ -360,13 +366,13 @@ def test_nobody_changes_a_peer_alone(her):
     said = {"name": "样例邻区", "purposes": ["moving"], "may_send": KINDS, "may_ask": [], "scheme": "ed25519", "signing": one.signing.hex(), "box": one.box.hex(), "until": day}
     change = actions.propose_peer(ADMIN, PEER, "enter", said)
     ((waiting),) = queries.changes(CLERK)
-    with pytest.raises(Refused, match="access.four-eyes"):
+    with pytest.raises(Refused, match=r"access\.four-eyes"):
         actions.decide_peer(ADMIN, change, "approve", waiting.digest)
-    with pytest.raises(Refused, match="access.role"):
+    with pytest.raises(Refused, match=r"access\.role"):
         actions.decide_peer(CLERK, change, "approve", waiting.digest)
     assert not Peer.objects.exists()
     other = Actor("admin:2", Role.BUREAU_ADMIN, "bureau", fresh=True)
-    with pytest.raises(Refused, match="peer.digest"):
+    with pytest.raises(Refused, match=r"peer\.digest"):
         actions.decide_peer(other, change, "approve", "0" * 64)
     actions.decide_peer(other, change, "approve", waiting.digest)
     assert Peer.objects.get().may_ask == []
