@@ -197,7 +197,7 @@ def gone(request: HttpRequest, said: GoneIn) -> GoneOut:
     return GoneOut(accepted=accepted, still_owed=len(given.owed(actor.organisation, clock.today())))
 
 
-@api.post("/letters", response={200: LettersOut, **SAID}, auth=None, exclude_unset=True, url_name="letters", summary="跨区来信")
+@api.post("/letters", response={200: LettersOut, **SAID}, auth=None, exclude_none=True, url_name="letters", summary="跨区来信")
 def letters(request: HttpRequest, bundle: BundleShape) -> LettersOut:
     """For platforms of other districts: the signature is the proof, no account is needed. What waits for the sender comes back."""
     taken, waits = exchange.receive_from_program(canonical(bundle.model_dump(exclude_unset=True)))

@@ -163,10 +163,10 @@ class BundleShape(Schema):
 
 
 class LettersOut(Schema):
-    """What became of the letters; `bundle` is what waits for you, null where your slip is no newer than the last."""
+    """What became of the letters; `bundle` is what waits for you, absent where your slip is no newer than the last."""
 
     applied: int
     known: int
     waiting: int
     held: list[str] = Field(description="reason codes, one a letter that a person has to look at")
-    bundle: BundleShape | None
+    bundle: BundleShape | None = None
