@@ -89,6 +89,7 @@ class Offer:
     giving: bool
     asking: bool
     waits: bool
+    trusted: bool
 
 
 def peers(actor: Actor) -> list[PeerView]:
@@ -132,7 +133,7 @@ def offers(actor: Actor) -> list[Offer]:
             if not row.trusted and not giving and not asking:
                 continue
             waits = Sent.objects.filter(peer=row.code, subject=actor.subject, kind=ASK, purpose=purpose, answered_at=None, withheld=b"").exists()
-            found.append(Offer(row.code, row.name, purpose, rules.purposes.get(purpose, purpose), _labels(row.may_ask), _labels(row.may_send), giving, asking, waits))
+            found.append(Offer(row.code, row.name, purpose, rules.purposes.get(purpose, purpose), _labels(row.may_ask), _labels(row.may_send), giving, asking, waits, row.trusted))
     return found
 
 

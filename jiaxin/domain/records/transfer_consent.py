@@ -22,4 +22,5 @@ KIND = Kind(
         Field("agreed_until", "同意到", "date", required=True),
     ),
     key=("peer", "direction", "purpose"),
+    submitters=("worker",),
 )

@@ -132,6 +132,7 @@ def test_she_reads_that_what_is_being_checked_is_nothing_against_her(her, neighb
     changed(PEER, "distrust", since=clock.today().isoformat(), why="对方通报系统被入侵")
     page = phone.get("/me/elsewhere").content.decode()
     assert "正在核实" in page and "这不是对您的处理" in page and "补交原件" in page
+    assert "不要了" in page and "同意，去要" not in page and "同意给对方" not in page, "of a platform that is not trusted she can only take back"
     clerk = desk(Role.BUREAU_CLERK)
     page = clerk.get(f"/office/exchange/peers/{PEER}").content.decode()
     assert "待核实的全部恢复" in page and "停止信任" in page and person.name not in page
