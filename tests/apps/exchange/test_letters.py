@@ -19,7 +19,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Standing
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock as kit_clock
-from tests.apps.exchange.neighbour import ADMIN, CLERK, KINDS, Neighbour, changed, header_of, training
+from tests.apps.exchange.neighbour import CLERK, KINDS, Neighbour, changed, header_of, training
 from tests.portals.office.officers import district
 from tests.portals.walking import own_data  # noqa: F401 - a fixture
 
@@ -355,37 +355,6 @@ def test_a_peers_word_does_not_travel_on(her, neighbour, person):
     actions.receive(CLERK, neighbour.bundle(neighbour.ask(person.name, person.id_number)))
     ((_, said),) = neighbour.opened(actions.bundle(CLERK, PEER))
     assert "样例转来的培训" not in {fact["clear"].get("training_name") for fact in said["facts"]}
-
-
-# the register of peers
-
-
-def test_nobody_changes_a_peer_alone(her):
-    one = Neighbour(own_code())
-    day = (kit_clock.today() + timedelta(days=30)).isoformat()
-    said = {"name": "样例邻区", "purposes": ["moving"], "may_send": KINDS, "may_ask": [], "scheme": "ed25519", "signing": one.signing.hex(), "box": one.box.hex(), "until": day}
-    change = actions.propose_peer(ADMIN, PEER, "enter", said)
-    ((waiting),) = queries.changes(CLERK)
-    with pytest.raises(Refused, match=r"access\.four-eyes"):
-        actions.decide_peer(ADMIN, change, "approve", waiting.digest)
-    with pytest.raises(Refused, match=r"access\.role"):
-        actions.decide_peer(CLERK, change, "approve", waiting.digest)
-    assert not Peer.objects.exists()
-    other = Actor("admin:2", Role.BUREAU_ADMIN, "bureau", fresh=True)
-    with pytest.raises(Refused, match=r"peer\.digest"):
-        actions.decide_peer(other, change, "approve", "0" * 64)
-    actions.decide_peer(other, change, "approve", waiting.digest)
-    assert Peer.objects.get().may_ask == []
-    size = record.checkpoint().size
-    (entry,) = record.entries_of("peer.changed", 0, size)
-    assert (entry.get("proposed_by"), entry.get("approved_by"), entry.get("digest")) == ("admin:1", "admin:2", waiting.digest)
-
-
-@pytest.mark.parametrize("wrong", [{"purposes": []}, {"purposes": ["selling"]}, {"may_ask": ["penalty"]}, {"signing": "00"}, {"box": "zz"}, {"until": "2040-01-01"}, {"scheme": "rsa"}, {"name": ""}])
-def test_an_agreement_beyond_the_rules_is_not_even_proposed(her, wrong):
-    with pytest.raises(Refused, match="peer"):
-        Neighbour(own_code()).entered(**wrong)
-    assert not Peer.objects.exists()
 
 
 def test_a_slip_that_it_was_read_empties_what_we_keep(her, neighbour, person):
