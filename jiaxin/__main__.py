@@ -27,6 +27,7 @@ COMMANDS = {
     "resolve": ("jiaxin.portals.console.resolve", "找出名单中哪些行是同一个人"),
     "verify": ("jiaxin.portals.console.verify", "不联网验一个码"),
     "code-key": ("jiaxin.portals.console.code_key", "签码密钥：查看、轮换、停用"),
+    "exchange": ("jiaxin.portals.console.letters", "跨区互换：寄信、收信、各单位的进度"),
     "check-sheet": ("jiaxin.portals.console.check_sheet", "检查一份表格，不写入任何数据"),
 }
 

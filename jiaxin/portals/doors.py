@@ -39,4 +39,5 @@ ELSEWHERE: dict[str, Door] = {
     "machine:withdrawn": Door(Permission.COMPANY_VIEW),
     "machine:withdrawn-gone": Door(Permission.COMPANY_VIEW),
     "machine:status": _OWN_ACCOUNT,
+    "machine:letters": Door(open_because="来信凭对接单位的签名，不凭账号；没有有效签名的一律不收"),
 }

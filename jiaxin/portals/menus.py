@@ -23,6 +23,7 @@ _OFFICE = (
         (Permission.IDENTITY_VERIFY, Entry("身份核验台", "/office/verification", "clipboard-check")),
         (Permission.CODE_HEAR, Entry("口述码查询", "/office/hear", "phone")),
         (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
+        (Permission.LETTER_HANDLE, Entry("跨区互换", "/office/exchange", "refresh")),
     )),
     ("上门与当面", (
         (Permission.CLAIM_CONFIRM_COUNTER, Entry("当面确认", "/field/confirm", "clipboard-check")),

@@ -1,16 +1,20 @@
-"""密钥文件 — the three secrets that live beside the database and never in it.
+"""密钥文件 — the secrets that live beside the database and never in it.
 
 `keys/kek`    wraps every person's key; lost, nothing can be opened again
 `keys/index`  makes the blind index; lost, the index can be rebuilt by opening every value
 `keys/log`    signs the checkpoints of the logs (access/signing); lost, a new one must be told to the witnesses
+`keys/exchange`  signs and opens letters of the exchange (access/exchange_keys); lost, peers enter a new one
 
 Each file holds lines of `<name> <64 hex digits>`; the last line is the one in use, the others can
 still be read. Both are made at the first use of an empty district. A file that others may read
 stops everything: a secret that was readable for a minute is not a secret.
 """
 
+import fcntl
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -91,6 +95,15 @@ def replace(path: Path, data: bytes) -> None:
     finally:
         os.close(handle)
     draft.replace(path)
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[Path]:
+    """One process at a time changes the file."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (path.parent / f".{path.name}.lock").open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield path
 
 
 def key_id(raw: bytes) -> str:

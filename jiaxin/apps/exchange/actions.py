@@ -1,12 +1,24 @@
 """Hand items over, take receipts, and close a repair once every place has given its own."""
 
+from jiaxin.apps.exchange import peers
+from jiaxin.apps.exchange.agreeing import agree as agree
+from jiaxin.apps.exchange.doubting import review as review
 from jiaxin.apps.exchange.mapped import mapped as mapped
 from jiaxin.apps.exchange.partners import acknowledge as acknowledge
 from jiaxin.apps.exchange.partners import hand_over as hand_over
+from jiaxin.apps.exchange.reading import look_again as look_again
+from jiaxin.apps.exchange.reading import put_aside as put_aside
+from jiaxin.apps.exchange.reading import receive as receive
+from jiaxin.apps.exchange.reading import receive_from_program as receive_from_program
 from jiaxin.apps.exchange.surfaces import receipts
+from jiaxin.apps.exchange.writing import ask_for as ask_for
+from jiaxin.apps.exchange.writing import bundle as bundle
+from jiaxin.apps.exchange.writing import forget as forget
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.governance import queries as cases
 from jiaxin.domain.permissions import Actor
+
+propose_peer, decide_peer = peers.propose, peers.decide
 
 
 def confirm_repairs() -> int:

@@ -14,6 +14,7 @@ from jiaxin.apps.intake import (
     forgetting,
     inviting,
     leaving,
+    outside,
     own_papers,
     paper_answering,
     paper_checking,
@@ -47,6 +48,8 @@ confirm_many = claims.confirm_many
 confirm_each = claims.confirm_each
 refuse = claims.refuse
 lapse_due = claims.lapse_due
+claim_from_outside = outside.claimed
+end_claims = outside.end_claims
 withdraw_consent = consents.withdraw_consent
 resume_consent = consents.resume_consent
 change_purpose = consents.change_purpose
@@ -91,6 +94,7 @@ __all__ = [
     "cancel",
     "change_purpose",
     "check_again",
+    "claim_from_outside",
     "confirm",
     "confirm_each",
     "confirm_many",
@@ -98,6 +102,7 @@ __all__ = [
     "decide_field_record",
     "decide_paper",
     "decide_same",
+    "end_claims",
     "end_employments",
     "expire_field_records",
     "expire_papers",

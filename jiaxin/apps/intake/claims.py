@@ -140,6 +140,11 @@ def take_back(actor: Actor, batch: str) -> None:
     _end(actor, TAKE_BACK, Claim.objects.filter(batch=batch, state__in=TAKE_BACK.origins), clock.today(), "batch undone")
 
 
+def end_named(actor: Actor, claims: Sequence[str], reason: str) -> int:
+    """These, where she has not answered yet."""
+    return _end(actor, TAKE_BACK, Claim.objects.filter(id__in=list(claims), state__in=TAKE_BACK.origins), clock.today(), reason)
+
+
 def lapse_due(today: date) -> int:
     """Claims nobody confirmed in time: recorded as lapsed, their keys (and salts) destroyed."""
     actor = Actor.job("lapse")

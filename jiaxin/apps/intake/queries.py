@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count
 
 from jiaxin.apps.access.scoping import beyond
-from jiaxin.apps.intake import undoing
+from jiaxin.apps.intake import outside, undoing
 from jiaxin.apps.intake.claims import OPEN, awaiting
 from jiaxin.apps.intake.comparing import Comparison as Comparison
 from jiaxin.apps.intake.comparing import comparison as comparison
@@ -68,6 +68,8 @@ from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F
 from jiaxin.domain.facts import Channel
 from jiaxin.domain.findings import Finding, Severity
 from jiaxin.kit import clock
+
+claims_waiting = outside.waiting_of
 
 FORMS = (Channel.FIELD.value, Channel.PHONE.value)  # batches of one row: each has a page of its own, lists of files leave them out
 

@@ -17,6 +17,7 @@ from django.db import connection, transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import close_accounts_of
+from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.ledger import segments
@@ -55,6 +56,7 @@ def erase(actor: Actor, subject: str) -> None:
         press.old_codes(dict.fromkeys(ids, ()))
     with transaction.atomic():
         claims = intake.forget_person(actor, ids, sorted(batches))
+        exchange.forget(ids)
         training.forget(actor, ids)
         scores.forget(list(ids))
         registry.erase(ids)

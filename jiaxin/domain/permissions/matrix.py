@@ -174,6 +174,11 @@ TABLE: tuple[Row, ...] = (
     Row(P.MACHINE_PUSH,          "接口报送",         "D D  O O O O  O ·  · O O  · ·  · · · · ·  ·"),
     Row(P.MACHINE_FIND,          "接口查询",         "D D  D D D D  S ·  · O O  · ·  · · · · ·  ·", (F.BASIC,), "consent"),
 
+    Row(P.PEER_PROPOSE,          "提出对接单位变更", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),
+    Row(P.PEER_DECIDE,           "批准对接单位变更", "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "four-eyes step-up"),
+    Row(P.LETTER_HANDLE,         "处理跨区来信",     "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  D"),
+    Row(P.TRANSFER_OWN,          "同意跨区互换",     "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
+
     Row(P.HOME_OPEN,             "进入系统",         "D D  D D D D  D D  D D D  D D  D D D D D  ·"),
     Row(P.LOG_VIEW,              "查看访问记录",     "· ·  · · · ·  · ·  · · ·  · ·  · · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.LOG_OWN,               "谁查了我",         "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·"),

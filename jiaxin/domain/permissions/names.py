@@ -225,6 +225,11 @@ class Permission(StrEnum):
     MACHINE_PUSH = "machine:facts:push"
     MACHINE_FIND = "machine:worker:find"
 
+    PEER_PROPOSE = "exchange:peer:propose"
+    PEER_DECIDE = "exchange:peer:decide"
+    LETTER_HANDLE = "exchange:letter:handle"
+    TRANSFER_OWN = "exchange:own:agree"
+
     HOME_OPEN = "access:home:open"
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"

@@ -32,6 +32,7 @@ KIND = Kind(
                 "duplicate",
                 "lapsed",
                 "unfit",
+                "source_doubted",
             ),
             words=(
                 ("批次撤销",),
@@ -43,6 +44,7 @@ KIND = Kind(
                 ("重复",),
                 ("逾期未确认",),
                 ("内容不当", "隐藏"),
+                ("来源存疑",),
             ),
         ),
         Field("note", "更正说明", "long_text", sealed=True),

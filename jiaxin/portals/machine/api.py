@@ -31,15 +31,18 @@ from jiaxin.domain.permissions import Actor, Consent, Permission, Reach, Thing, 
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.sheets.sheet import sheet_kind
 from jiaxin.kit import clock
+from jiaxin.kit.canonical import canonical
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
 from jiaxin.portals.machine.shapes import (
     BatchOut,
+    BundleShape,
     CheckOut,
     CompanyOut,
     FindIn,
     FindingOut,
     GoneIn,
     GoneOut,
+    LettersOut,
     OwedOut,
     PenaltyOut,
     Refusal,
@@ -192,6 +195,15 @@ def gone(request: HttpRequest, said: GoneIn) -> GoneOut:
     require(actor, Permission.COMPANY_VIEW, Thing.of(actor))
     accepted = exchange.acknowledge(actor, said.entries, clock.today())
     return GoneOut(accepted=accepted, still_owed=len(given.owed(actor.organisation, clock.today())))
+
+
+@api.post("/letters", response={200: LettersOut, **SAID}, auth=None, exclude_none=True, url_name="letters", summary="跨区来信")
+def letters(request: HttpRequest, bundle: BundleShape) -> LettersOut:
+    """For platforms of other districts: the signature is the proof, no account is needed. What waits for the sender comes back."""
+    taken, waits = exchange.receive_from_program(canonical(bundle.model_dump(exclude_unset=True)))
+    return LettersOut(
+        applied=taken.applied, known=taken.known, waiting=taken.waiting, held=list(taken.held), bundle=BundleShape.model_validate_json(waits) if waits else None
+    )
 
 
 @api.get("/status", response={200: StatusOut, **SAID}, url_name="status", summary="运行状态")

@@ -113,3 +113,60 @@ class StatusOut(Schema):
     last_position: int
     followed: int
     counts: dict[str, int] = Field(description="of the whole district, for those whose view it is")
+
+
+_HEX64 = "^[0-9a-f]{64}$"
+_SIGNATURE = "^[0-9a-f]{128}$"
+_WORD = "^[!-~]{0,64}$"
+
+
+class HeaderShape(Schema):
+    """信封. What the signature covers; docs/exchange.md says how."""
+
+    kind: str = Field(pattern=_WORD, description="ask, record, none")
+    sender: str = Field(pattern=_WORD)
+    recipient: str = Field(pattern=_WORD)
+    purpose: str = Field(pattern=_WORD)
+    number: int = Field(ge=1, lt=2**53)
+    previous: str = Field(pattern="^([0-9a-f]{64})?$", description="hash of the envelope before; empty for the first")
+    at: int = Field(ge=0, lt=2**53, description="seconds since 1970, UTC")
+    key: str = Field(pattern=_WORD)
+    payload: str = Field(pattern=_HEX64, description="SHA-256 of the sealed content")
+
+
+class EnvelopeShape(Schema):
+    header: HeaderShape
+    signature: str = Field(pattern=_SIGNATURE)
+    payload: str | None = Field(None, min_length=1, description="sealed content, base64; or `withheld`, never both")
+    withheld: str | None = Field(None, pattern=_SIGNATURE, description="signature that the content was taken back")
+
+
+class SlipShape(Schema):
+    """回单."""
+
+    sender: str = Field(pattern=_WORD)
+    recipient: str = Field(pattern=_WORD)
+    have: int = Field(ge=0, lt=2**53)
+    hash: str = Field(pattern="^([0-9a-f]{64})?$")
+    missing: list[int] = Field(max_length=500)
+    at: int = Field(ge=0, lt=2**53)
+    key: str = Field(pattern=_WORD)
+    signature: str = Field(pattern=_SIGNATURE)
+
+
+class BundleShape(Schema):
+    """互换文件: letters in order, and the slip of who sends them."""
+
+    format: str = Field(pattern="^jiaxin-exchange-1$")
+    envelopes: list[EnvelopeShape] = Field(max_length=500)
+    slip: SlipShape
+
+
+class LettersOut(Schema):
+    """What became of the letters; `bundle` is what waits for you, absent where your slip is no newer than the last."""
+
+    applied: int
+    known: int
+    waiting: int
+    held: list[str] = Field(description="reason codes, one a letter that a person has to look at")
+    bundle: BundleShape | None = None

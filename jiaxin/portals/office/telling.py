@@ -12,7 +12,7 @@ from jiaxin.domain.records.kind import Basis, kind
 from jiaxin.portals.shared.fact_words import STANDINGS, said, source
 from jiaxin.portals.shared.parts import Moment, State
 
-REASONS = {"batch_undone": "整批撤回", "error": "登记有误", "objection_upheld": "异议成立", "repaired": "信用修复", "revoked": "原决定被撤销", "unfit": "内容不当"}
+REASONS = {"batch_undone": "整批撤回", "error": "登记有误", "objection_upheld": "异议成立", "repaired": "信用修复", "revoked": "原决定被撤销", "unfit": "内容不当", "source_doubted": "来源存疑"}
 
 
 @dataclass(frozen=True, slots=True)

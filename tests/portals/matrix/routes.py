@@ -39,6 +39,9 @@ _HERE: dict[str, tuple[str, ...]] = {  # by the end of the address: the words th
     "records/<slug:key>/do/<slug:verb>": ("take", "keep", "send-back", _NONE),
     "papers/<slug:key>/do/<slug:verb>": ("take", "send-back", _NONE),
     "leaks/<slug:leak_id>/do/<slug:verb>": ("authority", "persons", "close", _NONE),
+    "exchange/held/<slug:letter>/do/<slug:verb>": ("again", "late", "aside", _NONE),
+    "exchange/changes/<slug:change>/decide/<slug:verb>": ("approve", "refuse", _NONE),
+    "exchange/peers/<slug:code>/review/<slug:verb>": ("stands", "untrue", _NONE),
     "showing/<slug:verb>": ("stop", "resume"),
 }
 _NUMBERS = ("0", "1")
