@@ -86,9 +86,10 @@ def test_the_book_of_points(here: tuple[District, Browser]) -> None:
     district, browser = here
     with district.seat(browser, "clerk") as page:
         page.goto(f"{district.address}/office/points/{district.street.her}")
-        page.get_by_label("哪一次（日期、编号）").fill("11月2日社区服务")
-        press(page.get_by_role("button", name="记上"))
-        assert "已记 10 分" in page.content()
+        page.get_by_label("几小时").fill("1")
+        page.get_by_label("组织单位").fill("样例社区居委会")
+        press(page.get_by_role("button", name="登记并记分"))
+        assert "记 10 分" in page.inner_text("main")
     district.picture(browser, "clerk", f"/office/points/{district.street.her}", "points")
     district.picture(browser, "her", "/me/points", "my-points")
 

@@ -40,7 +40,8 @@ from jiaxin.apps.governance.pledging import pledge_of as pledge_of
 from jiaxin.apps.governance.pledging import pledges as pledges
 from jiaxin.apps.governance.pointing import Book as Book
 from jiaxin.apps.governance.pointing import book_of as book_of
-from jiaxin.apps.governance.pointing import point_events as point_events
+from jiaxin.apps.governance.pointing import earnable as earnable
+from jiaxin.apps.governance.pointing import service_kinds as service_kinds
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.projecting import applications as applications
