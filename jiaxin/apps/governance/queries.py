@@ -10,6 +10,7 @@ from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
 from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.campaigning import own_campaign as own_campaign
+from jiaxin.apps.governance.carrying import lines_in_force as lines_in_force
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
@@ -64,7 +65,6 @@ from jiaxin.apps.governance.reviewing import reviews_of as reviews_of
 from jiaxin.apps.governance.reviewing import words_of as words_of
 from jiaxin.apps.governance.sealing import NOBODY as NOBODY
 from jiaxin.apps.governance.standards import Standard as Standard
-from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
 from jiaxin.apps.governance.standards import standard as standard
 from jiaxin.apps.governance.standards import standards as standards
 from jiaxin.apps.governance.stars import plaque as plaque
