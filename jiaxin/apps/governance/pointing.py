@@ -6,7 +6,7 @@ frozen; when it no longer stands they are taken back, by the next movement or by
 Not here  the arithmetic (domain/incentives/points), what earns how many points (rulebooks/points-*.toml).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,7 +19,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.domain.calendar import first_day_within
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Value
-from jiaxin.domain.history import CORRECTION, LAPSED, disputed, in_force
+from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED, CORRECTION, LAPSED, disputed, in_force
 from jiaxin.domain.incentives import points
 from jiaxin.domain.incentives.earning import PointRules, earning, origins, point_rules
 from jiaxin.domain.incentives.points import Movement
@@ -27,9 +27,11 @@ from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.records.bound import lots
 from jiaxin.domain.rulebooks.reading import packaged_for
 from jiaxin.kit import clock
+from jiaxin.kit.bulk import chunks
 
 FOLLOWS = "points"
 GONE = "来源记录已更正，自动收回"
+AT_ONCE = 500  # books read together
 KIND, SERVICE = "points.moved", "community.service"
 
 
@@ -69,7 +71,7 @@ class Book:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class Read:
     """What the record says to a book. `held`: entries whose points cannot be spent; each entry by the first of its line."""
 
     moves: list[Movement]
@@ -86,13 +88,13 @@ class _Read:
 
 def service_kinds(day: date) -> list[tuple[str, str, int]]:
     """(kind of community service, label, points an hour or a time) of a day's rules."""
-    return [(one.where["service_kind"], one.label, one.points) for one in _rules(day).events if one.record == SERVICE]
+    return [(one.where["service_kind"], one.label, one.points) for one in rules_of(day).events if one.record == SERVICE]
 
 
 def book_of(subject: str) -> Book:
     """The book as the record has it. Points of an entry under objection are frozen, of one that no longer stands gone."""
     today = clock.today()
-    read, rules = _read(subject), _rules(today)
+    read, rules = _read(subject), rules_of(today)
     sums = points.totals(read.moves)
     have = points.balance(read.moves, subject, today, rules.book, read.held)
     frozen = points.balance(read.moves, subject, today, rules.book, read.gone) - have
@@ -105,7 +107,7 @@ def book_of(subject: str) -> Book:
 def earnable(subject: str) -> list[Earnable]:
     """Entries of the record that earn points and are not in the book, the latest first."""
     today = clock.today()
-    read, rules = _read(subject), _rules(today)
+    read, rules = _read(subject), rules_of(today)
     counted = {m.source for m in read.moves if m.debit == points.ISSUED and not _undone(read.moves, m)}
     found = []
     for entry in read.standing:
@@ -129,7 +131,7 @@ def record_service(actor: Actor, subject: str, thing: Thing, kind: str, on: date
     """Put a community service on record, and its points into the book. Returns the points. Raises Refused, and then writes nothing."""
     require(actor, Permission.POINTS_KEEP, thing)
     today = clock.today()
-    rules = _rules(today)
+    rules = rules_of(today)
     if kind not in {code for code, _, _ in service_kinds(today)}:
         raise Refused("points.event", "没有选择社区服务类别", "请从积分规则里选择")
     if not first_day_within(today, rules.claim_months) <= on <= today:
@@ -148,7 +150,7 @@ def spend_points(actor: Actor, subject: str, thing: Thing, count: int, source: s
     require(actor, Permission.POINTS_KEEP, thing)
     today = clock.today()
     with transaction.atomic():
-        read, rules = _read(subject), _rules(today)
+        read, rules = _read(subject), rules_of(today)
         move = points.spend(read.moves, subject, count, source.strip() or "兑换", today, rules.book, read.held)
         _write(actor, subject, [*_due(read, subject, today, rules), move], read)
 
@@ -176,21 +178,32 @@ def settle_points() -> int:
 
 def lapse_points() -> int:
     """Write off what has expired, in every book. Returns how many movements were written."""
-    return sum(_settled(subject) for subject in PointMovement.objects.order_by("subject").values_list("subject", flat=True).distinct())
+    today = clock.today()
+    rules = rules_of(today)
+    return sum(_settled(subject) for subject, read in books() if _due(read, subject, today, rules))
+
+
+def books() -> Iterator[tuple[str, Read]]:
+    """Every book there is, with what became of the entries it rests on."""
+    subjects = list(PointMovement.objects.order_by("subject").values_list("subject", flat=True).distinct())
+    kinds = [KIND, *rules_of(clock.today()).records, *sorted(ABOUT_FACTS), CONFIRMED]
+    for some in chunks(subjects, AT_ONCE):
+        for subject, history in ledger.history_of_many(some, opened=False, kinds=kinds).items():
+            yield subject, _reading(subject, history)
 
 
 def _settled(subject: str) -> int:
     today = clock.today()
     with transaction.atomic():
         read = _read(subject)
-        due = _due(read, subject, today, _rules(today))
+        due = _due(read, subject, today, rules_of(today))
         _write(Actor.job("points"), subject, due, read)
     return len(due)
 
 
 def _earn(actor: Actor, subject: str, entry: str) -> int:
     today = clock.today()
-    read, rules = _read(subject), _rules(today)
+    read, rules = _read(subject), rules_of(today)
     one = next((e for e in read.standing if e.id == entry), None)
     told = earning(one, rules, today) if one else None
     if one is None or told is None or not told[1]:
@@ -203,13 +216,13 @@ def _earn(actor: Actor, subject: str, entry: str) -> int:
     return move.points
 
 
-def _due(read: _Read, subject: str, today: date, rules: PointRules) -> list[Movement]:
+def _due(read: Read, subject: str, today: date, rules: PointRules) -> list[Movement]:
     """What the calendar and the outcome of objections ask of a book: lapses, and what is taken back."""
     back = points.taken_back(read.moves, subject, today, read.gone, GONE)
     return [*points.lapse(read.moves, subject, today, rules.book, read.held), *back]
 
 
-def _line(move: Movement, read: _Read, labels: dict[str, str]) -> Line:
+def _line(move: Movement, read: Read, labels: dict[str, str]) -> Line:
     source = next((m.source for m in read.moves if m.number == move.reverses), move.source) if move.reverses else move.source
     label = labels.get(move.event, move.event)
     words = move.source if move.reverses or move.credit == points.SPENT else label or move.source
@@ -224,7 +237,7 @@ def _undone(moves: Sequence[Movement], one: Movement) -> bool:
     return any(m.reverses == one.number and m.points == one.points for m in moves)
 
 
-def _rules(day: date) -> PointRules:
+def rules_of(day: date) -> PointRules:
     return point_rules(packaged_for("points", day))
 
 
@@ -232,9 +245,12 @@ def _has_book(subject: str) -> bool:
     return PointMovement.objects.filter(subject=subject).exists()
 
 
-def _read(subject: str) -> _Read:
+def _read(subject: str) -> Read:
     """The whole book, and what became of the entries it rests on."""
-    history = ledger.history_of_many([subject], opened=False)[subject]
+    return _reading(subject, ledger.history_of_many([subject], opened=False)[subject])
+
+
+def _reading(subject: str, history: Sequence[Entry]) -> Read:
     standing = in_force(subject, history)
     origin = origins(history)
     moves = [_movement(e) for e in sorted(standing.of(KIND), key=lambda e: e.position)]
@@ -243,7 +259,7 @@ def _read(subject: str) -> _Read:
     gone = frozenset(s for s in sources if s in origin and s not in stands)
     contested = frozenset(origin[one] for one in disputed(history) if one in origin)
     happened = {one.id: one.fact.happened_on for one in history if one.id in sources}
-    return _Read(moves, contested, gone, happened, standing.entries, origin)
+    return Read(moves, contested, gone, happened, standing.entries, origin)
 
 
 def _movement(entry: Entry) -> Movement:
@@ -257,7 +273,7 @@ def _movement(entry: Entry) -> Movement:
     )  # fmt: skip
 
 
-def _write(actor: Actor, subject: str, moves: Sequence[Movement], read: _Read) -> None:
+def _write(actor: Actor, subject: str, moves: Sequence[Movement], read: Read) -> None:
     """Numbered on from the last; facts, and the index that keeps two hands from writing the same number or the same entry."""
     said = Provenance(actor.organisation or "district", Channel.SYSTEM, actor.id)
     known = {m.number: m for m in read.moves}

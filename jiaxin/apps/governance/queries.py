@@ -1,7 +1,7 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q
 
@@ -39,6 +39,8 @@ from jiaxin.apps.governance.papers import issued as issued
 from jiaxin.apps.governance.pledging import pledge_fulfilment as pledge_fulfilment
 from jiaxin.apps.governance.pledging import pledge_of as pledge_of
 from jiaxin.apps.governance.pledging import pledges as pledges
+from jiaxin.apps.governance.point_summing import PointSums as PointSums
+from jiaxin.apps.governance.point_summing import point_sums as point_sums
 from jiaxin.apps.governance.pointing import Book as Book
 from jiaxin.apps.governance.pointing import book_of as book_of
 from jiaxin.apps.governance.pointing import earnable as earnable
@@ -102,6 +104,7 @@ from jiaxin.domain.calendar import DAY
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.kit.bulk import chunks
+from jiaxin.kit.clock import CHINA
 
 
 def cases_about(subject: str) -> list[CaseView]:
@@ -147,6 +150,12 @@ def cases_by_id(ids: Sequence[str]) -> list[CaseView]:
     rows = [row for some in chunks(list(ids), 500) for row in Case.objects.filter(id__in=some).order_by("id")]
     rows.sort(key=lambda row: (row.due_on is None, row.due_on or date.max, row.opened_at, row.id))
     return _views(rows)
+
+
+def opened_between(procedure_code: str, first: date, last: date) -> list[CaseView]:
+    """Cases of one procedure opened in a time, both days included, the earliest first."""
+    start, end = (datetime.combine(day, datetime.min.time(), CHINA) for day in (first, last + DAY))
+    return _views(list(Case.objects.filter(procedure=procedure_code, opened_at__gte=start, opened_at__lt=end).order_by("opened_at", "id")))
 
 
 def cases_of(actor: Actor) -> list[CaseView]:
