@@ -6,18 +6,16 @@ Not here  keeping and reading again (topics), how a paper is laid out (domain/fi
 """
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.governance.queries import CaseView, Matter
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.errors import Refused
 from jiaxin.domain.figures.pack import Table
 from jiaxin.domain.figures.topic_papers import Number
 from jiaxin.domain.incentives.projects import project_rules
-from jiaxin.domain.permissions import Permission
 from jiaxin.domain.pledges import pledge_rules
 from jiaxin.domain.procedures.award import marks, shown
 from jiaxin.domain.procedures.clocks import rules_on
@@ -43,18 +41,6 @@ class Counted:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """`asks` what has to be chosen: a time, a call, or nothing; `needs` what whoever makes or opens it may, besides making papers."""
-
-    code: str
-    label: str
-    lead: str
-    asks: str  # time | call | ""
-    needs: Permission
-    count: Callable[[str, date, date], Counted]
-
-
 def _numbers(topic: str, scope: str, lines: Sequence[tuple[str, str, str, int, int, str]]) -> tuple[Number, ...]:
     """Lines of (code, label, unit, part, whole or -1, what is counted)."""
     return tuple(Number(f"{topic}.{code}:{scope}", label, unit, part, whole, said) for code, label, unit, part, whole, said in lines)
@@ -64,7 +50,7 @@ def _time(first: date, last: date) -> tuple[str, str]:
     return f"{first}..{last}", f"{first} 至 {last}"
 
 
-def _stars(_: str, first: date, last: date) -> Counted:
+def count_stars(_: str, first: date, last: date) -> Counted:
     scope, words = _time(first, last)
     cases = governance.opened_between("star-rating", first, last)
     names = _names(cases)
@@ -93,7 +79,7 @@ def _stars(_: str, first: date, last: date) -> Counted:
     return Counted("家政企业星级评定材料", f"{words}提出的星级申报", star_rules(clock.today()).version, _numbers("stars", scope, lines), (table,), ("两份评分表没有都封存之前，不显示任何一份。",))
 
 
-def _pledge(_: str, first: date, last: date) -> Counted:
+def count_pledge(_: str, first: date, last: date) -> Counted:
     today = clock.today()
     found, firms = governance.pledge_fulfilment(), governance.pledges()
     book = pledge_rules(today)
@@ -118,7 +104,7 @@ def _pledge(_: str, first: date, last: date) -> Counted:
     return Counted("诚信经营承诺履行情况材料", "本区在册企业签署和履行承诺", book.version, _numbers("pledge", today.isoformat(), lines), tables, notes)
 
 
-def _points(_: str, first: date, last: date) -> Counted:
+def count_points(_: str, first: date, last: date) -> Counted:
     scope, words = _time(first, last)
     sums = governance.point_sums(first, last)
     earned = sum(n for _, n in sums.earned)
@@ -142,7 +128,7 @@ def _points(_: str, first: date, last: date) -> Counted:
     return Counted("社区积分簿材料", f"{words}的社区积分", packaged_for("points", clock.today()).version, _numbers("points", scope, lines), tables, notes)
 
 
-def _project(call_id: str, first: date, last: date) -> Counted:
+def count_project(call_id: str, first: date, last: date) -> Counted:
     call = governance.project_call(call_id)
     cases = governance.applications(call_id)
     found, _ = governance.project_uptake(call, cases)
@@ -164,7 +150,7 @@ def _project(call_id: str, first: date, last: date) -> Counted:
     return Counted(f"{call.title}申报材料", f"“{call.title}”（{call.opens} 至 {call.closes}）的申报", project_rules(call.opens).version, _numbers("project", call_id, lines), tables, (f"项目依据：{call.project.source}。",))
 
 
-def _matters(_: str, first: date, last: date) -> Counted:
+def count_matters(_: str, first: date, last: date) -> Counted:
     scope, words = _time(first, last)
     today = clock.today()
     found = [one for one in governance.matters(first, today) if not procedure(one.procedure).between and one.opened_on <= last]
@@ -192,25 +178,6 @@ def _matters(_: str, first: date, last: date) -> Counted:
     )
     notes = tuple(one for one in (_more(len(waiting), "办理事项"), _more(len(finished), "办理事项")) if one)[:1]
     return Counted("办理事项和期限材料", f"{words}的办理事项", rules_on(today).version, _numbers("matters", scope, lines), tables, ("一件一个编号，不写当事人。工作日按国务院放假安排计算。", *notes))
-
-
-TOPICS: Mapping[str, Topic] = {
-    one.code: one
-    for one in (
-        Topic("stars", "星级评定", "一段时间的申报、评审、授牌，每家一行。", "time", Permission.STAR_REVIEW, _stars),
-        Topic("pledge", "诚信承诺", "签署率，每一条的履行率，企业签署情况。", "", Permission.COMPANY_LIST, _pledge),
-        Topic("points", "社区积分", "一段时间的积分总账：期初、记入、兑换、到期、期末。", "time", Permission.POINTS_KEEP, _points),
-        Topic("project", "项目申报", "一次申报：谁申报、条件核对、得分、结果和理由。", "call", Permission.PROJECT_CALL, _project),
-        Topic("matters", "办理事项和期限", "一段时间新开、办结、在办的事项，每件的期限。", "time", Permission.CASE_VIEW, _matters),
-    )
-}
-
-
-def topic(code: str) -> Topic:
-    """Raises Refused for one that does not exist."""
-    if code not in TOPICS:
-        raise Refused("access.absent", "没有这种专项材料", "请从列表里选择")
-    return TOPICS[code]
 
 
 def reason(case_id: str) -> str:

@@ -4,8 +4,8 @@ The digest is over everything printed but the sealed reasons, which stay sealed 
 """
 
 import json
-from collections.abc import Callable
-from dataclasses import asdict
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from hashlib import sha256
 from typing import Any
@@ -16,7 +16,16 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.models import Snapshot
-from jiaxin.apps.oversight.topic_counting import TOPICS, WHY, Topic, reason, topic
+from jiaxin.apps.oversight.topic_counting import (
+    WHY,
+    Counted,
+    count_matters,
+    count_pledge,
+    count_points,
+    count_project,
+    count_stars,
+    reason,
+)
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.figures.pack import Pack, Table
 from jiaxin.domain.figures.topic_papers import Kept, Number, topic_paper
@@ -26,6 +35,37 @@ from jiaxin.kit.canonical import canonical
 
 ABOUT = "topic-"
 LONGEST_DAYS = 3 * 366
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """`asks` what has to be chosen: a time, a call, or nothing; `needs` what whoever makes or opens it may, besides making papers."""
+
+    code: str
+    label: str
+    lead: str
+    asks: str  # time | call | ""
+    needs: Permission
+    count: Callable[[str, date, date], Counted]
+
+
+TOPICS: Mapping[str, Topic] = {
+    one.code: one
+    for one in (
+        Topic("stars", "星级评定", "一段时间的申报、评审、授牌，每家一行。", "time", Permission.STAR_REVIEW, count_stars),
+        Topic("pledge", "诚信承诺", "签署率，每一条的履行率，企业签署情况。", "", Permission.COMPANY_LIST, count_pledge),
+        Topic("points", "社区积分", "一段时间的积分总账：期初、记入、兑换、到期、期末。", "time", Permission.POINTS_KEEP, count_points),
+        Topic("project", "项目申报", "一次申报：谁申报、条件核对、得分、结果和理由。", "call", Permission.PROJECT_CALL, count_project),
+        Topic("matters", "办理事项和期限", "一段时间新开、办结、在办的事项，每件的期限。", "time", Permission.CASE_VIEW, count_matters),
+    )
+}
+
+
+def topic(code: str) -> Topic:
+    """Raises Refused for one that does not exist."""
+    if code not in TOPICS:
+        raise Refused("access.absent", "没有这种专项材料", "请从列表里选择")
+    return TOPICS[code]
 
 
 def topics_open_to(actor: Actor) -> list[Topic]:
