@@ -94,6 +94,22 @@ def test_the_book_of_points(here: tuple[District, Browser]) -> None:
     district.picture(browser, "her", "/me/points", "my-points")
 
 
+def test_a_paper_by_topic_is_made_opened_and_taken_along(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/packs")
+        page.locator("a[href$='/office/topics']").first.click()
+        form = page.locator("form[action$='/make/matters']")
+        press(form.locator("button"))
+        assert "核对表" in page.inner_text("main") and "matters.opened:" in page.inner_text("main")
+        where = page.url.removeprefix(district.address)
+        with page.expect_download() as taken:
+            page.locator("a[href$='/paper.pdf']").click()
+        assert taken.value.suggested_filename.startswith("办理事项和期限材料")
+    district.picture(browser, "clerk", where, "topic")
+    district.picture(browser, "clerk", "/office/topics", "topics")
+
+
 def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here: tuple[District, Browser]) -> None:
     district, browser = here
     district.picture(browser, "company", "/company/stars", "stars-form")

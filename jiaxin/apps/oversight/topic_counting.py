@@ -12,9 +12,13 @@ from datetime import date
 
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.governance.queries import CaseView, Matter
+from jiaxin.apps.oversight import posters
 from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.figures.figure import percent
 from jiaxin.domain.figures.pack import Table
 from jiaxin.domain.figures.topic_papers import Number
+from jiaxin.domain.incentives.clustered import Rate
+from jiaxin.domain.incentives.culture import culture_rules
 from jiaxin.domain.incentives.projects import project_rules
 from jiaxin.domain.pledges import pledge_rules
 from jiaxin.domain.procedures.award import marks, shown
@@ -178,6 +182,46 @@ def count_matters(_: str, first: date, last: date) -> Counted:
     )
     notes = tuple(one for one in (_more(len(waiting), "办理事项"), _more(len(finished), "办理事项")) if one)[:1]
     return Counted("办理事项和期限材料", f"{words}的办理事项", rules_on(today).version, _numbers("matters", scope, lines), tables, ("一件一个编号，不写当事人。工作日按国务院放假安排计算。", *notes))
+
+
+def count_culture(drive_id: str, first: date, last: date) -> Counted:
+    """Reach of each community's poster, and look-ups before orders, before and after, against the communities without."""
+    one = posters.drive(drive_id)
+    found, _ = posters.drive_effect(drive_id)
+    book = culture_rules(one.posted_on)
+    browsers = sum(r.browsers for r in one.reach)
+    lines = [
+        ("communities", "张贴的社区", "个", len(one.reach), -1, "有自己的码的社区"),
+        ("scans", "扫码次数", "次", one.scans, -1, "张贴以来扫海报码的次数，不知道是谁扫的"),
+        ("followed", "扫码后查询", "%", sum(r.followed for r in one.reach), browsers, "后来打开过服务员的码的浏览器 ÷ 扫过海报码的浏览器，查询记录保留期内"),
+    ]
+    pairs = (("hung", "张贴的社区", found.joined_before, found.joined_during), ("others", "没有张贴的社区", found.others_before, found.others_during))
+    for code, label, before, after in pairs:
+        for when, words, rate in (("before", "张贴前", before), ("after", "张贴后", after)):
+            lines.append((f"{code}-{when}", f"{label}，{words}查询率", "%", rate.repeated, rate.orders, f"下单前 {book.data['window']['asked_days']} 天内码被打开过的订单 ÷ 订单；{words} {book.data['window']['days']} 天"))
+    effect = found.why or f"查询率的变化 {_mille(found.effect)}，95% 区间 {_mille(found.low)} 至 {_mille(found.high)}，相对没有张贴时。"
+    reach = tuple((r.name, f"{r.scans:,}", f"{r.browsers:,}", f"{r.followed:,}") for r in one.reach)
+    compared = tuple(
+        (label, str(count), f"{before.orders:,}", _share(before), f"{after.orders:,}", _share(after))
+        for (_, label, before, after), count in zip(pairs, (found.joined, found.others), strict=True)
+    )
+    tables = (
+        Table("各社区海报的触达", ("社区", "扫码次数", "浏览器", "后来查询过"), reach, (40, 20, 20, 20)),
+        Table("下单前的查询", ("社区", "个数", "张贴前订单", "张贴前查询率", "张贴后订单", "张贴后查询率"), compared, (26, 10, 16, 16, 16, 16)),
+    )
+    notes = (effect, "社区按服务员档案所在社区，因为查询不留家庭的任何地址。区间按社区计算。")
+    return Counted("诚信宣传材料", f"“{one.title}”（{one.posted_on} 张贴）的诚信宣传", book.version, _numbers("culture", drive_id, lines), tables, notes)
+
+
+def _share(rate: Rate) -> str:
+    return percent(rate.permille) if rate.orders else "—"
+
+
+def _mille(value: int | None) -> str:
+    """Thousandths as per cent, with its sign."""
+    if value is None:
+        return "—"
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{abs(value) // 10}.{abs(value) % 10}%"
 
 
 def reason(case_id: str) -> str:

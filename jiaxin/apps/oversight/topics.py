@@ -16,9 +16,11 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.models import Snapshot
+from jiaxin.apps.oversight.posters import drives
 from jiaxin.apps.oversight.topic_counting import (
     WHY,
     Counted,
+    count_culture,
     count_matters,
     count_pledge,
     count_points,
@@ -39,12 +41,12 @@ LONGEST_DAYS = 3 * 366
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """`asks` what has to be chosen: a time, a call, or nothing; `needs` what whoever makes or opens it may, besides making papers."""
+    """`asks` what has to be chosen: a time, a call, a drive of posters, or nothing; `needs` what whoever makes or opens it may, besides making papers."""
 
     code: str
     label: str
     lead: str
-    asks: str  # time | call | ""
+    asks: str  # time | call | drive | ""
     needs: Permission
     count: Callable[[str, date, date], Counted]
 
@@ -56,6 +58,7 @@ TOPICS: Mapping[str, Topic] = {
         Topic("pledge", "诚信承诺", "签署率，每一条的履行率，企业签署情况。", "", Permission.COMPANY_LIST, count_pledge),
         Topic("points", "社区积分", "一段时间的积分总账：期初、记入、兑换、到期、期末。", "time", Permission.POINTS_KEEP, count_points),
         Topic("project", "项目申报", "一次申报：谁申报、条件核对、得分、结果和理由。", "call", Permission.PROJECT_CALL, count_project),
+        Topic("culture", "诚信宣传", "一次宣传：各社区海报的触达，下单前查询率前后对照。", "drive", Permission.POSTER_KEEP, count_culture),
         Topic("matters", "办理事项和期限", "一段时间新开、办结、在办的事项，每件的期限。", "time", Permission.CASE_VIEW, count_matters),
     )
 }
@@ -74,9 +77,9 @@ def topics_open_to(actor: Actor) -> list[Topic]:
 
 
 def make_topic(actor: Actor, code: str, first: date | None, last: date | None, call: str) -> str:
-    """专项材料: count a topic now and keep it. Returns the digest.
+    """专项材料: count a topic now and keep it. Returns the digest. `call`: id of the call or the drive, where the topic asks for one.
 
-    Raises Refused without a time that has begun, without a call that exists, or for a topic that is not this actor's.
+    Raises Refused without a time that has begun, without a call or drive that exists, or for a topic that is not this actor's.
     """
     one = _allowed(actor, code)
     today = clock.today()
@@ -86,6 +89,8 @@ def make_topic(actor: Actor, code: str, first: date | None, last: date | None, c
         last = min(last, today)
     if one.asks == "call" and not any(each.id == call for each in governance.project_calls()):
         raise Refused("topic.call", "没有选择哪一次申报", "请从列表里选择一次申报")
+    if one.asks == "drive" and not any(each.id == call for each in drives()):
+        raise Refused("topic.drive", "没有选择哪一次宣传", "请从列表里选择一次宣传")
     start, end = first or today, last or today
     said = one.count(call, start, end)
     head = ledger.checkpoint()

@@ -34,8 +34,10 @@ def topics(request: HttpRequest) -> HttpResponse:
     rows = [(digest, digest[:16], title, scope, on) for digest, title, scope, on in oversight.topics_kept(actor)]
     today = clock.today()
     calls = [(one.id, one.title) for one in governance.project_calls()] if may_ever(actor.role, Permission.PROJECT_CALL) else []
+    hung = [(one.id, one.title) for one in oversight.drives()] if may_ever(actor.role, Permission.POSTER_KEEP) else []
+    chosen = {"call": (calls, "哪一次申报", "还没有发布过申报。"), "drive": (hung, "哪一次宣传", "还没有张贴过海报。")}
     shown = {
-        "offered": oversight.topics_open_to(actor), "rows": rows, "calls": calls, "call": request.GET.get("call", ""),
+        "offered": [(one, *chosen.get(one.asks, ((), "", ""))) for one in oversight.topics_open_to(actor)], "rows": rows, "call": request.GET.get("call", ""),
         "first": (today - HALF_A_YEAR).isoformat(), "last": today.isoformat(), "crumbs": [Crumb("会议材料", reverse("office:packs"))],
     }  # fmt: skip
     table = Table("专项材料", ("材料", "范围", "统计日", "快照号"), lambda: [(title, scope, on, digest) for digest, _, title, scope, on in rows], bool(rows))
