@@ -35,6 +35,16 @@ class Standard:
     comments: tuple[str, ...]
 
     @property
+    def carrying(self) -> list[tuple[RuleLine, tuple[int, ...]]]:
+        """Lines that a clause names, with the numbers of the clauses."""
+        return [(line, numbers) for line, numbers in self.carries if numbers]
+
+    @property
+    def unnamed(self) -> list[str]:
+        """Lines that no clause names."""
+        return [line.label for line, numbers in self.carries if not numbers]
+
+    @property
     def wishes(self) -> int:
         return len(self.loose)
 

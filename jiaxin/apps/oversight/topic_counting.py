@@ -51,7 +51,7 @@ def _numbers(topic: str, scope: str, lines: Sequence[tuple[str, str, str, int, i
 
 
 def _time(first: date, last: date) -> tuple[str, str]:
-    return f"{first}..{last}", f"{first} 至 {last}"
+    return f"{first:%Y%m%d}-{last:%Y%m%d}", f"{first} 至 {last}"
 
 
 def count_stars(_: str, first: date, last: date) -> Counted:
@@ -79,7 +79,7 @@ def count_stars(_: str, first: date, last: date) -> Counted:
         )
         for one in cases
     )  # fmt: skip
-    table = Table("申报和结果", ("企业", "申报星级", "现状", "评审均分", "一致性 κ", "有效期至", "依据和理由", "案件编号"), rows, (20, 8, 12, 9, 9, 11, 18, 13))
+    table = Table("申报和结果", ("企业", "申报星级", "现状", "评审均分", "一致性 κ", "有效期至", "依据和理由", "案件编号"), rows, (18, 8, 11, 8, 8, 12, 17, 18))
     return Counted("家政企业星级评定材料", f"{words}提出的星级申报", star_rules(clock.today()).version, _numbers("stars", scope, lines), (table,), ("两份评分表没有都封存之前，不显示任何一份。",))
 
 
@@ -105,7 +105,7 @@ def count_pledge(_: str, first: date, last: date) -> Counted:
         _cut(Table("企业签署情况", ("企业", "签署日期", "版本", "认定违反", "待核对"), rows, (30, 14, 16, 20, 20))),
     )
     notes = tuple(one for one in (few, _more(len(rows), "诚信承诺")) if one)
-    return Counted("诚信经营承诺履行情况材料", "本区在册企业签署和履行承诺", book.version, _numbers("pledge", today.isoformat(), lines), tables, notes)
+    return Counted("诚信经营承诺履行情况材料", "本区在册企业签署和履行承诺", book.version, _numbers("pledge", f"{today:%Y%m%d}", lines), tables, notes)
 
 
 def count_points(_: str, first: date, last: date) -> Counted:
@@ -148,7 +148,7 @@ def count_project(call_id: str, first: date, last: date) -> Counted:
     ]
     rows = tuple((names[one.subject], one.state_label, _mark(one), "；".join(_list(one, "conditions")) or "—", _ending(one), one.id) for one in cases)
     tables = (
-        Table("申报、条件和结果", ("企业", "现状", "得分", "条件核对", "依据和理由", "案件编号"), rows, (18, 10, 8, 34, 18, 12)),
+        Table("申报、条件和结果", ("企业", "现状", "得分", "条件核对", "依据和理由", "案件编号"), rows, (17, 9, 7, 32, 17, 18)),
         Table("没有申报的原因", ("原因", "企业数"), tuple((label, f"{n:,}") for label, n in found.reasons), (70, 30)),
     )
     return Counted(f"{call.title}申报材料", f"“{call.title}”（{call.opens} 至 {call.closes}）的申报", project_rules(call.opens).version, _numbers("project", call_id, lines), tables, (f"项目依据：{call.project.source}。",))

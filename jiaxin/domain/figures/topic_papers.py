@@ -67,7 +67,7 @@ class Kept:
 def topic_paper(one: Kept, office: str) -> Pack:
     """The paper of what was kept."""
     opening = f"以下数字为{one.scope}的情况，截至{one.on.year}年{one.on.month}月{one.on.day}日统计，账本统计到第 {one.position:,} 条，快照号 {one.digest[:SHOWN_DIGITS]}。"
-    figures = Table("总体数字", ("指标", "数值", "怎么算", "查询号"), tuple((n.label, n.value, n.how, n.id) for n in one.numbers), (26, 16, 22, 36))
+    figures = Table("总体数字", ("指标", "数值", "怎么算", "查询号"), tuple((n.label, n.value, n.how, n.id) for n in one.numbers), (24, 15, 21, 40))
     parts = [Section("一、总体情况", (opening, *one.notes), (figures,))]
     parts += [Section(f"{number}、{table.name}", () if table.rows else ("没有。",), (table,) if table.rows else ()) for number, table in zip("二三四五六七八", one.tables, strict=False)]
     last = "二三四五六七八九"[len(one.tables)]
@@ -91,4 +91,4 @@ def _checks(one: Kept) -> Table:
     rows = tuple(
         (n.id, n.label, n.value, str(n.part), str(n.whole) if n.is_share else "", one.on.isoformat(), one.digest[:SHOWN_DIGITS]) for n in one.numbers
     )
-    return Table("核对表", ("查询号", "指标", "数值", "分子", "分母", "统计日", "快照号"), rows, (34, 18, 12, 8, 8, 10, 10))
+    return Table("核对表", ("查询号", "指标", "数值", "分子", "分母", "统计日", "快照号"), rows, (35, 13, 9, 6, 6, 12, 19))

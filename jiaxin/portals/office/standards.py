@@ -42,8 +42,7 @@ def standard(request: HttpRequest, case_id: str) -> HttpResponse:
         messages.success(request, "已修改，成为新的草案。")
         return redirect("office:standard", case_id)
     one = governance.standard(case_id)
-    bare = sum(not numbers for _, numbers in one.carries)
-    shown = {"one": one, "state": STATES[one.case.state], "open": one.case.state in ("drafted", "consulting"), "text": "\n".join(one.lines), "bare": bare}
+    shown = {"one": one, "state": STATES[one.case.state], "open": one.case.state in ("drafted", "consulting"), "text": "\n".join(one.lines)}
     return listed(request, menu_for(request), "office/standard.html", shown, _both_ways(one))
 
 

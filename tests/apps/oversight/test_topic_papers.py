@@ -87,7 +87,7 @@ def test_the_stars_of_a_time_with_what_each_rests_on_and_no_sheet_before_both_ar
     rows = {row[7]: row for row in found["申报和结果"][1:]}
     assert rows[first][3] == "未齐" and "84" not in str(rows[first]), "what one assessor gave stays sealed"
     assert rows[second][3] == "73.5" and rows[second][2] == "未通过"
-    assert ("申报", "2 家", "2 家", "stars.applied:2026-06-01..2026-06-01") in found["总体数字"], "a time reaches to today"
+    assert ("申报", "2 家", "2 家", "stars.applied:20260601-20260601") in found["总体数字"], "a time reaches to today"
     assert "台账里的合同对不上" not in bytes(Snapshot.objects.get(digest=where.rpartition("/")[2]).body).decode(), "a sealed reason is read from its case"
 
 

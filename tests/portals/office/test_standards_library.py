@@ -84,6 +84,8 @@ def test_both_ways_from_clause_to_line_and_from_line_to_clauses_on_the_page_the_
         for page in (clerk.get(f"/office/standards/{case}"), Client().get(f"/notices/standards/{case}")):
             row = re.search(r"<tr><td data-main>身份核验</td>(.*?)</tr>", page.content.decode(), re.S)
             assert row and "第 1 条、第 3 条" in re.sub(r"\s+", " ", row[1]) and "worker-2026" in row[1]
+            rest = page.content.decode().partition("没有条款说到的评分项")[2]
+            assert "授权有效" in rest and "培训学时" not in rest.partition("</p>")[0]
         rows = [list(r) for r in load_workbook(BytesIO(clerk.get(f"/office/standards/{case}?as=xlsx").content)).active.iter_rows(values_only=True)]
         assert rows[1][:3] == [1, "身份证件经公安核验一致", "身份核验"] and rows[1][4] == "worker-2026"
         assert len(rows) - 1 - 3 == sum(not n for n in by_line.values()) > 5, "lines that no clause names stand below"
