@@ -74,7 +74,7 @@ def topic_paper(one: Kept, office: str) -> Pack:
     return Pack(one.title, office, one.on, one.digest, (*parts, Section(f"{last}、口径与核对", _how(one), (_meanings(one.numbers), _checks(one)))))
 
 
-def _how(one: Kept) -> Sequence[str]:
+def _how(one: Kept) -> tuple[str, ...]:
     return (
         f"快照号 {one.digest}。",
         f"账本统计到第 {one.position:,} 条，根为 {one.root or '（空）'}；口径版本 {one.rule}。",
