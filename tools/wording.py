@@ -60,6 +60,8 @@ UNSEEN = {
     "jiaxin/domain/figures/pack.py": "the meeting pack, an official paper",
     "jiaxin/domain/figures/firm_papers.py": "the papers of a company and of an association, official papers",
     "jiaxin/domain/figures/responsibility_letter.py": "the letter of responsibility of a street, an official paper",
+    "jiaxin/domain/figures/topic_papers.py": "the papers of single topics, official papers",
+    "jiaxin/apps/oversight/topic_counting.py": "what the papers of single topics count, official papers",
     "jiaxin/domain/figures/push_paper.py": "the report of a push, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }

@@ -3,7 +3,8 @@
 Source  the parts of the file (completeness) and what green asks for (validity); both from what families may see,
         so that what others have said and she has not confirmed mends nothing.
 Silent  about photo and education, which are asked and never demanded; about a check under way that is adverse:
-        it is said as under way, because nothing adverse is shown before its review (procedures/red_review).
+        it is said as under way, because nothing adverse is shown before its review (procedures/red_review). Her own
+        identity card that ran out is said by its day, so that she can renew it.
 Not here  who can mend it and where (portals).
 """
 
@@ -43,7 +44,7 @@ class Lack:
 
 
 _WORDS = {
-    "missing": How.MISSING, "expired": How.EXPIRED, "pending": How.UNDER_WAY, "adverse": How.UNDER_WAY,
+    "missing": How.MISSING, "expired": How.EXPIRED, "pending": How.UNDER_WAY, "adverse": How.UNDER_WAY, "document.adverse": How.EXPIRED,
     "class-too-low": How.TOO_LOW, "withdrawn": How.STOPPED,
 }  # fmt: skip
 

@@ -3,7 +3,8 @@
 Source  DB33/T 2396-2021 (安心码) as generalised by the district's `validity-*.toml`; health classes of
         商服贸规函〔2020〕191号. A certificate issued on 2025-11-23 counts through 2026-11-22.
 Silent  never says that somebody is safe. Nothing adverse is shown as red before a review is on record and she
-        has been told; until then it is grey, 核查中. A check that ran out of time is grey too: nothing bad is known.
+        has been told; until then it is grey, 核查中. A check that ran out of time is grey too: nothing bad is known. An
+        identity card that ran out is not: it is reviewed like an adverse result (`id_valid_through`, where the return names it).
 Not here  what a page looks like (publication, portals), the review itself (procedures/red_review).
 """
 
@@ -168,14 +169,19 @@ def health_through(entry: Entry, rules: ValidityRules) -> date:
 
 
 def red_is_reviewed(facts: Facts, as_of: date) -> bool:
-    """Whether a review that upheld the adverse result, with her notice, is on record and newer than that result."""
+    """Whether a review that upheld the adverse result, with her notice, is on record and newer than that result.
+
+    An identity card that has run out is such a result from the day after its last: the review is of a later day than that.
+    """
     reviews = [e for e in facts.of("red.review") if e.fact.happened_on <= as_of]
     if not reviews:
         return False
     latest = max(reviews, key=lambda e: e.position)
     checks = [e for kind in _ADVERSE for e in facts.of(kind) if e.get("result") in _ADVERSE[kind]]
     newest = max((e.position for e in checks), default=0)
-    return latest.get("outcome") == "upheld" and latest.position > newest
+    paper = _check(facts, "identity.check", as_of)
+    ended = paper.reason[1]["through"] if paper.reason and paper.reason[0] == "identity.document.adverse" else ""
+    return latest.get("outcome") == "upheld" and latest.position > newest and latest.fact.happened_on.isoformat() > ended
 
 
 def suspended_through(facts: Facts, as_of: date) -> date | None:
@@ -218,15 +224,17 @@ def _check(facts: Facts, kind: str, as_of: date) -> Paper:
     if not done:
         return Paper(code, None, (f"{code}.missing", {}), tuple(turns))
     on, _, latest = max(done, key=lambda one: one[:2])
-    result, through = latest.get("result"), _day(latest, "valid_through")
+    result, through, document = latest.get("result"), _day(latest, "valid_through"), _day(latest, "id_valid_through")
     said = {"on": on.isoformat()}
     if result in _ADVERSE[kind]:
         return Paper(code, None, (f"{code}.adverse", said), tuple(turns))
     if result != "passed":
         return Paper(code, None, (f"{code}.pending", said), tuple(turns))
+    if document is not None and document < as_of:
+        return Paper(code, None, (f"{code}.document.adverse", {"through": document.isoformat()}), tuple(turns))
     if through is not None and through < as_of:
         return Paper(code, None, (f"{code}.expired", {"through": through.isoformat()}), tuple(turns))
-    return Paper(code, through or _FOREVER, None, tuple(turns))
+    return Paper(code, min(through or _FOREVER, document or _FOREVER), None, tuple(turns))
 
 
 def _health(facts: Facts, as_of: date, rules: ValidityRules, jobs: tuple[str, ...]) -> Paper:

@@ -123,6 +123,7 @@ def _begin(one: Lively) -> None:
         one.sends("company", "/company/upload", file=file)
     intake.work()
     one.sends(clerk, "/office/packs/make")
+    one.sends(clerk, "/office/topics/make/pledge")
     one.sends(clerk, "/office/tasks", meeting="第 4 次联席会议", task="完成样例市场专项建档", lead=street, due_by=soon, figure="coverage", target="60")
     one.sends(clerk, "/office/pushes", name="建档全覆盖攻坚", aim="coverage:coverage", target="95", ends=later)
     one.sends(clerk, "/office/assessment", year=year, do="issue")

@@ -86,11 +86,28 @@ def test_the_book_of_points(here: tuple[District, Browser]) -> None:
     district, browser = here
     with district.seat(browser, "clerk") as page:
         page.goto(f"{district.address}/office/points/{district.street.her}")
-        page.get_by_label("哪一次（日期、编号）").fill("11月2日社区服务")
-        press(page.get_by_role("button", name="记上"))
-        assert "已记 10 分" in page.content()
+        page.get_by_label("几小时").fill("1")
+        page.get_by_label("组织单位").fill("样例社区居委会")
+        press(page.get_by_role("button", name="登记并记分"))
+        assert "记 10 分" in page.inner_text("main")
     district.picture(browser, "clerk", f"/office/points/{district.street.her}", "points")
     district.picture(browser, "her", "/me/points", "my-points")
+
+
+def test_a_paper_by_topic_is_made_opened_and_taken_along(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk") as page:
+        page.goto(f"{district.address}/office/packs")
+        page.locator("a[href$='/office/topics']").first.click()
+        form = page.locator("form[action$='/make/matters']")
+        press(form.locator("button"))
+        assert "核对表" in page.inner_text("main") and "matters.opened:" in page.inner_text("main")
+        where = page.url.removeprefix(district.address)
+        with page.expect_download() as taken:
+            page.locator("a[href$='/paper.pdf']").click()
+        assert taken.value.suggested_filename.startswith("办理事项和期限材料")
+    district.picture(browser, "clerk", where, "topic")
+    district.picture(browser, "clerk", "/office/topics", "topics")
 
 
 def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here: tuple[District, Browser]) -> None:

@@ -38,6 +38,16 @@ def test_working_days_skip_holidays_and_count_worked_weekends(start: str, days: 
     assert (found.on.isoformat(), found.provisional) == (due, False)
 
 
+def test_2026_is_the_year_of_the_announcement_day_by_day() -> None:
+    spans = ("01-01 01-03", "02-15 02-23", "04-04 04-06", "05-01 05-05", "06-19 06-21", "09-25 09-27", "10-01 10-07")
+    holidays = {date.fromisoformat(f"2026-{a}") + timedelta(days=n) for a, b in map(str.split, spans) for n in range((date.fromisoformat(f"2026-{b}") - date.fromisoformat(f"2026-{a}")).days + 1)}
+    worked = {date.fromisoformat(f"2026-{day}") for day in ("01-04", "02-14", "02-28", "05-09", "09-20", "10-10")}
+    assert len(holidays) == 33 and all(day.weekday() >= 5 for day in worked)
+    for number in range(365):
+        day = date(2026, 1, 1) + timedelta(days=number)
+        assert packaged_calendar().is_working(day) is (day not in holidays and (day.weekday() < 5 or day in worked)), day
+
+
 def test_a_year_without_a_table_is_counted_and_marked_provisional() -> None:
     found = packaged_calendar().after(date(2026, 12, 31), 1)
     assert (found.on, found.provisional) == (date(2027, 1, 4), True)

@@ -112,6 +112,66 @@ def test_red_is_never_shown_before_a_review(bad: Entry) -> None:
     assert on("2026-03-01", *WHOLE, bad, reviewed_red=True).state is State.RED
 
 
+def test_an_identity_card_that_ran_out_is_grey_until_it_was_reviewed_and_red_after_and_green_when_it_is_renewed() -> None:
+    card = entry("identity.check", "2025-11-10", result="passed", checked_on="2025-11-10", id_valid_through="2026-02-28")
+    papers = (*without(IDENTITY), card)
+    before = on("2026-02-28", *papers)
+    assert (before.state, before.next_change_on, before.near_expiry) == (State.GREEN, date(2026, 3, 1), (("identity", date(2026, 2, 28)),))
+    waiting = on("2026-03-01", *papers)
+    assert (waiting.state, waiting.reasons) == (State.GREY, (("review.pending", {}),))
+    early = entry("red.review", "2026-02-20", outcome="upheld")
+    assert not red_is_reviewed(facts(*papers, early), date(2026, 3, 1)), "no review looks at what has not happened"
+    assert red_is_reviewed(facts(*papers, early), date(2026, 2, 28)) and on("2026-02-28", *papers, early, reviewed_red=True).state is State.GREEN
+    review = entry("red.review", "2026-03-10", outcome="upheld")
+    assert red_is_reviewed(facts(*papers, review), date(2026, 3, 10))
+    red = on("2026-03-10", *papers, review, reviewed_red=True)
+    assert (red.state, red.reasons) == (State.RED, (("identity.document.adverse", {"through": "2026-02-28"}),))
+    dismissed = entry("red.review", "2026-03-11", outcome="dismissed")
+    assert not red_is_reviewed(facts(*papers, review, dismissed), date(2026, 3, 11))
+    renewed = entry("identity.check", "2026-03-20", result="passed", checked_on="2026-03-20", id_valid_through="2046-03-19")
+    assert on("2026-03-20", *papers, review, renewed, reviewed_red=True).state is State.GREEN
+    endless = entry("identity.check", "2026-03-20", result="passed", checked_on="2026-03-20")
+    assert on("2036-03-20", endless, CONSENT, BACKGROUND).reasons == (("health.missing", {}), ("insurance.missing", {})), "a card without an end never runs out"
+
+
+# the truth table of the law, row by row: identity and background · health · insurance · consent → colour before and after a review
+_CHECKED = {
+    "passed": (IDENTITY, BACKGROUND),
+    "pending": (entry("identity.check", "2026-02-01", result="pending", checked_on="2026-02-01"), BACKGROUND),
+    "not authorised": (BACKGROUND,),
+    "abnormal": (entry("identity.check", "2026-02-01", result="abnormal", checked_on="2026-02-01"), BACKGROUND),
+    "failed": (IDENTITY, entry("background.check", "2026-02-01", result="failed", checked_on="2026-02-01")),
+    "card ran out": (entry("identity.check", "2026-01-10", result="passed", checked_on="2026-01-10", id_valid_through="2026-02-01"), BACKGROUND),
+}
+_HEALTHY = {
+    "valid": (HEALTH,),
+    "expired": (entry("health.check", "2025-01-01", health_class="general", health_checked_on="2025-01-01"),),
+    "missing": (),
+    "lower class": (HEALTH, entry("profile", "2025-11-01", job_types=["育婴"])),
+}
+_COVERED = {"valid": (INSURED,), "expired": (entry("insurance", "2025-01-01", insurance_from="2025-01-01", insurance_until="2026-01-31"),), "missing": ()}
+_AGREED = {"valid": (CONSENT,), "withdrawn": (entry("consent", "2025-11-01", signed_on="2025-11-01", withdrawn_on="2026-02-01"),)}
+
+
+@pytest.mark.parametrize("checked", _CHECKED)
+@pytest.mark.parametrize("healthy", _HEALTHY)
+@pytest.mark.parametrize("covered", _COVERED)
+@pytest.mark.parametrize("agreed", _AGREED)
+def test_the_truth_table_of_the_colours(checked: str, healthy: str, covered: str, agreed: str) -> None:
+    papers = (*_CHECKED[checked], *_HEALTHY[healthy], *_COVERED[covered], *_AGREED[agreed])
+    if agreed == "withdrawn":
+        due = (State.WITHDRAWN, State.WITHDRAWN)
+    elif checked in ("pending", "not authorised"):
+        due = (State.GREY, State.GREY)
+    elif checked in ("abnormal", "failed", "card ran out"):
+        due = (State.GREY, State.RED)
+    elif healthy == covered == "valid":
+        due = (State.GREEN, State.GREEN)
+    else:
+        due = (State.YELLOW, State.YELLOW)
+    assert tuple(on("2026-03-01", *papers, reviewed_red=reviewed).state for reviewed in (False, True)) == due
+
+
 def test_a_review_counts_only_for_the_result_it_looked_at() -> None:
     bad = entry("identity.check", "2026-02-01", result="abnormal", checked_on="2026-02-01")
     review = entry("red.review", "2026-02-10", outcome="upheld")
@@ -147,6 +207,11 @@ _PAPERS = st.lists(
             lambda d, r: entry("identity.check", d, checked_on=d.isoformat(), result=r),
             _DAY,
             st.sampled_from(["passed", "passed", "pending", "abnormal"]),
+        ),
+        st.builds(
+            lambda d, n: entry("identity.check", d, checked_on=d.isoformat(), result="passed", id_valid_through=(d + timedelta(days=n)).isoformat()),
+            _DAY,
+            st.integers(0, 400),
         ),
         st.builds(lambda d: entry("background.check", d, checked_on=d.isoformat(), result="passed"), _DAY),
         st.builds(lambda d: entry("consent", d, signed_on=d.isoformat()), _DAY),

@@ -51,12 +51,14 @@ def begun(one: Lively) -> None:
     take = {f"take-{code}": str(least) for code, _, least, _ in matters.draw_standing().classes}
     one.sends(clerk, "/office/draws/commit", round="第一次抽查", awaited="次日开奖号码", officers="甲检\n乙检\n丙检", **take)
     VerificationRequest.objects.create(batch_no="样例1", subject=one.her, asked_at=clock.now(), asked_by=clerk, due_on=clock.today())
-    one.sends(clerk, f"/office/points/{one.her}/earn", event="service", source="社区服务")
+    one.sends(clerk, f"/office/points/{one.her}/service", kind="help", on=clock.today().isoformat(), hours="1", organiser="样例社区居委会")
 
 
 def everything(one: Lively) -> None:
     """Doubles what there is. Raises AssertionError where a page refuses."""
-    one.sends("bureau-clerk", f"/office/points/{one.her}/earn", event="training", source="培训")
+    for topic in ("stars", "points", "matters"):
+        one.sends("bureau-clerk", f"/office/topics/make/{topic}", first=clock.today().isoformat(), last=clock.today().isoformat())
+    one.sends("bureau-clerk", f"/office/points/{one.her}/service", kind="outreach", on=clock.today().isoformat(), hours="1", organiser="样例社区居委会")
     registering.set_regions([(f"34991290{n}", f"样例新街道{n}", "street", settings.DISTRICT.region_code, date(2020, 1, 1), None) for n in range(1, 4)])
     _people(one)
     firms, workers = registry.all_of("company"), registry.all_of("worker")

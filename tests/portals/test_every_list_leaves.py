@@ -51,11 +51,11 @@ def test_the_workbooks_hold_the_rows_and_nobodys_name(played: Lively) -> None:
 
 def test_a_book_of_points_leaves_for_the_office_and_for_herself(played: Lively) -> None:
     assert played.client("bureau-clerk").get(f"/office/points/{played.her}").context["as_sheet"] == "", "an empty book"
-    played.sends("bureau-clerk", f"/office/points/{played.her}/earn", event="service", source="11月2日社区服务")
+    played.sends("bureau-clerk", f"/office/points/{played.her}/service", kind="help", on="2026-11-02", hours="1", organiser="样例社区居委会")
     for who, path in (("bureau-clerk", f"/office/points/{played.her}"), ("p-her", "/me/points")):
         page = played.client(who).get(path)
         rows = _read(played.client(who).get(f"{path}{page.context['as_sheet']}"))
-        assert len(rows) == 2 and rows[1][3] > 0 and "11月2日社区服务" in str(rows[1][2])
+        assert len(rows) == 2 and rows[1][3] > 0 and rows[1][2] == "公益服务一小时" and str(rows[1][4]).startswith("2026-11-02") and rows[1][5] == "可用"
 
 
 def test_the_filters_of_the_page_are_kept(played: Lively) -> None:

@@ -30,7 +30,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
-        "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
+        "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90", "carried": ["1:x"],
     }  # fmt: skip
     return given.get(name, "x")
 
@@ -52,6 +52,9 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     if "until_on" in (*needed, *optional):
         for days in (0, 30, 4000):
             yield {**full, "until_on": str(today + timedelta(days=days))}
+    if "carried" in optional:
+        yield {**full, "carried": ["1:x"]}
+        yield {**full, "carried": ["1:"]}
     if "measure" in needed:
         for measure in ("reminder", "no_recommendation"):
             yield {**full, "measure": measure}

@@ -18,7 +18,10 @@ from jiaxin.apps.governance.instalments import propose_instalments as propose_in
 from jiaxin.apps.governance.papers import issue as issue
 from jiaxin.apps.governance.pledging import sign_pledge as sign_pledge
 from jiaxin.apps.governance.pointing import earn_points as earn_points
+from jiaxin.apps.governance.pointing import lapse_points as lapse_points
+from jiaxin.apps.governance.pointing import record_service as record_service
 from jiaxin.apps.governance.pointing import reverse_points as reverse_points
+from jiaxin.apps.governance.pointing import settle_points as settle_points
 from jiaxin.apps.governance.pointing import spend_points as spend_points
 from jiaxin.apps.governance.projecting import apply_for_project as apply_for_project
 from jiaxin.apps.governance.projecting import call_project as call_project

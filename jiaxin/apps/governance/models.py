@@ -136,3 +136,28 @@ class ProjectPass(models.Model):
     class Meta:
         db_table = "governance_project_pass"
         constraints = (models.UniqueConstraint(fields=["call", "company"], name="governance_one_reason_a_company"),)
+
+
+class PointMovement(models.Model):
+    """积分流水索引 — which movement of whose book rests on which entry of the record. The movements themselves are facts.
+
+    entry   the entry that points come from; a movement that brings points into being has one
+    undone  it was taken back in full, so that its entry may earn again
+    """
+
+    subject = models.CharField(max_length=16)
+    number = models.PositiveIntegerField()
+    debit = models.CharField(max_length=16)
+    entry = models.CharField(max_length=16, blank=True, default="")
+    reverses = models.PositiveIntegerField(default=0)
+    undone = models.BooleanField(default=False)
+
+    class Meta:
+        db_table = "governance_point_movement"
+        constraints = (
+            models.UniqueConstraint(fields=["subject", "number"], name="governance_one_next_movement"),
+            models.UniqueConstraint(
+                fields=["entry"], condition=models.Q(debit="issued", reverses=0, undone=False), name="governance_one_earning_an_entry"
+            ),
+            models.CheckConstraint(condition=~models.Q(debit="issued", reverses=0, entry=""), name="governance_no_points_without_source"),
+        )

@@ -1,7 +1,7 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import F, Q
 
@@ -11,6 +11,7 @@ from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
 from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.campaigning import own_campaign as own_campaign
+from jiaxin.apps.governance.carrying import lines_in_force as lines_in_force
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
@@ -39,9 +40,12 @@ from jiaxin.apps.governance.papers import issued as issued
 from jiaxin.apps.governance.pledging import pledge_fulfilment as pledge_fulfilment
 from jiaxin.apps.governance.pledging import pledge_of as pledge_of
 from jiaxin.apps.governance.pledging import pledges as pledges
+from jiaxin.apps.governance.point_summing import PointSums as PointSums
+from jiaxin.apps.governance.point_summing import point_sums as point_sums
 from jiaxin.apps.governance.pointing import Book as Book
 from jiaxin.apps.governance.pointing import book_of as book_of
-from jiaxin.apps.governance.pointing import point_events as point_events
+from jiaxin.apps.governance.pointing import earnable as earnable
+from jiaxin.apps.governance.pointing import service_kinds as service_kinds
 from jiaxin.apps.governance.printing import as_docx as as_docx
 from jiaxin.apps.governance.printing import as_pdf as as_pdf
 from jiaxin.apps.governance.projecting import applications as applications
@@ -64,7 +68,6 @@ from jiaxin.apps.governance.reviewing import reviews_of as reviews_of
 from jiaxin.apps.governance.reviewing import words_of as words_of
 from jiaxin.apps.governance.sealing import NOBODY as NOBODY
 from jiaxin.apps.governance.standards import Standard as Standard
-from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
 from jiaxin.apps.governance.standards import standard as standard
 from jiaxin.apps.governance.standards import standards as standards
 from jiaxin.apps.governance.stars import plaque as plaque
@@ -102,6 +105,7 @@ from jiaxin.domain.calendar import DAY
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.kit.bulk import chunks
+from jiaxin.kit.clock import CHINA
 
 
 def cases_about(subject: str) -> list[CaseView]:
@@ -148,6 +152,12 @@ def cases_by_id(ids: Sequence[str]) -> list[CaseView]:
     rows = [row for some in chunks(list(ids), 500) for row in Case.objects.filter(id__in=some).order_by("id")]
     rows.sort(key=lambda row: (row.due_on is None, row.due_on or date.max, row.opened_at, row.id))
     return _views(rows)
+
+
+def opened_between(procedure_code: str, first: date, last: date) -> list[CaseView]:
+    """Cases of one procedure opened in a time, both days included, the earliest first."""
+    start, end = (datetime.combine(day, datetime.min.time(), CHINA) for day in (first, last + DAY))
+    return _views(list(Case.objects.filter(procedure=procedure_code, opened_at__gte=start, opened_at__lt=end).order_by("opened_at", "id")))
 
 
 def cases_of(actor: Actor) -> list[CaseView]:

@@ -3,46 +3,50 @@
 Not here  reading clauses (domain/standards), the way (procedures/standard), signing rules (scoring).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from jiaxin.apps.governance.carrying import RuleLine, lines_in_force, read, rule_lines
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.stepping import open_case, take_step
 from jiaxin.apps.governance.viewing import CaseView, case, views
-from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor
-from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.standards import Article, articles, text_digest
-from jiaxin.kit import clock
 
 PUBLIC = ("consulting", "adopted")
 
 
 @dataclass(frozen=True, slots=True)
 class Standard:
-    """One standard as a page shows it. `wishes` counts clauses that no line of the rules carries."""
+    """One standard as a page shows it.
+
+    loose    clauses that no line of the rules in force carries: while there is one, it cannot be adopted
+    carries  the other way round: each line of the rules in force with the numbers of the clauses it carries, none where it carries none
+    """
 
     case: CaseView
     title: str
     lines: tuple[str, ...]
     articles: tuple[Article, ...]
     digest: str
-    wishes: int
+    loose: tuple[Article, ...]
+    carries: tuple[tuple[RuleLine, tuple[int, ...]], ...]
     comments: tuple[str, ...]
 
+    @property
+    def carrying(self) -> list[tuple[RuleLine, tuple[int, ...]]]:
+        """Lines that a clause names, with the numbers of the clauses."""
+        return [(line, numbers) for line, numbers in self.carries if numbers]
 
-def lines_in_force() -> dict[str, str]:
-    """Name of each line of the scoring rules in force today → its code."""
-    found: dict[str, str] = {}
-    for subject in ("worker", "company"):
-        try:
-            book = scoring.rulebook_in_force("scoring", clock.today(), subject)
-        except Refused:
-            continue
-        for item in scoring_rules(book).items:
-            found.setdefault(item.indicator.label, item.indicator.code)
-    return found
+    @property
+    def unnamed(self) -> list[str]:
+        """Lines that no clause names."""
+        return [line.label for line, numbers in self.carries if not numbers]
+
+    @property
+    def wishes(self) -> int:
+        return len(self.loose)
 
 
 def draft_standard(actor: Actor, title: str, lines: Sequence[str]) -> str:
@@ -61,7 +65,7 @@ def revise_standard(actor: Actor, case_id: str, lines: Sequence[str], changes: s
 
 def standards(public: bool = False) -> list[Standard]:
     rows = Case.objects.filter(procedure="standard").order_by("-opened_at", "id")
-    known = lines_in_force()
+    known = rule_lines()
     return [_shown(one, known) for one in views([r for r in rows if not public or r.state in PUBLIC])]
 
 
@@ -69,7 +73,7 @@ def standard(case_id: str, public: bool = False) -> Standard:
     one = case(case_id)
     if one.procedure != "standard" or (public and one.state not in PUBLIC):
         raise Refused("access.absent", "没有找到这份规范", "请从列表进入")
-    return _shown(one, lines_in_force())
+    return _shown(one, rule_lines())
 
 
 def _said(title: str, lines: Sequence[str]) -> dict[str, object]:
@@ -78,10 +82,10 @@ def _said(title: str, lines: Sequence[str]) -> dict[str, object]:
     return {"version": title, "digest": text_digest(title, kept), "clause": kept}
 
 
-def _shown(one: CaseView, known: Mapping[str, str]) -> Standard:
+def _shown(one: CaseView, rules: Sequence[RuleLine]) -> Standard:
     said = {name: value for event in one.events for name, value in event.said.items()}
     lines = tuple(str(line) for line in said["clause"])
-    kept = {label for _, _, label in (line.partition("→") for line in lines)}
-    read = articles(lines, {**{label.strip(): "" for label in kept if label.strip()}, **known})  # a line may have gone since
+    found = read(lines, {line.label: line.code for line in rules})
     comments = tuple(str(event.said["text"]) for event in one.events if event.verb == "comment")
-    return Standard(one, str(said["version"]), lines, read, str(said["digest"]), sum(not a.indicator for a in read), comments)
+    carries = tuple((line, tuple(a.number for a in found if a.indicator == line.code)) for line in rules)
+    return Standard(one, str(said["version"]), lines, found, str(said["digest"]), tuple(a for a in found if not a.indicator), carries, comments)

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import certainty, honours, telling
+from jiaxin.apps.governance import carrying, certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import NOBODY, parted, sealed
@@ -97,7 +97,7 @@ def take_step(
         events = history(row)
         at = setting(row)
         step = rules.step(verb, row.state)
-        event = _event(actor, verb, _numbered(row, step, said or {}))
+        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events)})
         judged(rules, events, event, at)
         require_one(actor, step.who, thing_of(row, _proposer(step, events), step))
         return _take(actor, row, rules, events, event, append, at)

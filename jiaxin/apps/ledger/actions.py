@@ -2,15 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 
-from jiaxin.apps.ledger import appending
+from jiaxin.apps.ledger import appending, queries
 from jiaxin.apps.ledger.appending import Placed as Placed
 from jiaxin.apps.ledger.appending import Prepared
 from jiaxin.apps.ledger.models import Follower
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance
 from jiaxin.domain.history import CORRECTION
 from jiaxin.domain.permissions import Actor
+from jiaxin.domain.records.bound import bound
 from jiaxin.domain.records.due_process import hold
-from jiaxin.domain.records.kind import under_due_process
+from jiaxin.domain.records.kind import resting_on_another, under_due_process
 from jiaxin.kit import clock
 
 
@@ -30,11 +32,13 @@ def append(facts: Sequence[Fact] | Prepared) -> list[Placed]:
 
 
 def _hold(facts: Sequence[Fact]) -> None:
-    """No consequence enters without its due process, whoever writes it."""
-    guarded = under_due_process()
+    """No consequence enters without its due process, and no points without the entry they come from, whoever writes them."""
+    guarded, resting = under_due_process(), resting_on_another()
     for fact in facts:
         if fact.kind in guarded:
             hold(fact)
+        elif fact.kind in resting and (entry := bound(fact)) and not queries.said_about(fact.subject, entry):
+            raise Refused("points.no-entry", "积分写的来源记录不在这个人的档案里", "请从本人可以记分的记录里选择")
 
 
 def correct(actor: Actor, entries: Iterable[Entry], reason: str, note: str = "") -> list[Placed]:

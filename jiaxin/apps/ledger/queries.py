@@ -80,6 +80,11 @@ def entry(subject: str, entry_id: str, opened: bool = False) -> Entry | None:
     return next((e for e in history_of_many([subject], opened)[subject] if e.id == entry_id), None)
 
 
+def said_about(subject: str, entry_id: str) -> bool:
+    """Whether an entry is about a subject, under whichever of its merged ids."""
+    return EntryRow.objects.filter(subject__in=ids_of([subject])[subject], id=entry_id).exists()
+
+
 def entries_between(after: int, upto: int, opened: bool = False) -> list[Entry]:
     return reading.entries_between(after, upto, opened)
 

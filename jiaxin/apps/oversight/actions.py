@@ -22,6 +22,7 @@ from jiaxin.apps.oversight.pushing import remind_pushes as remind_pushes
 from jiaxin.apps.oversight.reminding import remind as remind
 from jiaxin.apps.oversight.tasks import give_task as give_task
 from jiaxin.apps.oversight.tasks import remind_tasks as remind_tasks
+from jiaxin.apps.oversight.topics import make_topic as make_topic
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 

@@ -21,8 +21,11 @@ def identity(facts: Facts, as_of: date, terms: Terms) -> Check:
     if latest is None:
         return Check("identity", CheckState.PENDING)
     result = latest.get("result")
-    through = day(latest, "valid_through")
-    if result == "passed":
+    through, document = day(latest, "valid_through"), day(latest, "id_valid_through")
+    if result == "passed" and document is not None and document < as_of:
+        state, through = CheckState.ABNORMAL, None  # said to nobody before its review: then the colour says it
+    elif result == "passed":
+        through = min((end for end in (through, document) if end is not None), default=None)
         state = _running(through, as_of, terms) if through else CheckState.VALID
     else:
         state = CheckState.ABNORMAL if result in ("abnormal", "not_found") else CheckState.PENDING

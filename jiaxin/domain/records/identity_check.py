@@ -3,6 +3,7 @@
 Source  national worker record, item 身份真伪 (商服贸规函〔2020〕191号 and the 2019 opinion); nobody types it:
         it is returned by the check of the ministry of commerce and the ministry of public security.
 Window  `valid_through` as returned; where the return names none, the rulebook says how long it counts.
+        `id_valid_through`: last day of the identity card itself, where the return names it; a card without an end has none.
 Not here  criminal background (background.check), the number itself (profile).
 """
 
@@ -64,6 +65,7 @@ KIND = Kind(
             sight=Sight.PUBLIC,
             measured=True,
         ),
+        Field("id_valid_through", "身份证有效期至", "date", ("身份证件有效期至", "身份证有效期", "证件有效期至")),
     ),
     key=("checked_on", "method"),
     happened="checked_on",

@@ -109,6 +109,7 @@ class Kind:
               differ only there are the same statement
     shelf     which shelf it lies on
     due_process  it is refused unless it shows notice, time to answer, basis and a lawful end (records/due_process)
+    bound     it is refused unless it rests on an entry about the same subject that stands (records/bound)
     """
 
     code: str
@@ -128,6 +129,7 @@ class Kind:
     circumstances: tuple[str, ...] = ()
     shelf: Shelf = Shelf.FILE
     due_process: bool = False
+    bound: bool = False
 
     def field(self, name: str) -> Field:
         for one in self.fields:
@@ -158,6 +160,12 @@ def kinds() -> Mapping[str, Kind]:
 def under_due_process() -> frozenset[str]:
     """Kinds that are refused without due process."""
     return frozenset(code for code, one in kinds().items() if one.due_process)
+
+
+@cache
+def resting_on_another() -> frozenset[str]:
+    """Kinds that are refused unless they rest on an entry that stands."""
+    return frozenset(code for code, one in kinds().items() if one.bound)
 
 
 @cache

@@ -72,6 +72,7 @@ SHEET = SheetKind(
             "identity.check.valid_through",
             topic=r"(?:核验|核查|结果|核验结果)?有效(?:期限?|期至|期止|日期|至)",
         ),
+        Column("id_valid_through", "identity.check.id_valid_through", topic=r"(?:身份证|居民身份证|身份证件|证件)有效(?:期限?|期至|期止|日期|至)", listed=False),
         Column(
             "background_result",
             "background.check.result",

@@ -63,6 +63,7 @@ def run(argv: list[str]) -> int:
                 cases.watch_stars(clock.today())
                 cases.remind_returns(clock.today())
                 cases.propose_instalments(clock.today())
+                cases.lapse_points()
                 oversight.remind_tasks(clock.today())
                 oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()
@@ -73,6 +74,7 @@ def run(argv: list[str]) -> int:
             turned += cases.note_service()
             turned += cases.propose_by_ladder()
             turned += cases.follow_calendar()
+            turned += cases.settle_points()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()

@@ -25,6 +25,6 @@ def pledges(request: HttpRequest) -> HttpResponse:
     signed, present = sum(r.signed_on is not None for r in rows), sum(r.present for r in rows)
     shown = {
         "rows": rows, "signed": signed, "present": present, "unsigned": len(rows) - signed,
-        "touched": sum(bool(r.touched) for r in rows), "proposes": may_ever(actor.role, Permission.MEASURE_PROPOSE),
+        "touched": sum(bool(r.touched) for r in rows), "proposes": may_ever(actor.role, Permission.MEASURE_PROPOSE), "papers": may_ever(actor.role, Permission.PACK_MAKE),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/pledges.html", shown)

@@ -13,6 +13,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import actions
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.figures import percent
 from jiaxin.domain.incentives.culture import culture_rules
 from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
@@ -45,7 +46,8 @@ def drive(request: HttpRequest, drive_id: str) -> HttpResponse:
     if request.GET.get("as") == "xlsx":
         return list_answer(f"{one.title}-触达", HEADINGS, [(r.name, r.scans, r.browsers, r.followed) for r in one.reach], "触达")
     (found, counted_at), book = oversight.drive_effect(drive_id), culture_rules(one.posted_on)
-    groups = (("张贴的社区", found.joined, found.joined_before, found.joined_during), ("没有张贴的社区", found.others, found.others_before, found.others_during))
+    sides = (("张贴的社区", found.joined, found.joined_before, found.joined_during), ("没有张贴的社区", found.others, found.others_before, found.others_during))
+    groups = [(label, count, early, late, *(percent(rate.permille) if rate.orders else "—" for rate in (early, late))) for label, count, early, late in sides]
     shown = {"one": one, "groups": groups, "told": told(found, "下单前的查询", "张贴的社区"), "window": book.data["window"], "counted_at": counted_at}
     return framed(request, menu_for(request), "office/poster_drive.html", shown)
 

@@ -1,5 +1,7 @@
 """评价规范库 — what the trade is measured by, from the draft to the line of the rules that carries each clause."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,7 +12,7 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 
@@ -41,4 +43,15 @@ def standard(request: HttpRequest, case_id: str) -> HttpResponse:
         return redirect("office:standard", case_id)
     one = governance.standard(case_id)
     shown = {"one": one, "state": STATES[one.case.state], "open": one.case.state in ("drafted", "consulting"), "text": "\n".join(one.lines)}
-    return framed(request, menu_for(request), "office/standard.html", shown)
+    return listed(request, menu_for(request), "office/standard.html", shown, _both_ways(one))
+
+
+def _both_ways(one: governance.Standard) -> Table:
+    """Clause by clause, then the lines of the rules that no clause names."""
+    packs = {line.code: line.version for line, _ in one.carries}
+
+    def rows() -> Iterator[tuple[object, ...]]:
+        yield from ((a.number, a.text, a.label, a.indicator, packs.get(a.indicator, "")) for a in one.articles)
+        yield from (("", "", line.label, line.code, line.version) for line, numbers in one.carries if not numbers)
+
+    return Table("条款与评分项", ("第几条", "条款", "评分项", "评分项代码", "规则版本"), rows)

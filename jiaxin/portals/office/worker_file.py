@@ -169,8 +169,11 @@ def _may_propose(actor: Actor, line: registry.FileLine, stands: Sequence[Entry])
     if not (line.confirmed and may_ever(actor.role, Permission.RED_PROPOSE)):
         return []
     adverse: list[tuple[str, str]] = []
+    today = clock.today().isoformat()
     for entry in stands:
         result: Any = entry.get("result")
+        if entry.fact.kind == "identity.check" and result == "passed" and str(entry.get("id_valid_through") or today) < today:
+            adverse.append((entry.id, f"身份证已于 {entry.get('id_valid_through')} 到期"))
         if (entry.fact.kind in ("identity.check", "background.check") and result not in ("passed", "pending")) or entry.fact.kind == "penalty" or (entry.fact.kind == "complaint.finding" and entry.get("upheld")):
             adverse.append((entry.id, f"{kind(entry.fact.kind).label} {entry.fact.happened_on}"))
     return adverse

@@ -44,6 +44,7 @@ _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
+RECKONED = frozenset({"carried"})  # said by the system, whatever a form says
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
     "proof": tuple(ON_PAPER.items()),
@@ -83,6 +84,8 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
     made = []
     for need in step.needs:
         name, optional = need.rstrip("?"), need.endswith("?") or need in BY_ITSELF
+        if name in RECKONED:
+            continue
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
@@ -217,7 +220,7 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         return f"/office/pushes/{one.id}", "打开行动"
     if one.procedure == "inspection" and one.state == "assigned":
         return f"/office/inspections/{one.id}", "打开现场检查表"
-    pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分")}
+    pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分"), "standard": ("/office/standards/", "打开规范")}
     base, label = pages.get(one.procedure, ("", ""))
     return (f"{base}{one.id}", label) if base else ("", "")
 
@@ -331,6 +334,8 @@ def word(name: str, value: Value) -> str:
         return next((f"第{c.number}条 {c.label}" for c in clauses(pledge_rules(clock.today())) if c.code == value), value)
     if name in ("figures", "computed") and isinstance(value, list):
         return "，".join(f"{label} {figure(unit, int(str(one)))}" for (_, label, unit), one in zip(MONTHLY, value, strict=True))
+    if name == "carried" and isinstance(value, list):
+        return f"{len(value)} 条都有对应的评分项"
     if name == "honour_stood" and isinstance(value, str):
         return str(json.loads(value).get("honour_name") or "")
     if name == "entries" and isinstance(value, list):

@@ -56,6 +56,13 @@ def case_table(name: str, found: Sequence[CaseView]) -> Table:
     return Table(name, CASE_HEADINGS, rows, bool(found))
 
 
+POINT_STATES = {"free": "可用", "frozen": "异议中，先冻结", "gone": "来源记录已更正", "": ""}
+
+
 def points_table(book: Book) -> Table:
     """One person's points, without her name; whoever reads the page has left the receipt."""
-    return Table("社区积分", ("日期", "号", "来源或去向", "积分"), lambda: [(m.on, m.number, words, m.points) for m, words in book.movements], bool(book.movements))
+
+    def rows() -> Iterable[Sequence[Any]]:
+        return [(one.move.on, one.move.number, one.words, one.change, one.happened, POINT_STATES[one.state], one.move.reverses or None) for one in book.lines]
+
+    return Table("社区积分", ("日期", "号", "来源或去向", "积分", "来源记录的日期", "状态", "冲正第几笔"), rows, bool(book.lines))

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.conf import settings
+from openpyxl import load_workbook
 
 from jiaxin.apps.oversight import actions, lookups, posters
 from jiaxin.apps.oversight.models import Drive, LookUp
@@ -74,3 +76,21 @@ def test_what_is_known_is_kept_before_the_look_ups_go(portal: Portal) -> None:
     kept = {name: {"orders": 200, "repeated": 60} for name in ("joined_before", "joined_during", "others_before", "others_during")}
     Drive.objects.filter(pk=made).update(settled={"joined": 6, "others": 7, **kept, "effect": 120, "low": 10, "high": 240, "why": ""})
     assert posters.drive_effect(made)[0].effect == 120 and posters.drive_effect(made)[0].joined_before.permille == 300
+
+
+def test_the_rates_before_and_after_stand_on_the_page_and_in_the_paper_with_their_query_ids(portal: Portal) -> None:
+    clerk = signed_in(officer(Role.BUREAU_CLERK, "clerk"))
+    made = actions.hang_posters(officer(Role.BUREAU_CLERK, "clerk"), "查一查", "扫一扫", date(2026, 1, 5), ["349912001001"])
+    rates = (("joined_before", 50), ("joined_during", 70), ("others_before", 60), ("others_during", 61))
+    Drive.objects.filter(pk=made).update(settled={"joined": 6, "others": 7, **{name: {"orders": 200, "repeated": n} for name, n in rates}, "effect": 383, "low": 10, "high": 790, "why": ""})
+    page = clerk.get(f"/office/posters/{made}").content.decode()
+    for share in ("25.0%", "35.0%", "30.0%", "30.5%"):
+        assert f">{share}</td>" in page, share
+    assert "没有选择哪一次宣传" in clerk.post("/office/topics/make/culture", {"call": "nothing"}).content.decode()
+    where = clerk.post("/office/topics/make/culture", {"call": made})["Location"]
+    book = {sheet.title: list(sheet.values) for sheet in load_workbook(BytesIO(clerk.get(f"{where}/paper.xlsx").content), read_only=True)}
+    assert book["下单前的查询"][1:] == [("张贴的社区", "6", "200", "25.0%", "200", "35.0%"), ("没有张贴的社区", "7", "200", "30.0%", "200", "30.5%")]
+    checked = {str(row[0]).partition(":")[0]: row[2:5] for row in book["核对表"][1:]}
+    assert checked["culture.hung-after"] == ("35.0%", "70", "200") and checked["culture.others-before"] == ("30.0%", "60", "200")
+    assert "+38.3%" in str(book["说明"]) and "+1.0% 至 +79.0%" in str(book["说明"])
+    assert "样例一社区" in str(book["各社区海报的触达"])

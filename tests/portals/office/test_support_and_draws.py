@@ -191,7 +191,7 @@ def test_points_are_a_book_of_facts_that_no_score_reads(scene):
     _, _, subject, clerk, *_ = scene
     before = scoring.scores_of([subject]).get(subject)
     for n in range(3):
-        clerk.post(f"/office/points/{subject}/earn", {"event": "service", "source": f"公益-{n}"})
+        clerk.post(f"/office/points/{subject}/service", {"kind": "help", "on": "2026-05-30", "hours": "1", "organiser": f"样例社区居委会{n}"})
     assert queries.book_of(subject).balance == 20, "twenty a day, no more"
     clerk.post(f"/office/points/{subject}/spend", {"points": "12", "source": "理发券"})
     assert queries.book_of(subject).balance == 8
