@@ -26,6 +26,8 @@ from jiaxin.apps.governance.projecting import count_calls as count_calls
 from jiaxin.apps.governance.projecting import pass_project as pass_project
 from jiaxin.apps.governance.proposing import propose_by_ladder as propose_by_ladder
 from jiaxin.apps.governance.redating import follow_calendar as follow_calendar
+from jiaxin.apps.governance.reporting import register_report as register_report
+from jiaxin.apps.governance.reporting import report as report
 from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
 from jiaxin.apps.governance.reviewing import answer_review as answer_review
@@ -36,10 +38,8 @@ from jiaxin.apps.governance.standards import draft_standard as draft_standard
 from jiaxin.apps.governance.standards import revise_standard as revise_standard
 from jiaxin.apps.governance.stars import apply_for_star as apply_for_star
 from jiaxin.apps.governance.stars import watch_stars as watch_stars
-from jiaxin.apps.governance.stepping import digest_of as digest_of
 from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
-from jiaxin.apps.governance.stepping import report as report
 from jiaxin.apps.governance.stepping import take_step as take_step
 from jiaxin.apps.governance.supervising import file_visit as file_visit
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit

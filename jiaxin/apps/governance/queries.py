@@ -51,6 +51,12 @@ from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import found, history, setting
+from jiaxin.apps.governance.reporting import BY_OFFICER as BY_OFFICER
+from jiaxin.apps.governance.reporting import CHANNELS as CHANNELS
+from jiaxin.apps.governance.reporting import reply_due as reply_due
+from jiaxin.apps.governance.reporting import report_slip as report_slip
+from jiaxin.apps.governance.reporting import reported as reported
+from jiaxin.apps.governance.reporting import spelled as spelled
 from jiaxin.apps.governance.resulting import Results as Results
 from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
@@ -76,7 +82,6 @@ from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
-from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits
 from jiaxin.apps.governance.supervising import specials as specials
 from jiaxin.apps.governance.supervising import visit_items as visit_items
@@ -153,12 +158,6 @@ def cases_of(actor: Actor) -> list[CaseView]:
     mine = [one for one in (actor.subject, actor.organisation) if one]
     rows = Case.objects.filter(Q(subject__in=mine) | Q(party__in=mine)) if mine else Case.objects.none()
     return _views(list(rows.order_by("-opened_at", "id")[:200]))
-
-
-def reported(code: str) -> CaseView | None:
-    """The report behind a code."""
-    row = Case.objects.filter(procedure="report", about=digest_of(code)).first()
-    return _views([row])[0] if row else None
 
 
 def overdue(today: date) -> int:

@@ -29,7 +29,7 @@ from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
-from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
+from jiaxin.domain.procedures.topics import family, topic_label, worker
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
@@ -87,7 +87,7 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
         if name == "topic" and step.verb == "file":
-            choices = tuple({**FAMILY, **WORKER}.items())
+            choices = tuple({**family(clock.today()), **worker(clock.today())}.items())
         if name == "clause" and step.verb == "propose":
             choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
@@ -324,8 +324,10 @@ def word(name: str, value: Value) -> str:
         return DEFINITIONS[str(value)].label
     if name == "proof":
         return PROOFS.get(str(value), str(value))
+    if name == "channel":
+        return governance.CHANNELS.get(str(value), str(value))
     if name == "topic":
-        return topic_label(str(value))
+        return topic_label(str(value), clock.today())
     if name == "measure":
         return measure_label(str(value), clock.today())
     if name == "clause" and isinstance(value, str):
@@ -348,6 +350,8 @@ def word(name: str, value: Value) -> str:
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
     hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
+    if one.procedure == "report" and not may_ever(actor.role, Permission.REPORT_HANDLE):
+        hidden |= {"contact"}  # left for whoever answers, and for nobody else
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):
