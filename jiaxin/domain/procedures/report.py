@@ -16,7 +16,7 @@ PROCEDURE = Procedure(
     label="举报",
     states={"filed": "已收到", "looking": "核查中", "replied": "已答复", "handed": "已移送"},
     steps=(
-        Step("file", "举报", ("",), "filed", (P.REPORT_FILE,), _LAW, needs=("topic", "text", "place?", "contact?", "evidence?", "channel?")),
+        Step("file", "举报", ("",), "filed", (P.REPORT_FILE,), _LAW, needs=("topic", "text", "place?", "contact?", "evidence?", "channel?", "complaint_no?")),
         Step("accept", "受理核查", ("filed",), "looking", _HANDLE, _LAW, within="report_accept"),
         Step("reply", "答复", ("filed", "looking"), "replied", _HANDLE, _LAW, within="report_reply", since="file", needs=("reply", "outcome")),
         Step("hand_over", "移送主管部门", ("looking",), "handed", _HANDLE, _LAW, within="report_reply", since="file", needs=("handed_to", "reply")),

@@ -122,7 +122,7 @@ def _words(day: date) -> Mapping[str, str]:
     found = {}
     for branch in _book(day)["report"]:
         for one in branch["topic"]:
-            found |= {_plain(word): str(one["code"]) for word in (one["label"], *one["words"])}
+            found |= {_plain(word): str(one["code"]) for word in (one["label"], *one["recognised"])}
     return MappingProxyType(found)
 
 

@@ -23,5 +23,5 @@ WORDS = {
 }  # fmt: skip
 
 PRIVATE = frozenset(
-    {"answer", "agreement", "contact", "evidence", "findings", "offer", "reply", "statement", "text", "why", "wish"}
+    {"answer", "agreement", "contact", "evidence", "findings", "offer", "place", "reply", "statement", "text", "why", "wish"}
 )
