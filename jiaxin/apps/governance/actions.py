@@ -13,6 +13,7 @@ from jiaxin.apps.governance.evaluating import assign_evaluation as assign_evalua
 from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_evaluation
 from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
+from jiaxin.apps.governance.handing import take_step as take_step
 from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
 from jiaxin.apps.governance.instalments import propose_instalments as propose_instalments
 from jiaxin.apps.governance.papers import issue as issue
@@ -40,7 +41,6 @@ from jiaxin.apps.governance.stars import apply_for_star as apply_for_star
 from jiaxin.apps.governance.stars import watch_stars as watch_stars
 from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
-from jiaxin.apps.governance.stepping import take_step as take_step
 from jiaxin.apps.governance.supervising import file_visit as file_visit
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
 from jiaxin.apps.governance.supervising import open_special as open_special

@@ -23,6 +23,11 @@ from jiaxin.apps.governance.evaluating import evaluator_agreement as evaluator_a
 from jiaxin.apps.governance.evaluating import evaluators as evaluators
 from jiaxin.apps.governance.evaluating import my_evaluation as my_evaluation
 from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
+from jiaxin.apps.governance.handing import SENDS as SENDS
+from jiaxin.apps.governance.handing import Handed as Handed
+from jiaxin.apps.governance.handing import handed as handed
+from jiaxin.apps.governance.handing import origin_of as origin_of
+from jiaxin.apps.governance.handing import proposed_department as proposed_department
 from jiaxin.apps.governance.honours import honours_held as honours_held
 from jiaxin.apps.governance.instalments import Instalment as Instalment
 from jiaxin.apps.governance.instalments import support_plan as support_plan

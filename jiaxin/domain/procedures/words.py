@@ -17,7 +17,7 @@ WORDS = {
     "progress": "进展", "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "remark": "说明", "reply": "答复",
     "result": "结论", "retaliation": "报复性投诉嫌疑", "round": "批次号", "rule": "扶持规则", "seed": "公开随机数", "severity": "严重程度",
     "sheet": "评分表", "sign": "签字", "signer": "签署人", "signature": "本人签名", "snapshot": "快照号", "star": "星级", "statement": "本人陈述", "suspect": "提请人工注意的情形",
-    "target": "目标（千分之）", "task": "任务", "text": "事情经过", "to_be_heard": "听取陈述期", "topic": "类别", "until_on": "终止日期", "upheld": "是否有责",
+    "target": "目标（千分之）", "task": "任务", "text": "事情经过", "to_be_heard": "听取陈述期", "transfer_no": "移送函编号", "topic": "类别", "until_on": "终止日期", "upheld": "是否有责",
     "valid_from": "施行日期", "valid_through": "有效期至", "version": "规则版本号", "visit_no": "现场核查编号", "why": "理由",
     "wish": "希望的处理", "year": "年度",
 }  # fmt: skip

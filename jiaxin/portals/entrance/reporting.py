@@ -35,7 +35,7 @@ def reply(request: HttpRequest) -> HttpResponse:
     code = request.POST.get("code", "")
     one = governance.reported(code) if code else None
     last = next((e for e in reversed(one.events) if e.verb in ("reply", "hand_over")), None) if one else None
-    shown = {"asked": bool(code), "one": one, "reply": last.said.get("reply") if last else "", "due": governance.reply_due(one) if one else None}
+    shown = {"asked": bool(code), "one": one, "reply": last.said.get("reply") if last else "", "due": governance.reply_due(one) if one else None, "handed": governance.handed(one.id) if one else []}
     return render(request, "access/report_reply.html", shown)
 
 

@@ -24,12 +24,12 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
-from jiaxin.domain.procedures.topics import family, topic_label, worker
+from jiaxin.domain.procedures.topics import departments, family, topic_label, worker
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
@@ -67,6 +67,7 @@ class Box:
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
     chosen: str = ""  # what stands there at first
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +95,22 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
             choices = tuple((item, item) for item in items_of(one))
             if one.procedure == "street-assessment":
                 choices = tuple((line.partition("：")[0],) * 2 for e in one.events for line in _lines(e.said.get("sheet")))
+        if name == "handed_to" and step.verb in governance.SENDS and one is not None:
+            made.append(_departments(step, one, optional))
+            continue
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
         made.append(Box(name, WORDS[name], widget, not optional or (step.serves and name == "evidence"), choices))
     return tuple(made)
+
+
+def _departments(step: Step, one: governance.CaseView, optional: bool) -> Box:
+    """The competent departments to choose from; the one that the kind of matter belongs to is proposed."""
+    listed = departments(clock.today())
+    near = "" if one.procedure == "handover" else governance.proposed_department(one)
+    first = ("", "不移送") if optional else ("", "请选择")
+    serious = any(e.said.get("severity") == "serious" for e in one.events)
+    hint = f"按类别建议移送：{listed[near].label}。可以改选名单上的其他部门。" if near else "这一类没有写明主管部门，请从名单上选择。"
+    return Box("handed_to", WORDS["handed_to"], "choice", not optional, (first, *((d.code, d.label) for d in listed.values())), near if serious or not optional else "", hint)
 
 
 def _lines(value: Value) -> list[str]:
@@ -137,9 +151,16 @@ def _thing(actor: Actor, one: governance.CaseView) -> Thing:
     return Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
 
 
+def addressed(actor: Actor, one: governance.CaseView) -> bool:
+    """What is handed to one department is no other office's business but the bureau's, unless it sent it."""
+    if one.procedure != "handover" or actor.role in (Role.BUREAU_ADMIN, Role.BUREAU_CLERK):
+        return True
+    return bool(actor.organisation) and actor.organisation in (one.organisation, one.events[0].organisation)
+
+
 def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governance.CaseView]:
     """Of these cases the ones this actor could open: of the others a list does not even say that they run."""
-    return [one for one in found if open_to(actor, one.procedure) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
+    return [one for one in found if open_to(actor, one.procedure) and addressed(actor, one) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
 
 
 def open_to(actor: Actor, code: str) -> bool:
@@ -151,7 +172,7 @@ def open_to(actor: Actor, code: str) -> bool:
 def seen(actor: Actor, case_id: str) -> governance.CaseView:
     """The case, if this actor may see it; officers leave a receipt."""
     one = governance.case(case_id)
-    if not open_to(actor, one.procedure):
+    if not open_to(actor, one.procedure) or not addressed(actor, one):
         raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
     one = replace(one, events=readable(procedure(one.procedure), one.events, actor.id))
     require(actor, Permission.CASE_VIEW, _thing(actor, one))
@@ -179,6 +200,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "places": places(one),
         "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
         "items": progress_of(one),
+        "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
         "own_page": _own_page(actor, one),
         "staff": actor.role.is_staff and actor.organisation != one.subject,
     }
@@ -218,6 +240,8 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         return f"/office/pushes/{one.id}", "打开行动"
     if one.procedure == "inspection" and one.state == "assigned":
         return f"/office/inspections/{one.id}", "打开现场检查表"
+    if one.procedure == "handover":
+        return (f"/office/cases/{one.about}", "打开移送前的事项") if may_ever(actor.role, Permission.COMPLAINT_DECIDE) else ("", "")
     pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分")}
     base, label = pages.get(one.procedure, ("", ""))
     return (f"{base}{one.id}", label) if base else ("", "")
@@ -313,8 +337,10 @@ def due(one: governance.CaseView) -> tuple[State, str]:
 
 
 def letters(one: governance.CaseView) -> list[tuple[int, str]]:
-    """Steps of which there is a letter: (number, label)."""
+    """Steps of which there is a letter: (number, label). A matter handed over has the one that goes with it."""
     rules = procedure(one.procedure)
+    if one.procedure == "handover":
+        return [(n, "案件移送函") for n, e in enumerate(one.events, 1) if e.verb == "send"]
     return [(n, rules.label_of(e.verb)) for n, e in enumerate(one.events, 1) if n in one.told]
 
 
@@ -324,6 +350,8 @@ def word(name: str, value: Value) -> str:
         return DEFINITIONS[str(value)].label
     if name == "proof":
         return PROOFS.get(str(value), str(value))
+    if name == "handed_to" and value in (listed := departments(clock.today())):
+        return listed[str(value)].label
     if name == "channel":
         return governance.CHANNELS.get(str(value), str(value))
     if name == "topic":
