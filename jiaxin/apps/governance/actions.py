@@ -4,6 +4,7 @@ from jiaxin.apps.governance.campaigning import count_campaigns as count_campaign
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
+from jiaxin.apps.governance.coursing import follow_courses as follow_courses
 from jiaxin.apps.governance.drawing import bind_number as bind_number
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_jointly as draw_jointly

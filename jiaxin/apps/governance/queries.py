@@ -10,6 +10,9 @@ from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
 from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.campaigning import own_campaign as own_campaign
+from jiaxin.apps.governance.coursing import Duty as Duty
+from jiaxin.apps.governance.coursing import duties_of as duties_of
+from jiaxin.apps.governance.coursing import duty_after as duty_after
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing

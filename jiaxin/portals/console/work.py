@@ -71,6 +71,7 @@ def run(argv: list[str]) -> int:
             turned += cases.take_over_hotline()
             turned += cases.note_service()
             turned += cases.propose_by_ladder()
+            turned += cases.follow_courses()
             turned += cases.follow_calendar()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned
             if not moved and clock.today() != estimated:  # what came in is followed first

@@ -26,6 +26,7 @@ from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
+from jiaxin.domain.procedures.course_duty import ATTENDS
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
@@ -200,6 +201,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "places": places(one),
         "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
         "items": progress_of(one),
+        "duties": governance.duty_after(one.id) if one.procedure == "measure" else [],
         "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
         "own_page": _own_page(actor, one),
         "staff": actor.role.is_staff and actor.organisation != one.subject,
@@ -352,6 +354,8 @@ def word(name: str, value: Value) -> str:
         return PROOFS.get(str(value), str(value))
     if name == "handed_to" and value in (listed := departments(clock.today())):
         return listed[str(value)].label
+    if name == "attends":
+        return ATTENDS.get(str(value), str(value))
     if name == "channel":
         return governance.CHANNELS.get(str(value), str(value))
     if name == "topic":
