@@ -62,7 +62,7 @@ def _report_of(entry: Entry) -> int:
     if lead is None or Case.objects.filter(procedure="report", about=about).exists():
         return 0  # taken back since, or opened already
     number = str(lead.get("report_no"))
-    said: dict[str, Value] = {"topic": str(lead.get("topic")), "text": str(lead.get("text") or f"热线转办，工单 {number}"), "channel": "hotline", "complaint_no": number}
+    said: dict[str, Value] = {"topic": str(lead.get("report_topic")), "text": str(lead.get("text") or f"热线转办，工单 {number}"), "channel": "hotline", "complaint_no": number}
     if place := lead.get("place"):
         said["place"] = str(place)
     open_case(Actor.job("hotline"), "report", "", about, said)

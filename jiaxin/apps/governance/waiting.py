@@ -11,6 +11,7 @@ from jiaxin.domain.permissions import Actor, Permission, Reach, may_ever, reach_
 from jiaxin.domain.procedures import procedure as procedures
 from jiaxin.kit import clock
 
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """Matters of one procedure that wait for this role; `late` of them are over their day."""

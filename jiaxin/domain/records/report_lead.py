@@ -17,8 +17,8 @@ KIND = Kind(
     source="《广东省家政服务条例》第22条",
     fields=(
         Field("report_no", "举报编号", "code_text", sight=Sight.REGULATOR, required=True),
-        Field("topic", "举报类别", "code_text", sight=Sight.REGULATOR, required=True),
-        Field("channel", "举报渠道", "code_text", sight=Sight.REGULATOR),
+        Field("report_topic", "举报类别", "code_text", sight=Sight.REGULATOR, required=True),
+        Field("report_channel", "举报渠道", "code_text", sight=Sight.REGULATOR),
         Field("received_on", "收到日期", "date", sight=Sight.REGULATOR, required=True),
         Field("text", "举报内容", "long_text", sight=Sight.REGULATOR, sealed=True),
         Field("place", "举报对象", "text", sight=Sight.REGULATOR, sealed=True),

@@ -38,11 +38,11 @@ def _lead(values: Values, setting: Setting) -> Draft:
     """Of the district: who is spoken of stands in the sealed words."""
     on, number = str(values["received_on"])[:10], str(values["complaint_no"])
     topic = report_named(str(values["topic"]), setting.as_of) or OTHER
-    clear: dict[str, Value] = {"report_no": number, "topic": topic, "received_on": on}
+    clear: dict[str, Value] = {"report_no": number, "report_topic": topic, "received_on": on}
     if channel := values.get("channel"):
-        clear["channel"] = kind("complaint").field("channel").choice(str(channel)) or str(channel)
+        clear["report_channel"] = kind("complaint").field("channel").choice(str(channel)) or str(channel)
     sealed: dict[str, Value] = {name: str(said) for name in ("text", "place") if (said := values.get(name))}
-    letters = {field: setting.letters.get(column, "") for field, column in (("report_no", "complaint_no"), ("topic", "topic"), ("received_on", "received_on"), ("text", "text"))}
+    letters = {field: setting.letters.get(column, "") for field, column in (("report_no", "complaint_no"), ("report_topic", "topic"), ("received_on", "received_on"), ("text", "text"))}
     return Draft("report.lead", "district", date.fromisoformat(on), (number,), clear, sealed, letters)
 
 

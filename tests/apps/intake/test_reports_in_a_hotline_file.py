@@ -65,7 +65,7 @@ def landed() -> str:
 def test_each_row_becomes_what_it_is(landed):
     subjects = [*register.all_of("company"), *register.all_of("worker"), *register.all_of("region")]
     facts = [e for one in ledger.facts_about_many(subjects).values() for e in one.of("complaint", "report.lead")]
-    found = {(str(e.get("complaint_no") or e.get("report_no")), COMPLAINT if e.fact.kind == "complaint" else REPORT, str(e.get("topic"))) for e in facts}
+    found = {(str(e.get("complaint_no") or e.get("report_no")), COMPLAINT if e.fact.kind == "complaint" else REPORT, str(e.get("topic") or e.get("report_topic"))) for e in facts}
     assert found == {(cells[0], what, topic) for cells, (what, topic, _) in ROWS if what}
 
 
