@@ -51,7 +51,7 @@ def test_the_department_is_told_receives_answers_and_its_letter_opens(handed, cl
     (one,) = queries.handed(case)
     labour = office("labour", Role.LABOUR)
     home = labour.get("/office/").content.decode()
-    assert "等贵单位签收" in home and "/office/cases?kind=handover" in home
+    assert "等您的单位签收" in home and "/office/cases?kind=handover" in home
     assert f"/office/cases/{one.case}" in labour.get("/office/cases?kind=handover").content.decode()
     page = labour.get(f"/office/cases/{one.case}").content.decode()
     assert "三个月没有发工资" in page and f"/office/cases/{one.case}/letter/1" in page
