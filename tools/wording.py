@@ -128,10 +128,10 @@ def said_in_code(source: str) -> Iterator[str]:
 
 
 def said_in_rulebook(text: str) -> Iterator[str]:
-    """Text values that people read: every one except sources and legal bases, which cite Chinese law by its name."""
+    """Text values that people read: every one except what cites Chinese law by its name, and other words for a thing that are only recognised in files."""
 
     def walk(value: object, name: str) -> Iterator[str]:
-        if isinstance(value, str) and name not in CITED:
+        if isinstance(value, str) and name not in CITED | RECOGNISED:
             yield value
         elif isinstance(value, dict):
             for inner, one in value.items():
@@ -144,6 +144,7 @@ def said_in_rulebook(text: str) -> Iterator[str]:
 
 
 CITED = frozenset({"source", "sources", "basis", "clause", "law", "cites"})
+RECOGNISED = frozenset({"recognised"})
 
 
 def labels_of_sheets() -> set[str]:

@@ -34,6 +34,7 @@ _OFFICE = (
     )),
     ("办事", (
         (Permission.CASE_VIEW, Entry("办理事项", "/office/cases", "clipboard-check")),
+        (Permission.REPORT_FILE, Entry("登记举报", "/office/cases/report", "message-circle")),
         (Permission.RED_PROPOSE, Entry("红码复核", "/office/reviews", "shield-check")),
         (Permission.SUSPENSION_AUDIT, Entry("临时停码", "/office/cases/suspensions", "shield-check")),
         (Permission.SUSPICION_VIEW, Entry("可疑评价", "/office/suspicions", "eye")),

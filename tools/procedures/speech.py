@@ -28,7 +28,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "measure": "warning", "penalty_class": "minor", "decided_on": str(today - timedelta(days=20)),
         "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
-        "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
+        "severity": "general", "handed_to": "police", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
         "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
         "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90", "carried": ["1:x"],
     }  # fmt: skip
@@ -69,6 +69,7 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
         yield {**full, "severity": "serious"}
         if "handed_to" in optional:
             yield {**full, "severity": "serious", "handed_to": "x"}
+            yield {**full, "severity": "serious", "handed_to": "police"}
     if "penalty_class" in needed:
         yield {**full, "penalty_class": "general", "decided_on": str(today - timedelta(days=200))}
         yield {**full, "penalty_class": "severe"}

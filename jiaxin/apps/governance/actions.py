@@ -4,6 +4,7 @@ from jiaxin.apps.governance.campaigning import count_campaigns as count_campaign
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
+from jiaxin.apps.governance.coursing import follow_courses as follow_courses
 from jiaxin.apps.governance.drawing import bind_number as bind_number
 from jiaxin.apps.governance.drawing import commit_round as commit_round
 from jiaxin.apps.governance.drawing import draw_jointly as draw_jointly
@@ -13,6 +14,7 @@ from jiaxin.apps.governance.evaluating import assign_evaluation as assign_evalua
 from jiaxin.apps.governance.evaluating import hand_in_evaluation as hand_in_evaluation
 from jiaxin.apps.governance.evaluating import mark_evaluation as mark_evaluation
 from jiaxin.apps.governance.flagging import flag_complaint as flag_complaint
+from jiaxin.apps.governance.handing import take_step as take_step
 from jiaxin.apps.governance.hotline import take_over_hotline as take_over_hotline
 from jiaxin.apps.governance.instalments import propose_instalments as propose_instalments
 from jiaxin.apps.governance.papers import issue as issue
@@ -29,6 +31,8 @@ from jiaxin.apps.governance.projecting import count_calls as count_calls
 from jiaxin.apps.governance.projecting import pass_project as pass_project
 from jiaxin.apps.governance.proposing import propose_by_ladder as propose_by_ladder
 from jiaxin.apps.governance.redating import follow_calendar as follow_calendar
+from jiaxin.apps.governance.reporting import register_report as register_report
+from jiaxin.apps.governance.reporting import report as report
 from jiaxin.apps.governance.returning import remind_returns as remind_returns
 from jiaxin.apps.governance.returning import send_return as send_return
 from jiaxin.apps.governance.reviewing import answer_review as answer_review
@@ -39,11 +43,8 @@ from jiaxin.apps.governance.standards import draft_standard as draft_standard
 from jiaxin.apps.governance.standards import revise_standard as revise_standard
 from jiaxin.apps.governance.stars import apply_for_star as apply_for_star
 from jiaxin.apps.governance.stars import watch_stars as watch_stars
-from jiaxin.apps.governance.stepping import digest_of as digest_of
 from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
-from jiaxin.apps.governance.stepping import report as report
-from jiaxin.apps.governance.stepping import take_step as take_step
 from jiaxin.apps.governance.supervising import file_visit as file_visit
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
 from jiaxin.apps.governance.supervising import open_special as open_special

@@ -1,4 +1,4 @@
-"""热线转办 — complaints that a hotline's workbook passes on become matters with a clock, once each.
+"""热线转办 — complaints and reports that a hotline's workbook passes on become matters with a clock, once each.
 
 The record of the hotline stands as it landed; here the matter is opened that answers it. What is closed already, too old to
 be new, or about nobody who is filed, opens nothing. A second complaint against the same person waits for its own acceptance.
@@ -13,7 +13,7 @@ from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.facts import Entry
+from jiaxin.domain.facts import Entry, Value
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.clocks import rules_on
 from jiaxin.kit import clock
@@ -30,6 +30,7 @@ def take_over_hotline() -> int:
     since = today - timedelta(days=int(rules["days"]))
     told = [e for e in ledger.entries_of("complaint", start, end) if e.get("channel") in rules["channels"] and e.fact.happened_on >= since]
     made = sum(_taken_over(entry) for entry in told)
+    made += sum(_report_of(entry) for entry in ledger.entries_of("report.lead", start, end) if entry.fact.happened_on >= since)
     ledger_actions.follow(FOLLOWER, end)
     return made
 
@@ -50,4 +51,19 @@ def _taken_over(entry: Entry) -> int:
         organisation=subject if company else entry.fact.company or (line.company if line else ""), street=line.street if line else "",
     )  # fmt: skip
     flag_complaint(opened)
+    return 1
+
+
+def _report_of(entry: Entry) -> int:
+    """The report a lead tells of: about nobody, answered to the hotline under its number."""
+    about = f"hotline-{entry.id}"
+    facts = ledger.facts_about(entry.fact.subject)
+    lead = next((e for e in facts.of("report.lead") if e.id == entry.id), None)
+    if lead is None or Case.objects.filter(procedure="report", about=about).exists():
+        return 0  # taken back since, or opened already
+    number = str(lead.get("report_no"))
+    said: dict[str, Value] = {"topic": str(lead.get("report_topic")), "text": str(lead.get("text") or f"热线转办，工单 {number}"), "channel": "hotline", "complaint_no": number}
+    if place := lead.get("place"):
+        said["place"] = str(place)
+    open_case(Actor.job("hotline"), "report", "", about, said)
     return 1

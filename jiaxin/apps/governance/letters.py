@@ -19,6 +19,7 @@ from jiaxin.domain.procedures.clocks import working_days
 from jiaxin.domain.procedures.effect import InForce, Taken, effective_label, lasting, together
 from jiaxin.domain.procedures.procedure import Event, Procedure, Step, deadlines, folded, procedure
 from jiaxin.domain.procedures.repair import possible_from
+from jiaxin.domain.procedures.topics import department, topic_label
 from jiaxin.domain.rulebooks.publication import publication_rules
 from jiaxin.kit.canonical import canonical
 
@@ -60,6 +61,8 @@ def letter(case: str, number: int, to: str, office: str) -> Letter:
     event = upto[-1]
     step = rules.step(event.verb, folded(rules, upto[:-1]).state)
     said = together([Taken(e.verb, e.on, e.said) for e in upto])
+    if row.procedure == "handover":
+        return _transfer(row, step, upto, to, office)
     parts = [("依据", f"{step.source}{'；' + str(said['basis']) if said.get('basis') else ''}")]
     if facts := said.get("why") or said.get("text") or said.get("findings"):
         parts.append(("事实和理由", str(facts)))
@@ -70,6 +73,22 @@ def letter(case: str, number: int, to: str, office: str) -> Letter:
     paper = str(said.get("document_no" if step.effect else "notice_no") or f"家信〔{event.on.year}〕{row.id[:8].upper()}-{number}号")
     title = f"{rules.label}{'决定书' if step.effect else '告知书'}"
     return Letter(title, paper, to, tuple(parts), office, event.on, _guide(row, step, ahead, said, force))
+
+
+def _transfer(row: Case, step: Step, upto: tuple[Event, ...], about: str, office: str) -> Letter:
+    """移送函 — to the department; of whom it speaks by masked name and file, which it opens under its own permission."""
+    first, event = upto[0].said, upto[-1]
+    at = department(str(first["handed_to"]), upto[0].on)
+    who = about if not row.subject else f"{about}（档案编号 {row.subject}）"
+    parts = [
+        ("依据", f"{step.source}；{at.source}"),
+        ("移送事项", f"{topic_label(str(first['topic']), upto[0].on) if first.get('topic') else '见下文'}，本局案件编号 {row.about}。"),
+        ("当事人", f"{who}{'；' + str(first['place']) if first.get('place') else ''}"),
+        ("反映的情况", str(first["text"])),
+        ("移送理由", str(first["why"])),
+        ("请予办理", f"请在收到后 {working_days('handover_receive', event.on, style())} 个工作日内签收；不属于贵部门职责的，请写明理由退回。办理结果请在签收后 {working_days('handover_answer', event.on, style())} 个工作日内反馈本局。"),
+    ]
+    return Letter("案件移送函", str(first["transfer_no"]), at.label, tuple(parts), office, event.on)
 
 
 def _consequence(rules: Procedure, step: Step, ahead: Step | None, upto: tuple[Event, ...], force: InForce | None) -> Parts:

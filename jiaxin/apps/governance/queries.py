@@ -12,6 +12,9 @@ from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effec
 from jiaxin.apps.governance.campaigning import campaigns as campaigns
 from jiaxin.apps.governance.campaigning import own_campaign as own_campaign
 from jiaxin.apps.governance.carrying import lines_in_force as lines_in_force
+from jiaxin.apps.governance.coursing import Duty as Duty
+from jiaxin.apps.governance.coursing import duties_of as duties_of
+from jiaxin.apps.governance.coursing import duty_after as duty_after
 from jiaxin.apps.governance.drawing import Round as Round
 from jiaxin.apps.governance.drawing import draw_shown as draw_shown
 from jiaxin.apps.governance.drawing import draw_standing as draw_standing
@@ -25,6 +28,11 @@ from jiaxin.apps.governance.evaluating import evaluator_agreement as evaluator_a
 from jiaxin.apps.governance.evaluating import evaluators as evaluators
 from jiaxin.apps.governance.evaluating import my_evaluation as my_evaluation
 from jiaxin.apps.governance.evaluating import my_evaluations as my_evaluations
+from jiaxin.apps.governance.handing import SENDS as SENDS
+from jiaxin.apps.governance.handing import Handed as Handed
+from jiaxin.apps.governance.handing import handed as handed
+from jiaxin.apps.governance.handing import origin_of as origin_of
+from jiaxin.apps.governance.handing import proposed_department as proposed_department
 from jiaxin.apps.governance.honours import honours_held as honours_held
 from jiaxin.apps.governance.instalments import Instalment as Instalment
 from jiaxin.apps.governance.instalments import support_plan as support_plan
@@ -56,6 +64,12 @@ from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import found, history, setting
+from jiaxin.apps.governance.reporting import BY_OFFICER as BY_OFFICER
+from jiaxin.apps.governance.reporting import CHANNELS as CHANNELS
+from jiaxin.apps.governance.reporting import reply_due as reply_due
+from jiaxin.apps.governance.reporting import report_slip as report_slip
+from jiaxin.apps.governance.reporting import reported as reported
+from jiaxin.apps.governance.reporting import spelled as spelled
 from jiaxin.apps.governance.resulting import Results as Results
 from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
@@ -80,7 +94,6 @@ from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
-from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits
 from jiaxin.apps.governance.supervising import specials as specials
 from jiaxin.apps.governance.supervising import visit_items as visit_items
@@ -165,13 +178,6 @@ def cases_of(actor: Actor) -> list[CaseView]:
     mine = [one for one in (actor.subject, actor.organisation) if one]
     rows = Case.objects.filter(Q(subject__in=mine) | Q(party__in=mine)) if mine else Case.objects.none()
     return _views(list(rows.order_by("-opened_at", "id")[:200]))
-
-
-@beyond("凭举报编号查看")
-def reported(code: str) -> CaseView | None:
-    """The report behind a code."""
-    row = Case.objects.filter(procedure="report", about=digest_of(code)).first()
-    return _views([row])[0] if row else None
 
 
 @beyond("只出计数")

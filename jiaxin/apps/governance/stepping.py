@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,10 +10,9 @@ from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance import carrying, certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
-from jiaxin.apps.governance.sealing import NOBODY, parted, sealed
+from jiaxin.apps.governance.sealing import parted, sealed
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as ledger_queries
-from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Actor, Thing
@@ -114,21 +112,6 @@ def keep_clocks(today: date) -> int:
             take_step(clerk, row.id, step.verb)
             taken += 1
     return taken
-
-
-def report(said: Mapping[str, Value], photo: bytes = b"") -> str:
-    """举报 without a name. Returns the code that is the only key to the reply; it is kept nowhere.
-
-    photo  a picture without what a camera wrote into it
-    """
-    code = ids.new_id()
-    evidence = {"evidence": registry.keep_file(NOBODY, photo)} if photo else {}
-    open_case(Actor.job("report"), "report", "", digest_of(code), {**said, **evidence})
-    return code
-
-
-def digest_of(code: str) -> str:
-    return sha256(b"report:" + code.strip().encode()).hexdigest()
 
 
 def _take(

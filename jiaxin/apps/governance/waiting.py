@@ -29,14 +29,22 @@ def waiting(actor: Actor) -> list[Waiting]:
         rows = rows.filter(street=actor.street)
     counts: Counter[str] = Counter()
     late: Counter[str] = Counter()
-    for code, state, due in rows.order_by("id").values_list("procedure", "state", "due_on"):
-        if _for_role(actor, code, state):
+    for code, state, due, whose in rows.order_by("id").values_list("procedure", "state", "due_on", "organisation"):
+        if _for_role(actor, code, state, whose):
             counts[code] += 1
             late[code] += due is not None and due < clock.today()
     made = [Waiting(code, procedures.procedure(code).label, n, late[code]) for code, n in counts.items()]
     return sorted(made, key=lambda one: (-one.late, -one.count, one.procedure))
 
 
-def _for_role(actor: Actor, code: str, state: str) -> bool:
+def _for_role(actor: Actor, code: str, state: str, whose: str) -> bool:
     steps = procedures.procedure(code).steps
-    return any(s.within and state in s.origins and any(may_ever(actor.role, p) for p in s.who) for s in steps)
+    waits = any(s.within and state in s.origins and any(may_ever(actor.role, p) for p in s.who) for s in steps)
+    return waits and (code != "handover" or _addressed(actor, state, whose))
+
+
+def _addressed(actor: Actor, state: str, whose: str) -> bool:
+    """What is handed to a department waits at its desk; at the sender's what came back, and what went to one without a desk."""
+    if reach_of(actor.role, Permission.HANDOVER_TAKE) is Reach.ORGANISATION:
+        return bool(whose) and whose == actor.organisation
+    return not whose or state == "returned"

@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from jiaxin.apps.access.queries import organisation_kind
@@ -110,13 +111,14 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
     legacy = kept is not None and kept.legacy
     channel, source = (Channel.LEGACY, LEGACY) if legacy else (Channel(batch.channel), batch.organisation)
     claim_ids = new_ids(len(rows))
+    district = registry.place(settings.DISTRICT.name)
     standings: dict[str, Standing] = {}
     for row, who, claim in zip(rows, parties, claim_ids, strict=True):
         if who.question:
             continue
         said = Provenance(source, channel, batch.actor, batch.id, row["sheet"], row["row"])
         worker, company, household = who.worker, who.company, who.household
-        of = {"worker": worker or company, "company": company, "household": household}
+        of = {"worker": worker or company, "company": company, "household": household, "district": district}
         for code, subject_of, happened_on, clear, key, sealed in row["facts"]:
             if code not in standings:
                 standings[code] = standing_of(kind(code), speaker)

@@ -99,6 +99,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.COMPLAINT_DECIDE,      "认定投诉",         "D D  D D · ·  · ·  D · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.REPORT_FILE,           "登记举报",         "D D  D D D D  S S  D · ·  · ·  · · · · ·  D"),
     Row(P.REPORT_HANDLE,         "办理举报",         "D D  D D · ·  · ·  · · ·  · ·  · · · · ·  ·"),
+    Row(P.HANDOVER_TAKE,         "签收移送事项",     "· ·  O O O O  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.CASE_ANSWER,           "陈述和申辩",       "D D  · · · ·  S ·  D O O  M M  · · · · ·  ·"),
     Row(P.CASE_VIEW,             "查看办理事项",     "D D  D D D D  S ·  D O O  M M  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.OBJECTION_RAISE,       "提出异议",         "D D  · · · ·  S ·  · O O  M M  · · · · ·  ·"),

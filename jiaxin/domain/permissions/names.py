@@ -151,6 +151,7 @@ class Permission(StrEnum):
     COMPLAINT_DECIDE = "cases:complaint:decide"
     REPORT_FILE = "cases:report:file"
     REPORT_HANDLE = "cases:report:handle"
+    HANDOVER_TAKE = "cases:handover:take"
     CASE_ANSWER = "cases:case:answer"
     CASE_VIEW = "cases:case:view"
     OBJECTION_RAISE = "cases:objection:raise"

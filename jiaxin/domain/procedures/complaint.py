@@ -16,6 +16,7 @@ from jiaxin.domain.facts import Fact, Value
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.clocks import rules_on
 from jiaxin.domain.procedures.effect import Effect
+from jiaxin.domain.procedures.handover import on_the_list
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
 from jiaxin.domain.procedures.recording import recorded
 from jiaxin.domain.procedures.serving import service
@@ -47,7 +48,8 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
 
 
 def _checks(about: About, step: Step) -> None:
-    """What is serious does not end with an industry record: the competent department gets it."""
+    """What is serious does not end with an industry record: the competent department gets it, and no other office."""
+    on_the_list(about, step)
     if step.verb != "uphold" or about.said("severity") != "serious" or about.said("handed_to"):
         return
     if rules_on(about.events[-1].on).data["ladder"]["serious"] == "handover":

@@ -6,6 +6,7 @@ Not here  what an inspection then finds (inspection), complaints with a name (co
 """
 
 from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.handover import on_the_list
 from jiaxin.domain.procedures.procedure import Procedure, Step
 
 _LAW = "《广东省家政服务条例》第22条；本区举报办理规则"
@@ -15,8 +16,9 @@ PROCEDURE = Procedure(
     code="report",
     label="举报",
     states={"filed": "已收到", "looking": "核查中", "replied": "已答复", "handed": "已移送"},
+    checks=on_the_list,
     steps=(
-        Step("file", "举报", ("",), "filed", (P.REPORT_FILE,), _LAW, needs=("topic", "text", "place?", "contact?", "evidence?")),
+        Step("file", "举报", ("",), "filed", (P.REPORT_FILE,), _LAW, needs=("topic", "text", "place?", "contact?", "evidence?", "channel?", "complaint_no?")),
         Step("accept", "受理核查", ("filed",), "looking", _HANDLE, _LAW, within="report_accept"),
         Step("reply", "答复", ("filed", "looking"), "replied", _HANDLE, _LAW, within="report_reply", since="file", needs=("reply", "outcome")),
         Step("hand_over", "移送主管部门", ("looking",), "handed", _HANDLE, _LAW, within="report_reply", since="file", needs=("handed_to", "reply")),

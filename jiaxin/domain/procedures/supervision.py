@@ -7,6 +7,7 @@ Not here  the items of the form (rulebooks/supervision-*.toml), the inspection (
 """
 
 from jiaxin.domain.permissions import Permission as P
+from jiaxin.domain.procedures.handover import on_the_list
 from jiaxin.domain.procedures.procedure import Procedure, Step
 from jiaxin.domain.procedures.table import SUBJECT
 
@@ -18,6 +19,7 @@ PROCEDURE = Procedure(
     code="supervision",
     label="社会监督走访",
     states={"filed": "待处理", "noted": "已记入，不再处理", "inspected": "已转现场检查", "handed": "已移送", "unfounded": "情况不属实"},
+    checks=on_the_list,
     steps=(
         Step("visit", "走访", ("",), "filed", (P.SUPERVISION_VISIT,), _RULE, needs=("version", "findings", "sign", "suspect?", "artefact?")),
         Step("note", "记入", ("filed",), "noted", _HANDLE, _RULE, within=_DAYS, needs=("result",), unlike=("visit",), tells=SUBJECT),

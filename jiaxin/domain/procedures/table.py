@@ -18,7 +18,7 @@ from jiaxin.domain.procedures.words import WORDS
 from jiaxin.domain.records.kind import Shelf
 from jiaxin.domain.rulebooks.periods import last_day
 
-SUBJECT, PARTY, BOTH, NOBODY = "subject", "party", "both", ""
+SUBJECT, PARTY, BOTH, ORGANISATION, NOBODY = "subject", "party", "both", "organisation", ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Step:
     where     name of working days that the chosen clocks must have; empty = everywhere
     benefit   what it asks for or gives that a measure in force may stop (rules of procedure, `stops`); empty = nothing
     serves    it says with which proof a notice has reached her (serving)
-    tells     who is told: the subject, the party, both, or nobody
+    tells     who is told: the subject, the party, both, the organisation whose matter it is, or nobody
     source    legal or internal source, with clause
     """
 

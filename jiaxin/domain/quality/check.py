@@ -29,13 +29,17 @@ from jiaxin.domain.quality.thresholds import Limits
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """What can be said. `said` may name {label} (heading in the template) and {shown} (the content, masked)."""
+    """What can be said. `said` may name {label} (heading in the template) and {shown} (the content, masked).
+
+    like  from the content to words that suggest what may be meant; `do_this` then names {like}
+    """
 
     code: str
     severity: Severity
     said: str
     do_this: str
     source: str
+    like: Callable[[str], str] | None = None
 
 
 class RowUnderCheck(Protocol):

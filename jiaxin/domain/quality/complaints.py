@@ -7,6 +7,7 @@ from jiaxin.domain.findings import Severity
 from jiaxin.domain.quality.absence import lacks, missing, note_at
 from jiaxin.domain.quality.check import Check, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
 from jiaxin.domain.quality.known import Known
+from jiaxin.domain.quality.reports import is_report
 from jiaxin.domain.quality.seen_before import seen_before
 from jiaxin.domain.quality.thresholds import Limits
 
@@ -51,6 +52,8 @@ REMARKS = (
 
 
 def _against(row: RowUnderCheck) -> None:
+    if is_report(row.values):
+        return  # a report may speak of nobody in particular
     names = ("company_name", "company_credit_code", "name", "id_number")
     if all(lacks(row, name) for name in names):
         note_at(row, "complaint-against-nobody", *names, "complaint_no", "topic")

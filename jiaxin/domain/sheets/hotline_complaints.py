@@ -1,8 +1,8 @@
-"""热线投诉 — complaints the 12345 hotline or the market-supervision office passes on, with findings where closed.
+"""热线投诉 — complaints and reports the 12345 hotline or the market-supervision office passes on, with findings where closed.
 
 Names the company, the worker, or both; identity numbers arrive masked and go to the resolver. The finding
 columns count only where a day of decision stands with them. Callers are third parties: nothing about them
-is read.
+is read. A row that reports something (举报) becomes a lead about nobody, whoever it names.
 
 Source  12345 政务服务热线工单; 《广东省家政服务条例》 Art. 22.
 Not here  the clock of handling (procedures), what a finding costs (scoring).
@@ -11,6 +11,8 @@ Not here  the clock of handling (procedures), what a finding costs (scoring).
 from datetime import date
 
 from jiaxin.domain.facts import Value
+from jiaxin.domain.procedures.topics import OTHER, report_named
+from jiaxin.domain.quality.reports import is_report
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.sheets.narrowing import whose
 from jiaxin.domain.sheets.people import ID_NUMBER, NAME, PHONE
@@ -20,7 +22,9 @@ _FINDING = "complaint.finding"
 
 
 def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft]:
-    """The complaint, and its finding where it is closed. A topic nobody knows counts as 其他."""
+    """The complaint, and its finding where it is closed; or the lead. A topic nobody knows counts as 其他."""
+    if is_report(values):
+        return [_lead(values, setting)]
     subject, made = whose(values), []
     for draft in drafts:
         if draft.kind == "complaint":
@@ -28,6 +32,18 @@ def compose(values: Values, setting: Setting, drafts: list[Draft]) -> list[Draft
             if values.get("upheld") is not None and values.get("decided_on"):
                 made.append(_finding(values, setting, subject))
     return made
+
+
+def _lead(values: Values, setting: Setting) -> Draft:
+    """Of the district: who is spoken of stands in the sealed words."""
+    on, number = str(values["received_on"])[:10], str(values["complaint_no"])
+    topic = report_named(str(values["topic"]), setting.as_of) or OTHER
+    clear: dict[str, Value] = {"report_no": number, "report_topic": topic, "received_on": on}
+    if channel := values.get("channel"):
+        clear["report_channel"] = kind("complaint").field("channel").choice(str(channel)) or str(channel)
+    sealed: dict[str, Value] = {name: str(said) for name in ("text", "place") if (said := values.get(name))}
+    letters = {field: setting.letters.get(column, "") for field, column in (("report_no", "complaint_no"), ("report_topic", "topic"), ("received_on", "received_on"), ("text", "text"))}
+    return Draft("report.lead", "district", date.fromisoformat(on), (number,), clear, sealed, letters)
 
 
 def _finding(values: Values, setting: Setting, subject: str) -> Draft:
@@ -61,6 +77,14 @@ SHEET = SheetKind(
             topic=r"(?:投诉|诉求|来电|受理|登记|工单|派单|接件|收件|接单|转办)(?:受理|登记)?(?:日期|时间|日)",
         ),
         Column("channel", "complaint.channel", topic=r"(?:投诉|诉求|受理|工单)?(?:渠道|来源|途径)(?:渠道)?"),
+        Column(
+            "matter",
+            label="工单类别",
+            reads="choice",
+            aliases=("工单类型", "工单性质", "来件类别"),
+            topic=r"(?:工单|来件|转办件|派单)(?:的)?(?:类型|类别|性质|分类)",
+            words=(("投诉", "投诉件"), ("举报", "举报件", "投诉举报"), ("咨询", "咨询件"), ("求助", "求助件"), ("建议", "意见建议"), ("表扬", "感谢")),
+        ),
         Column(
             "topic", "complaint.topic", required=True, topic=r"(?:投诉|诉求|问题|事项)(?:原因|分类|类型|类别|性质|归类)"
         ),
@@ -102,6 +126,8 @@ SHEET = SheetKind(
         ),
     ),
     checks=(
+        "report-row",
+        "matter-neither",
         "complaint-no-missing",
         "complaint-duplicate",
         "complaint-against-nobody",

@@ -68,7 +68,7 @@ class Column:
 class Draft(NamedTuple):
     """A fact still without subject id and provenance; the intake app adds those.
 
-    subject_of  worker | company | household | region: whose fact it is
+    subject_of  worker | company | household | region | district: whose fact it is
     columns     field name → column letter it was read from
     """
 

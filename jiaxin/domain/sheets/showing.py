@@ -42,4 +42,5 @@ def finding(code: str, column: PlannedColumn, raw: str, sheet: str, row: int) ->
     remark = remarks()[code]
     label = column.wanted.label
     said = remark.said.format(label=label, shown=shown(column.wanted.reads, raw)) if "{" in remark.said else remark.said
-    return Finding(remark.code, remark.severity, column.name, said, remark.do_this, sheet, row, column.letter)
+    do_this = remark.do_this.format(like=remark.like(raw)) if remark.like else remark.do_this
+    return Finding(remark.code, remark.severity, column.name, said, do_this, sheet, row, column.letter)

@@ -73,6 +73,7 @@ def run(argv: list[str]) -> int:
             turned += cases.take_over_hotline()
             turned += cases.note_service()
             turned += cases.propose_by_ladder()
+            turned += cases.follow_courses()
             turned += cases.follow_calendar()
             turned += cases.settle_points()
             moved = actions.work() + pipeline.advance() + pipeline.follow_codes() + turned

@@ -12,7 +12,8 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Actor, Permission
-from jiaxin.domain.procedures.topics import FAMILY
+from jiaxin.domain.procedures.topics import family
+from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import accused
 from jiaxin.portals.shared.framing import actor_of, framed
@@ -31,7 +32,7 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = governance.cases_of(actor)
-    shown = {"rows": cases.rows(found), "base": BASE, "topics": FAMILY.items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url}
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url}
     return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
 
 
@@ -75,7 +76,7 @@ def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
 @door(Permission.COMPLAINT_FILE)
 @require_POST
 def complained(request: HttpRequest) -> HttpResponse:
-    opened = accused(request, _with_an_id(actor_of(request)), FAMILY)
+    opened = accused(request, _with_an_id(actor_of(request)), family(clock.today()))
     messages.success(request, "投诉已提交。对方看不到您是谁，进展会通知您。")
     return redirect("household:case", opened)
 

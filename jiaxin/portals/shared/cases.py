@@ -24,12 +24,13 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
+from jiaxin.domain.procedures.course_duty import ATTENDS
 from jiaxin.domain.procedures.effect import measure_label
 from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
-from jiaxin.domain.procedures.topics import FAMILY, WORKER, topic_label
+from jiaxin.domain.procedures.topics import departments, family, topic_label, worker
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
@@ -68,6 +69,7 @@ class Box:
     required: bool
     choices: tuple[tuple[str, str], ...] = ()
     chosen: str = ""  # what stands there at first
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,29 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
         if name == "measure":
             choices = tuple((code, measure_label(code, clock.today())) for code in MEASURES)
         if name == "topic" and step.verb == "file":
-            choices = tuple({**FAMILY, **WORKER}.items())
+            choices = tuple({**family(clock.today()), **worker(clock.today())}.items())
         if name == "clause" and step.verb == "propose":
             choices = (("", "不涉及承诺"), *((c.code, f"{c.number}. {c.label}") for c in clauses(pledge_rules(clock.today()))))
         if name == "item" and one is not None:
             choices = tuple((item, item) for item in items_of(one))
             if one.procedure == "street-assessment":
                 choices = tuple((line.partition("：")[0],) * 2 for e in one.events for line in _lines(e.said.get("sheet")))
+        if name == "handed_to" and step.verb in governance.SENDS and one is not None:
+            made.append(_departments(step, one, optional))
+            continue
         widget = "file" if name in FILES else "date" if name in DATES else "list" if name in LISTS else "choice" if choices else "long" if name in PRIVATE else "text"
         made.append(Box(name, WORDS[name], widget, not optional or (step.serves and name == "evidence"), choices))
     return tuple(made)
+
+
+def _departments(step: Step, one: governance.CaseView, optional: bool) -> Box:
+    """The competent departments to choose from; the one that the kind of matter belongs to is proposed."""
+    listed = departments(clock.today())
+    near = "" if one.procedure == "handover" else governance.proposed_department(one)
+    first = ("", "不移送") if optional else ("", "请选择")
+    serious = any(e.said.get("severity") == "serious" for e in one.events)
+    hint = f"按类别建议移送：{listed[near].label}。可以改选名单上的其他部门。" if near else "这一类没有写明主管部门，请从名单上选择。"
+    return Box("handed_to", WORDS["handed_to"], "choice", not optional, (first, *((d.code, d.label) for d in listed.values())), near if serious or not optional else "", hint)
 
 
 def _lines(value: Value) -> list[str]:
@@ -140,9 +155,16 @@ def _thing(actor: Actor, one: governance.CaseView) -> Thing:
     return Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
 
 
+def addressed(actor: Actor, one: governance.CaseView) -> bool:
+    """What is handed to one department is no other office's business but the bureau's, unless it sent it."""
+    if one.procedure != "handover" or actor.role in (Role.BUREAU_ADMIN, Role.BUREAU_CLERK):
+        return True
+    return bool(actor.organisation) and actor.organisation in (one.organisation, one.events[0].organisation)
+
+
 def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governance.CaseView]:
     """Of these cases the ones this actor could open: of the others a list does not even say that they run."""
-    return [one for one in found if open_to(actor, one.procedure) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
+    return [one for one in found if open_to(actor, one.procedure) and addressed(actor, one) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
 
 
 def open_to(actor: Actor, code: str) -> bool:
@@ -154,7 +176,7 @@ def open_to(actor: Actor, code: str) -> bool:
 def seen(actor: Actor, case_id: str) -> governance.CaseView:
     """The case, if this actor may see it; officers leave a receipt."""
     one = governance.case(case_id)
-    if not open_to(actor, one.procedure):
+    if not open_to(actor, one.procedure) or not addressed(actor, one):
         raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
     one = replace(one, events=readable(procedure(one.procedure), one.events, actor.id))
     require(actor, Permission.CASE_VIEW, _thing(actor, one))
@@ -182,7 +204,10 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "places": places(one),
         "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
         "items": progress_of(one),
+        "duties": governance.duty_after(one.id) if one.procedure == "measure" else [],
+        "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
         "own_page": _own_page(actor, one),
+        "staff": actor.role.handles,
     }
 
 
@@ -220,6 +245,8 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
         return f"/office/pushes/{one.id}", "打开行动"
     if one.procedure == "inspection" and one.state == "assigned":
         return f"/office/inspections/{one.id}", "打开现场检查表"
+    if one.procedure == "handover":
+        return (f"/office/cases/{one.about}", "打开移送前的事项") if may_ever(actor.role, Permission.COMPLAINT_DECIDE) else ("", "")
     pages = {"subsidy": ("/office/support/", "打开名单"), "draw": ("/office/draws/", "打开抽查"), "star-rating": ("/office/stars/", "申报表和评分"), "standard": ("/office/standards/", "打开规范")}
     base, label = pages.get(one.procedure, ("", ""))
     return (f"{base}{one.id}", label) if base else ("", "")
@@ -315,8 +342,10 @@ def due(one: governance.CaseView) -> tuple[State, str]:
 
 
 def letters(one: governance.CaseView) -> list[tuple[int, str]]:
-    """Steps of which there is a letter: (number, label)."""
+    """Steps of which there is a letter: (number, label). A matter handed over has the one that goes with it."""
     rules = procedure(one.procedure)
+    if one.procedure == "handover":
+        return [(n, "案件移送函") for n, e in enumerate(one.events, 1) if e.verb == "send"]
     return [(n, rules.label_of(e.verb)) for n, e in enumerate(one.events, 1) if n in one.told]
 
 
@@ -326,8 +355,14 @@ def word(name: str, value: Value) -> str:
         return DEFINITIONS[str(value)].label
     if name == "proof":
         return PROOFS.get(str(value), str(value))
+    if name == "handed_to" and value in (listed := departments(clock.today())):
+        return listed[str(value)].label
+    if name == "attends":
+        return ATTENDS.get(str(value), str(value))
+    if name == "channel":
+        return governance.CHANNELS.get(str(value), str(value))
     if name == "topic":
-        return topic_label(str(value))
+        return topic_label(str(value), clock.today())
     if name == "measure":
         return measure_label(str(value), clock.today())
     if name == "clause" and isinstance(value, str):
@@ -352,6 +387,8 @@ def word(name: str, value: Value) -> str:
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
     hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.handles else FOR_OFFICERS)
+    if one.procedure == "report" and not may_ever(actor.role, Permission.REPORT_HANDLE):
+        hidden |= {"contact"}  # left for whoever answers, and for nobody else
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):

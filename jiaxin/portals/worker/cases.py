@@ -13,7 +13,8 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission, Thing
-from jiaxin.domain.procedures.topics import WORKER
+from jiaxin.domain.procedures.topics import worker
+from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.complaining import accused, families
 from jiaxin.portals.shared.framing import actor_of, framed
@@ -39,7 +40,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     firms = registry.companies({e.fact.company for e in facts.of("employment") if e.fact.company})
     shown = {
         "rows": cases.rows(found), "base": BASE, "records": objectionable(facts, {one: firm.name for one, firm in firms.items()}), "whys": WHYS,
-        "topics": WORKER.items(), "families": families(actor.subject),
+        "topics": worker(clock.today()).items(), "families": families(actor.subject),
     }  # fmt: skip
     return matters(request, MENU, "worker/cases.html", shown, case_table("事项", found))
 
@@ -88,6 +89,6 @@ def objected(request: HttpRequest) -> HttpResponse:
 @require_POST
 def complained(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    opened = accused(request, actor, WORKER)
+    opened = accused(request, actor, worker(clock.today()))
     messages.success(request, "投诉已提交，进展会通知您。")
     return redirect("worker:case", opened)

@@ -1,5 +1,7 @@
 """我的课程 — what she has learned, what is on offer and closes a gap of hers, what she signed up for."""
 
+from decimal import Decimal
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,11 +9,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.training import actions
 from jiaxin.apps.training import queries as training
 from jiaxin.domain.completeness import completeness
 from jiaxin.domain.permissions import Permission, Role, Thing, fields_of
+from jiaxin.domain.procedures.course_duty import fits_course
+from jiaxin.domain.values import amounts
 from jiaxin.kit import clock
 from jiaxin.portals.shared.fact_words import STANDINGS, said
 from jiaxin.portals.shared.framing import actor_of, framed
@@ -31,9 +36,13 @@ def courses(request: HttpRequest) -> HttpResponse:
     allowed, lacks = fields_of(Role.WORKER, Permission.FILE_OWN), completeness(facts, clock.today()).missing
     learned = sorted(facts.of("training", "skill.certificate"), key=lambda e: (e.fact.happened_on, e.position), reverse=True)
     offered = sorted(training.on_offer(actor), key=lambda c: (c.mine != "in", c.gap not in lacks, c.held_on, c.id))
+    duties = governance.duties_of(actor.subject, open_only=True)
+    counting = {c.id for c in offered if duties and fits_course(c.title, clock.today())}
+    offered.sort(key=lambda c: c.id not in counting)
     shown = {
+        "duties": [(one, amounts.shown(Decimal(one.hours) / 100)) for one in duties],
         "learned": [(said(e, allowed), *STANDINGS[e.fact.standing]) for e in learned],
-        "offered": [(c, c.gap in lacks) for c in offered],
+        "offered": [(c, c.gap in lacks, c.id in counting) for c in offered],
         "over": [(c, "" if c.state == "cancelled" else _ENDED[c.mine]) for c in training.hers(actor)],
     }  # fmt: skip
     return framed(request, MENU, "worker/courses.html", shown)

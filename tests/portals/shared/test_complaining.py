@@ -95,3 +95,19 @@ def test_a_worker_complains_about_the_family_of_an_order_and_the_family_answers(
     assert employer.post(f"/family/cases/{case}/do/answer", {"answer": "没有的事"}).status_code == 302
     assert family.get(f"/family/cases/{case}").status_code == 404
     assert chief.post(f"/office/cases/{case}/do/dismiss", {"why": "查无实据"}).status_code == 302
+
+
+def test_a_workers_complaint_back_and_again_is_put_before_a_human_and_handled_all_the_same(scene):  # noqa: F811  # the fixture
+    _, subject, her, _, clerk, _ = scene
+    home = registering.open_household()
+    clear = {"order_no": "单2", "service": "cleaning", "ordered_on": "2026-05-20", "status": "done"}
+    ledger_actions.append([Fact("order", subject, date(2026, 5, 20), Provenance("bureau", Channel.SHEET, "clerk"), ("单2",), clear, counterparty=home)])
+    (entry,) = [e.id for e in ledger.facts_about(subject).of("order")]
+    employer = signed_in(access.set_up_account(console_actor(), "p-home", Role.HOUSEHOLD, subject=home))
+    case_at(employer.post("/family/cases/complain", {"against": f"http://localhost/c/{registry.codes([subject])[subject]}", "topic": "quality", "text": "窗户没有擦"}))
+    form = {"topic": "insult", "text": "骂人", "order": entry}
+    first, again = (case_at(her.post("/me/cases/complain", form)) for _ in range(2))
+    flags = [str(next(e for e in queries.case(one).events if e.verb == "flag").said["suspect"]) for one in (first, again)]
+    assert "可能报复" in flags[0] and "可能重复" not in flags[0] and "可能报复" in flags[1] and "可能重复" in flags[1] and first in flags[1]
+    assert "可能重复" in clerk.get(f"/office/cases/{again}").content.decode() and "可能重复" not in her.get(f"/me/cases/{again}").content.decode()
+    assert clerk.post(f"/office/cases/{again}/do/accept").status_code == 302, "nothing is refused because of it"
