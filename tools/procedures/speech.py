@@ -17,7 +17,7 @@ MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "award_with
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
 _MARKS = [f"{part['code']}:1" for part in packaged("evaluation-2026").data["part"]]
-_PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 1}, {"A": 0}, "n")
+_PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 2}, {"A": 0}, "n")
 
 
 def plain(name: str, today: date, step: str = "") -> Value:
@@ -43,6 +43,8 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     yield full
     for name in needed:
         yield {k: v for k, v in full.items() if k != name}
+    if "cause" in optional:
+        yield {**full, "cause": "x"}
     if step.serves:
         yield {**full, "evidence": "x"}
         yield {**full, "evidence": "x", "proof": "sms"}

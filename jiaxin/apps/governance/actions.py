@@ -6,6 +6,7 @@ from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
 from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.drawing import bind_number as bind_number
 from jiaxin.apps.governance.drawing import commit_round as commit_round
+from jiaxin.apps.governance.drawing import commit_special as commit_special
 from jiaxin.apps.governance.drawing import draw_jointly as draw_jointly
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.drawing import tell_number as tell_number
@@ -43,5 +44,4 @@ from jiaxin.apps.governance.stepping import report as report
 from jiaxin.apps.governance.stepping import take_step as take_step
 from jiaxin.apps.governance.supervising import file_visit as file_visit
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
-from jiaxin.apps.governance.supervising import open_special as open_special
 from jiaxin.apps.governance.supporting import list_support as list_support

@@ -5,7 +5,7 @@
 
 WORDS = {
     "accused_no": "被投诉人登记号", "agreement": "调解协议", "amount": "数额", "answer": "答复内容", "artefact": "留存文件", "awaited": "等待公布的随机数",
-    "baseline": "下达时的数值（千分之）", "basis": "依据条款", "batch": "批次", "breach": "违反的承诺条款", "candidates": "名单",
+    "baseline": "下达时的数值（千分之）", "basis": "依据条款", "batch": "批次", "breach": "违反的承诺条款", "cause": "专项事由", "candidates": "名单",
     "changes": "修改说明", "certainty": "把握（千分之）", "claim": "代录内容", "clause": "承诺条款", "commitment": "摘要承诺",
     "committed": "名单摘要", "computed": "系统算的数", "company": "企业", "complaint_no": "投诉编号", "conditions": "条件核对结果", "conflicts": "利害关系", "contact": "联系方式", "corrections": "更正说明",
     "decided_on": "决定日期", "digest": "规则文件摘要", "document_no": "文书号", "due_by": "期限", "duties_done": "法定义务履行完毕日期", "entries": "涉及的记录",

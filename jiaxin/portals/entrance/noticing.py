@@ -15,10 +15,12 @@ from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.pledges import pledge_rules, text_digest
 from jiaxin.domain.procedures.award import marks
 from jiaxin.domain.procedures.award import shown as shown_mean
+from jiaxin.domain.procedures.clocks import working_days
 from jiaxin.domain.procedures.procedure import procedure
 from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
-from jiaxin.portals.shared.drawn import result_lines
+from jiaxin.portals.shared.drawn import result_lines, way
+from jiaxin.portals.shared.framing import list_answer
 from jiaxin.portals.shared.money import yuan
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
@@ -37,8 +39,10 @@ def notices(request: HttpRequest) -> HttpResponse:
             rows.append((one, f"{one.label} {said['round']}"))
         elif one.procedure == "star-rating":
             rows.append((one, f"{called[one.id]} {said['star']} 星"))
+        elif one.procedure == "draw":
+            rows.append((one, str(said["round"]) if said.get("cause") else f"双随机抽查 {said['round']}"))
         else:
-            rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
+            rows.append((one, labels.get(str(said.get("rule")), "扶持资金")))
     return render(request, "access/notices.html", {"rows": rows, "standards": governance.standards(public=True), "district": settings.DISTRICT.name})
 
 
@@ -98,7 +102,11 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     drawn, names = one.drawn, organisation_names(set(one.bound))
     found = governance.draw_results(one)
     results = found.results if found else {}
+    if request.GET.get("as") == "xlsx":
+        lines = [(one.names.get(code, ""), code, way(one, code), results.get(code, "检查未结束")) for code in one.pairs]
+        return list_answer(one.name, ("企业", "信用代码", "抽法", "检查结果"), lines, "检查结果")
     shown = {
+        "public": len(results), "taken": len(one.pairs), "within": working_days("inspection_publish", one.fixed_at.astimezone(clock.CHINA).date()),
         "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
         "at_random": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.by_risk] if drawn else [],

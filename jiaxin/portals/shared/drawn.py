@@ -1,7 +1,19 @@
-"""抽查结果的话 — what a drawn round found, in sentences: the rate of all firms with its interval, and whether aiming paid."""
+"""抽查的话 — rounds as lists show them; what a drawn round found, in sentences: the rate of all firms, and whether aiming paid."""
 
-from jiaxin.apps.governance.queries import Results
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.governance.queries import Results, Round
 from jiaxin.portals.shared.parts import State
+
+
+def rounds_of(special: bool) -> list[Round]:
+    """Double-random rounds, or special campaigns; those that wait first, the newest ahead."""
+    found = [c for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped" and bool(c.events[0].said.get("cause")) == special]
+    return governance.draws_shown(found)
+
+
+def way(one: Round, code: str) -> str:
+    """How a firm came to be inspected."""
+    return "全部检查" if one.whole else "随机" if one.drawn and code in one.drawn.at_random else "风险"
 
 
 def result_lines(one: Results) -> list[tuple[State, str, str]]:
