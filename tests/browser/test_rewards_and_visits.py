@@ -1,13 +1,24 @@
 """Support, draws, visits and points in a browser: what each person clicks, and that no page overflows a phone."""
 
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from jiaxin.apps.governance import queries as cases
 from tests.browser.district import District, press, sign
 
 pytestmark = pytest.mark.browser
+
+
+def _picture() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (320, 240), (190, 170, 140)).save(kept, "PNG")
+    return kept.getvalue()
+
+
+WALL = _picture()
 
 
 def test_a_list_of_support_from_the_button_to_the_public_page(here: tuple[District, Browser]) -> None:
@@ -63,8 +74,12 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         page.goto(f"{district.address}/office/inspections/{visit}")
         for box in page.locator("input[type=radio][value=ok]").all():
             box.check()
+        before = page.locator("input[name=photo-price]")
+        assert not before.is_visible(), "what is asked of a thing found wrong appears with that answer"
         page.locator("input[name=item-price][value=bad]").check()
         page.locator("input[name=note-price]").fill("没有价目表")
+        assert before.is_visible() and page.locator("input[name=fix-price]").input_value() == "2026-11-06"
+        before.set_input_files({"name": "前.png", "mimeType": "image/png", "buffer": WALL})
         sign(page)
         press(page.get_by_role("button", name="提交检查结果"))
         page.wait_for_url("**/office/cases/**")
@@ -74,11 +89,12 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         assert "100.0%" in page.content()
     with district.seat(browser, "company", 390) as page:
         page.goto(f"{district.address}/company/cases/{visit}")
+        page.get_by_text("报送一项整改", exact=True).first.click()
         form = page.locator("form[action$='/fix_item']")
-        form.get_by_label("整改项").select_option(index=0)
         form.get_by_label("提交的材料").fill("价目表已上墙")
+        form.get_by_label("证据").set_input_files({"name": "后.png", "mimeType": "image/png", "buffer": WALL})
         press(form.locator("button"))
-        assert "已报送" in page.content()
+        assert "已报送" in page.content() and page.locator(".jx-pair img").count() == 2
     district.picture(browser, "company", f"/company/cases/{visit}", "rectify")
 
 

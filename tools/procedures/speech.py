@@ -29,7 +29,7 @@ def plain(name: str, today: date, step: str = "") -> Value:
         "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
-        "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
+        "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "before": ["x"], "fix_dates": [str(today + timedelta(days=20))], "fix_by": str(today + timedelta(days=20)),
         "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90",
     }  # fmt: skip
     return given.get(name, "x")

@@ -5,11 +5,11 @@
 
 WORDS = {
     "accused_no": "被投诉人登记号", "agreement": "调解协议", "amount": "数额", "answer": "答复内容", "artefact": "留存文件", "awaited": "等待公布的随机数",
-    "baseline": "下达时的数值（千分之）", "basis": "依据条款", "batch": "批次", "breach": "违反的承诺条款", "cause": "专项事由", "candidates": "名单",
+    "baseline": "下达时的数值（千分之）", "basis": "依据条款", "batch": "批次", "before": "整改前照片", "breach": "违反的承诺条款", "cause": "专项事由", "candidates": "名单",
     "changes": "修改说明", "certainty": "把握（千分之）", "claim": "代录内容", "clause": "承诺条款", "commitment": "摘要承诺",
     "committed": "名单摘要", "computed": "系统算的数", "company": "企业", "complaint_no": "投诉编号", "conditions": "条件核对结果", "conflicts": "利害关系", "contact": "联系方式", "corrections": "更正说明",
     "decided_on": "决定日期", "digest": "规则文件摘要", "document_no": "文书号", "due_by": "期限", "duties_done": "法定义务履行完毕日期", "entries": "涉及的记录",
-    "entry": "被办理的记录", "estimate": "估计和把握", "evaluator": "评估员", "evidence": "证据", "figure": "挂钩的指标", "figures": "报送的数", "file": "评估序号", "files": "评估名单", "findings": "检查发现", "fix_by": "整改期限", "given": "提交的材料", "grid": "所在网格", "ground": "由来", "handed_to": "移送单位",
+    "entry": "被办理的记录", "estimate": "估计和把握", "evaluator": "评估员", "evidence": "证据", "figure": "挂钩的指标", "figures": "报送的数", "file": "评估序号", "files": "评估名单", "findings": "检查发现", "fix_by": "整改期限", "fix_dates": "各项整改期限", "given": "提交的材料", "grid": "所在网格", "ground": "由来", "handed_to": "移送单位",
     "handling_stars": "对办理的评价", "helpers": "配合单位", "heard_until": "听取陈述截止日", "honour": "撤销哪项荣誉", "honour_stood": "荣誉称号", "item": "整改项", "items": "整改事项", "kind_of_entry": "记录种类",
     "marks": "各部分评分", "lead": "牵头单位", "measure": "措施", "meeting": "会议", "mistake": "是谁的错", "month": "月份", "next_steps": "下一步", "notice_no": "告知书编号", "offer": "调解方案",
     "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "part": "单位随机数", "paper": "本人签好的授权书",
