@@ -17,6 +17,9 @@ MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "award_with
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
 _MARKS = [f"{part['code']}:1" for part in packaged("evaluation-2026").data["part"]]
+_SHEET = [f"{part['code']}:{part['most']}" for part in packaged("stars-2026").data["part"]]
+_SITE = [f"{one['code']}:{one['most']}" for one in packaged("star-visit-2026").data["item"]]
+_GROUNDS = [f"{level['star']}:{want['code']}:yes:x" for level in packaged("stars-2026").data["level"] for want in level["wants"]]
 _PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 2}, {"A": 0}, "n")
 
 
@@ -24,7 +27,10 @@ def plain(name: str, today: date, step: str = "") -> Value:
     """A value that does."""
     if name == "committed":
         return _PLAN.digest if step == "commit" else digest(_LIST)
+    if step in ("mark", "mark_again") and name in ("sheet", "points"):
+        return list(_SHEET) if name == "sheet" else "100"
     given: dict[str, Value] = {
+        "site_marks": list(_SITE), "grounds": list(_GROUNDS),
         "measure": "warning", "penalty_class": "minor", "decided_on": str(today - timedelta(days=20)),
         "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],

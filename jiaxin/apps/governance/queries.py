@@ -66,16 +66,19 @@ from jiaxin.apps.governance.standards import Standard as Standard
 from jiaxin.apps.governance.standards import lines_in_force as lines_in_force
 from jiaxin.apps.governance.standards import standard as standard
 from jiaxin.apps.governance.standards import standards as standards
+from jiaxin.apps.governance.stars import Prospect as Prospect
 from jiaxin.apps.governance.stars import plaque as plaque
 from jiaxin.apps.governance.stars import plaque_pdf as plaque_pdf
 from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
-from jiaxin.apps.governance.stars import star_marked as star_marked
+from jiaxin.apps.governance.stars import star_checklist as star_checklist
 from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
+from jiaxin.apps.governance.stars import star_prospect as star_prospect
+from jiaxin.apps.governance.stars import star_site as star_site
 from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits
 from jiaxin.apps.governance.supervising import specials as specials

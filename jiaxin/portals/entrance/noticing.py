@@ -22,6 +22,7 @@ from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.drawn import result_lines, way
 from jiaxin.portals.shared.framing import list_answer
 from jiaxin.portals.shared.money import yuan
+from jiaxin.portals.shared.star_words import prospect_shown
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
 _WHY = "公示面向公众，任何人都可以查看"
@@ -70,7 +71,7 @@ def project(request: HttpRequest, case_id: str) -> HttpResponse:
     given = marks(one.events) if one.procedure == "award" else []
     shown = {
         "one": one, "round": said.get("round") or f"{star} 星级家政企业", "source": procedure(one.procedure).opening.source, "name": cases.names([one])[one.id], "conditions": met if isinstance(met, list) else [],
-        "marked": governance.star_marked(one) if star else [], "jury": (shown_mean(given), len(given)) if given else None, "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
+        **(prospect_shown(one) if star else {"prospect": None}), "jury": (shown_mean(given), len(given)) if given else None, "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
     }  # fmt: skip
     return render(request, "access/notice_project.html", shown)
 

@@ -40,12 +40,13 @@ from jiaxin.portals.shared.signing import kind_of, picture
 DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by", "due_by"})
 LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
-NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached", "before"})  # long and for machines: their own pages show them
+SIGNS = ("sign", "visitor_sign")
+NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached", "before", "site_marks", "grounds"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
-OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "inspection": frozenset({"visit", "clean"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
+OWN_FORMS = {"star-rating": frozenset({"visit", "mark", "mark_again"}), "monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "inspection": frozenset({"visit", "clean"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
-NOT_TYPED = frozenset({"before", "fix_dates"})  # of each item, on the form of the visit
+NOT_TYPED = frozenset({"before", "fix_dates", "grounds"})  # of each item, on the form of the visit; reckoned
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
     "proof": tuple(ON_PAPER.items()),
@@ -85,7 +86,7 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
     made = []
     for need in step.needs:
         name, optional = need.rstrip("?"), need.endswith("?") or need in BY_ITSELF
-        if name in NOT_TYPED:
+        if name in NOT_TYPED or (name == "star" and "grounds" in step.needs):  # the star follows from its grounds
             continue
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
@@ -181,7 +182,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "moments": _moments(actor, one),
         "papers": letters(one),
         "places": places(one),
-        "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
+        "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), *SIGNS) if _NAME.match(str(e.said.get(n)))],
         "items": items_shown(one, offers),
         "own_page": _own_page(actor, one),
         "staff": actor.role.is_staff and actor.organisation != one.subject,
@@ -233,7 +234,7 @@ def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
     What officers and companies look at says who looked and when; the picture itself stays as it was filed.
     """
     one = seen(actor, case_id)
-    named = {str(e.said.get(n)) for e in one.events for n in (*FILES, "sign")} | {name for e in one.events for name in _lines(e.said.get("before"))}
+    named = {str(e.said.get(n)) for e in one.events for n in (*FILES, *SIGNS)} | {name for e in one.events for name in _lines(e.said.get("before"))}
     data = registry.opened_file(one.owner, name) if name in named else None
     if data is None:
         raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")
