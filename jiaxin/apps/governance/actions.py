@@ -1,5 +1,7 @@
 """Open matters and take their steps; compute lists, draw, keep the book of points. What is recorded goes to the ledger."""
 
+from jiaxin.apps.governance.applying import count_stars as count_stars
+from jiaxin.apps.governance.applying import pass_star as pass_star
 from jiaxin.apps.governance.campaigning import count_campaigns as count_campaigns
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign

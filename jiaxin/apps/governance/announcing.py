@@ -18,8 +18,7 @@ from jiaxin.kit import clock
 
 def company_figures(subject: str) -> dict[str, int]:
     """The figures of a company as its score has them last; empty where it has no score yet."""
-    kept = scoring.assessment_of(subject)
-    return {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
+    return scoring.figures_of([subject]).get(subject, {})
 
 
 def grounds_on(subject: str, events: Sequence[Event], today: date) -> tuple[Ground, ...]:

@@ -29,7 +29,17 @@ from jiaxin.domain.facts import Facts, Value
 from jiaxin.domain.history import in_force
 from jiaxin.domain.inspections import risk
 from jiaxin.domain.inspections.commitment import plan_in, plan_text
-from jiaxin.domain.inspections.draw import Drawn, Firm, Plan, Published, draw, faults, joint_number, pairs, refuse_unpaired
+from jiaxin.domain.inspections.draw import (
+    Drawn,
+    Firm,
+    Plan,
+    Published,
+    draw,
+    faults,
+    joint_number,
+    pairs,
+    refuse_unpaired,
+)
 from jiaxin.domain.inspections.rules import bounds_of, class_of, rules_on, shares
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.draw import offices_in

@@ -1,10 +1,17 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import F, Q
 
+from jiaxin.apps.governance.agreeing import Agreements as Agreements
+from jiaxin.apps.governance.agreeing import marking_agreement as marking_agreement
+from jiaxin.apps.governance.applying import Invitation as Invitation
+from jiaxin.apps.governance.applying import Reached as Reached
+from jiaxin.apps.governance.applying import star_invitation as star_invitation
+from jiaxin.apps.governance.applying import star_uptake as star_uptake
 from jiaxin.apps.governance.campaigning import CampaignView as CampaignView
 from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
@@ -51,8 +58,8 @@ from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import found, history, setting
+from jiaxin.apps.governance.resulting import PUBLIC, round_results
 from jiaxin.apps.governance.resulting import Results as Results
-from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
 from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
@@ -181,6 +188,15 @@ def granted_repairs() -> list[CaseView]:
 def opened_by_draw(case_id: str) -> list[CaseView]:
     """The inspections that a draw has brought about."""
     return _views(list(Case.objects.filter(procedure="inspection", about__startswith=f"{case_id}-").order_by("about")))
+
+
+def results_public(rounds: Sequence[Round]) -> dict[str, int]:
+    """Of each of these rounds, how many of its inspections have a result anybody may read: case → how many."""
+    mine = Q(pk__in=[])
+    for one in rounds:
+        mine |= Q(about__startswith=f"{one.case}-")
+    found = Counter(about.partition("-")[0] for about in Case.objects.filter(mine, procedure="inspection", state__in=PUBLIC).order_by("about").values_list("about", flat=True))
+    return {one.case: found[one.case] for one in rounds}
 
 
 def draw_results(one: Round) -> Results | None:

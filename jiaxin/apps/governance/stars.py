@@ -117,7 +117,7 @@ def star_parts() -> list[Part]:
 
 def star_agreement(one: CaseView) -> Agreement | None:
     """How the two sheets agree; nothing before both are in."""
-    sheets = _sheets(one)
+    sheets = sheets_of(one)
     return agreeing.agreement(sheets[0][1], sheets[1][1], star_rules(clock.today())) if len(sheets) == 2 else None
 
 
@@ -125,13 +125,14 @@ def star_outliers() -> dict[str, int]:
     """Assessors who lie far from their partners over all cases that both have marked."""
     pairs = []
     for one in views(list(Case.objects.filter(procedure="star-rating").order_by("opened_at", "id"))):
-        if len(sheets := _sheets(one)) == 2:
+        if len(sheets := sheets_of(one)) == 2:
             (a, first), (b, second) = sheets
             pairs.append((a, sum(first.values()), b, sum(second.values())))
     return agreeing.outliers(pairs, star_rules(clock.today()))
 
 
-def _sheets(one: CaseView) -> list[tuple[str, dict[str, int]]]:
+def sheets_of(one: CaseView) -> list[tuple[str, dict[str, int]]]:
+    """(assessor, sheet) of each who has marked."""
     book, found = star_rules(clock.today()), []
     for event in one.events:
         sheet = event.said.get("sheet")

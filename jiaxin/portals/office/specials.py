@@ -13,7 +13,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.drawn import rounds_of
-from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed, minute
 
 HEADINGS = ("专项检查", "事由", "状态", "名单", "检查", "结果已公开", "固定时间")
@@ -34,16 +34,12 @@ def specials(request: HttpRequest) -> HttpResponse:
         messages.success(request, "专项检查已派发并公示，每家一份检查表、两名检查人员。" if at_once else "名单已固定并公示。等随机数公布后再来抽取。")
         return redirect("office:draw", case)
     typed = request.GET.get("q", "").strip()[:40]
-    rounds = [(one, *_progress(one)) for one in rounds_of(special=True)]
-    told = [(one.name, one.cause, word, len(one.plan.firms), len(one.pairs), public, minute(one.fixed_at)) for one, word, public in rounds]
+    found = rounds_of(special=True)
+    public = governance.results_public(found)
+    rounds = [(one, "重算不符" if one.wrong else "已派发" if one.drawn else "等随机数", public[one.case]) for one in found]
+    told = [(one.name, one.cause, word, len(one.plan.firms), len(one.pairs), shown, minute(one.fixed_at)) for one, word, shown in rounds]
     shown = {"rounds": rounds, "others": _others(), "firms": governance.visited_companies(typed, 300), "typed": typed}
     return listed(request, menu_for(request), "office/specials.html", shown, Table("专项检查", HEADINGS, lambda: told, bool(told)))
-
-
-def _progress(one: governance.Round) -> tuple[str, int]:
-    """(state in words, inspections whose result is public)."""
-    found = governance.draw_results(one)
-    return "重算不符" if one.wrong else "已派发" if one.drawn else "等随机数", len(found.results) if found else 0
 
 
 def _others() -> list[tuple[governance.CaseView, str, object]]:

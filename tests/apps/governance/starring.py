@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from jiaxin.apps.governance import announcing, stars
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.stars.visiting import checklist, visit_rules
 from tests.factories.records import a_fact
 
@@ -23,5 +23,4 @@ def passes_gates(patch: pytest.MonkeyPatch, firm: str, on: date, **worse: int) -
     """The record of a company that every level is open to; `worse` with _ for - are figures that are lower."""
     ledger.append([a_fact(kind, firm, on)._replace(happened_on=on) for kind in ("pledge", "honour")])
     figures = GOOD | {name.replace("_", "-"): value for name, value in worse.items()}
-    for module in (announcing, stars):
-        patch.setattr(module, "company_figures", lambda subject: dict(figures) if subject == firm else {})
+    patch.setattr(scoring, "figures_of", lambda subjects: {firm: dict(figures)} if firm in subjects else {})

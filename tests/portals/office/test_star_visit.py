@@ -87,3 +87,17 @@ def test_the_page_says_which_star_follows_and_offers_no_other(case: str) -> None
     typed = clerk.post(f"/office/cases/{case}/do/announce", {"star": "5"})
     assert typed.status_code == 302 and queries.case(case).events[-1].said["star"] == "4", "what is typed beside the form counts for nothing"
     assert "公示 4 星，申报的是 5 星" in clerk.get(f"/office/stars/{case}").content.decode()
+
+
+def test_agreement_is_shown_round_by_round_once_both_sheets_are_in(case: str) -> None:
+    clerk = signed_in(officer(Role.BUREAU_CLERK, "clerk"))
+    where = f"/office/stars/{case}/visit"
+    clerk.post(where, filled(clerk.get(where).content.decode()))
+    assert "还没有两人都评完的申报" in clerk.get("/office/stars/agreement").content.decode()
+    first, second = (signed_in(officer(Role.ASSOCIATION, name, organisation="association")) for name in ("assessor-1", "assessor-2"))
+    first.post(f"/office/stars/{case}", HIGH)
+    assert "assessor-1" not in clerk.get("/office/stars/agreement").content.decode(), "one sheet alone is told to nobody"
+    second.post(f"/office/stars/{case}", HIGH | {"strength": "12"})
+    page = clerk.get("/office/stars/agreement").content.decode()
+    assert "2026年第2季度" in page and "assessor-1" in page and "assessor-2" in page and "+6.0" in page and "−6.0" in page and "件数还少" in page
+    assert clerk.get("/office/stars/agreement?as=xlsx").status_code == 200
