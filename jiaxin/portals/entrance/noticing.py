@@ -111,7 +111,7 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
         "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
         "at_random": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.by_risk] if drawn else [],
-        "result_lines": result_lines(found) if found and found.public else [],
+        "result_lines": result_lines(found, one.whole) if found and found.public else [],
     }  # fmt: skip
     return render(request, "access/notice_draw.html", shown)
 

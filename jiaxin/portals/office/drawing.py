@@ -62,7 +62,7 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     rows = [(one.names.get(code, code), code, way(one, code), "、".join(pair), by_code.get(code)) for code, pair in one.pairs.items()]
     found = governance.draw_results(one)
     shown = {
-        "one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None, *(cases.due(r[4]) if r[4] else (None, ""))) for r in rows], "result_lines": result_lines(found) if found else [],
+        "one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None, *(cases.due(r[4]) if r[4] else (None, ""))) for r in rows], "result_lines": result_lines(found, one.whole) if found else [],
         "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject)), "public": len(found.results) if found else 0,
     }  # fmt: skip
     told = [(name, code, how, pair, visit.state_label if visit else "", cases.due(visit)[1] if visit else "") for name, code, how, pair, visit in rows]

@@ -1,7 +1,7 @@
 """逐项整改的页面 — each item with its picture before and after, its day, and the one step that may be taken about it now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from jiaxin.apps.governance.queries import CaseView
@@ -26,7 +26,7 @@ class ItemShown:
 
 def items_shown(case: CaseView, offers: Sequence[Any]) -> list[ItemShown]:
     """Each item of an inspection's order. `offers`: what this reader may do in the case now."""
-    here = [(offer.step, tuple(box for box in offer.boxes if box.name != "item")) for offer in offers if offer.step.verb in EACH_ITEM and not offer.obstacle]
+    here = [(offer.step, tuple(replace(box, label="整改后的照片") if box.name == "evidence" else box for box in offer.boxes if box.name != "item")) for offer in offers if offer.step.verb in EACH_ITEM and not offer.obstacle]
     return [ItemShown(one, number, *_state(one), () if one.closed_on else tuple(here)) for number, one in enumerate(rectified(case.events) if case.procedure == "inspection" else (), 1)]
 
 

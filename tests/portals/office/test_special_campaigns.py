@@ -73,6 +73,7 @@ def test_the_public_reads_the_cause_the_list_and_each_result_once_it_may(firms, 
     assert "结果已公开 0 家，共 3 家；检查后 20 个工作日内公开" in public
     first = queries.opened_by_draw(case)[0]
     actions.take_step(CLERK, first.id, "clean", {"findings": "都符合", "sign": "0" * 64})
+    assert "名单 3 家，已检查 1 家，其中 0.0% 有问题" in clerk.get(f"/office/draws/{case}").content.decode(), "what was seen, no rate of others"
     assert "结果已公开 1 家，共 3 家" in Client().get(f"/notices/draws/{case}").content.decode()
     told = rows(Client().get(f"/notices/draws/{case}?as=xlsx"))
     assert sorted(line[3] for line in told[1:]) == ["未发现问题", "检查未结束", "检查未结束"]

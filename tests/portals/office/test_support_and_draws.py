@@ -203,7 +203,7 @@ def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(sce
     for picture in (name, before[0]):
         assert signed_in(rival()).get(f"/company/cases/{case}/file/{picture}").status_code == 404
     page = clerk.get(f"/office/cases/{case}").content.decode()
-    assert page.count("整改前的照片") == 2 and page.count("整改后的照片") == 2 and 'select class="form-select"' not in page.partition("逐项整改")[2].partition("</section></section>")[0]
+    assert page.count('alt="整改前的照片"') == 2 and page.count('alt="整改后的照片"') == 2 and 'select class="form-select"' not in page.partition("逐项整改")[2].partition("</section></section>")[0]
     with at("2026-06-02"):
         assert clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[0], "result": "到位"}).status_code == 302
         assert "还有 1 项" in clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).content.decode()
