@@ -42,6 +42,7 @@ _OFFICE = (
         (Permission.RETURN_HANDLE, Entry("企业月报", "/office/returns", "files")),
         (Permission.SUBSIDY_LIST, Entry("扶持资金", "/office/support", "star")),
         (Permission.PROJECT_CALL, Entry("项目申报", "/office/projects", "star")),
+        (Permission.STAR_REVIEW, Entry("星级申报率", "/office/stars", "chart-bar")),
         (Permission.EVALUATION_MARK, Entry("我的评估", "/office/evaluations/mine", "list-check")),
         (Permission.EVALUATION_ASSIGN, Entry("第三方评估", "/office/evaluations", "list-check")),
     )),

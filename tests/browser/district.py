@@ -91,9 +91,9 @@ def press(button: Locator) -> None:
         button.click()
 
 
-def sign(page: Page) -> None:
-    """A stroke of the pen in the signature field."""
-    pad = page.locator("[data-pad]")
+def sign(page: Page, which: int = 0) -> None:
+    """A stroke of the pen in a signature field."""
+    pad = page.locator("[data-pad]").nth(which)
     pad.scroll_into_view_if_needed()
     where = pad.bounding_box()
     assert where is not None

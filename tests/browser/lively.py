@@ -133,7 +133,7 @@ def _begin(one: Lively) -> None:
     one.sends(clerk, "/office/standards", title="样例区家政服务员评价规范（2027）", clauses="身份证件经公安核验一致 → 身份核验\n待人热情、守时")
     one.sends(clerk, "/office/posters", title="请人上门之前，查一查", slogan="扫一扫，看看她的信用", posted_on=day, community=list(communities())[:2])
     one.sends(clerk, "/office/projects", project="model-station", title="", opens=day, closes=later, places="3")
-    one.sends(clerk, "/office/specials", name="春节前收费专项检查", officers="甲检\n乙检", company=[one.firm])
+    one.sends(clerk, "/office/specials", name="春节前收费", cause="节前投诉收费的多", officers="甲检\n乙检", company=[one.firm])
     one.sends(clerk, "/office/support/compute", rule="new-worker")
     _matters(one)
     _learning(one, day, later)

@@ -1,13 +1,24 @@
 """Support, draws, visits and points in a browser: what each person clicks, and that no page overflows a phone."""
 
+from io import BytesIO
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser
 
 from jiaxin.apps.governance import queries as cases
-from tests.browser.district import District, press, sign
+from tests.browser.district import PICTURES, District, press, sign
 
 pytestmark = pytest.mark.browser
+
+
+def _picture() -> bytes:
+    kept = BytesIO()
+    Image.new("RGB", (320, 240), (190, 170, 140)).save(kept, "PNG")
+    return kept.getvalue()
+
+
+WALL = _picture()
 
 
 def test_a_list_of_support_from_the_button_to_the_public_page(here: tuple[District, Browser]) -> None:
@@ -63,8 +74,14 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         page.goto(f"{district.address}/office/inspections/{visit}")
         for box in page.locator("input[type=radio][value=ok]").all():
             box.check()
+        before = page.locator("input[name=photo-price]")
+        assert not before.is_visible(), "what is asked of a thing found wrong appears with that answer"
         page.locator("input[name=item-price][value=bad]").check()
         page.locator("input[name=note-price]").fill("没有价目表")
+        assert before.is_visible() and page.locator("input[name=fix-price]").input_value() == "2026-11-06"
+        before.set_input_files({"name": "前.png", "mimeType": "image/png", "buffer": WALL})
+        if PICTURES:
+            page.screenshot(path=f"{PICTURES}/inspect-bad-390.png", full_page=True)
         sign(page)
         press(page.get_by_role("button", name="提交检查结果"))
         page.wait_for_url("**/office/cases/**")
@@ -74,12 +91,32 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         assert "100.0%" in page.content()
     with district.seat(browser, "company", 390) as page:
         page.goto(f"{district.address}/company/cases/{visit}")
+        page.get_by_text("报送一项整改", exact=True).first.click()
         form = page.locator("form[action$='/fix_item']")
-        form.get_by_label("整改项").select_option(index=0)
         form.get_by_label("提交的材料").fill("价目表已上墙")
+        form.get_by_label("整改后的照片").set_input_files({"name": "后.png", "mimeType": "image/png", "buffer": WALL})
         press(form.locator("button"))
-        assert "已报送" in page.content()
+        assert "已报送" in page.content() and page.locator(".jx-pair img").count() == 2
+        assert page.evaluate("[...document.querySelectorAll('.jx-pair img')].every(one => one.naturalWidth > 0)"), "both pictures are there to be compared"
     district.picture(browser, "company", f"/company/cases/{visit}", "rectify")
+
+
+def test_a_special_campaign_from_its_cause_to_the_public_page(here: tuple[District, Browser]) -> None:
+    district, browser = here
+    with district.seat(browser, "clerk", 390) as page:
+        page.goto(f"{district.address}/office/specials")
+        page.get_by_label("专项名称").fill("春节前收费")
+        page.get_by_label("事由").fill("节前投诉收费的多")
+        page.locator("input[name=company]").first.check()
+        page.get_by_label("检查人员").fill("甲检\n乙检\n丙检")
+        press(page.get_by_role("button", name="固定名单并公示"))
+        case = page.url.rpartition("/")[2]
+        assert "专项检查已派发并公示" in page.content()
+    for who, path, name in (("clerk", "/office/specials", "specials"), ("clerk", f"/office/draws/{case}", "special"), ("", f"/notices/draws/{case}", "notice-special"), ("", "/notices/", "notices-special")):
+        district.picture(browser, who, path, name)
+    with district.seat(browser, "") as page:
+        page.goto(f"{district.address}/notices/draws/{case}")
+        assert "专项检查公示" in page.content() and "节前投诉收费的多" in page.content()
 
 
 def test_the_book_of_points(here: tuple[District, Browser]) -> None:
@@ -124,11 +161,21 @@ def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here:
         page.goto(f"{district.address}/office/cases/{case}")
         page.locator("form[action$='/review']").get_by_label("结论").fill("齐全")
         press(page.locator("form[action$='/review'] button"))
-        page.goto(f"{district.address}/office/cases/{case}")
-        form = page.locator("form[action$='/visit']")
-        form.get_by_label("现场核查编号").fill("1")
-        form.get_by_label("检查发现").fill("属实")
-        press(form.locator("button"))
+    district.picture(browser, "clerk", f"/office/stars/{case}/visit", "star-visit")
+    with district.seat(browser, "clerk", 390) as page:
+        page.goto(f"{district.address}/office/stars/{case}")
+        press(page.get_by_role("link", name="填写现场核查表"))
+        for box in page.locator("input[type=radio][value='3']").all():
+            box.check()
+        page.get_by_label("现场照片").set_input_files({"name": "门店.png", "mimeType": "image/png", "buffer": WALL})
+        page.get_by_label("企业在场人姓名").fill("样一二")
+        page.get_by_label("核查人员姓名").fill("甲核、乙核")
+        sign(page)
+        page.get_by_role("button", name="提交现场核查").click()
+        assert page.get_by_text("还没有签名，请在框内签名。").is_visible(), "each pad is asked for by itself"
+        sign(page, 1)
+        press(page.get_by_role("button", name="提交现场核查"))
+        page.wait_for_url(f"**/office/stars/{case}")
     for who, points in (("assessor", "15"), ("association", "12")):
         with district.seat(browser, who) as page:
             page.goto(f"{district.address}/office/stars/{case}")
@@ -140,6 +187,9 @@ def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here:
         page.goto(f"{district.address}/office/stars/{case}")
         assert "15 / 12" in page.inner_text("main") and "75 / 60" in page.inner_text("main")
     district.picture(browser, "chief", f"/office/stars/{case}", "star")
+    district.picture(browser, "clerk", "/office/stars", "star-uptake")
+    district.picture(browser, "clerk", "/office/stars/agreement", "star-agreement")
+    district.picture(browser, "company", "/company/", "company-home")
 
 
 def test_the_pledge_is_signed_on_glass(here: tuple[District, Browser]) -> None:

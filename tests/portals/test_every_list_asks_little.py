@@ -16,6 +16,7 @@ SAME = {  # no more rows than before, and why
     "/company/employment": "a row a doubt about a spell, all read at once", "/office/employment": "a row a company with a doubt, all read at once",
     "/company/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it", "/office/workers/mapped": "a form until a mapping is chosen: test_mapped_export asserts it",
     "/me/consents": "a row a purpose of the rules", "/office/board": "a row a figure", "/office/workers": "fifty a page, and the page was full before: office/test_screens asserts it", "/office/design": "samples of components", "/office/rules": "a row a rulebook that somebody has signed", "/office/rules/mappings": "a row a version of a mapping", "/office/rules/compare": "a row a street or a trade of the last trial",
+    "/office/stars": "a row a company that reaches a star, counted once a day and read at once", "/office/stars/agreement": "a row a round of marks, all read at once",
     "/company/papers": "the bundles of one company, all read at once", "/company/reports/": "the kept papers, thirty at most", "/office/courses": "the courses on offer, all read at once", "/office/members": "the members of one association, all read at once",
     "/office/papers": "what she handed in, all read at once: worker/test_papers asserts what is read", "/office/twins": "the pairs of pictures, all read at once",
     "/office/carers": "empty until somebody says whom a family needs", "/office/suspicions": "a row a household that the finder marks",

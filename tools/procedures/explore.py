@@ -205,7 +205,7 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
         ahead = max(ahead, (through - node.today).days, -1)
     end = _end(rules, node)
     ending = max(-1, min((end - node.today).days, 2)) if end else None
-    kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file")))
+    kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file", "cause")))
     decided = min((node.today - date.fromisoformat(str(said["decided_on"]))).days, 95) // 25 if "decided_on" in said else -1
     spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard else ()
     far = _far(rules, state, since, node.today)

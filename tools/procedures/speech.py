@@ -17,19 +17,25 @@ MEASURES = ("reminder", "warning", "no_recommendation", "downgrade", "award_with
 
 _LIST = ['{"evidence":[],"fen":1,"reasons":["x"],"subject":"x"}']
 _MARKS = [f"{part['code']}:1" for part in packaged("evaluation-2026").data["part"]]
-_PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 1}, {"A": 0}, "n")
+_SHEET = [f"{part['code']}:{part['most']}" for part in packaged("stars-2026").data["part"]]
+_SITE = [f"{one['code']}:{one['most']}" for one in packaged("star-visit-2026").data["item"]]
+_GROUNDS = [f"{level['star']}:{want['code']}:yes:x" for level in packaged("stars-2026").data["level"] for want in level["wants"]]
+_PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 2}, {"A": 0}, "n")
 
 
 def plain(name: str, today: date, step: str = "") -> Value:
     """A value that does."""
     if name == "committed":
         return _PLAN.digest if step == "commit" else digest(_LIST)
+    if step in ("mark", "mark_again") and name in ("sheet", "points"):
+        return list(_SHEET) if name == "sheet" else "100"
     given: dict[str, Value] = {
+        "site_marks": list(_SITE), "grounds": list(_GROUNDS),
         "measure": "warning", "penalty_class": "minor", "decided_on": str(today - timedelta(days=20)),
         "duties_done": str(today), "valid_from": str(today), "valid_through": str(today + timedelta(days=365)),
         "until_on": str(today + timedelta(days=30)), "heard_until": str(today + timedelta(days=9)), "items": ["x"],
         "severity": "general", "handed_to": "police", "topic": "quality", "certainty": 960, "star": 3, "amount": 1, "ground": "findings",
-        "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "fix_by": str(today + timedelta(days=20)),
+        "candidates": list(_LIST), "plan": plan_text(_PLAN), "public_at": f"{today}T03:59:00+00:00", "item": "x", "before": ["x"], "fix_dates": [str(today + timedelta(days=20))], "fix_by": str(today + timedelta(days=20)),
         "proof": "counter", "commitment": sha256(b"x").hexdigest(), "part": "x", "evaluator": "one", "files": ["1:case:x"], "file": "1", "marks": list(_MARKS), "points": "90", "carried": ["1:x"],
     }  # fmt: skip
     return given.get(name, "x")
@@ -43,6 +49,8 @@ def variants(step: Step, today: date) -> Iterator[dict[str, Value]]:
     yield full
     for name in needed:
         yield {k: v for k, v in full.items() if k != name}
+    if "cause" in optional:
+        yield {**full, "cause": "x"}
     if step.serves:
         yield {**full, "evidence": "x"}
         yield {**full, "evidence": "x", "proof": "sms"}

@@ -1,5 +1,7 @@
 """Open matters and take their steps; compute lists, draw, keep the book of points. What is recorded goes to the ledger."""
 
+from jiaxin.apps.governance.applying import count_stars as count_stars
+from jiaxin.apps.governance.applying import pass_star as pass_star
 from jiaxin.apps.governance.campaigning import count_campaigns as count_campaigns
 from jiaxin.apps.governance.campaigning import join_campaign as join_campaign
 from jiaxin.apps.governance.campaigning import leave_campaign as leave_campaign
@@ -7,6 +9,7 @@ from jiaxin.apps.governance.campaigning import plan_campaign as plan_campaign
 from jiaxin.apps.governance.coursing import follow_courses as follow_courses
 from jiaxin.apps.governance.drawing import bind_number as bind_number
 from jiaxin.apps.governance.drawing import commit_round as commit_round
+from jiaxin.apps.governance.drawing import commit_special as commit_special
 from jiaxin.apps.governance.drawing import draw_jointly as draw_jointly
 from jiaxin.apps.governance.drawing import draw_round as draw_round
 from jiaxin.apps.governance.drawing import tell_number as tell_number
@@ -47,5 +50,4 @@ from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
 from jiaxin.apps.governance.supervising import file_visit as file_visit
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
-from jiaxin.apps.governance.supervising import open_special as open_special
 from jiaxin.apps.governance.supporting import list_support as list_support

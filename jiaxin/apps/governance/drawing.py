@@ -1,5 +1,7 @@
 """双随机 — fix the list, draw with a number that became public later, hand each firm to two inspectors by lot.
 
+专项检查 is the same draw over a list chosen for a cause: so many of it by lot, or the whole of it at once.
+
 Nothing here chooses: class follows from the grade, weight from past inspections, firm and pair from list and number.
 Not here  the arithmetic (domain/inspections), the visit (procedures/inspection).
 """
@@ -13,6 +15,7 @@ from hashlib import sha256
 
 from django.db import transaction
 
+from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.stepping import open_case, take_step
 from jiaxin.apps.governance.viewing import CaseView
 from jiaxin.apps.governance.viewing import case as case_of
@@ -22,11 +25,21 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.calendar import DAY
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.facts import Facts
+from jiaxin.domain.facts import Facts, Value
 from jiaxin.domain.history import in_force
 from jiaxin.domain.inspections import risk
 from jiaxin.domain.inspections.commitment import plan_in, plan_text
-from jiaxin.domain.inspections.draw import Drawn, Firm, Plan, Published, draw, faults, joint_number, pairs
+from jiaxin.domain.inspections.draw import (
+    Drawn,
+    Firm,
+    Plan,
+    Published,
+    draw,
+    faults,
+    joint_number,
+    pairs,
+    refuse_unpaired,
+)
 from jiaxin.domain.inspections.rules import bounds_of, class_of, rules_on, shares
 from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.draw import offices_in
@@ -35,6 +48,7 @@ from jiaxin.kit import clock
 
 _DIGEST = re.compile(r"^[0-9a-fA-F]{64}$")
 PLACE = "双随机抽查"  # the record of draws lies under a place of its own: no score follows it
+SPECIAL = "S"  # the one class of a list that was chosen for a cause: no grade divides it
 _LOW = frozenset({"C", "D"})
 
 
@@ -65,6 +79,12 @@ class Round:
     bound: Mapping[str, str]  # office → digest it bound itself to
     told: Mapping[str, str]  # office → number it told
     told_at: datetime | None  # when the last number was told
+    cause: str = ""  # of a special campaign
+
+    @property
+    def whole(self) -> bool:
+        """A special campaign that inspects everybody on its list."""
+        return bool(self.cause) and self.plan.whole
 
     @property
     def joint(self) -> str:
@@ -85,31 +105,66 @@ def commit_round(actor: Actor, name: str, wanted: Mapping[str, int], awaited: st
     awaited    which public number will be used, and that it is not known yet
     officers   inspectors by name; conflicts  lines of 姓名：信用代码
     """
-    if len(set(officers)) < 2:
-        raise Refused("draw.officers", "检查人员不足两名", "请至少填写两名检查人员，每行一名")
-    _conflicts(conflicts, officers)
     firms = _firms()
     book = rules_on(clock.today())
     at_random, by_risk = shares({k: n for k, n in wanted.items() if n}, Counter(k for _, k, _ in firms), book)
     found = risk.weights([p for _, _, p in firms], _past(), book)
     plan = Plan(name, tuple(Firm(code, klass, weight) for (code, klass, _), weight in zip(firms, found, strict=True)), at_random, by_risk, awaited)
-    said = {"round": name, "plan": plan_text(plan), "committed": plan.digest, "awaited": awaited, "officers": list(dict.fromkeys(officers))}
+    return _committed(actor, plan, officers, conflicts)
+
+
+def commit_special(actor: Actor, name: str, cause: str, subjects: Sequence[str], take: int, awaited: str, officers: Sequence[str], conflicts: Sequence[str]) -> str:
+    """A special campaign over these companies. Returns the case.
+
+    take   how many of them, by lot with the public number `awaited`; all of them = handed out at once, nothing is waited for
+    cause  why these companies and why now: it stands on the public page
+    """
+    known = registry.companies(list(dict.fromkeys(subjects)))
+    if not name.strip() or not cause.strip() or not known or len(known) != len(set(subjects)):
+        raise Refused("special.empty", "没有填写专项名称或事由，或没有勾选企业", "例如“春节前收费专项检查”，写一句为什么查，并至少勾选一家")
+    if not 1 <= take <= len(known):
+        raise Refused("special.take", f"勾选了 {len(known)} 家，要抽 {take} 家", f"请填 1 到 {len(known)}；全部检查的，填 {len(known)}")
+    if take < len(known) and not awaited.strip():
+        raise Refused("draw.named", "没有写等待哪个公开随机数", "例如“12月1日福彩双色球开奖号码”；全部检查的不用填")
+    firms = tuple(Firm(code, SPECIAL) for code in sorted(one.credit_code for one in known.values()))
+    plan = Plan(f"专项检查：{name.strip()[:40]}", firms, {SPECIAL: take}, {SPECIAL: 0}, awaited.strip()[:200] if take < len(known) else "名单全部检查")
+    with transaction.atomic():
+        case = _committed(actor, plan, officers, conflicts, {"cause": cause.strip()[:200]})
+        if plan.whole:
+            take_step(actor, case, "dispatch")
+            _hand_out(actor, case)
+    return case
+
+
+def _committed(actor: Actor, plan: Plan, officers: Sequence[str], conflicts: Sequence[str], more: Mapping[str, Value] | None = None) -> str:
+    about, named = f"draw-{plan.round}", list(dict.fromkeys(officers))
+    if len(named) < 2:
+        raise Refused("draw.officers", "检查人员不足两名", "请至少填写两名检查人员，每行一名")
+    if Case.objects.filter(procedure="draw", about=about).exclude(state="dropped").exists():
+        raise Refused("draw.same-name", f"已经有一次“{plan.round}”", "请换一个名称，名称要能认出是哪一次")
+    refuse_unpaired(plan, named, _conflicts(conflicts, named))
+    said: dict[str, Value] = {"round": plan.round, "plan": plan_text(plan), "committed": plan.digest, "awaited": plan.number, "officers": [*named], **(more or {})}
     if conflicts:
         said["conflicts"] = list(conflicts)
-    return open_case(actor, "draw", places.place(PLACE), f"draw-{name}", said)
+    return open_case(actor, "draw", places.place(PLACE), about, said)
 
 
 def draw_round(actor: Actor, case: str, number: str, public_at: datetime) -> int:
     """Draw with the public number, and open the inspection of each firm drawn. Returns how many."""
     with transaction.atomic():
         take_step(actor, case, "draw", {"seed": number, "public_at": public_at.isoformat()})
-        one = draw_shown(case)
-        if one.drawn is None or one.wrong:
-            raise Refused("draw.wrong", "；".join(one.wrong) or "没有抽取结果", "请核对名单和随机数")
-        subjects = {c.credit_code: c.subject for c in registry.companies().values()}
-        for code, pair in one.pairs.items():
-            said = {"round": one.name, "officers": "、".join(pair), "committed": one.digest}
-            open_case(actor, "inspection", subjects[code], f"{case}-{code}", said, organisation=subjects[code])
+        return _hand_out(actor, case)
+
+
+def _hand_out(actor: Actor, case: str) -> int:
+    """Open the inspection of each firm that a round takes. Returns how many."""
+    one = draw_shown(case)
+    if one.drawn is None or one.wrong:
+        raise Refused("draw.wrong", "；".join(one.wrong) or "没有抽取结果", "请核对名单和随机数")
+    subjects = {c.credit_code: c.subject for c in registry.companies().values()}
+    for code, pair in one.pairs.items():
+        said = {"round": one.name, "officers": "、".join(pair), "committed": one.digest}
+        open_case(actor, "inspection", subjects[code], f"{case}-{code}", said, organisation=subjects[code])
     return len(one.pairs)
 
 
@@ -131,20 +186,26 @@ def _shown(one: CaseView, names: dict[str, str], facts: Facts) -> Round:
         raise Refused("access.absent", "没有找到这次抽查。", "请核对网址。")
     said = {k: v for e in one.events for k, v in e.said.items()}
     plan, number = plan_in(str(said["plan"])), str(said.get("seed") or "")
+    at_once = any(e.verb == "dispatch" for e in one.events)
+    if at_once:  # nobody was left to chance: only who inspects whom follows from the digest
+        number = str(said["committed"])
     fixed = one.events[0].at
     public = datetime.fromisoformat(str(said["public_at"])) if said.get("public_at") else None
     drawn = draw(plan, number) if number else None
     officers = [str(o) for o in said["officers"]] if isinstance(said["officers"], list) else []
     lines = said.get("conflicts")
     found = pairs(plan, number, officers, _conflicts([str(c) for c in lines] if isinstance(lines, list) else [], officers)) if drawn else {}
-    wrong = faults(Published(plan, str(said["committed"]), fixed, number, public, drawn)) if drawn and public else []
+    wrong = faults(Published(plan, str(said["committed"]), fixed, number, public, drawn)) if drawn and (public or at_once) else []
     if drawn and not _in_record(facts, case, number, str(said["committed"])):
         wrong.append("与记入账本的名单摘要或随机数不符")
     bound, told = offices_in(About(case, one.subject, one.events))
     if drawn and bound and (set(bound) != set(told) or joint_number(bound, told) != number):
         wrong.append("随机数不是各单位共同得出的那一个")
     last = max((e.at for e in one.events if e.verb == "reveal"), default=None)
-    return Round(case, str(said["round"]), one.state, plan, str(said["committed"]), fixed, str(said["awaited"]), number, public, drawn, found, names, tuple(wrong), bound, told, last)
+    return Round(
+        case, str(said["round"]), one.state, plan, str(said["committed"]), fixed, str(said["awaited"]), "" if at_once else number, public, drawn, found, names,
+        tuple(wrong), bound, told, last, str(said.get("cause") or ""),
+    )  # fmt: skip
 
 
 def bind_number(actor: Actor, case: str, typed: str) -> None:
@@ -171,7 +232,7 @@ def draw_jointly(actor: Actor, case: str) -> int:
 def _in_record(facts: Facts, case: str, number: str, digest: str) -> bool:
     mine = [e for e in facts.of("inspection.draw") if e.fact.provenance.batch == case]
     return any(e.get("stage") == "committed" and e.get("list_digest") == digest for e in mine) and any(
-        e.get("stage") == "drawn" and e.get("public_number") == number for e in mine
+        e.get("stage") == "drawn" and (e.get("public_number") or digest) == number for e in mine
     )
 
 

@@ -135,7 +135,7 @@ def hand_in_evaluation(actor: Actor, case_id: str) -> None:
 def evaluations_of(star_case: str) -> tuple[list[Given], Agreement | None]:
     """What evaluators gave an application, and how the first two agree."""
     given, sheets = [], []
-    for batch, file, marks in _handed_in():
+    for batch, file, marks in handed_in():
         if file.case == star_case:
             book = evaluation_rules(batch.assigned_on)
             given.append(Given(batch.round, batch.evaluator, batch.assigned_on, total(marks, book)))
@@ -147,7 +147,7 @@ def evaluations_of(star_case: str) -> tuple[list[Given], Agreement | None]:
 def evaluator_agreement() -> tuple[int | None, int, dict[str, int]]:
     """(weighted kappa over every part that two evaluators marked, pairs of sheets, evaluators far from their partners)."""
     by_case: dict[str, list[tuple[str, list[str]]]] = {}
-    for batch, file, marks in _handed_in():
+    for batch, file, marks in handed_in():
         by_case.setdefault(file.case, []).append((batch.evaluator, marks))
     book = evaluation_rules(clock.today())
     parts, marked = [], []
@@ -160,7 +160,8 @@ def evaluator_agreement() -> tuple[int | None, int, dict[str, int]]:
     return (agreeing.kappa(parts) if parts else None), len(marked), agreeing.outliers(marked, book)
 
 
-def _handed_in() -> list[tuple[Batch, File, list[str]]]:
+def handed_in() -> list[tuple[Batch, File, list[str]]]:
+    """Every sheet of every batch that was handed in, the oldest batch first."""
     found_ = []
     for batch in _batches(Case.objects.filter(procedure="evaluation", state="handed_in").order_by("opened_at", "id")):
         marked = batch.marks

@@ -161,3 +161,17 @@ class PointMovement(models.Model):
             ),
             models.CheckConstraint(condition=~models.Q(debit="issued", reverses=0, entry=""), name="governance_no_points_without_source"),
         )
+
+
+class StarPass(models.Model):
+    """Why a company that could apply for a star does not this year, in a word of the rules. Its last answer counts."""
+
+    year = models.PositiveSmallIntegerField()
+    company = models.CharField(max_length=16)
+    reason = models.CharField(max_length=20)
+    told_by = models.CharField(max_length=64)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "governance_star_pass"
+        constraints = (models.UniqueConstraint(fields=["year", "company"], name="governance_one_star_reason_a_year"),)

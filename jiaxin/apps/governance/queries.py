@@ -1,11 +1,18 @@
 """Where a case stands, what this actor can do next, and what is due."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime
 
 from django.db.models import F, Q
 
 from jiaxin.apps.access.scoping import beyond
+from jiaxin.apps.governance.agreeing import Agreements as Agreements
+from jiaxin.apps.governance.agreeing import marking_agreement as marking_agreement
+from jiaxin.apps.governance.applying import Invitation as Invitation
+from jiaxin.apps.governance.applying import Reached as Reached
+from jiaxin.apps.governance.applying import star_invitation as star_invitation
+from jiaxin.apps.governance.applying import star_uptake as star_uptake
 from jiaxin.apps.governance.campaigning import CampaignView as CampaignView
 from jiaxin.apps.governance.campaigning import campaign as campaign
 from jiaxin.apps.governance.campaigning import campaign_effect as campaign_effect
@@ -70,8 +77,8 @@ from jiaxin.apps.governance.reporting import reply_due as reply_due
 from jiaxin.apps.governance.reporting import report_slip as report_slip
 from jiaxin.apps.governance.reporting import reported as reported
 from jiaxin.apps.governance.reporting import spelled as spelled
+from jiaxin.apps.governance.resulting import PUBLIC, round_results
 from jiaxin.apps.governance.resulting import Results as Results
-from jiaxin.apps.governance.resulting import round_results
 from jiaxin.apps.governance.returning import Return as Return
 from jiaxin.apps.governance.returning import orders_of as orders_of
 from jiaxin.apps.governance.returning import return_due as return_due
@@ -84,16 +91,20 @@ from jiaxin.apps.governance.sealing import NOBODY as NOBODY
 from jiaxin.apps.governance.standards import Standard as Standard
 from jiaxin.apps.governance.standards import standard as standard
 from jiaxin.apps.governance.standards import standards as standards
+from jiaxin.apps.governance.stars import Prospect as Prospect
 from jiaxin.apps.governance.stars import plaque as plaque
 from jiaxin.apps.governance.stars import plaque_pdf as plaque_pdf
 from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
-from jiaxin.apps.governance.stars import star_marked as star_marked
+from jiaxin.apps.governance.stars import star_checklist as star_checklist
 from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
+from jiaxin.apps.governance.stars import star_prospect as star_prospect
+from jiaxin.apps.governance.stars import star_site as star_site
+from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits
 from jiaxin.apps.governance.supervising import specials as specials
 from jiaxin.apps.governance.supervising import visit_items as visit_items
@@ -199,6 +210,15 @@ def granted_repairs() -> list[CaseView]:
 def opened_by_draw(case_id: str) -> list[CaseView]:
     """The inspections that a draw has brought about."""
     return _views(list(Case.objects.filter(procedure="inspection", about__startswith=f"{case_id}-").order_by("about")))
+
+
+def results_public(rounds: Sequence[Round]) -> dict[str, int]:
+    """Of each of these rounds, how many of its inspections have a result anybody may read: case → how many."""
+    mine = Q(pk__in=[])
+    for one in rounds:
+        mine |= Q(about__startswith=f"{one.case}-")
+    found = Counter(about.partition("-")[0] for about in Case.objects.filter(mine, procedure="inspection", state__in=PUBLIC).order_by("about").values_list("about", flat=True))
+    return {one.case: found[one.case] for one in rounds}
 
 
 def draw_results(one: Round) -> Results | None:

@@ -14,8 +14,8 @@ from jiaxin.domain.inspections.rates import Estimate, Layer, estimate, p_value, 
 
 _UNSEEN = frozenset({"assigned", "cancelled"})
 _CLEAN = "clean"
-_PUBLIC = frozenset({"clean", "published"})
-_DONE = _PUBLIC | {"cancelled"}
+PUBLIC = frozenset({"clean", "published"})
+_DONE = PUBLIC | {"cancelled"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def round_results(one: Round, visits: Mapping[str, CaseView]) -> Results | None:
     luck = p_value(layers)
     return Results(
         estimate(layers), unseen, tuple(o.klass for o in layers if not one.plan.at_random.get(o.klass)), sum(o.aimed for o in layers), sum(o.aimed_issues for o in layers),
-        -(-luck.numerator * 1000 // luck.denominator), pays(layers), public, {code: _words(v) for code, v in visits.items() if v.state in _PUBLIC},
+        -(-luck.numerator * 1000 // luck.denominator), pays(layers), public, {code: _words(v) for code, v in visits.items() if v.state in PUBLIC},
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 Not here  the arithmetic (domain/stars), the way (procedures/star_rating, procedures/measure).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from jiaxin.apps.governance.announcing import company_figures, grounds_on
 from jiaxin.apps.governance.letters import Letter
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.printing import address, grouped
@@ -18,7 +19,6 @@ from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.governance.viewing import CaseView, case, views
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
-from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Value
 from jiaxin.domain.measures import STAR, star_on, stopped_until
@@ -26,8 +26,10 @@ from jiaxin.domain.permissions import Actor
 from jiaxin.domain.stars import agreement as agreeing
 from jiaxin.domain.stars.agreement import Agreement
 from jiaxin.domain.stars.application import Item, prefilled, star_rules
+from jiaxin.domain.stars.awarding import Ground, Marked, applied_for, marked, read_grounds, star_of
 from jiaxin.domain.stars.falling import called_for
 from jiaxin.domain.stars.forecasting import StarForecast, star_forecast
+from jiaxin.domain.stars.visiting import SiteItem, checklist, read_site, visit_rules
 from jiaxin.kit import clock, qr, typesetting
 from jiaxin.kit.scratch import scratch
 
@@ -44,17 +46,53 @@ class Part:
 def star_application(subject: str) -> tuple[Item, ...]:
     """The application of a company as the record fills it today."""
     today = clock.today()
-    kept = scoring.assessment_of(subject)
-    figures = {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
-    return prefilled(ledger.facts_about(subject, as_of=today, opened=False), figures, today, star_rules(today))
+    return prefilled(ledger.facts_about(subject, as_of=today, opened=False), company_figures(subject), today, star_rules(today))
 
 
 def star_outlook(subject: str) -> StarForecast:
     """Which star a company's record reaches today, and what is missing for the next ones."""
     today = clock.today()
-    kept = scoring.assessment_of(subject)
-    figures = {str(name): int(value) for name, value, *_ in kept.document["context"]} if kept else {}
-    return star_forecast(ledger.facts_about(subject, as_of=today, opened=False), figures, today, star_rules(today))
+    return star_forecast(ledger.facts_about(subject, as_of=today, opened=False), company_figures(subject), today, star_rules(today))
+
+
+def star_checklist() -> tuple[str, Sequence[SiteItem]]:
+    """(name of the form of a visit, its items)."""
+    book = visit_rules(clock.today())
+    return book.label, checklist(book)
+
+
+def star_site(one: CaseView) -> list[tuple[str, int, int]]:
+    """(item, points, most) of the visit; nothing before it, or where it went without the form."""
+    visit = next((e for e in reversed(one.events) if e.verb == "visit" and e.said.get("site_marks")), None)
+    lines = visit.said["site_marks"] if visit else None
+    if visit is None or not isinstance(lines, list):
+        return []
+    book = visit_rules(visit.on)
+    marks = read_site([str(line) for line in lines], book)
+    return [(item.label, marks[item.code], item.most) for item in checklist(book)]
+
+
+@dataclass(frozen=True, slots=True)
+class Prospect:
+    """星级结果 — the star that follows, and why. `fixed`: as announced; else as it would be today."""
+
+    star: int
+    applied: int
+    marked: Marked
+    grounds: tuple[Ground, ...]
+    fixed: bool
+
+
+def star_prospect(one: CaseView) -> Prospect | None:
+    """What the marks and the gates give; None before both sheets are in, and for what was announced before stars had grounds."""
+    before = [e for e in one.events if e.verb != "announce"]
+    announced = next((e for e in one.events if e.verb == "announce"), None)
+    told = announced.said.get("grounds") if announced else None
+    given = marked(before) if all(e.said for e in before if e.verb in _MARKS) else None
+    if given is None or (announced and not isinstance(told, list)):
+        return None
+    lines = read_grounds([str(line) for line in told]) if isinstance(told, list) else grounds_on(one.subject, before, clock.today())
+    return Prospect(star_of(lines, applied_for(before)), applied_for(before), given, lines, isinstance(told, list))
 
 
 def star_open_from(subject: str) -> date | None:
@@ -79,32 +117,22 @@ def star_parts() -> list[Part]:
 
 def star_agreement(one: CaseView) -> Agreement | None:
     """How the two sheets agree; nothing before both are in."""
-    sheets = _sheets(one)
+    sheets = sheets_of(one)
     return agreeing.agreement(sheets[0][1], sheets[1][1], star_rules(clock.today())) if len(sheets) == 2 else None
-
-
-def star_marked(one: CaseView) -> list[tuple[str, str, int]]:
-    """(part, mean of the two sheets to a half, most) and the sum at the end, for the public notice; nothing before both are in."""
-    sheets = [sheet for _, sheet in _sheets(one)]
-    if len(sheets) != 2:
-        return []
-    parts = star_parts()
-    lines = [(part.label, sum(s[part.code] for s in sheets), part.most) for part in parts]
-    lines.append(("合计", sum(both for _, both, _ in lines), sum(most for _, _, most in lines)))
-    return [(label, f"{both // 2}{'.5' if both % 2 else ''}", most) for label, both, most in lines]
 
 
 def star_outliers() -> dict[str, int]:
     """Assessors who lie far from their partners over all cases that both have marked."""
-    marked = []
+    pairs = []
     for one in views(list(Case.objects.filter(procedure="star-rating").order_by("opened_at", "id"))):
-        if len(sheets := _sheets(one)) == 2:
+        if len(sheets := sheets_of(one)) == 2:
             (a, first), (b, second) = sheets
-            marked.append((a, sum(first.values()), b, sum(second.values())))
-    return agreeing.outliers(marked, star_rules(clock.today()))
+            pairs.append((a, sum(first.values()), b, sum(second.values())))
+    return agreeing.outliers(pairs, star_rules(clock.today()))
 
 
-def _sheets(one: CaseView) -> list[tuple[str, dict[str, int]]]:
+def sheets_of(one: CaseView) -> list[tuple[str, dict[str, int]]]:
+    """(assessor, sheet) of each who has marked."""
     book, found = star_rules(clock.today()), []
     for event in one.events:
         sheet = event.said.get("sheet")

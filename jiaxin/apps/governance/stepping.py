@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import carrying, certainty, honours, telling
+from jiaxin.apps.governance import announcing, carrying, certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import found, histories, history, setting, thing_of
 from jiaxin.apps.governance.sealing import parted, sealed
@@ -34,7 +34,7 @@ from jiaxin.kit import clock, ids
 from jiaxin.kit.clock import CHINA
 
 Append = Callable[[Sequence[Fact]], Any]
-_NUMBERED = {"notice_no": "家信告", "document_no": "家信决", "plaque": "家信星"}
+_NUMBERED = {"notice_no": "家信告", "document_no": "家信决", "plaque": "家信星", "visit_no": "家信访"}
 
 
 def open_case(
@@ -95,7 +95,7 @@ def take_step(
         events = history(row)
         at = setting(row)
         step = rules.step(verb, row.state)
-        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events)})
+        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {})})
         judged(rules, events, event, at)
         require_one(actor, step.who, thing_of(row, _proposer(step, events), step))
         return _take(actor, row, rules, events, event, append, at)

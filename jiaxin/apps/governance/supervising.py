@@ -1,7 +1,7 @@
-"""走访和专项检查 — what social supervisors bring in, and inspections of many companies at once for a cause that is named.
+"""走访 — what social supervisors bring in, and the inspections that follow from it outside of any draw.
 
 A visit becomes an inspection only by an officer's hand; an inspection opened here goes the way of any other.
-Not here  the draw (drawing), the forms on the phone (portals).
+Not here  the draw and special campaigns (drawing), the forms on the phone (portals).
 """
 
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ _SPECIAL = "special-"
 
 @dataclass(frozen=True, slots=True)
 class Special:
-    """A special campaign: its inspections, and how many are in which state."""
+    """Inspections outside of a draw that were opened under one name: those after a visit, and campaigns from before they were drawn."""
 
     id: str
     name: str
@@ -75,21 +75,8 @@ def inspect_after_visit(actor: Actor, case_id: str, officers: Sequence[str], why
         return _inspection(actor, "社会监督走访", officers, one.subject, f"{_SPECIAL}{case_id}")
 
 
-def open_special(actor: Actor, name: str, officers: Sequence[str], subjects: Sequence[str]) -> str:
-    """A special campaign: one inspection a company. Returns what the campaign is found by."""
-    require(actor, Permission.INSPECTION_DRAW)
-    known = registry.companies(list(dict.fromkeys(subjects)))
-    if not name.strip() or not known or len(known) != len(set(subjects)):
-        raise Refused("special.empty", "没有填写专项名称，或没有勾选企业", "例如“春节前收费专项检查”，并至少勾选一家")
-    made = ids.new_id()
-    with transaction.atomic():
-        for subject in known:
-            _inspection(actor, name.strip()[:40], officers, subject, f"{_SPECIAL}{made}-{subject}")
-    return made
-
-
 def specials() -> list[Special]:
-    """Special campaigns, the newest first."""
+    """The newest first."""
     found: dict[tuple[str, str], list[CaseView]] = {}
     for one in views(list(Case.objects.filter(procedure="inspection", about__startswith=_SPECIAL).order_by("-opened_at", "id")[:400])):
         key = one.about.removeprefix(_SPECIAL).partition("-")[0]

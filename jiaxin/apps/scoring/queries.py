@@ -141,6 +141,18 @@ def assessment_of(subject: str, on: date | None = None, rulebook: str = "") -> K
     )
 
 
+def figures_of(subjects: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Figures that the standing score of each of these was made with: subject → name → value. Nobody without a score is in it."""
+    found: dict[str, dict[str, int]] = {}
+    for some in chunks(list(subjects), 900):
+        standing = set(StandingAssessment.objects.filter(subject__in=some).order_by("subject").values_list("subject", "digest"))
+        rows = AssessmentRow.objects.filter(subject__in=some, digest__in={digest for _, digest in standing}).order_by("from_day", "from_position", "id")
+        for subject, digest, document in rows.values_list("subject", "digest", "document"):
+            if (subject, digest) in standing:
+                found[subject] = {str(name): int(value) for name, value, *_ in orjson.loads(bytes(document))["context"]}
+    return found
+
+
 def grades_on(wanted: Sequence[tuple[str, date]]) -> dict[tuple[str, date], str]:
     """The grade stored on each of these (subject, day); left out where there was none yet."""
     courses: dict[str, list[tuple[date, str]]] = defaultdict(list)

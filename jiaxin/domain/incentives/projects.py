@@ -94,7 +94,12 @@ def reasons(book: Rulebook) -> Mapping[str, str]:
 
 def uptake(eligible: Set[str], applied: Set[str], passed: Mapping[str, str], book: Rulebook) -> Uptake:
     """`passed`: company → code of its reason. Who applied in the end counts as applied."""
-    words, came = reasons(book), eligible & applied
+    return counted_in(eligible, applied, passed, reasons(book))
+
+
+def counted_in(eligible: Set[str], applied: Set[str], passed: Mapping[str, str], words: Mapping[str, str]) -> Uptake:
+    """The same for whatever companies may apply for. `words`: code of a reason → what it says."""
+    came = eligible & applied
     away = Counter(words.get(why, why) for subject, why in passed.items() if subject in eligible and subject not in came)
     return Uptake(len(eligible), len(came), tuple(away.most_common()), len(eligible) - len(came) - sum(away.values()))
 

@@ -36,6 +36,11 @@ class Plan:
     by_risk: Mapping[str, int]
     number: str
 
+    @property
+    def whole(self) -> bool:
+        """Whether everybody on the list is taken, so that nothing of it is left to a lot."""
+        return sum(self.at_random.values()) + sum(self.by_risk.values()) == len(self.firms)
+
     def bytes(self) -> bytes:
         """Equal plans, equal bytes: firms in order of id, keys sorted."""
         firms = sorted([f.subject, f.klass, f.weight] for f in self.firms)
@@ -63,7 +68,7 @@ class Published:
     committed_digest: str
     committed_at: datetime
     number: str
-    number_at: datetime
+    number_at: datetime | None  # None = everybody on the list is inspected: no number was waited for
     drawn: Drawn
 
 
@@ -107,12 +112,22 @@ def pairs(plan: Plan, number: str, inspectors: Sequence[str], conflicts: Mapping
     seed, found = seed_of(number, plan.digest), {}
     drawn = draw(plan, number)
     for firm in (*drawn.at_random, *drawn.by_risk):
-        free = [i for i in inspectors if firm not in conflicts.get(i, frozenset())]
-        if len(free) < 2:
-            raise Refused("draw.no-pair", "没有两名无利害关系的检查人员", "请增加检查人员，或请邻区支援")
-        first, second = sorted(free, key=lambda i: _lot(seed, firm, i))[:2]
+        first, second = sorted(_free(firm, inspectors, conflicts), key=lambda i: _lot(seed, firm, i))[:2]
         found[firm] = (first, second)
     return found
+
+
+def refuse_unpaired(plan: Plan, inspectors: Sequence[str], conflicts: Mapping[str, frozenset[str]]) -> None:
+    """Before a list is fixed. Raises Refused where a firm on it could be drawn and have no two inspectors without a conflict."""
+    for firm in plan.firms:
+        _free(firm.subject, inspectors, conflicts)
+
+
+def _free(firm: str, inspectors: Sequence[str], conflicts: Mapping[str, frozenset[str]]) -> list[str]:
+    free = [i for i in inspectors if firm not in conflicts.get(i, frozenset())]
+    if len(free) < 2:
+        raise Refused("draw.no-pair", f"{firm} 没有两名无利害关系的检查人员", "请增加检查人员，或请邻区支援")
+    return free
 
 
 def faults(one: Published, roster: Sequence[str] = ()) -> list[str]:
@@ -123,7 +138,7 @@ def faults(one: Published, roster: Sequence[str] = ()) -> list[str]:
     wrong = []
     if one.plan.digest != one.committed_digest:
         wrong.append("名单或权重与事先公布的摘要不符")
-    if one.committed_at >= one.number_at:
+    if one.number_at is not None and one.committed_at >= one.number_at:
         wrong.append("名单是在随机数公布之后才固定的")
     if missing := sorted(set(roster) - {f.subject for f in one.plan.firms}):
         wrong.append(f"名单里少了 {len(missing)} 家登记在册的企业")

@@ -22,6 +22,7 @@ class Item:
     code: str
     label: str
     source: str
+    fix_days: int = 0  # calendar days to put it right, proposed to who visits; 0 = the rules say nothing
 
 
 def rules_on(day: date) -> Rulebook:
@@ -53,4 +54,5 @@ def shares(wanted: Mapping[str, int], counts: Mapping[str, int], book: Rulebook)
 
 
 def items(book: Rulebook) -> Sequence[Item]:
-    return tuple(Item(str(one["code"]), str(one["label"]), str(one["source"])) for one in book.data["item"])
+    days = book.data.get("fix_days", {})
+    return tuple(Item(str(one["code"]), str(one["label"]), str(one["source"]), int(days.get(one["code"], 0))) for one in book.data["item"])

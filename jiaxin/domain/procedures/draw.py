@@ -1,5 +1,8 @@
 """双随机抽取 — the list is fixed and entered in the record, then a public number comes, then anybody can draw again.
 
+A special campaign (专项检查) goes the same way under the cause it names; where it inspects the whole list, nothing waits for a
+number: who inspects whom follows from the digest of the list.
+
 Source  国市监信发〔2022〕6号; 双随机、一公开: firms by lot, inspectors by lot, results public.
         Several offices may make the number together: each first binds itself to the digest of its own, then all tell.
 Silent  a number that was public before the list was fixed is refused; a round is drawn once. What is assigned follows from
@@ -24,6 +27,8 @@ _LAW = "国市监信发〔2022〕6号；双随机、一公开"
 def _checks(about: About, step: Step) -> None:
     if step.verb == "commit" and plan_in(str(about.said("plan"))).digest != about.said("committed"):
         raise Refused("draw.altered", "名单与摘要不符", "请由系统重新固定名单")
+    if step.verb == "dispatch" and not (_cause(about) and plan_in(str(about.said("plan"))).whole):
+        raise Refused("draw.lot-needed", "名单里只查一部分的，要等公开随机数才能抽取", "请录入名单固定之后公布的随机数")
     if step.verb in ("promise", "reveal", "draw"):
         _joint(about, step)
     if step.verb == "draw":
@@ -31,6 +36,10 @@ def _checks(about: About, step: Step) -> None:
         public = datetime.fromisoformat(str(about.said("public_at")))
         if public <= fixed or public > about.events[-1].at:
             raise Refused("draw.number-too-early", "随机数须在名单固定之后、现在之前公布", "请选用名单固定之后才公布的数")
+
+
+def _cause(about: About) -> str:
+    return next((str(e.said["cause"]) for e in about.events if e.said.get("cause")), "")
 
 
 def offices_in(about: About) -> tuple[dict[str, str], dict[str, str]]:
@@ -71,6 +80,8 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     if step.verb == "draw":
         number = str(about.said("seed"))
         clear |= {"stage": "drawn", "public_number": number, "drawn_digest": drawn_digest(plan_in(str(about.said("plan"))), number)}
+    if step.verb == "dispatch":
+        clear |= {"stage": "drawn", "drawn_digest": drawn_digest(plan_in(str(about.said("plan"))), str(about.said("committed")))}
     return [recorded(about, step, clear, (str(clear["round_no"]), str(clear["stage"])))]
 
 
@@ -81,10 +92,11 @@ PROCEDURE = Procedure(
     records=_records,
     checks=_checks,
     steps=(
-        Step("commit", "固定名单", ("",), "committed", (P.INSPECTION_DRAW,), _LAW, needs=("round", "plan", "committed", "awaited", "officers", "conflicts?"), records="inspection.draw"),
+        Step("commit", "固定名单", ("",), "committed", (P.INSPECTION_DRAW,), _LAW, needs=("round", "plan", "committed", "awaited", "officers", "conflicts?", "cause?"), records="inspection.draw"),
         Step("promise", "承诺单位随机数", ("committed",), "committed", (P.DRAW_JOIN,), _LAW, needs=("commitment",), at_most=9),
         Step("reveal", "公开单位随机数", ("committed",), "committed", (P.DRAW_JOIN,), _LAW, needs=("part",), at_most=9),
         Step("draw", "录入随机数并抽取", ("committed",), "drawn", (P.INSPECTION_DRAW,), _LAW, needs=("seed", "public_at"), records="inspection.draw"),
+        Step("dispatch", "名单全部派发", ("committed",), "drawn", (P.INSPECTION_DRAW,), _LAW, records="inspection.draw"),
         Step("drop", "作废", ("committed",), "dropped", (P.INSPECTION_DRAW,), _LAW, needs=("why",)),
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """检查 — drawn, assigned to two without a conflict, visited, put right item by item, checked again, published in time.
 
 Source  国市监信发〔2022〕6号; 双随机、一公开: result published within 20 working days.
-        Items are put right one by one, each with evidence before and after and a closing day of its own.
+        Items are put right one by one, each with a picture before and after, a day it is due and a closing day of its own.
 Silent  a clean visit records a passed inspection; an issue is published only after she was told and could answer.
 Not here  the draw (`inspections`), penalties that follow (records/penalty).
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Fact, Value
+from jiaxin.domain.inspections.rectifying import rectified, refuse_unlike
 from jiaxin.domain.permissions import Permission as P
 from jiaxin.domain.procedures.effect import Effect
 from jiaxin.domain.procedures.procedure import About, Procedure, Step
@@ -23,19 +24,19 @@ _EFFECT = Effect("order", ("basis", "notice_no", "items"), promised="heard_until
 
 
 def _checks(about: About, step: Step) -> None:
-    """Every item is closed by itself, with a day of its own, before the whole is."""
-    named = _items(about)
-    if step.verb in ("fix_item", "close_item") and about.events[-1].said.get("item") not in named:
-        raise Refused("inspection.item", "整改通知里没有这一项", "请从整改事项中选择")
-    if step.verb == "close":
-        closed = {e.said.get("item") for e in about.events if e.verb == "close_item"}
-        if left := [one for one in named if one not in closed]:
-            raise Refused("inspection.items-open", f"还有 {len(left)} 项没有逐项确认到位：{left[0]}", "请先逐项复查，再整体办结")
-
-
-def _items(about: About) -> list[str]:
-    said = next((e.said["items"] for e in reversed(about.events) if e.verb == "order"), None)
-    return [str(one) for one in said] if isinstance(said, list) else []
+    """Every item is closed by itself, with a day of its own and a picture of how it is now, before the whole is."""
+    event = about.events[-1]
+    if step.verb == "order":
+        refuse_unlike(dict(event.said), event.on)
+    items = rectified(about.events)
+    if step.verb in ("fix_item", "close_item"):
+        one = next((each for each in items if each.item == event.said.get("item")), None)
+        if one is None:
+            raise Refused("inspection.item", "整改通知里没有这一项", "请从整改事项中选择")
+        if step.verb == "close_item" and one.before and not one.after:
+            raise Refused("inspection.no-after", f"“{one.item}”还没有整改后的照片", "请企业报送照片，或复查时拍一张再确认到位")
+    if step.verb == "close" and (left := [one.item for one in items if one.closed_on is None]):
+        raise Refused("inspection.items-open", f"还有 {len(left)} 项没有逐项确认到位：{left[0]}", "请先逐项复查，再整体办结")
 
 
 def _records(about: About, step: Step) -> Sequence[Fact]:
@@ -68,12 +69,12 @@ PROCEDURE = Procedure(
         Step("assign", "派发检查", ("",), "assigned", (P.INSPECTION_DRAW,), _LAW, needs=("round", "officers", "committed?")),
         Step("clean", "现场检查，未发现问题", ("assigned",), "clean", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?"), records="inspection", tells=SUBJECT),
         Step("visit", "现场检查，发现问题", ("assigned",), "found", _VISIT, _LAW, within="inspection_visit", needs=("findings", "sign", "artefact?")),
-        Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "fix_by?", "heard_until?"), tells=SUBJECT),
+        Step("order", "责令整改", ("found",), "ordered", _VISIT, _LAW, within="measure_notify", needs=("items", "basis", "notice_no", "before?", "fix_dates?", "fix_by?", "heard_until?"), tells=SUBJECT),
         *service(("ordered", "reported", "put_right"), _VISIT, "order"),
         Step("hear", "陈述申辩", ("ordered",), "ordered", (P.CASE_ANSWER, *_VISIT), _LAW, needs=("statement", "evidence?")),
         Step("fix_item", "报送一项整改", ("ordered",), "ordered", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("item", "given", "evidence?")),
-        Step("close_item", "一项整改到位", ("ordered",), "ordered", _VISIT, _LAW, needs=("item", "result")),
-        Step("close_item", "一项整改到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("item", "result")),
+        Step("close_item", "一项整改到位", ("ordered",), "ordered", _VISIT, _LAW, needs=("item", "result", "evidence?")),
+        Step("close_item", "一项整改到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("item", "result", "evidence?")),
         Step("report", "报送整改", ("ordered",), "reported", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("given", "evidence?")),
         Step("again", "整改未到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("why",), tells=SUBJECT),
         Step("close", "整改到位", ("ordered",), "put_right", _VISIT, _LAW, needs=("result",), tells=SUBJECT),

@@ -68,5 +68,5 @@ def outliers(marked: Sequence[tuple[str, int, str, int]], book: Rulebook) -> dic
         apart[one].append(mine - theirs)
         apart[other].append(theirs - mine)
     least, far = int(book.data["blind"]["at_least"]), int(book.data["blind"]["outlier_points"])
-    means = {who: sum(found) // len(found) for who, found in apart.items() if len(found) >= least}
-    return {who: mean for who, mean in means.items() if abs(mean) > far}
+    away = {who: found for who, found in apart.items() if len(found) >= least and abs(sum(found)) > far * len(found)}
+    return {who: sum(found) // len(found) if sum(found) > 0 else -(-sum(found) // len(found)) for who, found in away.items()}

@@ -73,9 +73,9 @@ def in_words(name: str, value: int) -> str:
     return f"{value // 1000}.{value % 1000 // 10:02d} 星" if name.endswith("-milli") else str(value)
 
 
-def record_counts(company: Facts, kind: str, on: date) -> int:
-    """How many records of a kind count in the application."""
-    return sum(_counts(e, on) for e in company.of(kind))
+def record_counts(company: Facts, kind: str, on: date, penalty_class: str = "") -> int:
+    """How many records of a kind count in the application; of one class of penalties, where it is named."""
+    return sum(_counts(e, on) for e in company.of(kind) if not penalty_class or e.get("penalty_class") == penalty_class)
 
 
 def _counts(entry: Entry, on: date) -> bool:

@@ -43,33 +43,37 @@ class StarForecast:
 
 
 def star_forecast(company: Facts, figures: Mapping[str, int], on: date, book: Rulebook) -> StarForecast:
-    levels = sorted(book.data["level"], key=lambda one: int(one["star"]))
     found: list[StarGap] = []
     reached, whole = 0, True
-    for level in levels:
-        star = int(level["star"])
-        gaps = [gap for want in level["wants"] if (gap := _gap(star, want, company, figures, on)) is not None]
+    lines = wants_met(company, figures, on, book)
+    for star in sorted({gap.star for gap, _ in lines}):
+        gaps = [gap for gap, met in lines if gap.star == star and not met]
         whole = whole and not gaps
         reached = star if whole else reached
         found += gaps
     return StarForecast(reached, tuple(gap for gap in found if gap.star > reached))
 
 
-def _gap(star: int, want: Mapping[str, str | int], company: Facts, figures: Mapping[str, int], on: date) -> StarGap | None:
+def wants_met(company: Facts, figures: Mapping[str, int], on: date, book: Rulebook) -> list[tuple[StarGap, bool]]:
+    """Everything that every level asks of the record, the lowest first, and whether it is there."""
+    levels = sorted(book.data["level"], key=lambda one: int(one["star"]))
+    return [_want(int(level["star"]), want, company, figures, on) for level in levels for want in level["wants"]]
+
+
+def _want(star: int, want: Mapping[str, str | int], company: Facts, figures: Mapping[str, int], on: date) -> tuple[StarGap, bool]:
     code, label, do_this = str(want["code"]), str(want["label"]), str(want.get("do", ""))
     if path := want.get("fact"):
         kind, _, field = str(path).rpartition(".")
         there = any(e.get(field) not in (None, "") for e in company.of(kind))
-        return None if there else StarGap(star, code, label, "没有", "要有", None, do_this)
+        return StarGap(star, code, label, "有" if there else "没有", "要有", None, do_this), there
     name = str(want.get("figure") or "")
-    value = figures.get(name) if name else record_counts(company, str(want["count"]), on)
+    value = figures.get(name) if name else record_counts(company, str(want["count"]), on, str(want.get("class", "")))
     least, most = want.get("at_least"), want.get("at_most")
-    if value is not None and (least is None or value >= int(least)) and (most is None or value <= int(most)):
-        return None
+    met = value is not None and (least is None or value >= int(least)) and (most is None or value <= int(most))
     limit = int(least if least is not None else most or 0)
     wanted = f"{'至少' if least is not None else '至多'} {in_words(name, limit) if name else limit}"
     now = "还没有数" if value is None else in_words(name, value) if name else str(value)
-    return StarGap(star, code, label, now, wanted, _people(name, value, limit, figures) if least is not None else None, do_this)
+    return StarGap(star, code, label, now, wanted, _people(name, value, limit, figures) if least is not None and not met else None, do_this), met
 
 
 def _people(name: str, value: int | None, limit: int, figures: Mapping[str, int]) -> int | None:

@@ -144,6 +144,15 @@ def applied(request: HttpRequest) -> HttpResponse:
     return redirect("company:case", opened)
 
 
+@door(Permission.STAR_APPLY)
+@require_POST
+def passed(request: HttpRequest) -> HttpResponse:
+    """Why not: one tap. It is counted and changes nothing."""
+    actions.pass_star(actor_of(request), request.POST.get("reason", ""))
+    messages.success(request, "已记下，谢谢。改变主意的，随时可以申报。")
+    return redirect("company:home")
+
+
 def _own(organisation: str, request: HttpRequest) -> str:
     entry = request.POST.get("entry", "")
     if entry not in {one.entry for one in objectionable(record.facts_about(organisation))}:

@@ -12,7 +12,7 @@ from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.ghosts import doubts
 from jiaxin.domain.monthly_return import last_month
-from jiaxin.domain.permissions import Permission
+from jiaxin.domain.permissions import Permission, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import people_list
@@ -44,6 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "to_decide": next((b for b in recent if b.state == "checked"), None),
         "today": today,
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
+        "star": governance.star_invitation(actor) if may_ever(actor.role, Permission.STAR_APPLY) and actor.organisation else None,
         "asks": len(access.asks_to_decide(actor)),
         "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
     }

@@ -43,6 +43,7 @@ urlpatterns = [
     path("cases/object", cases.objected, name="object"),
     path("cases/repair", cases.repaired, name="repair"),
     path("stars", cases.stars, name="stars"),
+    path("stars/pass", cases.passed, name="star-pass"),
     path("campaigns", campaigning.campaigns, name="campaigns"),
     path("campaigns/<slug:campaign_id>", campaigning.campaign, name="campaign"),
     path("campaigns/<slug:campaign_id>/join", campaigning.join, name="join"),

@@ -80,7 +80,7 @@ def run(argv: list[str]) -> int:
             if not moved and clock.today() != estimated:  # what came in is followed first
                 estimated, moved = clock.today(), pipeline.estimate_reputation()
                 oversight.keep_day(clock.today())
-                for count in (cases.count_calls, cases.count_campaigns, oversight.count_drives):
+                for count in (cases.count_calls, cases.count_campaigns, cases.count_stars, oversight.count_drives):
                     count(clock.today())
                 oversight.remind(clock.today())
             moved += codes.carry(bool(moved))

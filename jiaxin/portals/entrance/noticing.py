@@ -15,11 +15,14 @@ from jiaxin.domain.inspections.commitment import plan_text
 from jiaxin.domain.pledges import pledge_rules, text_digest
 from jiaxin.domain.procedures.award import marks
 from jiaxin.domain.procedures.award import shown as shown_mean
+from jiaxin.domain.procedures.clocks import working_days
 from jiaxin.domain.procedures.procedure import procedure
 from jiaxin.kit import clock
 from jiaxin.portals.shared import cases
-from jiaxin.portals.shared.drawn import result_lines
+from jiaxin.portals.shared.drawn import result_lines, way
+from jiaxin.portals.shared.framing import list_answer
 from jiaxin.portals.shared.money import yuan
+from jiaxin.portals.shared.star_words import prospect_shown
 
 _SCRIPT = Path(__file__).resolve().parents[3] / "tools" / "verify" / "jiaxin_verify_draw.py"
 _WHY = "公示面向公众，任何人都可以查看"
@@ -37,8 +40,10 @@ def notices(request: HttpRequest) -> HttpResponse:
             rows.append((one, f"{one.label} {said['round']}"))
         elif one.procedure == "star-rating":
             rows.append((one, f"{called[one.id]} {said['star']} 星"))
+        elif one.procedure == "draw":
+            rows.append((one, str(said["round"]) if said.get("cause") else f"双随机抽查 {said['round']}"))
         else:
-            rows.append((one, labels.get(str(said.get("rule")), "扶持资金") if one.procedure == "subsidy" else f"双随机抽查 {said['round']}"))
+            rows.append((one, labels.get(str(said.get("rule")), "扶持资金")))
     return render(request, "access/notices.html", {"rows": rows, "standards": governance.standards(public=True), "district": settings.DISTRICT.name})
 
 
@@ -66,7 +71,7 @@ def project(request: HttpRequest, case_id: str) -> HttpResponse:
     given = marks(one.events) if one.procedure == "award" else []
     shown = {
         "one": one, "round": said.get("round") or f"{star} 星级家政企业", "source": procedure(one.procedure).opening.source, "name": cases.names([one])[one.id], "conditions": met if isinstance(met, list) else [],
-        "marked": governance.star_marked(one) if star else [], "jury": (shown_mean(given), len(given)) if given else None, "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
+        **(prospect_shown(one) if star else {"prospect": None}), "jury": (shown_mean(given), len(given)) if given else None, "amount": yuan(amount) if isinstance(amount, int) else "", "until": governance.notice_until(case_id), "hotline": settings.DISTRICT.hotline,
     }  # fmt: skip
     return render(request, "access/notice_project.html", shown)
 
@@ -98,11 +103,15 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     drawn, names = one.drawn, organisation_names(set(one.bound))
     found = governance.draw_results(one)
     results = found.results if found else {}
+    if request.GET.get("as") == "xlsx":
+        lines = [(one.names.get(code, ""), code, way(one, code), results.get(code, "检查未结束")) for code in one.pairs]
+        return list_answer(one.name, ("企业", "信用代码", "抽法", "检查结果"), lines, "检查结果")
     shown = {
+        "public": len(results), "taken": len(one.pairs), "within": working_days("inspection_publish", one.fixed_at.astimezone(clock.CHINA).date()),
         "offices": [(code, names.get(code, code), digest, one.told.get(code, "")) for code, digest in sorted(one.bound.items())],
         "one": one, "firms": [(f, one.names.get(f.subject, "")) for f in sorted(one.plan.firms, key=lambda f: f.subject)],
         "at_random": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.at_random] if drawn else [], "by_risk": [(c, one.names.get(c, ""), results.get(c, "")) for c in drawn.by_risk] if drawn else [],
-        "result_lines": result_lines(found) if found and found.public else [],
+        "result_lines": result_lines(found, one.whole) if found and found.public else [],
     }  # fmt: skip
     return render(request, "access/notice_draw.html", shown)
 

@@ -17,7 +17,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
-from jiaxin.portals.shared.drawn import result_lines
+from jiaxin.portals.shared.drawn import result_lines, rounds_of, way
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.listing import Table, listed, minute
 
@@ -28,7 +28,7 @@ CLASSES = ("A", "B", "C", "D")
 @require_safe
 def draws(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.INSPECTION_DRAW)
-    rounds = governance.draws_shown([c for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped"])
+    rounds = rounds_of(special=False)
     shown = {"classes": governance.draw_standing().classes, "rounds": rounds, "suggested": f"{clock.today().year}年第{len(rounds) + 1}次"}
     told = [(one.name, "重算不符" if one.wrong else "已抽取" if one.drawn else "等随机数", len(one.plan.firms), len(one.pairs), minute(one.fixed_at)) for one in rounds]
     return listed(request, menu_for(request), "office/draws.html", shown, Table("双随机抽查", ("批次", "状态", "名单", "抽中", "固定时间"), lambda: told, bool(rounds)))
@@ -59,10 +59,14 @@ def draw(request: HttpRequest, case_id: str) -> HttpResponse:
     one = governance.draw_shown(case_id)
     visits = {c.organisation: c for c in governance.opened_by_draw(case_id)}
     by_code = {code: visits.get(subject) for code, subject in governance.subjects_by_code().items()}
-    rows = [(one.names.get(code, code), code, "随机" if one.drawn and code in one.drawn.at_random else "风险", "、".join(pair), by_code.get(code)) for code, pair in one.pairs.items()]
+    rows = [(one.names.get(code, code), code, way(one, code), "、".join(pair), by_code.get(code)) for code, pair in one.pairs.items()]
     found = governance.draw_results(one)
-    shown = {"one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None) for r in rows], "result_lines": result_lines(found) if found else [], "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject))}
-    return framed(request, menu_for(request), "office/draw.html", shown)
+    shown = {
+        "one": one, "rows": [(*r, cases.badge(r[4]) if r[4] else None, *(cases.due(r[4]) if r[4] else (None, ""))) for r in rows], "result_lines": result_lines(found, one.whole) if found else [],
+        "weights": sorted(one.plan.firms, key=lambda f: (f.klass, -f.weight, f.subject)), "public": len(found.results) if found else 0,
+    }  # fmt: skip
+    told = [(name, code, how, pair, visit.state_label if visit else "", cases.due(visit)[1] if visit else "") for name, code, how, pair, visit in rows]
+    return listed(request, menu_for(request), "office/draw.html", shown, Table(one.name, ("企业", "信用代码", "抽法", "检查人员", "进展", "期限"), lambda: told, bool(told)))
 
 
 @door(Permission.INSPECTION_DRAW)

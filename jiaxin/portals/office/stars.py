@@ -14,6 +14,7 @@ from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import plaque_answer
+from jiaxin.portals.shared.star_words import prospect_shown
 
 
 @door(Permission.CASE_VIEW)
@@ -22,7 +23,8 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
     one = cases.seen(actor, case_id)
     if one.procedure != "star-rating":
         raise Refused("access.absent", "没有找到这份申报。", "请从办理事项进入。")
-    offered = [s.verb for s in governance.steps_offered(actor, case_id) if s.verb in ("mark", "mark_again")]
+    steps = [s.verb for s in governance.steps_offered(actor, case_id)]
+    offered = [verb for verb in steps if verb in ("mark", "mark_again")]
     parts = governance.star_parts()
     if request.method == "POST" and offered:
         sheet = [f"{part.code}:{request.POST.get(part.code, '').strip()}" for part in parts]
@@ -33,7 +35,7 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
     applied = one.events[0].said.get("sheet")
     given, agreed = governance.evaluations_of(case_id) if not offered else ([], None)  # who marks does not read others first
     shown = {
-        "given": given, "agreed": agreed,
+        "given": given, "agreed": agreed, "may_visit": "visit" in steps, "may_announce": "announce" in steps, "site": governance.star_site(one), **prospect_shown(one),
         "one": one, "name": cases.names([one])[one.id], "applied": [line.partition("：")[::2] for line in applied] if isinstance(applied, list) else [], "parts": parts, "may_mark": bool(offered),
         "agreement": governance.star_agreement(one), "outliers": governance.star_outliers(), "awarded": one.state == "awarded",
         "mine": next((e.said.get("points") for e in one.events if e.verb in ("mark", "mark_again") and e.actor == actor.id), None),

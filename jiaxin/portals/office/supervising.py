@@ -1,4 +1,4 @@
-"""社会监督员 — on a phone: choose a company, go through the items, a photo, a signature. And special campaigns of the office."""
+"""社会监督员 — on a phone: choose a company, go through the items, a photo, a signature."""
 
 import re
 
@@ -18,7 +18,7 @@ from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
-from jiaxin.portals.shared.listing import Table, case_table, listed
+from jiaxin.portals.shared.listing import case_table, listed
 from jiaxin.portals.shared.signing import picture, png
 
 ANSWERS = (("ok", "做到了"), ("bad", "没做到"), ("none", "没看到"))
@@ -72,17 +72,3 @@ def follow_visit(request: HttpRequest, case_id: str) -> HttpResponse:
     made = actions.inspect_after_visit(actor_of(request), case_id, re.split(r"[\s、，,]+", said.get("officers", "")), said["why"].strip()[:300])
     messages.success(request, "已转现场检查，按检查程序办理；走访本身不作为处罚依据。")
     return redirect("office:case", made)
-
-
-@door(Permission.INSPECTION_DRAW)
-def specials(request: HttpRequest) -> HttpResponse:
-    said = request.POST
-    if request.method == "POST":
-        actions.open_special(actor_of(request), said.get("name", ""), said.get("officers", "").splitlines(), said.getlist("company"))
-        messages.success(request, "专项检查已派发，每家企业一份检查表。")
-        return redirect("office:specials")
-    typed = request.GET.get("q", "").strip()[:40]
-    rounds = [(one, [(c, name, cases.badge(c)) for c, name in zip(one.cases, cases.names(one.cases).values(), strict=True)]) for one in governance.specials()]
-    told = [(one.name, name, c.state_label, cases.due(c)[1]) for one, some in rounds for c, name, _ in some]
-    table = Table("专项检查", ("专项检查", "企业", "状态", "期限"), lambda: told, bool(told))
-    return listed(request, menu_for(request), "office/specials.html", {"rounds": rounds, "firms": governance.visited_companies(typed, 300), "typed": typed}, table)

@@ -35,17 +35,19 @@ from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
 from jiaxin.portals.shared.parts import Moment, State
+from jiaxin.portals.shared.rectifying import EACH_ITEM, items_shown
 from jiaxin.portals.shared.signing import kind_of, picture
 
 DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "valid_from", "decided_on", "public_until", "fix_by", "due_by"})
 LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
-NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached"})  # long and for machines: their own pages show them
+SIGNS = ("sign", "visitor_sign")
+NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached", "before", "site_marks", "grounds"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
-OWN_FORMS = {"monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
+OWN_FORMS = {"draw": frozenset({"draw", "dispatch"}), "star-rating": frozenset({"visit", "mark", "mark_again"}), "monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "inspection": frozenset({"visit", "clean"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
-RECKONED = frozenset({"carried"})  # said by the system, whatever a form says
+RECKONED = frozenset({"carried", "before", "fix_dates", "grounds"})  # said by the system, or of each item on the form of the visit, whatever a form says
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
     "proof": tuple(ON_PAPER.items()),
@@ -86,7 +88,7 @@ def boxes(step: Step, one: governance.CaseView | None = None) -> tuple[Box, ...]
     made = []
     for need in step.needs:
         name, optional = need.rstrip("?"), need.endswith("?") or need in BY_ITSELF
-        if name in RECKONED:
+        if name in RECKONED or (name == "star" and "grounds" in step.needs):  # the star follows from its grounds
             continue
         choices = tuple(CHOICES.get(name, ()))
         if name == "measure":
@@ -198,14 +200,15 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "role": "当事人" if actor.subject == one.subject or actor.organisation == one.subject else "投诉人" if actor.subject and actor.subject == one.party else "办理人",
         "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
         "answer_until": now.answer_until,
-        "offers": offers,
+        "offers": [offer for offer in offers if offer.step.verb not in EACH_ITEM],
         "moments": _moments(actor, one),
         "papers": letters(one),
         "places": places(one),
-        "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
-        "items": progress_of(one),
+        "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), *SIGNS) if _NAME.match(str(e.said.get(n)))],
+        "items": items_shown(one, offers),
         "duties": governance.duty_after(one.id) if one.procedure == "measure" else [],
         "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
+        "staff": actor.role.handles,
         "own_page": _own_page(actor, one),
         "staff": actor.role.handles,
     }
@@ -252,26 +255,13 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
     return (f"{base}{one.id}", label) if base else ("", "")
 
 
-def progress_of(one: governance.CaseView) -> list[tuple[State, str, str]]:
-    """Each item to put right: (state, item, what was reported and when it was closed)."""
-    made = []
-    for item in items_of(one) if one.procedure == "inspection" else []:
-        told = [e for e in one.events if e.verb == "fix_item" and e.said.get("item") == item]
-        closed = [e for e in one.events if e.verb == "close_item" and e.said.get("item") == item]
-        if closed:
-            made.append((State.OK, item, f"{closed[-1].on} 确认到位：{closed[-1].said.get('result')}"))
-        else:
-            made.append((State.WAIT if told else State.STOP, item, f"{told[-1].on} 已报送：{told[-1].said.get('given')}" if told else "待整改"))
-    return made
-
-
 def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
     """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`.
 
     What officers and companies look at says who looked and when; the picture itself stays as it was filed.
     """
     one = seen(actor, case_id)
-    named = {str(e.said.get(n)) for e in one.events for n in (*FILES, "sign")}
+    named = {str(e.said.get(n)) for e in one.events for n in (*FILES, *SIGNS)} | {name for e in one.events for name in _lines(e.said.get("before"))}
     data = registry.opened_file(one.owner, name) if name in named else None
     if data is None:
         raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")

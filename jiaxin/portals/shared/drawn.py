@@ -1,11 +1,31 @@
-"""抽查结果的话 — what a drawn round found, in sentences: the rate of all firms with its interval, and whether aiming paid."""
+"""抽查的话 — rounds as lists show them; what a drawn round found, in sentences: the rate of all firms, and whether aiming paid."""
 
-from jiaxin.apps.governance.queries import Results
+from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.governance.queries import Results, Round
 from jiaxin.portals.shared.parts import State
 
 
-def result_lines(one: Results) -> list[tuple[State, str, str]]:
-    """(state, badge, sentence). No gain is claimed where luck may have brought it."""
+def rounds_of(special: bool) -> list[Round]:
+    """Double-random rounds, or special campaigns; those that wait first, the newest ahead."""
+    found = [c for c in (*governance.open_cases("draw"), *governance.closed_cases("draw")) if c.state != "dropped" and bool(c.events[0].said.get("cause")) == special]
+    return governance.draws_shown(found)
+
+
+def way(one: Round, code: str) -> str:
+    """How a firm came to be inspected."""
+    return "全部检查" if one.whole else "随机" if one.drawn and code in one.drawn.at_random else "风险"
+
+
+def result_lines(one: Results, whole: bool = False) -> list[tuple[State, str, str]]:
+    """(state, badge, sentence). No gain is claimed where luck may have brought it.
+
+    whole  everybody on the list is inspected: what was seen is told, and nothing is reckoned from it
+    """
+    if whole:
+        if one.found is None:
+            return [(State.WAIT, "等待检查", "名单里的企业还没有检查。")]
+        said = f"名单 {one.found.firms} 家，已检查 {one.found.visited} 家，其中 {100 * one.found.rate:.1f}% 有问题。"
+        return [(State.WAIT if one.unseen else State.OK, f"还差 {one.unseen} 家" if one.unseen else "已齐", said)]
     made = []
     if one.found is None:
         made.append((State.WAIT, "等待检查", "随机抽中的企业还没有检查，推算不出问题率。"))

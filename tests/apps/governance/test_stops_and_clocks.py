@@ -16,6 +16,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.measures import stopped_until
 from jiaxin.domain.permissions import Actor, Role
 from tests.apps.governance.acting import CHIEF, CLERK, FIRM, HER, HERSELF, MANAGER, OTHER_CHIEF, at, finding, serve
+from tests.apps.governance.starring import VISIT, passes_gates
 
 pytestmark = pytest.mark.django_db
 FIRST = Actor("assessor-1", Role.ASSOCIATION, "association", fresh=True)
@@ -59,33 +60,35 @@ def test_a_warning_stops_no_star() -> None:
     assert applied("2026-06-10")
 
 
-def test_an_application_on_its_way_is_neither_announced_nor_awarded_until_the_measure_has_ended() -> None:
+def test_an_application_on_its_way_is_neither_announced_nor_awarded_until_the_measure_has_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes_gates(monkeypatch, FIRM, date(2026, 1, 5))
     case = applied("2026-05-06")
     with at("2026-05-07"):
         actions.take_step(CLERK, case, "review", {"result": "齐全"})
-        actions.take_step(FIRST, case, "visit", {"visit_no": "1", "findings": "属实"})
+        actions.take_step(FIRST, case, "visit", VISIT)
         actions.take_step(FIRST, case, "mark", {"sheet": SHEET, "points": "84"})
         actions.take_step(SECOND, case, "mark_again", {"sheet": SHEET, "points": "84"})
     paused()
     with at("2026-06-10"):
         with pytest.raises(Refused, match=r"procedure\.stopped"):
-            actions.take_step(CLERK, case, "announce", {"star": "3"})
+            actions.take_step(CLERK, case, "announce")
         assert "2026-09-09" in {s.verb: why for s, why in queries.offering(CLERK, queries.case(case)).steps}["announce"]
     with at("2026-09-09"):
-        actions.take_step(CLERK, case, "announce", {"star": "3"})
+        actions.take_step(CLERK, case, "announce")
     with at("2026-09-17"):
         assert actions.take_step(CHIEF, case, "award", {"valid_through": "2029-09-16"}) == "awarded"
 
 
-def test_a_star_announced_before_the_measure_is_not_awarded_during_it() -> None:
+def test_a_star_announced_before_the_measure_is_not_awarded_during_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    passes_gates(monkeypatch, FIRM, date(2026, 1, 5))
     case = applied("2026-05-06")
     with at("2026-05-07"):
         actions.take_step(CLERK, case, "review", {"result": "齐全"})
-        actions.take_step(FIRST, case, "visit", {"visit_no": "1", "findings": "属实"})
+        actions.take_step(FIRST, case, "visit", VISIT)
         actions.take_step(FIRST, case, "mark", {"sheet": SHEET, "points": "84"})
         actions.take_step(SECOND, case, "mark_again", {"sheet": SHEET, "points": "84"})
     with at("2026-06-08"):
-        actions.take_step(CLERK, case, "announce", {"star": "3"})
+        actions.take_step(CLERK, case, "announce")
     paused()
     with at("2026-06-16"), pytest.raises(Refused, match=r"procedure\.stopped"):
         actions.take_step(CHIEF, case, "award", {"valid_through": "2029-06-15"})

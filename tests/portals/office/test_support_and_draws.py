@@ -1,6 +1,7 @@
 """Support from computed list to payment file; a draw from committed list to visited firm; the book of points. Through the pages."""
 
 import re
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -16,6 +17,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scoring
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
+from jiaxin.domain.inspections.rectifying import rectified
 from jiaxin.domain.permissions import Role
 from tests.apps.governance.acting import CLERK, at, serve
 from tests.portals.office.officers import district, officer
@@ -140,7 +142,7 @@ def test_a_finding_is_told_to_the_public_only_with_its_due_process(scene):
         clerk.post(f"/office/draws/{case}/take", {"number": "08 11 19", "public_at": "2026-06-02T21:15"})
         visits = queries.opened_by_draw(case)
         for one in visits:
-            form = answers(clerk, one.id) | {"item-price": "bad", "note-price": "没有价目表"}
+            form = answers(clerk, one.id) | {"item-price": "bad", "note-price": "没有价目表", "photo-price": taken("前"), "fix-price": "2026-06-20"}
             assert clerk.post(f"/office/inspections/{one.id}", form).status_code == 302
         assert "100.0%" in clerk.get(f"/office/draws/{case}").content.decode()
         public = Client().get(f"/notices/draws/{case}").content.decode()
@@ -154,6 +156,15 @@ def test_a_finding_is_told_to_the_public_only_with_its_due_process(scene):
         assert "100.0%" in public and "发现问题 1 项，整改中" in public and "没有价目表" not in public
 
 
+def photographed(what: str) -> bytes:
+    return b"\xff\xd8\xff\xe0" + what.encode()
+
+
+def taken(what: str) -> SimpleUploadedFile:
+    """A photo as a phone sends it, another one for every word."""
+    return SimpleUploadedFile("照片.jpg", photographed(what), content_type="image/jpeg")
+
+
 def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(scene):
     company, firm, _, clerk, _, _ = scene
     said = {"round": "专项", "officers": "甲检、乙检"}
@@ -161,30 +172,49 @@ def test_the_visit_is_a_form_on_a_phone_and_each_item_is_put_right_by_itself(sce
     page = clerk.get(f"/office/inspections/{case}").content.decode()
     assert "书面合同" in page and "data-pad" in page
     codes = re.findall(r'name="item-(\w+)" value="ok"', page)
-    form = {f"item-{c}": "ok" for c in codes} | {"signature": PNG, "fix_by": "2026-06-20"}
+    assert re.search(r'name="fix-price" value="2026-06-04"', page), "the rules propose a day for each item"
+    form = {f"item-{c}": "ok" for c in codes} | {"signature": PNG}
     assert "没有写明情况" in clerk.post(f"/office/inspections/{case}", form | {"item-price": "bad"}).content.decode()
-    photo = SimpleUploadedFile("现场.jpg", b"\xff\xd8\xff\xe0photo", content_type="image/jpeg")
-    bad = form | {"item-price": "bad", "note-price": "没有价目表", "item-files": "bad", "note-files": "缺三人", "photo": photo}
-    assert clerk.post(f"/office/inspections/{case}", bad).status_code == 302
+
+    def bad(**more: object) -> dict[str, object]:
+        found = {"item-price": "bad", "note-price": "没有价目表", "photo-price": taken("价目表前"), "fix-price": "2026-06-04"}
+        return form | found | {"item-files": "bad", "note-files": "缺三人", "photo-files": taken("档案前"), "fix-files": "2026-06-16", "photo": taken("全景")} | more
+
+    assert "没有整改前的照片" in clerk.post(f"/office/inspections/{case}", bad(**{"photo-files": ""})).content.decode()
+    assert "没有填整改到哪天" in clerk.post(f"/office/inspections/{case}", bad(**{"fix-price": ""})).content.decode()
+    assert "已经过去" in clerk.post(f"/office/inspections/{case}", bad(**{"fix-price": "2026-05-31"})).content.decode()
+    assert queries.case(case).state == "assigned", "a form that was refused leaves nothing"
+    assert "单独的页面" in clerk.post(f"/office/cases/{case}/do/visit", {"findings": "x", "sign": "x"}).content.decode()
+    assert clerk.post(f"/office/inspections/{case}", bad()).status_code == 302
     page = company.get(f"/company/cases/{case}").content.decode()
-    assert "待整改" in page and "没有价目表" in page and "2026-06-20" in page
+    assert "待整改" in page and "没有价目表" in page and "整改到 2026-06-04" in page and "整改到 2026-06-16" in page
     told, served = queries.case(case).events[-2:]
     assert served.verb == "serve" and served.said["proof"] == "read", "opened by the company: the order is served"
-    items = told.said["items"]
+    items, before = told.said["items"], told.said["before"]
+    assert [company.get(f"/company/cases/{case}/file/{name}").content for name in before] == [photographed("档案前"), photographed("价目表前")], "each its own, in the order of the form"
+    with at("2026-06-06"):
+        page = company.get(f"/company/cases/{case}").content.decode()
+        assert "逾期 2 天" in page and "逾期 1" not in page, "one item is late, the other is not"
+    assert "还没有整改后的照片" in clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[0], "result": "到位"}).content.decode()
     for item in items:
-        after = SimpleUploadedFile("整改后.jpg", b"\xff\xd8\xff\xe0after", content_type="image/jpeg")
-        assert company.post(f"/company/cases/{case}/do/fix_item", {"item": item, "given": "已公示", "evidence": after}).status_code == 302
+        assert company.post(f"/company/cases/{case}/do/fix_item", {"item": item, "given": "已公示", "evidence": taken(f"{item}后")}).status_code == 302
     name = queries.case(case).events[-1].said["evidence"]
-    assert clerk.get(f"/office/cases/{case}/file/{name}").content == b"\xff\xd8\xff\xe0after"
-    assert signed_in(rival()).get(f"/company/cases/{case}/file/{name}").status_code == 404
-    assert clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[0], "result": "到位"}).status_code == 302
-    assert "还有 1 项" in clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).content.decode()
-    clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[1], "result": "到位"})
-    assert clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).status_code == 302
+    assert clerk.get(f"/office/cases/{case}/file/{name}").content == photographed(f"{items[1]}后")
+    for picture in (name, before[0]):
+        assert signed_in(rival()).get(f"/company/cases/{case}/file/{picture}").status_code == 404
+    page = clerk.get(f"/office/cases/{case}").content.decode()
+    assert page.count('alt="整改前的照片"') == 2 and page.count('alt="整改后的照片"') == 2 and 'select class="form-select"' not in page.partition("逐项整改")[2].partition("</section></section>")[0]
+    with at("2026-06-02"):
+        assert clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[0], "result": "到位"}).status_code == 302
+        assert "还有 1 项" in clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).content.decode()
+    with at("2026-06-03"):
+        clerk.post(f"/office/cases/{case}/do/close_item", {"item": items[1], "result": "到位"})
+        assert [one.closed_on for one in rectified(queries.case(case).events)] == [date(2026, 6, 2), date(2026, 6, 3)], "each with a closing day of its own"
+        assert clerk.post(f"/office/cases/{case}/do/close", {"result": "完成"}).status_code == 302
     with at("2026-06-12"):
         assert clerk.post(f"/office/cases/{case}/do/publish").status_code == 302
     (fact,) = ledger.facts_about(firm).of("inspection")
-    assert (fact.get("result"), fact.get("issues_count"), fact.get("rectified_on")) == ("issues", 2, "2026-06-01")
+    assert (fact.get("result"), fact.get("issues_count"), fact.get("rectified_on")) == ("issues", 2, "2026-06-03")
 
 
 def test_points_are_a_book_of_facts_that_no_score_reads(scene):

@@ -1,6 +1,7 @@
-// Her signature on glass: drawn on a canvas, sent as a PNG in the page's own form.
-const pad = document.querySelector("[data-pad]");
-if (pad) {
+// A signature on glass: drawn on a canvas, sent as a PNG in the page's own form. A form may hold several, each in a `data-signs` of its own.
+for (const pad of document.querySelectorAll("[data-pad]")) {
+  const form = pad.closest("form");
+  const around = pad.closest("[data-signs]") || form;
   const pen = pad.getContext("2d");
   let signed = false;
   const fit = () => {
@@ -22,13 +23,14 @@ if (pad) {
     pen.stroke();
     signed = true;
   });
-  document.querySelector("[data-pad-clear]").addEventListener("click", fit);
-  pad.closest("form").addEventListener("submit", (event) => {
+  around.querySelector("[data-pad-clear]").addEventListener("click", fit);
+  form.addEventListener("submit", (event) => {
     if (!signed) {
       event.preventDefault();
-      document.querySelector("[data-unsigned]").hidden = false;
+      around.querySelector("[data-unsigned]").hidden = false;
       return;
     }
-    document.querySelector("[data-signature]").value = pad.toDataURL("image/png");
+    around.querySelector("[data-unsigned]").hidden = true;
+    around.querySelector("[data-signature]").value = pad.toDataURL("image/png");
   });
 }
