@@ -94,6 +94,7 @@ async function restoreFile(form, input) {
   held.items.add(new File([Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (sign) => sign.charCodeAt(0))], called, { type }));
   input.files = held.files;
   input.dataset.kept = "back";
+  input.dispatchEvent(new Event("jx-put-back"));
 }
 
 async function dropAll(name) {
