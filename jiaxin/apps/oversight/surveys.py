@@ -14,7 +14,19 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.figures import ALL, Figure, Place
 from jiaxin.domain.figures.rules import figure_rules
 from jiaxin.domain.figures.sizes import SIZES, size_of
-from jiaxin.domain.surveys import DIMENSIONS, Line, Question, Sheet, Survey, by_group, by_question, lately, months_before, share, spread
+from jiaxin.domain.surveys import (
+    DIMENSIONS,
+    Line,
+    Question,
+    Sheet,
+    Survey,
+    by_group,
+    by_question,
+    lately,
+    months_before,
+    share,
+    spread,
+)
 
 
 @dataclass(frozen=True, slots=True)

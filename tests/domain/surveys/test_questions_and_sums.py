@@ -7,7 +7,17 @@ import pytest
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import packaged, read
-from jiaxin.domain.surveys import Sheet, by_group, by_question, lately, months_before, packaged_surveys, share, spread, survey_of
+from jiaxin.domain.surveys import (
+    Sheet,
+    by_group,
+    by_question,
+    lately,
+    months_before,
+    packaged_surveys,
+    share,
+    spread,
+    survey_of,
+)
 
 SURVEY = survey_of(packaged("survey-2026"))
 FIRST = SURVEY.questions[0]
