@@ -84,6 +84,7 @@ def visited(one: Lively) -> dict[str, Paths | str]:
         "entrance:join": (_invitation(one), "/join/nothing"), "entrance:outbox": "of demos and development only",
         "household:ask": (f"/family/ask/{one.code}",), "household:seen": (one.asked, _answered(one), "/family/ask/seen/nothing"),
         "household:enter": (f"/family/visit/enter?{urlencode(scan)}", "/family/visit/enter?code=nothing"),
+        "household:survey": (_surveyed(one), "/family/visit/nothing/survey"),
         "household:visit": (Client().post("/family/visit/enter", scan)["Location"], "/family/visit/nothing"),
         "field:capture": page, "field:worker-script": "a script", "field:manifest": "what a home screen reads", "worker:manifest": "what a home screen reads", "field:phone-state": "answers a script",
     }  # fmt: skip
@@ -106,6 +107,15 @@ def _half_in(client: Client, username: str) -> Client:
     went = client.post("/sign-in/", {"login": username, "password": "a phrase of sample words 7"})
     assert went["Location"].startswith("/sign-in/second/"), went["Location"]
     return client
+
+
+def _surveyed(one: Lively) -> str:
+    """The questions a family is led to after its rating."""
+    phone = Client()
+    page = phone.post("/family/visit/enter", _scan(one))["Location"]
+    went = phone.post(page, {"stars": "5"})["Location"]
+    assert went == f"{page}/survey", went
+    return str(went)
 
 
 def _notices(one: Lively) -> dict[str, Paths | str]:

@@ -9,7 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Role
+from jiaxin.kit import picture_reading
 from tests.browser.district import District, press, serving
 from tests.browser.looking import too_small, violations
 from tests.portals.field.doors import person, picture
@@ -61,6 +64,49 @@ def test_a_draft_outlives_a_reload_and_not_a_sign_out(chromium_here: Browser, tm
             page.goto(f"{district.address}/me/file")
             ready(page)
             expect(page.locator("[name=id_number]")).to_have_value("")
+
+
+def test_the_photo_of_a_certificate_outlives_a_reload_and_is_read_for_her_to_compare(chromium_here: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lines = ("职业技能等级证书", "职业名称 养老护理员", "技能等级 四级/中级工", "证书编号 S000034000002000000001")
+    boxes = [(text, ((0, y), (400, y), (400, y + 20), (0, y + 20)), 98) for y, text in zip(range(0, 200, 50), lines, strict=True)]
+    monkeypatch.setattr(picture_reading, "installed", lambda: True)
+    monkeypatch.setattr(picture_reading, "words", lambda _data: boxes)
+    with serving(tmp_path) as district:
+        newcomer(district)
+        said = person(3)
+        with district.seat(chromium_here, "new", 390) as page:
+            page.goto(f"{district.address}/me/file")
+            ready(page)
+            page.locator("[name=name]").fill(said["name"])
+            page.locator("[name=certificate]").set_input_files(LARGE)
+            expect(page.locator("[name=certificate][data-shrunk=yes][data-kept=yes]")).to_be_attached()
+            expect(page.get_by_text("请和证书核对")).to_be_visible()
+            expect(page.locator("[name=skill_number]")).to_have_value("")  # nothing is filled in before she says so
+            assert violations(page) == []
+            page.get_by_role("button", name="对，填上").click()
+            expect(page.locator("[name=skill_number]")).to_have_value("S000034000002000000001")
+            expect(page.locator("[name=skill_name]")).to_have_value("养老护理员")
+            page.wait_for_timeout(600)  # the last stroke is kept a moment after it
+            page.reload()
+            ready(page)
+            expect(page.locator("[name=certificate][data-kept=back]")).to_be_attached()
+            expect(page.locator("[name=skill_number]")).to_have_value("S000034000002000000001")
+            assert page.evaluate("document.querySelector('[name=certificate]').files[0].size") < 1_000_000
+            kept = page.evaluate(_RAW)
+            assert "draft:file:certificate" in kept["names"] and "base64" not in kept["text"] and "/9j/" not in kept["text"]
+            page.locator("[name=id_number]").fill("340212197506069129")  # a digit that does not fit
+            page.get_by_label("保洁", exact=True).check()
+            page.locator("[name=purpose]").first.check()
+            press(page.get_by_role("button", name="建档"))
+            ready(page)
+            expect(page.locator("[name=certificate][data-kept=back]")).to_be_attached()  # a fault costs no photo
+            page.locator("[name=id_number]").fill(said["id_number"])
+            press(page.get_by_role("button", name="建档"))
+            assert page.url.endswith("/me/")
+            page.wait_for_function(f"({_RAW})().then((found) => !found.names.some((name) => name.startsWith('draft:file')))")
+        district.follow()
+        subject = registry.by_id_number(said["id_number"])
+        assert {one for entry in ledger.history_of_many([subject])[subject] for one in entry.fact.provenance.evidence}
 
 
 def test_a_draft_is_nobody_elses_and_no_day_older(chromium_here: Browser, tmp_path: Path) -> None:

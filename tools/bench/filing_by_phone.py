@@ -46,6 +46,7 @@ FORM = (
     Step("体检日期", "health_checked_on", taps=4),
     Step("证书名称", "skill_name", chinese=5),
     Step("证书编号", "skill_number", code=22),
+    Step("证书照片：拍、用", "certificate", taps=3),
     Step("本人照片：拍、用", "photo", taps=3),
     Step("同意的事项，六项各看一句", "purpose", taps=6, thinks=6),
     Step("建档"),

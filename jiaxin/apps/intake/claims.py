@@ -205,8 +205,9 @@ def _event(actor: Actor, step: Step, today: date, said: dict[str, Value]) -> Eve
 
 
 def _shown(actor: Actor, step: Step, evidence: Sequence[str]) -> dict[str, Value]:
-    """The evidence under the name by which the step asks for it, and the grid whose worker stood at her door."""
-    shown: dict[str, Value] = {name: list(evidence) for name in step.needs if not name.endswith("?")}
+    """The evidence under the name by which the step asks for it first, and the grid whose worker stood at her door."""
+    asked = step.needs[:1] if evidence or not step.needs or not step.needs[0].endswith("?") else ()
+    shown: dict[str, Value] = {name.removesuffix("?"): list(evidence) for name in asked}
     return shown | {"grid": actor.grid} if actor.grid and "grid?" in step.needs else shown
 
 

@@ -14,7 +14,7 @@ from django.db import transaction
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import attach_subject, log_read, require, spend
 from jiaxin.apps.access.scoping import beyond
-from jiaxin.apps.intake import captured, claims, inviting, photos
+from jiaxin.apps.intake import captured, claims, evidence, inviting, photos
 from jiaxin.apps.intake.consents import HERSELF
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import queries as registry
@@ -24,14 +24,16 @@ from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
 from jiaxin.domain.field.filing import answers
 from jiaxin.domain.permissions import Actor, FieldClass, Permission
 from jiaxin.kit import clock
+from jiaxin.kit.pictures import NotAPicture, plain
 
 MEETING = "self-file"
 
 
-def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str], photo: bytes = b"", invited: str = "", tell: bool = False) -> str:
+def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str], photo: bytes = b"", invited: str = "", tell: bool = False, certificate: bytes = b"") -> str:
     """Her file, opened, confirmed and consented to in one transaction. Returns her subject id.
 
-    `invited`: the code of the link she came by; `tell`: the inviter may learn that somebody came.
+    `invited`: the code of the link she came by; `tell`: the inviter may learn that somebody came. `certificate`: a photo of
+    the certificate she names, kept sealed as evidence of what she confirms; nobody else is shown it.
     Raises Refused with what is in the way, `captured.Faulty` with what is wrong in which answer.
     """
     require(actor, Permission.FILE_OPEN)
@@ -43,6 +45,7 @@ def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str],
     found = {**answers(said), "phone": access.own_phone(actor)}
     raw = orjson.dumps([found, agreed], option=orjson.OPT_SORT_KEYS)
     one = captured.Captured(found, clock.today(), b"", (), (), raw)
+    proof = _plain(found, certificate) if certificate else b""
     with beyond("本人建档：认人和入库"):
         ready = captured.judged(one, signed=False)
         number = str(ready.rows[0]["worker"][1])
@@ -51,13 +54,24 @@ def open_file(actor: Actor, said: Mapping[str, object], purposes: Sequence[str],
         with transaction.atomic():
             batch, subject = captured.place(actor, Actor(actor.id, actor.role, HERSELF), one, ready, Channel.PHONE)
             actor = attach_subject(actor, subject)
-            claims.confirm(actor, subject, "phone", claims=captured.claims_of(batch, subject))
+            kept = [evidence.keep_evidence(actor, subject, proof, "phone")] if proof else []
+            claims.confirm(actor, subject, "phone", kept, captured.claims_of(batch, subject))
             ledger.append([_consent(actor, subject, agreed, clock.today())])
             if invited:
                 inviting.came(invited, tell)
             if photo:
                 photos.attach_photo(actor, subject, photo)
     return subject
+
+
+def _plain(found: Mapping[str, str], certificate: bytes) -> bytes:
+    """The photo without what the camera wrote into it. A photo of nothing she names is not kept."""
+    if not found.get("skill_name"):
+        raise captured.Faulty([captured.Remark("skill_name", "有证书照片，没有写证书名称", "请照证书上写的填，或不交这张照片")])
+    try:
+        return plain(certificate)
+    except NotAPicture:
+        raise captured.Faulty([captured.Remark("certificate", "这个文件不是可以识别的照片", "请重新拍照，或选 JPG、PNG 格式的图片")]) from None
 
 
 def _met(actor: Actor, subject: str) -> None:

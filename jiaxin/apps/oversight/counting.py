@@ -16,6 +16,7 @@ from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.oversight.bases import Base, bases
 from jiaxin.apps.oversight.forecasting import newly_filed
 from jiaxin.apps.oversight.lookups import lookup_figures
+from jiaxin.apps.oversight.surveys import survey_figures
 from jiaxin.apps.oversight.tasks import tasks
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.completeness import PARTS
@@ -109,7 +110,7 @@ def count(on: date) -> Counted:
     figures, missing, finer = _of_files(files, at, places, known, rules, on)
     matters = governance.matters(on - timedelta(days=rules.matters_days), on)
     lives = {subject: place for subject, place in at.items() if place.kind == "street"}
-    figures += _of_matters(matters, lives, places, on) + lookup_figures(on)
+    figures += _of_matters(matters, lives, places, on) + lookup_figures(on) + survey_figures(on)
     late = [Late(m.label, m.state_label, _place(m, lives, places).code, m.due_on) for m in matters if m.done_on is None and m.late and m.due_on]
     late.sort(key=lambda one: (one.due_on, one.label, one.street))
     return Counted(on, tuple(figures), known, missing, tuple(late), task_rows(tasks({f.id: f for f in figures}), rules, on), tuple(finer), newly_filed(names, on), dict(sorted(registry.trades().items())))

@@ -55,6 +55,9 @@ from jiaxin.apps.oversight.snapshots import counted_now as counted_now
 from jiaxin.apps.oversight.snapshots import kept as kept
 from jiaxin.apps.oversight.snapshots import kept_ones as kept_ones
 from jiaxin.apps.oversight.snapshots import trend as trend
+from jiaxin.apps.oversight.surveys import Results as Results
+from jiaxin.apps.oversight.surveys import own_survey as own_survey
+from jiaxin.apps.oversight.surveys import survey_results as survey_results
 from jiaxin.apps.oversight.tasks import LEADS as LEADS
 from jiaxin.apps.oversight.tasks import open_tasks as open_tasks
 from jiaxin.apps.oversight.tasks import tasks as tasks

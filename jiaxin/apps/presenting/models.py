@@ -34,10 +34,26 @@ class Visit(models.Model):
     family_said = models.BinaryField(null=True)
     worker_said = models.BinaryField(null=True)
     opened_at = models.DateTimeField(null=True)
+    survey = models.CharField(max_length=8, default="")  # "" never asked | asked | over: answered, declined or past its days
+    asked_at = models.DateTimeField(null=True)
 
     class Meta:
         db_table = "presenting_visit"
         indexes = (
             models.Index(fields=["subject", "confirmed_at"], name="presenting_visit_of"),
             models.Index(fields=["opened_at", "confirmed_at"], name="presenting_visit_sealed"),
+            models.Index(fields=["survey", "asked_at"], name="presenting_visit_asked"),
         )
+
+
+class SurveySheet(models.Model):
+    """答卷. No visit, no worker, no moment: a month, and sealed under that month's key its street, its company and the answers."""
+
+    id = models.CharField(max_length=16, primary_key=True)
+    month = models.CharField(max_length=7)
+    version = models.CharField(max_length=40)
+    box = models.BinaryField()
+
+    class Meta:
+        db_table = "presenting_survey_sheet"
+        indexes = (models.Index(fields=["month"], name="presenting_sheet_month"),)

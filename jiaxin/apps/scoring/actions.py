@@ -27,10 +27,12 @@ from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_version
 from jiaxin.domain.scoring.inputs import DISTRICT_RATING, district_mean
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import mean_rating
+from jiaxin.domain.surveys import KIND as SURVEY
+from jiaxin.domain.surveys import survey_of
 from jiaxin.kit import clock
 
 Append = Callable[[Sequence[Fact]], Any]
-FOLLOWED = {"scoring": "评分规则", "reputation": "口碑规则", "calendar": "工作日历", "incentives": "扶持规则", MAPPING: "报送字段对照"}  # kinds read from the ledger; all others ship with the product
+FOLLOWED = {"scoring": "评分规则", "reputation": "口碑规则", "calendar": "工作日历", "incentives": "扶持规则", MAPPING: "报送字段对照", SURVEY: "满意度问卷"}  # kinds read from the ledger; all others ship with the product
 
 
 def draft(actor: Actor, raw: bytes) -> Rulebook:
@@ -41,6 +43,8 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
         scoring_rules(book)
     if book.kind == MAPPING:
         mapping_of(book)
+    if book.kind == SURVEY:
+        survey_of(book)
     _followed(book)
     if book.kind == "incentives":
         for one in incentive_rules(book):

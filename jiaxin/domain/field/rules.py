@@ -26,6 +26,7 @@ class FieldRules:
     invitation_days: int
     paper_days: int
     papers_open: int
+    reads_a_sign_in: int
     course_hours: int
     course_places: int
 
@@ -49,6 +50,7 @@ def field_rules(on: date) -> FieldRules:
         data["invitation"]["days"],
         data["paper"]["days"],
         data["paper"]["open_at_once"],
+        data["paper"]["reads_a_sign_in"],
         data["course"]["hours_at_most"],
         data["course"]["places_at_most"],
     )

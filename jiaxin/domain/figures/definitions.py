@@ -77,6 +77,8 @@ _TABLE = (
     Definition("choosing", "选择周期", LOOKUPS, "小时", "从第一次扫码到确认入户的中位数", "", "只算带凭据、而且入户前 {before_minutes} 分钟以上就扫过码的入户，取中位数；单户的周期不保存、不展示。", up=False),
     Definition("satisfied", "满意度", LOOKUPS, "%", "点了“有用”的次数", "点了“有用”或“没用”的次数", "扫码页上一点即可；每个凭据只计最后一次。"),
     Definition("untapped", "扫码未评价占比", LOOKUPS, "%", "没有点过“有用”或“没用”的浏览器扫码的次数", "全部扫码次数", "满意度的缺失部分。", up=False),
+    Definition("survey_content", "服务满意率", LOOKUPS, "%", "问卷第一题（总的满意度）答“满意”的家庭", "问卷第一题答了的家庭", "家庭评价一次入户以后问几个小问题，可以不答；只统计已经过完的月，月数和最少份数见问卷规则。", each="份"),
+    Definition("survey_silent", "问卷未答占比", LOOKUPS, "%", "问过、没有答的家庭", "问过的家庭", "服务满意率的缺失部分：不答的，和过了时间没有答的。没有评价的家庭不问，不在内。", up=False, each="份"),
 )  # fmt: skip
 
 DEFINITIONS: Mapping[str, Definition] = {one.code: one for one in _TABLE}

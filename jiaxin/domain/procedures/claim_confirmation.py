@@ -48,7 +48,7 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
         clear = {"claim": claim, "method": method}
         return [recorded(about, step, clear, (claim,), channel=channel, speaker=speaker)]
     name = _WAY_OF[step.verb]
-    shown = about.events[-1].said.get(step.needs[0]) if step.needs else ()
+    shown = about.events[-1].said.get(step.needs[0].removesuffix("?")) if step.needs else ()
     evidence = tuple(map(str, shown)) if isinstance(shown, list) else ()
     way, clear = WAYS[name], {"claim": claim, "method": name}
     if grid := about.events[-1].said.get("grid"):
@@ -70,7 +70,7 @@ PROCEDURE = Procedure(
     records=_records,
     steps=(
         Step("submit", "代录", ("",), "awaiting", (P.BATCH_ACCEPT,), _LAW, needs=("claim",)),
-        _confirm("confirm", "本人确认", P.CLAIM_CONFIRM_OWN),
+        _confirm("confirm", "本人确认", P.CLAIM_CONFIRM_OWN, ("photo?",)),
         _confirm("confirm-counter", "柜台签名确认", P.CLAIM_CONFIRM_COUNTER, ("signature",)),
         _confirm("confirm-field", "上门签名确认", P.CLAIM_CONFIRM_FIELD, ("signature", "grid?")),
         _confirm("confirm-paper", "核对纸质授权书", P.CLAIM_ATTACH_PAPER, ("paper",)),

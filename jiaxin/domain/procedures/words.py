@@ -14,7 +14,7 @@ WORDS = {
     "handling_stars": "对办理的评价", "helpers": "配合单位", "heard_until": "听取陈述截止日", "honour": "撤销哪项荣誉", "honour_stood": "荣誉称号", "item": "整改项", "items": "整改事项", "kind_of_entry": "记录种类",
     "marks": "各部分评分", "lead": "牵头单位", "measure": "措施", "meeting": "会议", "mistake": "是谁的错", "month": "月份", "next_steps": "下一步", "notice_no": "告知书编号", "offer": "调解方案",
     "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "part": "单位随机数", "paper": "本人签好的授权书",
-    "penalty_class": "失信类别", "place": "地点", "plaque": "牌匾编号", "plan": "固定的名单", "pledge": "信用承诺书编号", "points": "评分", "problems": "主要问题", "push": "行动种类",
+    "penalty_class": "失信类别", "photo": "证书照片", "place": "地点", "plaque": "牌匾编号", "plan": "固定的名单", "pledge": "信用承诺书编号", "points": "评分", "problems": "主要问题", "push": "行动种类",
     "progress": "进展", "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "remark": "说明", "reply": "答复",
     "result": "结论", "retaliation": "报复性投诉嫌疑", "round": "批次号", "rule": "扶持规则", "seed": "公开随机数", "severity": "严重程度",
     "sheet": "评分表", "sign": "签字", "signer": "签署人", "signature": "本人签名", "snapshot": "快照号", "star": "星级", "statement": "本人陈述", "suspect": "提请人工注意的情形",

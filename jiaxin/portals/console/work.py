@@ -33,7 +33,7 @@ def run(argv: list[str]) -> int:
     from jiaxin.apps.governance import actions as cases
     from jiaxin.apps.intake import actions
     from jiaxin.apps.oversight import actions as oversight
-    from jiaxin.apps.presenting import visiting
+    from jiaxin.apps.presenting import surveying, visiting
     from jiaxin.apps.publication import codes
     from jiaxin.apps.rights import actions as rights
     from jiaxin.kit import clock, scratch
@@ -58,6 +58,8 @@ def run(argv: list[str]) -> int:
                 actions.forget_old_files()
                 access.forget_sessions()
                 visiting.open_due()
+                surveying.close_due()
+                surveying.forget_old()
                 actions.look_for_doubles()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())

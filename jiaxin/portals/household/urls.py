@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from jiaxin.portals.household import asking, views, visiting
+from jiaxin.portals.household import asking, surveying, views, visiting
 
 app_name = "household"
 urlpatterns = [
     path("ask/seen/<str:secret>", asking.seen, name="seen"),
     path("ask/<str:code>", asking.ask, name="ask"),
     path("visit/enter", visiting.enter, name="enter"),
+    path("visit/<str:secret>/survey", surveying.survey, name="survey"),
     path("visit/<str:secret>", visiting.visit, name="visit"),
     path("cases", views.listed, name="cases"),
     path("cases/complain", views.complained, name="complain"),

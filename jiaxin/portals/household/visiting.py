@@ -7,10 +7,11 @@ from django.views.decorators.cache import never_cache
 
 from jiaxin import pipeline
 from jiaxin.apps.access.doors import public
-from jiaxin.apps.presenting import visiting
+from jiaxin.apps.presenting import surveying, visiting
 from jiaxin.apps.publication.cardfile import key_of
 from jiaxin.domain.disclosure import Card
 from jiaxin.domain.errors import Refused
+from jiaxin.portals.household.surveying import asked_after
 from jiaxin.portals.shared.browsers import browser_noted
 
 
@@ -39,11 +40,11 @@ def visit(request: HttpRequest, secret: str) -> HttpResponse:
         try:
             stars = request.POST.get("stars", "")
             visiting.say_as_family(secret, int(stars) if stars.isdigit() else 0, request.POST.get("text", ""))
-            return HttpResponseRedirect(reverse("household:visit", args=[secret]))
+            return asked_after(request, secret)
         except Refused as why:
             refused = why
-    found = visiting.of_secret(secret)
-    return render(request, "household/visit.html", {"one": found, "refused": refused, "stars": _stars()})
+    shown = {"one": visiting.of_secret(secret), "refused": refused, "stars": _stars(), "survey": surveying.waiting(secret) is not None, "secret": secret}
+    return render(request, "household/visit.html", shown)
 
 
 def _stars() -> list[tuple[int, str]]:

@@ -61,6 +61,7 @@ urlpatterns = [
     path("reviews", reviewing.reviews, name="reviews"),
     path("looks", views.looks, name="looks"),
     path("file", filing.file, name="file"),
+    path("file/read", filing.read, name="file-read"),
     path("invite", inviting.invite, name="invite"),
     path("invite/<slug:code>/back", inviting.take_back, name="invite-back"),
     path("choose", confirming.choose, name="choose"),

@@ -1,19 +1,24 @@
 """A worker without a company opens her own file on her phone: few fields, few interactions, hers at once."""
 
+import base64
 import re
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.models import ReadSubject
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.intake import evidence
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Role
-from tests.portals.field.doors import person
+from jiaxin.kit import picture_reading
+from tests.portals.field.doors import person, picture
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture
 from tools.bench.filing_by_phone import FORM, SIGN_IN, interactions
 
@@ -67,6 +72,62 @@ def test_a_number_that_is_filed_opens_nothing_and_cannot_be_asked_for_ever() -> 
 def test_a_photo_that_is_none_is_refused() -> None:
     bad = SimpleUploadedFile("x.jpg", b"MZ not a picture")
     assert "不是照片" in she().post("/me/file", HERS | {"purpose": AGREED, "photo": bad}).content.decode()
+
+
+def photo(name: str = "x.jpg") -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, base64.b64decode(picture(300).partition(",")[2]), "image/jpeg")
+
+
+SKILL = {"skill_name": "家政服务员", "skill_number": "S000034000002000000001"}
+
+
+def test_a_photo_of_her_certificate_goes_with_the_first_filing_sealed_and_plain() -> None:
+    answer = she().post("/me/file", HERS | SKILL | {"purpose": AGREED, "certificate": photo()})
+    assert answer.status_code == 302, answer.context["remarks"]
+    pipeline.advance()
+    subject = registry.by_id_number(HERS["id_number"])
+    (name,) = {one for entry in ledger.history_of_many([subject])[subject] for one in entry.fact.provenance.evidence}
+    assert evidence.kept_evidence(subject, name).startswith(b"\xff\xd8")
+    (kept,) = settings.DATA.rglob(name)
+    assert not kept.read_bytes().startswith(b"\xff\xd8"), "it lies open on the disk"
+
+
+@pytest.mark.parametrize(
+    ("said", "file", "remark"),
+    [({}, photo(), "skill_name"), (SKILL, SimpleUploadedFile("x.jpg", b"\xff\xd8\xff cut short"), "certificate"), (SKILL, SimpleUploadedFile("x.pdf", b"%PDF-1.7 a scan"), "certificate")],
+)
+def test_a_photo_of_nothing_she_names_or_no_photo_keeps_nothing(said: dict[str, str], file: SimpleUploadedFile, remark: str) -> None:
+    bare = {name: value for name, value in HERS.items() if not name.startswith("skill")}
+    answer = she().post("/me/file", bare | said | {"purpose": AGREED, "certificate": file})
+    assert answer.status_code == 409 and answer.context["remarks"].keys() == {remark}
+    assert registry.by_id_number(HERS["id_number"]) is None
+
+
+def reads(client: Client) -> object:
+    return client.post("/me/file/read", {"picture": picture()}, content_type="application/json", headers={"Accept": "application/json"})
+
+
+def test_what_her_certificate_says_is_a_proposal_a_few_times_and_never_an_id_card(monkeypatch: pytest.MonkeyPatch) -> None:
+    client = she()
+    monkeypatch.setattr(picture_reading, "installed", lambda: False)
+    assert reads(client).json()["code"] == "field.no-reader"
+    assert "data-reads" not in client.get("/me/file").content.decode()
+    monkeypatch.setattr(picture_reading, "installed", lambda: True)
+    assert "data-reads" in client.get("/me/file").content.decode()
+
+    def printed(*lines: str) -> None:
+        boxes = [(text, ((0, y), (400, y), (400, y + 20), (0, y + 20)), 98) for y, text in zip(range(0, 400, 50), lines, strict=False)]
+        monkeypatch.setattr(picture_reading, "words", lambda _data: boxes)
+
+    printed("姓名 王秀芳", "性别 女", "出生 1975年6月6日", "公民身份号码 990212197506069123")
+    assert reads(client).json()["code"] == "field.not-read"
+    printed("职业技能等级证书", "姓名 王秀芳", "职业名称 家政服务员", "技能等级 四级/中级工", "证书编号 Y001234567890123456")
+    found = reads(client).json()
+    assert found["paper"] == "技能等级证书" and {one["field"] for one in found["lines"]} <= {"name", "id_number", "skill_name", "skill_number"}
+    assert {one["field"]: one["value"] for one in found["lines"]}["skill_number"] == "Y001234567890123456"
+    codes = [reads(client).json().get("code", "") for _ in range(8)]
+    assert codes[:6] == [""] * 6 and codes[6:] == ["field.reads"] * 2
+    assert registry.by_id_number(HERS["id_number"]) is None
 
 
 def test_twelve_fields_and_forty_interactions_at_most() -> None:

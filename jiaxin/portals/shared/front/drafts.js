@@ -1,7 +1,8 @@
 // 草稿: what was typed into `form[data-draft]` survives a reload, a call, a lost signal. On this phone only, sealed
 // under a key that scripts cannot take out of the browser; gone when the form was sent, at signing out, after a day,
-// and when somebody else opens the form. Files are never kept. Where the browser cannot seal, nothing is kept.
-const NAME = "jiaxin-drafts", FLAG = "jx-drafts", LASTS = 24 * 3600e3, PAUSE = 250;
+// and when somebody else opens the form. Of files only those of `input[data-draft-keep]`, made small first. Where the browser
+// cannot seal, nothing is kept.
+const NAME = "jiaxin-drafts", FLAG = "jx-drafts", LASTS = 24 * 3600e3, PAUSE = 250, FILE_BYTES = 5e6;
 const able = Boolean(globalThis.isSecureContext && globalThis.crypto?.subtle && globalThis.indexedDB);
 
 function opened() {
@@ -67,10 +68,43 @@ async function save(form) {
   form.dataset.draftKept = "yes";
 }
 
+const photos = (form) => [...form.querySelectorAll("input[data-draft-keep]")];
+const shelf = (form, input) => `draft:${form.dataset.draft}:${input.name}`;
+const stale = (form, kept) => kept.of !== form.dataset.draftOf || Date.now() - kept.at > LASTS;
+
+async function saveFile(form, input) {
+  const name = shelf(form, input), [file] = input.files;
+  if (!file || file.size > FILE_BYTES) return void await drop(name);
+  const text = await new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    Object.assign(reader, { onload: () => resolve(reader.result), onerror: reject });
+    reader.readAsDataURL(file);
+  });
+  flag(true);
+  await put(name, { of: form.dataset.draftOf, at: Date.now(), sealed: await sealed(name, [file.name, file.type, text]) });
+  input.dataset.kept = "yes";
+}
+
+async function restoreFile(form, input) {
+  const name = shelf(form, input), kept = await get(name);
+  if (!kept) return;
+  if (stale(form, kept)) return void await drop(name);
+  if (input.files.length) return;
+  const [called, type, text] = await unsealed(name, kept.sealed), held = new DataTransfer();
+  held.items.add(new File([Uint8Array.from(atob(text.slice(text.indexOf(",") + 1)), (sign) => sign.charCodeAt(0))], called, { type }));
+  input.files = held.files;
+  input.dataset.kept = "back";
+  input.dispatchEvent(new Event("jx-put-back"));
+}
+
+async function dropAll(name) {
+  for (const one of await on("readonly", (kept) => kept.getAllKeys())) if (one === `draft:${name}` || one.startsWith(`draft:${name}:`)) await drop(one);
+}
+
 async function restore(form) {
   const name = form.dataset.draft, kept = await get(`draft:${name}`);
   if (!kept) return;
-  if (kept.of !== form.dataset.draftOf || Date.now() - kept.at > LASTS) return void await drop(`draft:${name}`);
+  if (stale(form, kept)) return void await dropAll(name);
   const said = await unsealed(name, kept.sealed), fields = typed(form);
   if (!said.some(([, value, ticked]) => (ticked === undefined ? value : ticked))) return;
   for (const [of, value, ticked] of said) {
@@ -94,13 +128,17 @@ async function swept() {
 
 async function begin() {
   if (flagged()) {
-    for (const one of document.querySelectorAll("[data-draft-done]")) await drop(`draft:${one.dataset.draftDone}`);
+    for (const one of document.querySelectorAll("[data-draft-done]")) await dropAll(one.dataset.draftDone);
     await swept();
   }
   for (const form of document.querySelectorAll("form[data-draft]")) {
+    let waits = 0, sent = false;
     // What the server shows again was typed last: it is what is kept now.
     await ("draftTyped" in form.dataset ? save(form) : restore(form));
-    let waits = 0, sent = false;
+    for (const input of photos(form)) {
+      await restoreFile(form, input).catch(() => {}); // what cannot be put back is chosen again
+      input.addEventListener("jx-chosen", () => { if (!sent) saveFile(form, input).catch(() => {}); });
+    }
     const soon = () => { if (sent) return; clearTimeout(waits); waits = setTimeout(() => save(form).catch(() => {}), PAUSE); };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
@@ -109,7 +147,7 @@ async function begin() {
     document.addEventListener("visibilitychange", () => { if (document.hidden && waits && !sent) save(form).catch(() => {}); });
     form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
       clearTimeout(waits);
-      await drop(`draft:${form.dataset.draft}`);
+      await dropAll(form.dataset.draft);
       form.reset();
       form.querySelector("[data-draft-note]").hidden = true;
     });

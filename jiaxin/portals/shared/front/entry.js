@@ -5,6 +5,7 @@ import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
 import { speaksOurs } from "./picking.js";
+import { propose } from "./proposing.js";
 import { shrunk } from "./shrinking.js";
 
 keepDrafts();
@@ -21,7 +22,11 @@ document.querySelectorAll("input[type=file].form-control").forEach(speaksOurs);
 on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
 on("click", "[data-close]", (button) => button.closest("dialog").close());
 on("click", "[data-dismiss]", (button) => button.closest(".jx-alert").remove());
-on("change", "input[data-shrink]", (input) => shrunk(input));
+on("change", "input[data-shrink]", async (input) => {
+  await shrunk(input);
+  input.dispatchEvent(new Event("jx-chosen", { bubbles: true })); // what is kept and read is the small copy
+});
+on("jx-chosen", "input[data-reads]", (input) => propose(input));
 on("click", "[data-print]", () => window.print());
 
 document.addEventListener("click", (event) => {

@@ -10,7 +10,7 @@ export function speaksOurs(input) {
   button.textContent = pick;
   button.setAttribute("aria-hidden", "true");
   const tell = () => (chosen.textContent = [...input.files].map((file) => file.name).join("、") || unpicked);
-  input.addEventListener("change", tell);
+  for (const type of ["change", "jx-chosen", "jx-put-back"]) input.addEventListener(type, tell);
   input.before(box);
   box.append(button, chosen, input);
   tell();
