@@ -42,6 +42,7 @@ from jiaxin.apps.governance.stepping import open_case as open_case
 from jiaxin.apps.governance.stepping import report as report
 from jiaxin.apps.governance.stepping import take_step as take_step
 from jiaxin.apps.governance.supervising import file_visit as file_visit
+from jiaxin.apps.governance.supervising import inspect_after_finding as inspect_after_finding
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
 from jiaxin.apps.governance.supervising import open_special as open_special
 from jiaxin.apps.governance.supporting import list_support as list_support

@@ -59,6 +59,7 @@ def run(argv: list[str]) -> int:
                 access.forget_sessions()
                 visiting.open_due()
                 actions.look_for_doubles()
+                actions.find_doubts()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
                 cases.remind_returns(clock.today())
