@@ -16,6 +16,7 @@ from jiaxin.apps.intake import (
     forgetting,
     inviting,
     leaving,
+    marking,
     own_papers,
     paper_answering,
     paper_checking,
@@ -77,6 +78,7 @@ open_own_file = self_filing.open_file
 submit_door_call = door_calls.submit
 add_phone = phones.add
 find_twin = twin_desk.find_twin
+mark_kept_photos = marking.mark_kept_photos
 find_doubts = doubt_finding.find_doubts
 decide_doubt = doubt_deciding.decide_doubt
 answer_doubt = doubt_deciding.answer_doubt
