@@ -43,3 +43,16 @@ def test_a_perfect_answer_is_perfect() -> None:
     quality = truth.quality[truth.person]
     found = metrics.quality(metrics.Answer(quality, quality - 1, quality + 1, quality, truth.fake_household.astype(float)), truth)
     assert found["spearman"] == pytest.approx(1) and found["auc_worst"] == 1 and found["cover"] == 1 and found["flagged"] == 0
+
+
+def test_the_interval_score_is_the_width_and_ten_times_what_lies_beyond() -> None:
+    low, high, true = np.array([0.0, 0.0, 0.0]), np.array([2.0, 2.0, 2.0]), np.array([1.0, 2.5, -1.0])
+    assert metrics.interval_score(low, high, true).tolist() == [2.0, 7.0, 12.0]
+
+
+def test_a_wide_interval_for_everybody_scores_worse_than_a_narrow_one_that_covers_as_often() -> None:
+    rng = np.random.default_rng(1)
+    known, unknown = rng.normal(0, 1, 20_000), rng.normal(0, 0.5, 20_000)
+    true = known + unknown
+    told, blind = metrics.interval_score(known - 0.641, known + 0.641, true), metrics.interval_score(np.full(20_000, -1.433), np.full(20_000, 1.433), true)
+    assert told.mean() < blind.mean() / 1.5

@@ -110,11 +110,21 @@ def quality(answer: Answer, truth: Truth) -> dict[str, float]:
             "cover_many": float(inside[number > 10].mean()),
             "width": float((answer.high - answer.low)[truth.current][on].mean()),
         }
+        scored = interval_score(answer.low[truth.current][on], answer.high[truth.current][on], truth.quality[on])
+        found |= {"score": float(scored.mean()), "score_few": float(scored[number <= 3].mean()), "score_many": float(scored[number > 10].mean())}
     if answer.suspicion is not None:
         honest, rater = ~truth.fake_household, truth.rater
         found["flagged"] = float((answer.suspicion[honest] > FLAGGED).mean())
         found["fake_auc"] = auc(truth.fake_household[rater], answer.suspicion[rater])
     return found
+
+
+def interval_score(low: np.ndarray, high: np.ndarray, true: np.ndarray, outside: float = 0.2) -> np.ndarray:
+    """Width, and 2/outside times what the truth lies beyond it: least for who knows most and says so honestly.
+
+    Cover alone is had by one wide interval for everybody. Source: Gneiting and Raftery 2007, section 6.2.
+    """
+    return (high - low) + 2 / outside * (np.maximum(low - true, 0) + np.maximum(true - high, 0))
 
 
 def gained(clean: Answer, clean_truth: Truth, attacked: Answer, truth: Truth, direction: int = 1, against_truth: bool = False) -> float:

@@ -40,6 +40,11 @@ class Role(StrEnum):
         """Works here, so a refusal tells the reason; the others learn only that there is no such page."""
         return self not in (Role.WORKER, Role.HOUSEHOLD)
 
+    @property
+    def handles(self) -> bool:
+        """Handles other people's matters for the district: told which colleague did what and how who complains can be reached."""
+        return self.is_staff and self not in (Role.COMPANY_MANAGER, Role.COMPANY_CLERK, Role.EVALUATOR, Role.SUPERVISOR)
+
 
 _LABELS = {
     Role.BUREAU_ADMIN: "商务局管理员",

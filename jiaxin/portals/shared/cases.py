@@ -180,7 +180,6 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "files": [(rules.label_of(e.verb), e.said[n]) for rules in (procedure(one.procedure),) for e in one.events for n in (*sorted(FILES), "sign") if _NAME.match(str(e.said.get(n)))],
         "items": progress_of(one),
         "own_page": _own_page(actor, one),
-        "staff": actor.role.is_staff and actor.organisation != one.subject,
     }
 
 
@@ -347,12 +346,12 @@ def word(name: str, value: Value) -> str:
 
 def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     rules = procedure(one.procedure)
-    hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.is_staff else FOR_OFFICERS)
+    hidden = {"entry", "accused_no", "honour"} | NOT_TOLD | (set() if actor.role.handles else FOR_OFFICERS)
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
     made = []
     for number, event in enumerate(one.events, 1):
         said = "；".join(f"{WORDS.get(k, k)}：{word(k, v)}" for k, v in event.said.items() if k not in hidden and v)
-        who = "本人" if event.actor == actor.id else "系统" if event.actor.startswith("system:") else f"办理人 {event.actor}" if actor.role.is_staff else "对方或办理单位"
+        who = "本人" if event.actor == actor.id else "系统" if event.actor.startswith("system:") else f"办理人 {event.actor}" if actor.role.handles else "对方或办理单位"
         proof = [receipts[m] for m in one.told.get(number, ()) if m in receipts]
         tail = "；".join(f"已告知，{p}" for p in proof)
         made.append(Moment(f"{event.at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}", rules.label_of(event.verb), said, f"{who}{'；' + tail if tail else ''}"))

@@ -4,6 +4,7 @@ import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
+import { speaksOurs } from "./picking.js";
 import { shrunk } from "./shrinking.js";
 
 keepDrafts();
@@ -14,6 +15,8 @@ function on(type, selector, act) {
     if (found) act(found, event);
   });
 }
+
+document.querySelectorAll("input[type=file].form-control").forEach(speaksOurs);
 
 on("click", "[data-dialog]", (button) => document.getElementById(button.dataset.dialog)?.showModal());
 on("click", "[data-close]", (button) => button.closest("dialog").close());
