@@ -25,6 +25,7 @@ from jiaxin.demo.accounts import Offices
 from jiaxin.demo.civic import Civic
 from jiaxin.demo.district import District
 from jiaxin.demo.duties import Duties
+from jiaxin.demo.looking import Looking
 from jiaxin.demo.people import Worker
 from jiaxin.demo.portraits import portrait
 from jiaxin.demo.preparing import Preparer, Sheet
@@ -54,6 +55,7 @@ class Player:
         self._offices = Offices(district)
         self._civic = Civic(district, self._offices)
         self._duties = Duties(district, self._offices)
+        self._looking = Looking(district, kept.subjects)
         self._now = _morning(district.plan.first_day)
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
@@ -80,12 +82,14 @@ class Player:
                 self._people_act(day)
                 self._timed("civic", partial(self._civic.on, day))
                 self._timed("duties", partial(self._duties.on, day))
+                self._timed("looking", partial(self._looking.on, day))
                 self._sweep(day)
                 day += timedelta(days=1)
             self._tell(month)
             if self._followed < plan.as_of:
                 self._follow(plan.as_of)
             self._timed("duties", partial(self._duties.close, plan.as_of))
+        self.kept.season = self._looking.season.told()
         return self.played
 
     def _tick(self) -> datetime:

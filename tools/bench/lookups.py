@@ -1,12 +1,15 @@
 """How near the look-up figures come to a known truth: households, asked before entry, hours to choose, satisfaction.
 
     python -m tools.bench.lookups [--households 20000] [--seeds 3]
+    python -m tools.bench.lookups --data FOLDER
 
 A seeded season of look-ups written through the spool and read back: browsers that keep nothing, cleared browsers, staff
 who look at their own company's cards, inspectors on a round, entries without a token. Figures are shares of the truth.
+With a demo district's folder: what its boards say against the truth kept beside it.
 """
 
 import argparse
+import json
 import random
 import tempfile
 import time
@@ -25,7 +28,11 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--households", type=int, default=20_000)
     asked.add_argument("--seeds", type=int, default=3)
+    asked.add_argument("--data", default="", help="a demo district, as built on its last day")
     chosen = asked.parse_args()
+    if chosen.data:
+        _of_district(Path(chosen.data).resolve())
+        return
     print(f"{chosen.households:,} households, {KEEPS_NOTHING:.0%} keep no token, {CLEARS:.0%} clear it, {STAFF} browsers of staff; bar: within 3 %")
     print(f"{'seed':>4} {'figure':<16} {'truth':>10} {'figure':>10} {'off':>8}")
     started = time.process_time()
@@ -34,6 +41,25 @@ def main() -> None:
         for name, true in truth.items():
             print(f"{seed:>4} {name:<16} {true:>10.1f} {found[name]:>10.1f} {100 * (found[name] - true) / true:>+7.2f}%")
     print(f"CPU seconds: {time.process_time() - started:.1f}")
+
+
+def _of_district(folder: Path) -> None:
+    from jiaxin.portals.console.district import open_district
+
+    open_district(str(folder))
+    from jiaxin.apps.oversight import queries as oversight
+
+    true = json.loads((folder / "truth.json").read_text("utf-8"))["lookups"]
+    last = date.fromisoformat(json.loads((folder / "demo.json").read_text("utf-8"))["as_of"])
+    found = {f.code: f for f in oversight.lookup_figures(last) if f.place.kind == "district"}
+    share = {code: 100 * found[code].part / (found[code].whole or 1) for code in ("asked_first", "satisfied")}
+    rows = (
+        ("households", true["households"], found["households"].part), ("asked first, %", 100 * true["asked_first"] / true["entries"], share["asked_first"]),
+        ("hours to choose", true["choosing_hours"], found["choosing"].part), ("content, %", 100 * true["content"] / true["answered"], share["satisfied"]),
+    )  # fmt: skip
+    print(f"{true['entries']:,} entries; bar: within 3 %\n{'figure':<16} {'truth':>10} {'board':>10} {'off':>8}")
+    for name, truly, said in rows:
+        print(f"{name:<16} {truly:>10.1f} {said:>10.1f} {100 * (said - truly) / truly:>+7.2f}%")
 
 
 def _season(dice: random.Random, households: int) -> tuple[dict[str, float], dict[str, float]]:

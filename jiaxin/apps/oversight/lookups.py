@@ -7,11 +7,14 @@ the bearer of the card lives. After the days of the rules it goes. Orders of the
 import time
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Min
 
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.ledger import queries as ledger
@@ -27,6 +30,7 @@ from jiaxin.kit import clock
 from jiaxin.kit.clock import CHINA
 
 ENTRY = "enter"
+KEPT_FOR = timedelta(minutes=10)  # figures over ninety days: counting 200,000 look-ups takes longer than a page may
 SHORT = 8  # bytes of a digest: enough to tell apart, useless to look anybody up
 
 
@@ -38,13 +42,15 @@ def drain() -> int:
         with transaction.atomic():
             walls = known_posters(Counter(scan.key for scan in scans if scan.use == WALL))
             count += _keep(name, offset, [scan for scan in scans if scan.use != WALL or scan.key in walls])
+    if count:
+        _told(clock.today())  # so that nobody who opens a board waits for it
     return count
 
 
 def _keep(name: str, offset: int, scans: list[spool.Scan]) -> int:
-    bearers = {key: registry.subject_of_code(key)[0] for key in {scan.key for scan in scans if scan.use != WALL}}
-    employers = registry.employers([subject for subject in bearers.values() if subject])
-    streets = registry.streets_of({bearers[scan.key] for scan in scans if scan.use == ENTRY and bearers.get(scan.key)})
+    bearers = registry.subjects_of_codes({scan.key for scan in scans if scan.use != WALL})
+    employers = registry.employers(list(bearers.values()))
+    streets = registry.streets_of({bearers[scan.key] for scan in scans if scan.use == ENTRY and scan.key in bearers})
     rows = [
         LookUp(
             at=scan.at - scan.at % 60, use=scan.use, company=employers.get(bearers.get(scan.key, ""), ""), card=sha256(scan.key).digest()[:SHORT],
@@ -70,13 +76,22 @@ def forget() -> None:
 
 def lookup_figures(on: date) -> list[Figure]:
     """Of the whole district; confirmed entries and orders also by street. What has no base is not there."""
-    rules = figure_rules(on)
-    since = int((clock.now() - timedelta(days=rules.keep_days)).timestamp())
-    rows = LookUp.objects.filter(at__gte=since)
-    found = told((Seen(bytes(t), bytes(c), f, at, use, street) for t, c, f, at, use, street in rows.values_list("token", "card", "company", "at", "use", "street")), rules)
-    first = rows.order_by("at").values_list("at", flat=True).first()
+    found, first = _told(on)
     orders = _orders(datetime.fromtimestamp(first, CHINA).date(), on) if first is not None else {}
     return _figures(found, on) + _at_doors(found, orders, on)
+
+
+def _told(on: date) -> tuple[Told, int | None]:
+    """What the look-ups add up to, and the second of the first; in a large district as counted a few minutes ago."""
+    rules = figure_rules(on)
+
+    def count() -> dict[str, Any]:
+        rows = LookUp.objects.filter(at__gte=int((clock.now() - timedelta(days=rules.keep_days)).timestamp()))
+        found = told((Seen(bytes(t), bytes(c), f, at, use, street) for t, c, f, at, use, street in rows.values_list("token", "card", "company", "at", "use", "street")), rules)
+        return {"first": rows.aggregate(first=Min("at"))["first"], "told": asdict(found)}
+
+    said, _ = scoring.counted("look-ups", count, at_most=KEPT_FOR)
+    return Told(**said["told"]), said["first"]
 
 
 def _orders(first: date, on: date) -> dict[str, tuple[int, int]]:

@@ -25,6 +25,7 @@ from jiaxin.apps.oversight.firm_counting import paper_of as paper_of
 from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.letters import letter_pack as letter_pack
+from jiaxin.apps.oversight.lookups import lookup_figures as lookup_figures
 from jiaxin.apps.oversight.members import Membership as Membership
 from jiaxin.apps.oversight.members import members as members
 from jiaxin.apps.oversight.opening import Opened as Opened

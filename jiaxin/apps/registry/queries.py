@@ -16,6 +16,7 @@ from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
 from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
 from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits
+from jiaxin.apps.registry.code_reading import subjects_of_codes as subjects_of_codes
 from jiaxin.apps.registry.companies_found import CompaniesFound as CompaniesFound
 from jiaxin.apps.registry.companies_found import CompanyName as CompanyName
 from jiaxin.apps.registry.companies_found import companies_found as companies_found

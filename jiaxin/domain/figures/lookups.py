@@ -35,6 +35,7 @@ class Told:
     households  browsers that keep their token, and, for look-ups of browsers that keep none, as many as would have made
                 so many at the same number each
     unkept      look-ups by browsers that never gave their token back, of `scans`; `untapped` those by browsers that never tapped
+    choosing    of those who looked at any card well before the door: who scans at the door for the first time chose without looking
     entered     street → confirmed entries there
     """
 
@@ -70,7 +71,7 @@ def told(seen: Iterable[Seen], rules: FigureRules) -> Told:
     joined = [one for one in entries if one.token in first]
     before = 60 * rules.before_minutes
     asked = sum(one.at - of_card.get((one.token, one.card), one.at) >= before for one in joined)
-    waits = sorted(one.at - first[one.token] for one in joined)
+    waits = sorted(wait for one in joined if (wait := one.at - first[one.token]) >= before)
     taps = {one.token: one.use for one in counted if one.use in ("ok", "no")}
     return Told(
         households=kept + (((len(scans) - by_keepers) * kept + by_keepers // 2) // by_keepers if by_keepers else len(often)),
@@ -83,7 +84,7 @@ def told(seen: Iterable[Seen], rules: FigureRules) -> Told:
         content=sum(use == "ok" for use in taps.values()),
         answered=len(taps),
         untapped=sum(one.token not in taps for one in scans),
-        entered=Counter(one.street for one in entries),
+        entered=dict(Counter(one.street for one in entries)),
     )
 
 

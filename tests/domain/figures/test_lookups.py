@@ -21,7 +21,8 @@ def test_asked_first_is_another_scan_of_the_same_card_well_before_the_door() -> 
     another_card = [seen(C, OTHER, 0), seen(C, HER, DAY), seen(C, HER, DAY + 30, "enter")]
     found = told([*before, *at_the_door, *another_card], RULES)
     assert (found.asked_first, found.joined, found.entries, found.households) == (1, 3, 3, 3)
-    assert found.choosing_hours == 24
+    assert found.choosing_hours == 24, "of those who looked before, the one at the door not among them"
+    assert told(at_the_door, RULES).choosing_hours is None
 
 
 def test_an_entry_without_a_token_counts_in_no_rate_and_is_counted_as_missing() -> None:
