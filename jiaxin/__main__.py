@@ -20,6 +20,7 @@ COMMANDS = {
     "restore": ("jiaxin.portals.console.restore", "从备份恢复"),
     "trace-leak": ("jiaxin.portals.console.trace_leak", "从泄露的名单片段找出是谁的副本"),
     "score": ("jiaxin.portals.console.score", "按账本重新计算任何一天的评分"),
+    "mark-pictures": ("jiaxin.portals.console.mark_pictures", "为早先保存的照片补做比对指纹"),
     "rescore": ("jiaxin.portals.console.rescore", "把全区评分重算一遍，与现行结果核对"),
     "rulebook": ("jiaxin.portals.console.rulebook", "比较两版评分规则"),
     "checkpoint": ("jiaxin.portals.console.checkpoint", "日志检查点：查看、签发、打印"),

@@ -65,7 +65,8 @@ UNSEEN = {
     "jiaxin/domain/figures/push_paper.py": "the report of a push, an official paper",
     "jiaxin/apps/publication/printing.py": "printed cards",
 }
-SEEN = ("jiaxin/kit/picture_bundles.py",)  # among what is unseen: why a bundle of photos is refused as a whole stands on its page
+# Inside those, and said to whoever uploaded the file all the same.
+SEEN = ("jiaxin/kit/sheets/refusal.py", "jiaxin/kit/picture_bundles.py")
 # Of these not even a refusal is on a page; what the others refuse is said to whoever stands before one.
 NO_PAGE = (
     "jiaxin/__main__.py", "jiaxin/demo", "jiaxin/kit", "jiaxin/portals", "jiaxin/domain/wording", "jiaxin/apps/evidence", "jiaxin/apps/access",

@@ -15,7 +15,7 @@ from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.governance.models import Campaign, Case, ProjectCall
 from jiaxin.apps.governance.sealing import opened, sealed
-from jiaxin.apps.intake.models import Batch, FieldPhone, FieldRecord, IdentityQuestion, VerificationRequest
+from jiaxin.apps.intake.models import Batch, FieldPhone, FieldRecord, IdentityQuestion, RecordDoubt, VerificationRequest
 from jiaxin.apps.intake.questions import OPEN
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.oversight.models import Drive, Poster, Snapshot
@@ -48,6 +48,8 @@ def begun(one: Lively) -> None:
     Alarm.objects.update(seen_by="security-admin", seen_at=clock.now(), note="核查过")
     pair = registry.all_of("worker")[:2]
     IdentityQuestion.objects.create(id=new_id(), about=":".join(pair), state=OPEN, subject=pair[0], asked_at=clock.now(), candidates=[{"subject": pair[1], "entry": "", "score": 900, "levels": {}}])
+    firm = registry.all_of("company")[0]
+    RecordDoubt.objects.create(id=new_id(), code="row-copied", about=new_id(), company=firm, subject=pair[0], other=pair[1], state="open", since=clock.today())
     take = {f"take-{code}": str(least) for code, _, least, _ in matters.draw_standing().classes}
     one.sends(clerk, "/office/draws/commit", round="第一次抽查", awaited="次日开奖号码", officers="甲检\n乙检\n丙检", **take)
     VerificationRequest.objects.create(batch_no="样例1", subject=one.her, asked_at=clock.now(), asked_by=clerk, due_on=clock.today())
@@ -87,7 +89,7 @@ def _id(_: Any) -> str:
 
 _PLAIN: tuple[tuple[Any, dict[str, Callable[[Any], Any]]], ...] = (
     (ProjectCall, {"id": _id}), (Batch, {"id": _id}), (Leak, {"id": _id}), (Alarm, {"id": lambda _: None, "about": lambda one: f"{one.about}-2"}), (Read, {"id": lambda _: None}), (Refusal, {"id": lambda _: None}),
-    (IdentityQuestion, {"id": _id, "about": _id}), (VerificationRequest, {"id": lambda _: None, "batch_no": lambda one: f"{one.batch_no}-2"}),
+    (RecordDoubt, {"id": _id, "about": _id, "subject": lambda _: registry.all_of("worker")[2]}), (IdentityQuestion, {"id": _id, "about": _id}), (VerificationRequest, {"id": lambda _: None, "batch_no": lambda one: f"{one.batch_no}-2"}),
     (FieldPhone, {"id": lambda _: new_id() * 2}), (FieldRecord, {"key": lambda _: new_id() * 2}), (Snapshot, {"digest": lambda one: one.digest[::-1]}),
     (Account, {"id": lambda _: None, "username": lambda one: f"{one.username}-2", "phone_index": lambda _: None, "phone": lambda _: None}),
 )  # fmt: skip

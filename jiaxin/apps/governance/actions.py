@@ -49,5 +49,6 @@ from jiaxin.apps.governance.stars import watch_stars as watch_stars
 from jiaxin.apps.governance.stepping import keep_clocks as keep_clocks
 from jiaxin.apps.governance.stepping import open_case as open_case
 from jiaxin.apps.governance.supervising import file_visit as file_visit
+from jiaxin.apps.governance.supervising import inspect_after_finding as inspect_after_finding
 from jiaxin.apps.governance.supervising import inspect_after_visit as inspect_after_visit
 from jiaxin.apps.governance.supporting import list_support as list_support

@@ -104,7 +104,6 @@ from jiaxin.apps.governance.stars import star_outlook as star_outlook
 from jiaxin.apps.governance.stars import star_parts as star_parts
 from jiaxin.apps.governance.stars import star_prospect as star_prospect
 from jiaxin.apps.governance.stars import star_site as star_site
-from jiaxin.apps.governance.stepping import digest_of
 from jiaxin.apps.governance.supervising import my_visits as my_visits
 from jiaxin.apps.governance.supervising import specials as specials
 from jiaxin.apps.governance.supervising import visit_items as visit_items

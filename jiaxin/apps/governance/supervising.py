@@ -75,6 +75,12 @@ def inspect_after_visit(actor: Actor, case_id: str, officers: Sequence[str], why
         return _inspection(actor, "社会监督走访", officers, one.subject, f"{_SPECIAL}{case_id}")
 
 
+def inspect_after_finding(actor: Actor, subject: str, about: str, officers: Sequence[str]) -> str:
+    """Records of a company that an officer found false are followed by an inspection of two officers. Returns it."""
+    require(actor, Permission.INSPECTION_DRAW)
+    return _inspection(actor, "记录核查", officers, subject, f"{_SPECIAL}{about}-{subject}")
+
+
 def specials() -> list[Special]:
     """The newest first."""
     found: dict[tuple[str, str], list[CaseView]] = {}

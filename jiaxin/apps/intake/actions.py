@@ -9,11 +9,14 @@ from jiaxin.apps.intake import (
     claims,
     consents,
     door_calls,
+    doubt_deciding,
+    doubt_finding,
     evidence,
     field_records,
     forgetting,
     inviting,
     leaving,
+    marking,
     outside,
     own_papers,
     paper_answering,
@@ -78,6 +81,10 @@ open_own_file = self_filing.open_file
 submit_door_call = door_calls.submit
 add_phone = phones.add
 find_twin = twin_desk.find_twin
+mark_kept_photos = marking.mark_kept_photos
+find_doubts = doubt_finding.find_doubts
+decide_doubt = doubt_deciding.decide_doubt
+answer_doubt = doubt_deciding.answer_doubt
 stop_phone = phones.stop
 receive_papers = paper_checking.receive
 answer_paper = paper_answering.answer
@@ -209,6 +216,7 @@ def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str])
     forgetting.questions_about(subjects)
     forgetting.field_records_about(subjects)
     own_papers.forget(subjects)
+    doubt_deciding.forget_doubts(subjects)
     forgetting.pictures_of(subjects, batches)
     return forgetting.claims_of(subjects)
 

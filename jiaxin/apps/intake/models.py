@@ -308,3 +308,44 @@ class PictureMark(models.Model):
     class Meta:
         db_table = "intake_picture_mark"
         indexes = (models.Index(fields=["twin"], name="intake_twins", condition=~models.Q(twin="")),)
+
+
+class RecordDoubt(models.Model):
+    """记录疑点 — two records of one company that look copied or invented. `about`: the pair, so that it is asked once.
+
+    `struck`: which of both a person found mistaken or false; empty while nobody did.
+    """
+
+    id = models.CharField(max_length=16, primary_key=True)
+    code = models.CharField(max_length=24)  # of domain/doubts/kinds
+    about = models.CharField(max_length=64, unique=True)
+    company = models.CharField(max_length=16, db_index=True)
+    street = models.CharField(max_length=20, blank=True)
+    subject = models.CharField(max_length=16, db_index=True)
+    other = models.CharField(max_length=16, db_index=True)
+    entry = models.CharField(max_length=32, blank=True)  # of the ledger, where she may have several such records
+    other_entry = models.CharField(max_length=32, blank=True)
+    state = models.CharField(max_length=10, db_index=True)  # of procedures/record_doubt
+    since = models.DateField()  # of the state
+    due_on = models.DateField(null=True)
+    struck = models.CharField(max_length=6, blank=True, default="")
+
+    objects: ClassVar[Scoped["RecordDoubt"]] = Scoped(organisation="company", street="street")
+
+    class Meta:
+        db_table = "intake_record_doubt"
+
+
+class DoubtStep(models.Model):
+    """核查经过 — one step that was taken about a doubt, in order; never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    doubt = models.CharField(max_length=16, db_index=True)
+    verb = models.CharField(max_length=10)
+    actor = models.CharField(max_length=64)
+    organisation = models.CharField(max_length=40, blank=True)
+    at = models.DateTimeField()
+    said = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        db_table = "intake_doubt_step"

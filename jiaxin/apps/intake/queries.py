@@ -17,6 +17,19 @@ from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.door_calls import Assigned as Assigned
 from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.doubt_reading import SETTLED as DOUBTS_SETTLED  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.doubt_reading import WAITING as DOUBTS_WAITING  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.doubt_reading import Doubt as Doubt
+from jiaxin.apps.intake.doubt_reading import doubt as doubt
+from jiaxin.apps.intake.doubt_reading import doubt_findings as doubt_findings
+from jiaxin.apps.intake.doubt_reading import doubt_reasons as doubt_reasons
+from jiaxin.apps.intake.doubt_reading import doubt_steps as doubt_steps
+from jiaxin.apps.intake.doubt_reading import doubts as doubts
+from jiaxin.apps.intake.doubt_reading import doubts_asked as doubts_asked
+from jiaxin.apps.intake.doubt_reading import doubts_of as doubts_of
+from jiaxin.apps.intake.doubt_reading import doubts_waiting as doubts_waiting
+from jiaxin.apps.intake.doubt_reading import side_by_side as side_by_side
+from jiaxin.apps.intake.doubt_reading import struck_parts as struck_parts
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence
 from jiaxin.apps.intake.evidence_listing import KeptEvidence as KeptEvidence
 from jiaxin.apps.intake.evidence_listing import evidence_of as evidence_of
@@ -62,6 +75,7 @@ from jiaxin.apps.intake.twin_desk import FINDINGS as TWIN_FINDINGS  # noqa: F401
 from jiaxin.apps.intake.twin_desk import TwinPicture as TwinPicture
 from jiaxin.apps.intake.twin_desk import twin_picture as twin_picture
 from jiaxin.apps.intake.twin_desk import twin_pictures as twin_pictures
+from jiaxin.apps.intake.twin_desk import twins_waiting as twins_waiting
 from jiaxin.apps.intake.verification import Desk as Desk
 from jiaxin.apps.intake.verification import SentBatch as SentBatch
 from jiaxin.apps.intake.verification import desk as verification_desk  # noqa: F401  # part of the face: portals ask by this name

@@ -49,6 +49,11 @@ def twin_pictures(decided: bool = False) -> list[TwinPicture]:
     ]  # fmt: skip
 
 
+def twins_waiting() -> int:
+    """How many pairs of pictures nobody has looked at."""
+    return len(twin_pictures())
+
+
 def twin_picture(id: int) -> TwinPicture | None:
     return next((one for one in (*twin_pictures(), *twin_pictures(decided=True)) if one.id == id), None)
 

@@ -6,12 +6,12 @@ reach the public, so unknown words are dropped, never copied.
 
 from jiaxin.domain.facts import Value
 
-_TRADE_CODES = {
+TRADE_CODES = {
     "cleaning": "保洁", "organising": "收纳", "cooking": "做饭", "nanny": "保姆", "hourly": "钟点",
     "maternal": "母婴护理", "infant": "育婴", "postpartum": "产后康复", "elder": "养老照护", "patient": "病患陪护",
     "pickup": "接送", "moving": "搬家", "repair": "维修", "pet": "宠物", "housekeeping": "管家",
 }  # fmt: skip
-TRADES = frozenset(_TRADE_CODES.values())
+TRADES = frozenset(TRADE_CODES.values())
 _OTHER_TRADE_WORDS = {
     "家庭保洁": "保洁", "日常保洁": "保洁", "深度保洁": "保洁",
     "家电清洗": "保洁", "收纳整理": "收纳", "整理收纳": "收纳",
@@ -58,7 +58,7 @@ def trades(value: Value) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for one in given:
         word = str(one or "").strip()
-        known = word if word in TRADES else _TRADE_CODES.get(word.lower()) or _OTHER_TRADE_WORDS.get(word)
+        known = word if word in TRADES else TRADE_CODES.get(word.lower()) or _OTHER_TRADE_WORDS.get(word)
         if known:
             found[known] = None
     return tuple(found)

@@ -3,7 +3,8 @@
 Unit    thousandths of all parts of all files (rounded down); minutes a person needs for one part of one file.
 Source  seed task 数据质量提升; the minutes are in the rulebook of figures. ASSUMED: all parts weigh the same.
 Silent  about typed and about copied entries: what nobody verified adds nothing, however much of it is filled in.
-        Being under suspicion takes nothing away either: a person looks, the figure does not punish.
+        Being under suspicion takes nothing away either: a person looks, the figure does not punish. Only what a person
+        found mistaken or false counts as unverified, until it is put right.
 Not here  which rows look copied or invented (domain/quality).
 """
 
@@ -19,6 +20,7 @@ from jiaxin.domain.facts import Facts, Standing
 _OWN_WORD = frozenset({"profile", "phone", "consent", "job_types"})
 _SEEN = frozenset({Standing.ORIGINAL, Standing.OFFICIAL})
 _SAID = _SEEN | {Standing.PHONE}
+_NOBODY: Mapping[str, frozenset[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +59,15 @@ def verified_parts(facts: Facts, missing: Iterable[str], as_of: date) -> frozens
     return frozenset((said & _OWN_WORD) | (seen - _OWN_WORD)) - set(missing)
 
 
-def quality(files: Iterable[tuple[Facts, Sequence[str]]], as_of: date, minutes: Mapping[str, int]) -> Quality:
-    """Of one company's files, each with what it lacks by any word. What is worth most per minute stands first."""
+def quality(files: Iterable[tuple[Facts, Sequence[str]]], as_of: date, minutes: Mapping[str, int], struck: Mapping[str, frozenset[str]] = _NOBODY) -> Quality:
+    """Of one company's files, each with what it lacks by any word. What is worth most per minute stands first.
+
+    struck  subject → parts whose record a person found mistaken or false and that nobody has put right
+    """
     lacking: Counter[str] = Counter()
     count = verified = 0
     for facts, missing in files:
-        have = verified_parts(facts, missing, as_of)
+        have = verified_parts(facts, missing, as_of) - struck.get(facts.subject, frozenset())
         count, verified = count + 1, verified + len(have)
         lacking.update(part for part in PARTS if part not in have)
     parts = count * len(PARTS)

@@ -5,7 +5,7 @@ Source  coding rules of the skill certificate register: characters 14–15 year,
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.findings import Severity
-from jiaxin.domain.quality.check import CellCheck, Memory, Remark, RowCheck, RowUnderCheck, SheetCheck
+from jiaxin.domain.quality.check import CellCheck, Memory, Pairing, Remark, RowCheck, RowUnderCheck, SaidRow, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
 from jiaxin.domain.values import skill_number
@@ -64,11 +64,17 @@ class _Holders:
         self._known = known.certificates
         self._first: dict[str, str] = {}
         self._shared: set[str] = set()
+        self._place: dict[str, int] = {}
+        self._mates: dict[int, int] = {}
 
-    def collect(self, row: RowUnderCheck) -> None:
+    def collect(self, row: SaidRow) -> None:
         number, holder = row.values.get("skill_number"), row.values.get("id_number")
-        if number and holder and self._first.setdefault(str(number), str(holder)) != holder:
+        if not number or not holder:
+            return
+        first = self._place.setdefault(str(number), row.place)
+        if self._first.setdefault(str(number), str(holder)) != holder:
             self._shared.add(str(number))
+            self._mates[row.place] = first
 
     def look(self, row: RowUnderCheck) -> None:
         number = row.values.get("skill_number")
@@ -79,8 +85,16 @@ class _Holders:
         if str(number) in self._shared or (filed is not None and holder is not None and filed != holder):
             row.note("skill-number-shared", "skill_number")
 
+    def mates(self) -> dict[int, int]:
+        return self._mates
+
 
 def _holders(limits: Limits, known: Known) -> Memory:
+    return _Holders(limits, known)
+
+
+def pairing(limits: Limits, known: Known) -> Pairing:
+    """For rows of the register."""
     return _Holders(limits, known)
 
 

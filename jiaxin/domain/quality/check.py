@@ -56,6 +56,20 @@ class RowUnderCheck(Protocol):
     def retract(self, name: str) -> None: ...
 
 
+class SaidRow(Protocol):
+    """What the first pass of a check reads of a row, of a file or of the register."""
+
+    values: dict[str, Value]
+    place: int
+
+
+class Pairing(Protocol):
+    """A memory that can say which earlier row a doubtful one is like. Place → place of that row."""
+
+    def collect(self, row: SaidRow) -> None: ...
+    def mates(self) -> Mapping[int, int]: ...
+
+
 CellLook: TypeAlias = Callable[[Value, Limits], str]
 RowLook: TypeAlias = Callable[[RowUnderCheck], None]
 

@@ -13,7 +13,7 @@ from collections.abc import Hashable
 from typing import NamedTuple
 
 from jiaxin.domain.findings import Severity
-from jiaxin.domain.quality.check import Memory, Remark, RowUnderCheck, SheetCheck
+from jiaxin.domain.quality.check import Memory, Pairing, Remark, RowUnderCheck, SaidRow, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
 
@@ -72,8 +72,9 @@ class _Rows:
         # equal fields below which two rows cannot be alike, by how many both have at least: as many as each has, less all
         self._least = [-(-self._percent * max(self._fields, filled - _WIDTH) // 100) for filled in range(2 * _WIDTH + 1)]
         self._copied: set[int] = set()
+        self._mates: dict[int, int] = {}
 
-    def collect(self, row: RowUnderCheck) -> None:
+    def collect(self, row: SaidRow) -> None:
         said, place = tuple(map(row.values.get, COMPARED)), row.place
         filled = _WIDTH - said.count(None)
         if filled < self._fields:
@@ -94,6 +95,7 @@ class _Rows:
                 both = _WIDTH - (empty | empty_there).bit_count()
                 if both >= fields and 100 * equal >= percent * both and 100 * _equal(values, other) >= percent * both:
                     self._copied.update((place, where))
+                    self._mates.setdefault(place, where)
             if len(others) < _FIRST:
                 later = int.from_bytes(signs.translate(_TO_LATER), "big")
                 others.append(_Said(values, later, filled, empty, place))
@@ -102,12 +104,20 @@ class _Rows:
         if row.place in self._copied:
             row.note("row-copied", "name")
 
+    def mates(self) -> dict[int, int]:
+        return self._mates
+
 
 def _equal(one: tuple[Hashable, ...], other: tuple[Hashable, ...]) -> int:
     return sum(a == b for a, b in zip(one, other, strict=True) if a is not None)
 
 
 def _rows(limits: Limits, known: Known) -> Memory:
+    return _Rows(limits, known)
+
+
+def pairing(limits: Limits, known: Known) -> Pairing:
+    """For rows of the register."""
     return _Rows(limits, known)
 
 

@@ -47,6 +47,7 @@ class Limits:
     alike_fields: int
     run: int  # numbers in a row
     overlap_days: int
+    orders_days: int  # of orders in the register that are compared
     live_in_services: frozenset[str]
 
 
@@ -82,6 +83,7 @@ def limits(as_of: date) -> Limits:
         alike_fields=book["fabrication"]["alike_fields"],
         run=book["fabrication"]["run"],
         overlap_days=book["fabrication"]["overlap_days"],
+        orders_days=book["fabrication"]["orders_days"],
         live_in_services=frozenset(book["fabrication"]["live_in"]),
     )
 

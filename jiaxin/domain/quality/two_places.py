@@ -5,10 +5,11 @@ Source  data-quality rule "overlapping live-in"; a cancelled order was nowhere.
 Silent  by the hour one works for several families; the same customer may have two orders.
 """
 
+from collections.abc import Iterator
 from datetime import date
 
 from jiaxin.domain.findings import Severity
-from jiaxin.domain.quality.check import Memory, Remark, RowUnderCheck, SheetCheck
+from jiaxin.domain.quality.check import Memory, Pairing, Remark, RowUnderCheck, SaidRow, SheetCheck
 from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
 
@@ -32,7 +33,7 @@ class _Stays:
         self._stays: dict[str, list[tuple[int, int, str, int]]] = {}
         self._found: set[int] | None = None
 
-    def collect(self, row: RowUnderCheck) -> None:
+    def collect(self, row: SaidRow) -> None:
         number, service, begun, done, customer, status = (row.values.get(name) for name in _KEYS)
         if number and begun and done and customer and service in self._services and status != "cancelled":
             first, last = (date.fromisoformat(str(day)).toordinal() for day in (begun, done))
@@ -40,22 +41,33 @@ class _Stays:
 
     def look(self, row: RowUnderCheck) -> None:
         if self._found is None:
-            self._found = {place for stays in self._stays.values() if len(stays) > 1 for place in self._together(sorted(stays))}
+            self._found = {place for pair in self._pairs() for place in pair}
         if row.place in self._found:
             row.note("two-places-at-once", "ordered_on")
 
-    def _together(self, stays: list[tuple[int, int, str, int]]) -> set[int]:
-        found: set[int] = set()
+    def mates(self) -> dict[int, int]:
+        return {later: earlier for earlier, later in self._pairs()}
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        for stays in self._stays.values():
+            if len(stays) > 1:
+                yield from self._together(sorted(stays))
+
+    def _together(self, stays: list[tuple[int, int, str, int]]) -> Iterator[tuple[int, int]]:
         for at, (_, last, customer, place) in enumerate(stays):
             for first, other_last, other, other_place in stays[at + 1 :]:
                 if first > last:
                     break
                 if other != customer and min(last, other_last) - first + 1 >= self._days:
-                    found.update((place, other_place))
-        return found
+                    yield place, other_place
 
 
 def _stays(limits: Limits, known: Known) -> Memory:
+    return _Stays(limits, known)
+
+
+def pairing(limits: Limits, known: Known) -> Pairing:
+    """For orders of the register."""
     return _Stays(limits, known)
 
 

@@ -73,6 +73,6 @@ def _refuse_others(start: bytes) -> None:
     if text.startswith(_WEB):
         raise refused("file.web-page")
     if text.startswith(b"<?xml"):
-        raise refused("file.web-page" if b"<html" in text else "file.xml-text")
+        raise refused("file.web-page" if b"<html" in text or b"<table>" in text or b"<table " in text else "file.xml-text")
     if binary and start[:2] not in (b"\xff\xfe", b"\xfe\xff") and b"," not in start and b"\n" not in start:
         raise refused("file.unknown")

@@ -41,7 +41,7 @@ SENTENCES: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         "file.too-large": ("文件有 {found} MB，超过 {limit} MB 的上限", _SPLIT),
         "file.picture": ("这是一张图片，不是表格", "请上传 .xlsx、.xls 或 .csv 格式的表格；纸质名单请先录入表格"),
         "file.pdf": ("这是一份 PDF，不是表格", "请找到生成它的原始表格，上传 .xlsx、.xls 或 .csv"),
-        "file.web-page": ("这是一份网页文件，只是用了表格的扩展名", _RESAVE),
+        "file.web-page": ("这是一份网页文件，只是用了表格的扩展名（许多网站导出的 .xls 就是这样）；只收 .xlsx、.xls 和 .csv 表格", _RESAVE),
         "file.xml-text": ("这是一份 XML 文件（旧的“XML 表格”），不是 Excel 工作簿", _RESAVE),
         "file.program": (
             "这是一个程序文件，不是表格，系统不会打开它",

@@ -19,7 +19,7 @@ from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
 
 # where a message is acted on
-_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews"}
+_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews", "doubt.asked": "/company/doubts"}
 
 
 @door(Permission.BATCH_RECEIVE)
@@ -45,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "today": today,
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
         "star": governance.star_invitation(actor) if may_ever(actor.role, Permission.STAR_APPLY) and actor.organisation else None,
+        "doubts": intake.doubts_asked(actor.organisation or "-"),
         "asks": len(access.asks_to_decide(actor)),
         "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
     }

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
+from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.figures import percent
 from jiaxin.domain.permissions import Permission
@@ -28,7 +29,7 @@ HEADINGS = ("资料", "还差（人）", "每人约需（分钟）", "做一小�
 def quality(request: HttpRequest) -> HttpResponse:
     found = oversight.company_quality(actor_of(request).organisation or "-", clock.today())
     shown = {
-        "found": found, "score": percent(found.score), "people": people_list.opened(reverse("company:workers"), people_list.wanted(state="filed")), "today": clock.today(),
+        "struck": sum(len(parts) for parts in intake.struck_parts(actor_of(request).organisation or "-").values()), "found": found, "score": percent(found.score), "people": people_list.opened(reverse("company:workers"), people_list.wanted(state="filed")), "today": clock.today(),
         "fixes": [(one, _HOW[one.part], percent(one.gain), percent(one.per_hour)) for one in found.fixes],
     }  # fmt: skip
     told = [(one.label, one.files, one.minutes, per_hour, gain, how) for one, how, gain, per_hour in shown["fixes"]]

@@ -61,6 +61,7 @@ def run(argv: list[str]) -> int:
                 surveying.close_due()
                 surveying.forget_old()
                 actions.look_for_doubles()
+                actions.find_doubts()
                 cases.keep_clocks(clock.today())
                 cases.watch_stars(clock.today())
                 cases.remind_returns(clock.today())

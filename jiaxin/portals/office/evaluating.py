@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
+from jiaxin.apps.access import queries as who
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
@@ -32,7 +33,9 @@ def evaluations(request: HttpRequest) -> HttpResponse:
         "batches": [(one, STATES[one.state]) for one in governance.evaluation_batches(actor)], "evaluators": governance.evaluators(),
         "waiting": list(zip(waiting, cases.names(waiting).values(), strict=True)), "kappa": kappa, "pairs": pairs, "outliers": outliers,
     }  # fmt: skip
-    table = Table("第三方评估", HEADINGS, lambda: [(one.round, one.state_label, one.evaluator, f"{len(one.points)} / {len(one.files)}", one.closes_on) for one in governance.evaluation_batches(actor)], bool(shown["batches"]))
+    named = who.posts({one.evaluator for one, _ in shown["batches"]})
+    shown["batches"] = [(one, state, named.get(one.evaluator, one.evaluator)) for one, state in shown["batches"]]
+    table = Table("第三方评估", HEADINGS, lambda: [(one.round, one.state_label, named.get(one.evaluator, one.evaluator), f"{len(one.points)} / {len(one.files)}", one.closes_on) for one in governance.evaluation_batches(actor)], bool(shown["batches"]))
     return listed(request, menu_for(request), "office/evaluations.html", shown, table)
 
 

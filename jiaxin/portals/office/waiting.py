@@ -163,6 +163,20 @@ def _suspicions(actor: Actor) -> list[ToDo]:
     return [ToDo(State.WATCH, f"{count} 户的评价可疑，等您核查，最早的从 {since} 起", reverse("office:suspicions"), "去核查")] if count else []
 
 
+def _doubts(actor: Actor) -> list[ToDo]:
+    """Pairs of records that look copied or invented."""
+    if not may_ever(actor.role, Permission.DOUBT_DECIDE) or not (found := intake.doubts_waiting(actor)).count:
+        return []
+    late = f"，其中 {found.late} 条已超期" if found.late else f"，最早的应在 {found.due_on} 前核查"
+    return [ToDo(State.STOP if found.late else State.WATCH, f"{found.count} 条记录疑点等您核查{late}", reverse("office:doubts"), "去核查")]
+
+
+def _pictures(actor: Actor) -> list[ToDo]:
+    if not may_ever(actor.role, Permission.SUSPICION_DECIDE) or not (count := intake.twins_waiting()):
+        return []
+    return [ToDo(State.WATCH, f"{count} 条同图疑点等您核查", reverse("office:twins"), "去核查")]
+
+
 def _leaks(actor: Actor) -> list[ToDo]:
     if not may_ever(actor.role, Permission.LEAK_HANDLE):
         return []
@@ -184,4 +198,4 @@ def _pushes(actor: Actor) -> list[ToDo]:
     ]
 
 
-_DESKS = (_alarms, _leaks, _exports, _matters, _batches, _doors, _calls, _papers, _lapsing, _reviews, _questions, _checks, _suspicions, _drafts, _tasks, _pushes, _evaluations)
+_DESKS = (_alarms, _leaks, _exports, _matters, _batches, _doors, _calls, _papers, _lapsing, _reviews, _questions, _checks, _suspicions, _doubts, _pictures, _drafts, _tasks, _pushes, _evaluations)

@@ -208,7 +208,6 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "items": items_shown(one, offers),
         "duties": governance.duty_after(one.id) if one.procedure == "measure" else [],
         "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
-        "staff": actor.role.handles,
         "own_page": _own_page(actor, one),
         "staff": actor.role.handles,
     }

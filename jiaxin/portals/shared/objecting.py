@@ -7,6 +7,7 @@ from datetime import date
 from jiaxin.domain.facts import Entry, Facts
 from jiaxin.domain.procedures.repair import possible_from
 from jiaxin.domain.records.kind import Shelf, kinds
+from jiaxin.domain.records.spoken import spoken
 from jiaxin.domain.rulebooks.publication import publication_rules
 
 
@@ -42,8 +43,7 @@ def _held(entry: Entry, facts: Facts, companies: Mapping[str, str]) -> Held:
         value = entry.get(field.name)
         if value in (None, "", []) or field.sealed or field.name in ("of", "case_no") or field.name.endswith("_hundredths"):
             continue
-        word = ("是" if value else "否") if isinstance(value, bool) else field.word(str(value)) if field.choices else str(value)
-        said.append(f"{field.label}：{word}")
+        said.append(f"{field.label}：{spoken(field, value)}")
     held = Held(entry.id, kind.label, entry.fact.happened_on, "；".join(said[:5]), _SHELVES[kind.shelf], entry.id in facts.disputed)
     if entry.fact.kind != "penalty" or not entry.get("penalty_class"):
         return held

@@ -31,3 +31,13 @@ def test_a_key_is_made_of_fields_and_parties_in_order():
 def test_a_key_with_a_policy_number_says_that_it_must_be_hashed():
     assert seals(kind("insurance")) and seals(kind("skill.certificate"))
     assert not seals(kind("order"))
+
+
+def test_a_code_of_an_open_list_is_said_in_words() -> None:
+    from jiaxin.domain.records.spoken import spoken
+
+    said = {("employment", "employment_mode", "employee"): "员工制", ("insurance", "insurance_kind", "accident"): "意外伤害险", ("order", "service", "nanny"): "保姆"}
+    for (record, field, code), words in said.items():
+        assert spoken(kind(record).field(field), code) == words
+        assert spoken(kind(record).field(field), words) == words
+    assert spoken(kind("profile").field("job_types"), ["cleaning", "育婴"]) == "保洁、育婴"

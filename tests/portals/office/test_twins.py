@@ -66,3 +66,16 @@ def intake_job():
     from jiaxin.domain.permissions import Actor
 
     return Actor.job("erase")
+
+
+def test_photos_kept_before_pictures_were_compared_get_their_likeness_once(pair) -> None:
+    before = {(one.subject, one.claim): (bytes(one.likeness), one.twin) for one in PictureMark.objects.all()}
+    PictureMark.objects.all().delete()
+    told: list[tuple[int, int]] = []
+    found = intake.mark_kept_photos(lambda done, of: told.append((done, of)))
+    assert (found.made, found.there, found.gone, found.twins) == (2, 0, 0, 1) and told[-1][0] == told[-1][1]
+    after = {(one.subject, one.claim): bytes(one.likeness) for one in PictureMark.objects.all()}
+    assert after.keys() == before.keys()
+    assert all((int.from_bytes(after[k], "big") ^ int.from_bytes(before[k][0], "big")).bit_count() <= 8 for k in after)
+    again = intake.mark_kept_photos()
+    assert (again.made, again.there) == (0, 2) and PictureMark.objects.count() == 2

@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('governance', '0007_project_calls'),
+        ('governance', '0009_points_rest_on_entries'),
     ]
 
     operations = [
