@@ -9,7 +9,7 @@ CONDITION = rowsecurity.by_columns("people", organisation="company", street="str
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0009_papers")]
+    dependencies = [('intake', '0010_row_security')]
     operations = [
         migrations.CreateModel(
             name="RecordDoubt",

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('presenting', '0001_asks_and_visits'),
+        ('presenting', '0002_row_security'),
     ]
 
     operations = [
