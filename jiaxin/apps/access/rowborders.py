@@ -9,8 +9,9 @@ BORDERS = frozenset({
 })  # fmt: skip
 
 WALLED = frozenset({
-    "exchange_handed", "governance_case", "governance_case_event", "intake_batch", "intake_claim", "intake_field_phone", "intake_field_record",
-    "intake_finding", "intake_identity_question", "intake_learned_heading", "intake_order_parties", "intake_own_paper", "intake_paper",
+    "exchange_came", "exchange_handed", "exchange_sent", "governance_case", "governance_case_event", "governance_point_movement",
+    "governance_star_pass", "intake_batch", "intake_claim", "intake_doubt_step", "intake_field_phone", "intake_field_record", "intake_finding",
+    "intake_record_doubt", "intake_identity_question", "intake_learned_heading", "intake_order_parties", "intake_own_paper", "intake_paper",
     "intake_picture_mark", "intake_verification_request", "intake_waiting", "intake_worker_invitation", "ledger_entry", "notices_message",
     "presenting_ask", "presenting_visit", "publication_issue", "registry_code", "registry_code_event", "registry_identity", "registry_merge",
     "registry_person_record", "registry_work_spell", "registry_worker_file", "rights_demand", "scoring_assessment", "scoring_reputation_estimate",

@@ -44,4 +44,7 @@ class Migration(migrations.Migration):
             options={"db_table": "intake_doubt_step"},
         ),
         migrations.RunPython(rowsecurity.guard(TABLE, CONDITION), rowsecurity.unguard(TABLE)),
+        migrations.RunPython(
+            rowsecurity.guard("intake_doubt_step", rowsecurity.where_seen("intake_doubt_step", "doubt", TABLE)), rowsecurity.unguard("intake_doubt_step")
+        ),
     ]
