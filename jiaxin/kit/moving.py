@@ -5,13 +5,12 @@ not there. Rows go in by INSERT, so row security holds here, too; sequences go o
 """
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
 from django.core.management.color import no_style
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 
 AT_ONCE = 2_000
 _KEPT_BY_DJANGO = "django_migrations"  # the new database has its own
@@ -26,11 +25,11 @@ def is_empty() -> bool:
     return not connection.introspection.table_names()
 
 
-def move(source: Path) -> dict[str, int]:
-    """Rows moved, by table. Raises Different before anything is written."""
+def move(source: Path, models: Iterable[Any]) -> dict[str, int]:
+    """Rows moved, by table. `models`: every model of the program. Raises Different before anything is written."""
     moved = {}
     with sqlite3.connect(f"{source.resolve().as_uri()}?mode=ro", uri=True) as old, transaction.atomic(), connection.cursor() as cursor:
-        kept = {model._meta.db_table: model for model in apps.get_models(include_auto_created=True) if model._meta.managed and not model._meta.proxy}
+        kept = {model._meta.db_table: model for model in models if model._meta.managed and not model._meta.proxy}
         there = {row[0] for row in old.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")} - {_KEPT_BY_DJANGO}
         if strange := there.symmetric_difference(kept):
             raise Different(", ".join(sorted(strange)))
@@ -50,7 +49,7 @@ def _filled(cursor: Any, table: str) -> bool:
     return cursor.fetchone() is not None
 
 
-def _rows_of(old: sqlite3.Connection, cursor: Any, table: str, model: type[models.Model]) -> int:
+def _rows_of(old: sqlite3.Connection, cursor: Any, table: str, model: Any) -> int:
     fields = [field for field in model._meta.concrete_fields if field.column]
     names, turns = ", ".join(f'"{field.column}"' for field in fields), [_turn(field) for field in fields]
     insert = f'INSERT INTO "{table}" ({names}) VALUES ({", ".join(["%s"] * len(fields))})'

@@ -72,6 +72,8 @@ def _is_postgres() -> bool:
 
 def _into_postgres(folder: Path) -> bool:
     """What the backup brought, into the database; the file it came in goes."""
+    from django.apps import apps
+
     from jiaxin.kit import moving
     from jiaxin.portals.console import postgres_programs
     from jiaxin.portals.console.district import prepare_district
@@ -84,7 +86,7 @@ def _into_postgres(folder: Path) -> bool:
         return True
     _up_to_date(store)
     prepare_district()
-    moving.move(store)
+    moving.move(store, apps.get_models(include_auto_created=True))
     for left in folder.glob("district.sqlite3*"):
         left.unlink()
     return True
