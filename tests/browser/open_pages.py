@@ -75,7 +75,7 @@ def visited(one: Lively) -> dict[str, Paths | str]:
         "entrance:first": (f"/sign-in/first/{_invited()}/", "/sign-in/first/nothing/"),
         "entrance:code": "needs the step before it: IN_STEPS", "mfa_authenticate": "needs the step before it: IN_STEPS",
         "entrance:city": moved, "entrance:city-back": moved, "account_logout": moved, "entrance:view": moved, "entrance:language": moved,
-        "mfa_login_webauthn": "answers a script", "machine:api-root": "for machines",
+        "mfa_login_webauthn": "answers a script", "machine:api-root": "for machines", "machine:letters": "for machines",
         "entrance:notices": ("/notices/",), "entrance:statistics": ("/notices/statistics",), "entrance:notice-pledge": ("/notices/pledge",),
         **notices, "entrance:statistics-csv": file, "entrance:notice-draw-list": file, "entrance:notice-draw-script": file,
         "entrance:logs": ("/notices/log/",), "entrance:log-file": file, "entrance:log-program": file,

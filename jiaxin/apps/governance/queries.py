@@ -98,6 +98,7 @@ from jiaxin.apps.governance.stars import plaque_stands as plaque_stands
 from jiaxin.apps.governance.stars import star_agreement as star_agreement
 from jiaxin.apps.governance.stars import star_application as star_application
 from jiaxin.apps.governance.stars import star_checklist as star_checklist
+from jiaxin.apps.governance.stars import star_mean as star_mean
 from jiaxin.apps.governance.stars import star_open_from as star_open_from
 from jiaxin.apps.governance.stars import star_outliers as star_outliers
 from jiaxin.apps.governance.stars import star_outlook as star_outlook

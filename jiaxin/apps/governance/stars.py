@@ -121,6 +121,12 @@ def star_agreement(one: CaseView) -> Agreement | None:
     return agreeing.agreement(sheets[0][1], sheets[1][1], star_rules(clock.today())) if len(sheets) == 2 else None
 
 
+def star_mean(one: CaseView) -> str:
+    """Mean of the two sheets, to a half; empty before both are in."""
+    sums = [sum(sheet.values()) for _, sheet in sheets_of(one)]
+    return f"{sum(sums) / 2:g}" if len(sums) == 2 else ""
+
+
 def star_outliers() -> dict[str, int]:
     """Assessors who lie far from their partners over all cases that both have marked."""
     pairs = []

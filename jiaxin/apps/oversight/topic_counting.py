@@ -58,7 +58,7 @@ def count_stars(_: str, first: date, last: date) -> Counted:
     scope, words = _time(first, last)
     cases = governance.opened_between("star-rating", first, last)
     names = _names(cases)
-    both = {one.id: marked for one in cases if (marked := governance.star_marked(one))}
+    both = {one.id: mean for one in cases if (mean := governance.star_mean(one))}
     agreed = {one.id: found for one in cases if one.id in both and (found := governance.star_agreement(one))}
     done = Counter(one.state for one in cases)
     visited = sum(any(e.verb == "visit" for e in one.events) for one in cases)
@@ -74,7 +74,7 @@ def count_stars(_: str, first: date, last: date) -> Counted:
     ]
     rows = tuple(
         (
-            names[one.subject], _said(one, "star"), one.state_label, both[one.id][-1][1] if one.id in both else "未齐", _kappa(agreed.get(one.id)),
+            names[one.subject], _said(one, "star"), one.state_label, both.get(one.id, "未齐"), _kappa(agreed.get(one.id)),
             _of(one, "award", "valid_through") or "—", _ending(one), one.id,
         )
         for one in cases

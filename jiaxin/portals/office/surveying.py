@@ -32,6 +32,8 @@ def results(request: HttpRequest) -> HttpResponse:
     )
 
     def rows() -> Iterable[tuple[Any, ...]]:
+        if not found.told:
+            return []
         where = (found.survey.version, found.months[0], found.months[-1], DIMENSIONS[found.by])
         return [(*where, found.question.ask, one.name or REST, *cells(one)) for one in found.lines] + [(*where, one.name, EVERYBODY, *cells(one)) for one in found.questions]
 

@@ -21,6 +21,7 @@ from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.incentives.rules import Applicant
 from jiaxin.domain.permissions import Actor, Consent, Role, Thing
 from tests.apps.governance.acting import CHIEF, CLERK, HER, HERSELF, at, finding
+from tests.apps.governance.starring import VISIT
 from tests.apps.governance.test_stars import FIRST, HIGH, LOW, SECOND
 from tests.cast import CAST
 from tests.portals.office.officers import officer
@@ -69,7 +70,7 @@ def applied(firm: str) -> str:
     typed = {one.code: "无" for one in queries.star_application(firm) if not one.value}
     case = actions.apply_for_star(of(firm), 4, typed)
     actions.take_step(CLERK, case, "review", {"result": "齐全"})
-    actions.take_step(FIRST, case, "visit", {"visit_no": "1", "findings": "属实"})
+    actions.take_step(FIRST, case, "visit", VISIT)
     actions.take_step(FIRST, case, "mark", {"sheet": HIGH, "points": "84"})
     return case
 

@@ -5,6 +5,7 @@ from jiaxin.domain.procedures.procedure import procedures
 from jiaxin.portals.office.cases import LISTED
 
 ELSEWHERE = {
+    "record-doubt": "its own list (记录疑点)",
     "red-review": "its own list (红码复核)",
     "one-code": "the person's own page, where a code is issued and replaced",
     "batch-undo": "the batch's own page, finished by the job",
