@@ -12,6 +12,7 @@ from datetime import date
 from django.db import transaction
 
 from jiaxin.apps.access import queries as access
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import stepping
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.reading import found
@@ -56,6 +57,7 @@ def take_step(actor: Actor, case_id: str, verb: str, said: Mapping[str, Value] |
     return state
 
 
+@beyond("移送给谁，看得到事项的人都看得到")
 def handed(case_id: str) -> list[Handed]:
     """To whom a matter was handed over, the latest first."""
     return [_handed(one) for one in views(list(Case.objects.filter(procedure=CODE, about=case_id).order_by("-opened_at", "id")))]

@@ -221,6 +221,7 @@ def results_public(rounds: Sequence[Round]) -> dict[str, int]:
     return {one.case: found[one.case] for one in rounds}
 
 
+@beyond("只出已经公开的检查结果")
 def draw_results(one: Round) -> Results | None:
     """What a drawn round has found so far."""
     visits = {c.organisation: c for c in opened_by_draw(one.case)} if one.drawn else {}
@@ -239,6 +240,7 @@ def announced() -> list[CaseView]:
     return _views(list(rows.order_by("-opened_at", "id")[:100]))
 
 
+@beyond("公示期人人可看")
 def notice_until(case_id: str) -> date | None:
     """The last day of a public notice that runs; None where none does."""
     row = found(case_id)

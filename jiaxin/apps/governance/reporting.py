@@ -31,6 +31,7 @@ _MISREAD = str.maketrans("018", "olb")
 _TEMPLATE = Path(__file__).with_name("print") / "report_slip.typ"
 
 
+@beyond("举报不用登录")
 def report(said: Mapping[str, Value], photo: bytes = b"") -> str:
     """举报 without a name, by the web. Returns the code that is the only key to the reply; it is kept nowhere.
 

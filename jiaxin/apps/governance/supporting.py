@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.governance.reading import pack_named, pack_on
 from jiaxin.apps.governance.stepping import open_case
@@ -116,6 +117,7 @@ class Listed:
     lines: tuple[lists.Line, ...]
 
 
+@beyond("只用来核对发过没有")
 def lists_of(rule: str = "") -> list[Listed]:
     """Lists that were not dropped, of one rule or of all, the oldest first."""
     found = []
@@ -208,6 +210,7 @@ def support_previews(subject: str) -> list[Preview]:
     return made
 
 
+@beyond("公示的名单人人可看；办理页先核对过权限")
 def support_lines(case: str) -> list[Paid]:
     """The list of a case, amounts first."""
     found = read_lines(next(e.said["candidates"] for e in case_of(case).events if "candidates" in e.said))

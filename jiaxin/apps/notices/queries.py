@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.notices.delivery import State
 from jiaxin.apps.notices.models import Message
 from jiaxin.apps.notices.sealing import opened
@@ -36,6 +37,7 @@ def last_told(wording: str, subjects: list[str]) -> dict[str, datetime]:
     return found
 
 
+@beyond("演示环境的短信箱，对所有人开放")
 def outbox(limit: int = 30) -> list[Told]:
     """待发短信 of an installation without a gateway, latest first: for demo and development only."""
     return _told(list(Message.objects.filter(state=State.OUTBOX).order_by("-made_at", "-id")[:limit]))

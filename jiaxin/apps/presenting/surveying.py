@@ -41,23 +41,27 @@ def survey_on(day: date) -> Survey:
     return survey_of(max(fitting, key=lambda one: one.valid_from))  # of two from the same day the later promulgated
 
 
+@beyond("凭确认入户的那一页")
 def ask(secret: str) -> bool:
     """The family has rated: it is asked now, unless it was. Whether it is."""
     found = Visit.objects.filter(secret=digest(secret.encode()), survey="").exclude(family_said=None)
     return bool(found.update(survey=ASKED, asked_at=clock.now()))
 
 
+@beyond("凭确认入户的那一页")
 def waiting(secret: str) -> Survey | None:
     """What this family is asked and has not answered; None once it is over. Raises Refused for an unknown page."""
     row = _by_secret(secret)
     return survey_on(_day(row)) if _open(row) else None
 
 
+@beyond("凭确认入户的那一页")
 def answer(secret: str, said: Mapping[str, str]) -> None:
     """Once. Raises Refused where nothing was chosen, or it is over."""
     _hand_in(secret, said, declined=False)
 
 
+@beyond("凭确认入户的那一页")
 def decline(secret: str) -> None:
     _hand_in(secret, {}, declined=True)
 
