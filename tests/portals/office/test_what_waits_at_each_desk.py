@@ -114,7 +114,9 @@ def test_a_home_asks_the_database_as_often_for_many_as_for_few() -> None:
     for many in (1, 40):
         for _ in range(many):
             _door_record("grid:1")
-        Claim.objects.filter(id__in=list(Claim.objects.order_by("id").values_list("id", flat=True)[:many])).update(lapses_on=clock.today() + timedelta(days=2))
+        lapsing = dict(Claim.objects.order_by("id").values_list("id", "subject")[:many])
+        Claim.objects.filter(id__in=list(lapsing)).update(lapses_on=clock.today() + timedelta(days=2))
+        WorkerFile.objects.filter(subject__in=list(lapsing.values())).update(street=STREET)
         WorkerFile.objects.filter(subject__in=list(WorkerFile.objects.order_by("subject").values_list("subject", flat=True)[: 3 * many])).update(street=STREET)
         with CaptureQueriesContext(connection) as asked:
             assert "份上门登记等您核对" in client.get("/office/").text
