@@ -40,6 +40,17 @@ def make_room(folder: Path, fresh: bool) -> None:
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 
+def bring_up(folder: Path) -> None:
+    """A district built by an earlier version gets the tables of this one."""
+    from django.db import connections
+
+    from jiaxin.portals.console.district import open_district, prepare_district
+
+    open_district(str(folder))
+    prepare_district()
+    connections.close_all()
+
+
 def build(folder: Path, plan: Plan, say: Callable[[str], None]) -> dict[str, object]:
     """Build into an empty folder. Returns what the marker says. Opens Django; call it in a process of its own."""
     from jiaxin.demo import district as truths

@@ -35,6 +35,7 @@ def run(argv: list[str]) -> int:
                 return built.returncode
         else:
             print(f"{folder} 里已经建好，直接打开（--fresh 重新建）", flush=True)
+            building.bring_up(folder)
         beside.ends_well()
         return 0 if asked.no_serve else _serve(folder, asked.port)
     except Refused as why:
