@@ -1,4 +1,4 @@
-"""本人建档: how long one worker takes to file herself by phone, by the keystroke-level model; no person was timed.
+"""本人建档、上门建档: how long one worker takes to file herself by phone, or a grid worker at her door, by the keystroke-level model; no person was timed.
 
     python -m tools.bench.filing_by_phone
 
@@ -6,7 +6,8 @@ Operators and seconds: Card, Moran & Newell, "The Keystroke-Level Model for User
 Systems", Communications of the ACM 23(7), 1980: K by typist (0.28 average non-secretary, 0.75 complex codes, 1.20 worst
 typist unfamiliar with the keyboard), P 1.10 to point, M 1.35 to prepare. H is nought: the hand does not leave the glass.
 A tap is P (the glass has no separate button press). ASSUMED: a Chinese letter costs three keystrokes (pinyin and choice).
-The system's answers are not in the model. A test keeps the fields here equal to those of the page.
+ASSUMED: the notice is read aloud at four letters a second, a name is signed in six. The system's answers are not in the
+model. A test keeps the fields here equal to those of the page.
 """
 
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from dataclasses import dataclass
 P, M = 1.10, 1.35
 TYPISTS = {"average": (0.28, 0.75), "worst": (1.20, 1.20)}  # seconds a key: plain text, codes of digits
 KEYS_A_LETTER = 3
+ALOUD, SIGNED = 4.0, 6.0  # letters a second; seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,15 @@ FORM = (
 )
 
 
+AT_THE_DOOR = (
+    Step("口令", code=9),
+    Step("朗读告知"),
+    *(step for step in FORM if step.field and step.field != "purpose"),
+    Step("本人签名"),
+    Step("存下这一份"),
+)
+
+
 def interactions(steps: Sequence[Step]) -> int:
     """Taps, and one for each field that is typed into."""
     return sum(step.taps + (1 if step.chinese or step.code else 0) for step in steps)
@@ -61,6 +72,11 @@ def interactions(steps: Sequence[Step]) -> int:
 def seconds(steps: Sequence[Step], typist: str) -> float:
     plain, code = TYPISTS[typist]
     return sum(step.thinks * M + step.taps * P + step.chinese * KEYS_A_LETTER * plain + step.code * code for step in steps)
+
+
+def at_the_door(typist: str, notice: int) -> float:
+    """Seconds from the grid worker's code to the kept record; `notice`: letters that are read to her."""
+    return seconds(AT_THE_DOOR, typist) + notice / ALOUD + SIGNED
 
 
 def main() -> None:
@@ -73,6 +89,9 @@ def main() -> None:
     print(f"\nfields {fields} (bar: at most 12); interactions {interactions(whole)} with sign-in, {interactions(FORM)} of the form (bar: at most 40)")
     for typist in TYPISTS:
         print(f"{typist:8} {seconds(whole, typist):6.0f} s by the model, without the system's answers and without reading the notice aloud")
+    print(f"\nat the door, by the grid worker: {interactions(AT_THE_DOOR)} interactions; with a notice of 600 letters read aloud and her signature")
+    for typist in TYPISTS:
+        print(f"{typist:8} {at_the_door(typist, 600):6.0f} s (bar: at most 480)")
 
 
 if __name__ == "__main__":
