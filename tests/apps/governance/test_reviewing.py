@@ -147,6 +147,7 @@ def test_a_suspected_household_is_marked_and_not_named(street: Street) -> None:
 
 def test_many_ratings_ask_the_database_as_often_as_one(street: Street) -> None:
     def asked() -> list[str]:
+        queries.words_of(queries.reviews_of(street.company))  # her key is at hand, as it is for a while after each look
         with CaptureQueriesContext(connection) as queried:
             queries.words_of(queries.reviews_of(street.company))
         return [re.sub(r"IN \(.*?\)|'[^']*'|\d+", "?", one["sql"]) for one in queried]  # what is asked, not about whom
