@@ -72,7 +72,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the record says to a book. `held`: entries whose points cannot be spent; each entry by the first of its line."""
+    """What the record says to a book; `disputed`: under objection, or frozen. `held`: entries whose points cannot be spent; each entry by the first of its line."""
 
     moves: list[Movement]
     disputed: frozenset[str]
@@ -251,13 +251,13 @@ def _read(subject: str) -> Read:
 
 
 def _reading(subject: str, history: Sequence[Entry]) -> Read:
-    standing = in_force(subject, history)
+    standing = in_force(subject, history, with_restricted=True)
     origin = origins(history)
     moves = [_movement(e) for e in sorted(standing.of(KIND), key=lambda e: e.position)]
     stands = {origin[e.id] for e in standing.entries}
     sources = {m.source for m in moves if m.debit == points.ISSUED}
     gone = frozenset(s for s in sources if s in origin and s not in stands)
-    contested = frozenset(origin[one] for one in disputed(history) if one in origin)
+    contested = frozenset(origin[one] for one in disputed(history) | standing.restricted if one in origin)
     happened = {one.id: one.fact.happened_on for one in history if one.id in sources}
     return Read(moves, contested, gone, happened, standing.entries, origin)
 

@@ -25,6 +25,7 @@ from jiaxin.apps.presenting import visiting
 from jiaxin.apps.publication.actions import Publication, printing
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
+from jiaxin.apps.rights.demanding import waits_for
 from jiaxin.apps.scoring import projection as scores
 from jiaxin.apps.training import actions as training
 from jiaxin.domain.facts import Entry
@@ -38,6 +39,11 @@ REMAINS = (
     "谁在什么时候查看过这份档案的记录（网络安全法要求留存不少于六个月）",
     "这次删除的办理记录",
 )
+
+
+def forbidding(subject: str) -> list[str]:
+    """Why she cannot be erased today, in words: what a statute obliges the district to keep, what runs about her. Empty: she can."""
+    return [*kept_by_law(subject), *waits_for(subject, clock.today())]
 
 
 def kept_by_law(subject: str) -> list[str]:

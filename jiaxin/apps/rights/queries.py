@@ -10,6 +10,13 @@ from jiaxin.apps.access.queries import organisation_names, posts
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.rights import printing
+from jiaxin.apps.rights.demanding import CORRECTION as CORRECTION
+from jiaxin.apps.rights.demanding import RESTRICTION as RESTRICTION
+from jiaxin.apps.rights.demanding import Held as Held
+from jiaxin.apps.rights.demanding import grounds as grounds
+from jiaxin.apps.rights.demanding import held_about as held_about
+from jiaxin.apps.rights.demanding import rests as rests
+from jiaxin.apps.rights.demanding import running_of as running_of
 from jiaxin.apps.rights.leaks import found as _leak_named
 from jiaxin.apps.rights.leaks import late_of
 from jiaxin.apps.rights.models import Demand, Leak
@@ -20,7 +27,7 @@ from jiaxin.domain.records.spoken import spoken
 from jiaxin.kit import clock
 
 _OTHERS = {"herself": "本人", "legacy": "原平台", "household": "家庭"}
-STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，只保留法律要求的部分"}
+STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，等条件满足再删除"}
 
 
 @dataclass(frozen=True, slots=True)
