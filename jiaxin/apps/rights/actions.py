@@ -3,6 +3,7 @@
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.rights import erasing, leaks
 from jiaxin.apps.rights.demanding import demand_correction as demand_correction
 from jiaxin.apps.rights.demanding import demand_restriction as demand_restriction
@@ -22,6 +23,7 @@ close_leak = leaks.closed
 watch_leaks = leaks.watch
 
 ERASE, ASKED, ERASED, FROZEN = "erase", "asked", "erased", "frozen"
+HOUSEHOLD = "household"
 
 
 def demand_erasure(actor: Actor, subject: str) -> None:
@@ -31,7 +33,8 @@ def demand_erasure(actor: Actor, subject: str) -> None:
         raise Refused("rights.asked", "您已经提出过删除，正在办理。", "请在“我的权利”页面查看进度。")
     today = clock.today()
     days = int(packaged_for("rights", today).data["answer_within_working_days"]["value"])
-    intake.withdraw_consent(actor, subject)
+    if registry.kind_of(subject) != HOUSEHOLD:  # a family has given no consent: nothing of it is shown
+        intake.withdraw_consent(actor, subject)
     Demand.objects.create(
         subject=subject, kind=ERASE, asked_at=clock.now(), due_on=packaged_calendar().after(today, days).on, state=ASKED
     )
@@ -53,12 +56,13 @@ def thaw() -> int:
 def _carry_out(one: Demand) -> bool:
     """Whether everything went. What is frozen is put to no use from here on, and named anew when less is left to wait for."""
     why, actor = erasing.forbidding(one.subject), Actor.job("rights")
+    left = erasing.REMAINS_OF_FAMILY if registry.kind_of(one.subject) == HOUSEHOLD else erasing.REMAINS
     if not why:
         erasing.erase(actor, one.subject)
     elif one.state == ASKED:
         ledger.append([_rest(actor, one)])
     one.state, one.answered_at = FROZEN if why else ERASED, clock.now()
-    one.kept = why or erasing.remaining(why)
+    one.kept = why or list(left)
     one.save(update_fields=["state", "answered_at", "kept"])
     return not why
 

@@ -26,7 +26,7 @@ _TOLD = 4
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One record about her. `fields`: (name, label, value in words) of what she can say is otherwise; `frozen`: put to no use now."""
+    """One record about her. `fields`: (name, label, value in words) of what she can say is otherwise; `frozen`: put to no use now; `freezable`: could be."""
 
     entry: str
     label: str
@@ -34,6 +34,7 @@ class Held:
     said: str
     frozen: bool
     disputed: bool
+    freezable: bool
     fields: tuple[tuple[str, str, str], ...]
 
 
@@ -98,4 +99,4 @@ def _held(entry: Entry, facts: Facts) -> Held:
     one = kind(entry.fact.kind)
     fields = tuple((f.name, f.label, spoken(f, entry.get(f.name))) for f in fields_to_correct(one.code))
     said = [f"{f.label}：{words}" for f in one.fields if not f.name.endswith("_hundredths") and f.reads != "file" and (words := spoken(f, entry.get(f.name)))]
-    return Held(entry.id, one.label, entry.fact.happened_on, "；".join(said[:_TOLD]), entry.id in facts.restricted, entry.id in facts.disputed, fields)
+    return Held(entry.id, one.label, entry.fact.happened_on, "；".join(said[:_TOLD]), entry.id in facts.restricted, entry.id in facts.disputed, restrictable(one.code), fields)

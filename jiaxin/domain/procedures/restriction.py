@@ -41,7 +41,7 @@ PROCEDURE = Procedure(
     between=True,
     steps=(
         Step("ask", "要求冻结", ("",), "asked", _HERS, _LAW, needs=("entry", "restrict_ground", "why")),
-        Step("grant", "冻结", ("asked",), "frozen", _DESK, _LAW, within="restriction_decide", needs=("why", "until_on"), records=RESTRICTED, unlike=("ask",), tells=SUBJECT),
+        Step("grant", "决定冻结", ("asked",), "frozen", _DESK, _LAW, within="restriction_decide", needs=("why", "until_on"), records=RESTRICTED, unlike=("ask",), tells=SUBJECT),
         Step("refuse", "不予冻结", ("asked",), "refused", _DESK, _LAW, within="restriction_decide", needs=("why", "basis"), unlike=("ask",), tells=SUBJECT),
         Step("extend", "延长冻结", ("frozen",), "frozen", _DESK, _LAW, needs=("why", "until_on"), unlike=("ask",), tells=SUBJECT),
         Step("lift", "理由消失，解除", ("frozen",), "ended", _DESK, _LAW, needs=("why",), records=LIFTED, unlike=("ask",), tells=SUBJECT),
