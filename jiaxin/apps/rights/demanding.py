@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.ledger import queries as record
@@ -53,7 +54,8 @@ def held_about(actor: Actor, subject: str) -> list[Held]:
 
 def rests(subject: str) -> bool:
     """Whether everything about somebody is frozen."""
-    return record.facts_about(subject, opened=False).frozen_on is not None
+    with beyond("只答有没有冻结"):
+        return record.facts_about(subject, opened=False).frozen_on is not None
 
 
 def demand_restriction(actor: Actor, entry: str, ground: str, why: str) -> str:

@@ -12,6 +12,7 @@ from jiaxin.apps.governance.stepping import open_case
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.rights import actions, queries
 from jiaxin.domain.permissions import Actor, Role
+from tests.portals.office.officers import officer
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +61,7 @@ def test_while_everything_rests_her_words_in_what_is_over_are_read_by_her_alone(
     governance.take_step(home, case, "withdraw")
     answer = client.post("/family/rights/freeze", {"ground": "purpose", "why": "事情过去了，先封存"})
     asked = answer["Location"].rsplit("/", 1)[-1]
-    desk = signed_in(access.set_up_account(console_actor(), "desk-clerk", Role.BUREAU_CLERK, organisation="bureau"))
+    desk = signed_in(officer(Role.BUREAU_CLERK, "desk-clerk"))
     assert HER_WORDS in desk.get(f"/office/cases/{case}").content.decode()
     governance.take_step(CLERK, asked, "grant", {"why": "目的已经达到", "until_on": "2099-01-01"})
     assert HER_WORDS not in desk.get(f"/office/cases/{case}").content.decode()
