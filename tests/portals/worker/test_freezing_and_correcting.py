@@ -1,6 +1,7 @@
 """冻结和更正 — what she froze is put to no use anywhere until it ends; what she corrected stands with the right value."""
 
 import json
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -58,7 +59,7 @@ def test_a_frozen_record_is_kept_and_used_nowhere_until_it_ends(her) -> None:  #
     assert ledger.facts_about(subject).latest("health.check").id == paper.id
 
 
-def test_the_whole_file_rests_and_wakes_by_itself_on_its_day(her, clock) -> None:  # noqa: F811 - fixtures
+def test_the_whole_file_rests_and_wakes_by_itself_on_its_day(her) -> None:  # noqa: F811 - the fixture
     client, subject = her
     case = _asks_to_freeze(client, "file")
     governance.take_step(CLERK, case, "grant", {"why": "目的已达到", "until_on": "2099-03-01"})
@@ -68,11 +69,13 @@ def test_the_whole_file_rests_and_wakes_by_itself_on_its_day(her, clock) -> None
     assert registry.file_lines([subject])[subject].withdrawn, "every list and look-up that honours a withdrawal honours this"
     assert signed_in(manager()).get(f"/company/workers/{subject}").status_code == 404, "where she works rests, too: she is no longer within their lists"
     assert client.get("/me/rights/freeze").status_code == 200
-    with pytest.raises(Refused, match="restriction.until"):
+    with pytest.raises(Refused, match=r"restriction\.until"):
         governance.take_step(CLERK, case, "extend", {"why": "还要留", "until_on": "2020-01-01"})
-    from datetime import date
-
     assert keep_clocks(date(2099, 3, 1)) == 0, "through that day it rests"
+    with clock.set_clock(lambda: datetime(2099, 3, 2, 4, tzinfo=UTC)):
+        assert keep_clocks(date(2099, 3, 2)) == 1
+    facts = ledger.facts_about(subject)
+    assert facts.frozen_on is None and "employment" in {e.fact.kind for e in facts.entries}
 
 
 @pytest.mark.parametrize("entry", ["", "nothing-of-hers", "*profile"])
