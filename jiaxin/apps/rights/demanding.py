@@ -100,5 +100,5 @@ def _named(subject: str, entry: str) -> list[Entry]:
 def _held(entry: Entry, facts: Facts) -> Held:
     one = kind(entry.fact.kind)
     fields = tuple((f.name, f.label, spoken(f, entry.get(f.name))) for f in fields_to_correct(one.code))
-    said = [f"{f.label}：{words}" for f in one.fields if not f.name.endswith("_hundredths") and f.reads != "file" and (words := spoken(f, entry.get(f.name)))]
+    said = [f"{f.label}：{words}" for f in one.fields if not f.name.endswith("_hundredths") and f.reads not in ("file", "id_number") and (words := spoken(f, entry.get(f.name)))]
     return Held(entry.id, one.label, entry.fact.happened_on, "；".join(said[:_TOLD]), entry.id in facts.restricted, entry.id in facts.disputed, restrictable(one.code), fields)
