@@ -65,13 +65,13 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
     if step.records != "correction":
         return said
     said.append(recorded(about, step, {"of": entry, "reason": "wrong_value"}, (entry,)))
-    held = about.held
-    if held is not None:
-        clear, sealed, key = corrected(held, str(about.said("field")), read_value(held.kind, str(about.said("field")), str(about.said("right_value"))))
-        standing = max(held.standing, Standing.PHONE, key=list(Standing).index) if held.standing is not Standing.OFFICIAL else Standing.ORIGINAL
-        right = recorded(about, step, clear, key, subject=held.subject, channel=Channel.COUNTER, standing=standing, company=held.company, kind=held.kind, sealed=sealed, evidence=held.provenance.evidence)
-        said.append(right._replace(happened_on=held.happened_on, happened_at=held.happened_at, version=held.version, counterparty=held.counterparty))
-    return said
+    held, field = about.held, str(about.said("field"))
+    if held is None:
+        raise Refused("correction.gone", "这条记录已经不再有效", "请写明情况、不予更正，由本人对现在的记录重新提出")
+    clear, sealed, key = corrected(held, field, read_value(held.kind, field, str(about.said("right_value"))))
+    standing = Standing.ORIGINAL if held.standing is Standing.OFFICIAL else max(held.standing, Standing.PHONE, key=list(Standing).index)
+    right = recorded(about, step, clear, key, subject=held.subject, channel=Channel.COUNTER, standing=standing, company=held.company, kind=held.kind, sealed=sealed, evidence=held.provenance.evidence)
+    return [*said, right._replace(happened_on=held.happened_on, happened_at=held.happened_at, version=held.version, counterparty=held.counterparty)]
 
 
 PROCEDURE = Procedure(

@@ -8,6 +8,7 @@ import pytest
 from jiaxin import pipeline
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.governance.stepping import keep_clocks
+from jiaxin.apps.ledger import actions as recording
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import packaged_calendar
@@ -131,3 +132,15 @@ def test_nobody_else_reads_that_it_runs(her) -> None:  # noqa: F811 - the fixtur
     client, subject = her
     case = _asks_to_freeze(client, _latest(subject, "training").id)
     assert signed_in(manager()).get(f"/company/cases/{case}").status_code == 404
+
+
+def test_what_no_longer_stands_is_not_corrected_as_if_it_did(her) -> None:  # noqa: F811 - the fixture
+    client, subject = her
+    wrong = _latest(subject, "health.check")
+    form = {"entry": wrong.id, "field": "health_hospital", "right_value": "样例区第九医院体检中心", "why": "抄错了"}
+    case = client.post("/me/rights/correct", form)["Location"].rsplit("/", 1)[-1]
+    governance.take_step(CLERK, case, "mark")
+    recording.correct(CLERK, [wrong], "duplicate")
+    with pytest.raises(Refused, match=r"correction\.gone"):
+        governance.take_step(CLERK, case, "correct", {"why": "与体检中心核对无误"})
+    governance.take_step(CLERK, case, "refuse", {"why": "记录已作废", "basis": "《个人信息保护法》第46条"})
