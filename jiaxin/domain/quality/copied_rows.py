@@ -33,7 +33,6 @@ COMPARED = (
     "issued_on", "skill_level", "insurance_kind", "insurance_until",
 )  # fmt: skip
 _GROUPS = ((0, 4), (4, 7), (8, 12), (12, 16))  # a list of trades is compared, and is part of no group
-_MANY = COMPARED.index("job_types")
 _FIRST = 4  # rows of a group that later ones are compared with
 _WIDTH = len(COMPARED)
 _EMPTY, _EMPTY_THERE, _FILLED = 0, 1, 2  # signs: what is empty equals nothing, not even what is empty elsewhere
@@ -80,9 +79,7 @@ class _Rows:
         filled = _WIDTH - said.count(None)
         if filled < self._fields:
             return
-        values: tuple[Hashable, ...] = said
-        if isinstance(trades := said[_MANY], list):
-            values = (*said[:_MANY], tuple(trades), *said[_MANY + 1 :])
+        values: tuple[Hashable, ...] = tuple([tuple(one) if isinstance(one, list) else one for one in said])
         signs = bytes(map(self._signs.__getitem__, values))
         mine, empty = int.from_bytes(signs, "big"), int.from_bytes(signs.translate(_IS_EMPTY), "big")
         percent, fields, least = self._percent, self._fields, self._least
