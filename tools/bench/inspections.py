@@ -54,6 +54,9 @@ ROUNDS = {
     "few firms": [(20, 1, 0.05), (40, 4, 0.10), (25, 4, 0.20), (5, 2, 0.40)],
     "none of the best class": [(120, 12, 0.10), (70, 15, 0.20), (30, 10, 0.40)],
 }
+# four classes as the rules let them be taken: firms, taken at most, and a rate of issues each; drawn at each share
+BY_CLASS = [(80, 4, 0.05), (120, 24, 0.10), (70, 42, 0.20), (30, 30, 0.40)]
+ALIKE = 0.15
 
 
 def true_chance(profile: Profile, setting: tuple[float, ...]) -> float:
@@ -141,16 +144,19 @@ def coverage(runs: int) -> None:
     print(f"{'round':<28}{'covers':>9}{'below':>8}{'above':>8}{'width':>8}")
     take = round(FIRMS * EFFORT)
     alone = {f"{name}, {at_random_of(take, percent)} of {FIRMS}": (name, [(FIRMS, at_random_of(take, percent), 0.0)]) for percent in (100, *SHARES) for name in FIRST}
-    for name, (setting, layers) in (alone | {name: ("", layers) for name, layers in ROUNDS.items()}).items():
+    drawn = {share: [(firms, at_random_of(most, share), chance) for firms, most, chance in BY_CLASS] for share in SHARES}
+    by_class = {f"by class, {share} % at random": layers for share, layers in drawn.items()}
+    alike = {f"alike, {share} % at random": [(firms, n, ALIKE) for firms, n, _ in layers] for share, layers in drawn.items()}
+    for name, (setting, layers) in (alone | {name: ("", layers) for name, layers in (ROUNDS | by_class | alike).items()}).items():
         covered = below = above = wide = 0.0
         for run in range(runs):
             draws, made, truth = Random(f"{name}:lot:{run}"), [], 0
-            for n, (firms, drawn, chance) in enumerate(layers):
+            for n, (firms, seen, chance) in enumerate(layers):
                 bad = [now for _, _, now in district(draws, FIRST[setting])] if setting else [draws.random() < chance for _ in range(firms)]
                 truth += sum(bad)
                 listed = tuple(Firm(f"f{i:03}", "B") for i in range(firms))
-                lot = draw(Plan("x", listed, {"B": drawn}, {}, "x"), f"{name}{run}/{n}").at_random
-                made.append(Layer(str(n), firms, drawn, sum(bad[int(f[1:])] for f in lot)))
+                lot = draw(Plan("x", listed, {"B": seen}, {}, "x"), f"{name}{run}/{n}").at_random
+                made.append(Layer(str(n), firms, seen, sum(bad[int(f[1:])] for f in lot)))
             found = estimate(made)
             assert found is not None
             real = truth / found.firms
