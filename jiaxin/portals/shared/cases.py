@@ -286,9 +286,7 @@ def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
 
 
 def badge(one: governance.CaseView) -> State:
-    if one.state in _BAD:
-        return State.STOP
-    return State.NONE if one.closed else State.WAIT
+    return State.STOP if one.state in _BAD else State.NONE if one.closed else State.WAIT
 
 
 def names(cases: Iterable[governance.CaseView]) -> dict[str, str]:
