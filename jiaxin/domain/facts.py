@@ -10,7 +10,7 @@ Not here  how facts are stored (apps/ledger), which fields a kind has (domain/re
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
@@ -105,12 +105,16 @@ class Facts:
 
     next_on  the next day on which something already said begins to count
     disputed entries somebody objects to: marked 异议中 wherever they are shown
+    restricted entries that stand and are put to no use (冻结): left out of `entries` unless they were asked for
+    frozen_on the day from which everything about her rests; None where it does not
     """
 
     subject: str
     entries: tuple[Entry, ...]
     next_on: date | None = None
     disputed: frozenset[str] = frozenset()
+    restricted: frozenset[str] = frozenset()
+    frozen_on: date | None = None
 
     def of(self, *kinds: str) -> tuple[Entry, ...]:
         return tuple(e for e in self.entries if e.fact.kind in kinds)
@@ -132,4 +136,4 @@ class Facts:
 
     def only(self, kinds: Iterable[str]) -> "Facts":
         wanted = frozenset(kinds)
-        return Facts(self.subject, tuple(e for e in self.entries if e.fact.kind in wanted), self.next_on, self.disputed)
+        return replace(self, entries=tuple(e for e in self.entries if e.fact.kind in wanted))

@@ -3,7 +3,7 @@
 The ledger keeps everything anybody ever said. What is *in force* is a fold over it, in order of
 position: a correction takes a fact out, a newer fact of the same source replaces the older one, a
 confirmation turns a claim into a fact, a lapse removes it. A claim that is not confirmed replaces
-nothing. Where the same thing was said twice (one natural key, one set of values), the better
+nothing. What is restricted (冻结) is kept and left out of everything that reads what stands. Where the same thing was said twice (one natural key, one set of values), the better
 supported one is kept, of equals the earlier. A reply stands only beside what it answers. Of spells of
 work her own answer decides, statement by statement, before and beside the claim it came in.
 
@@ -17,6 +17,7 @@ from datetime import date, datetime
 from jiaxin.domain.employment.answers import CONFIRMED as YES
 from jiaxin.domain.employment.answers import SPELL, answered, answers
 from jiaxin.domain.facts import Channel, Entry, Fact, Facts, Standing
+from jiaxin.domain.restricting import LIFTED, RESTRICTED, restrictions
 
 CONFIRMED = "claim.confirmed"
 LAPSED = "claim.lapsed"
@@ -24,7 +25,7 @@ CORRECTION = "correction"
 ATTESTATION = "attestation"
 OBJECTION = "objection.mark"
 REPLY = "reply"
-ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION, OBJECTION})
+ABOUT_FACTS = frozenset({LAPSED, CORRECTION, ATTESTATION, OBJECTION, RESTRICTED, LIFTED})
 
 
 def in_force(
@@ -33,12 +34,14 @@ def in_force(
     as_of: date | None = None,
     known_at: datetime | None = None,
     with_claims: bool = False,
+    with_restricted: bool = False,
 ) -> Facts:
     """The facts that stand. Entries must come in order of position.
 
     as_of       facts that happened after this day are left out; the next of them is announced (`next_on`)
     known_at    entries recorded after this instant are left out
     with_claims keep what still awaits her confirmation (for its submitter and reviewers only)
+    with_restricted keep what is frozen (for herself, and for what the law itself demands)
     """
     known = [e for e in entries if known_at is None or e.recorded_at <= known_at]
     confirmed = {str(e.fact.clear["claim"]): e.fact.standing for e in known if e.fact.kind == CONFIRMED}
@@ -79,11 +82,16 @@ def in_force(
         standing[entry.id] = entry
         if fact.kind == REPLY:
             replies.append(entry)
+    resting = restrictions(known)
+    restricted = frozenset(e.id for e in standing.values() if resting.covers(e))
+    if not with_restricted:
+        for one in restricted:
+            del standing[one]
     for entry in replies:
         of = str(entry.fact.clear["of"])
         if of in silenced or of not in standing:
             standing.pop(entry.id, None)
-    return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed(known))
+    return Facts(subject, tuple(standing.values()), min(coming, default=None), disputed(known), restricted, resting.whole_since)
 
 
 def _of(fact: Fact, confirmed: Standing) -> Standing:

@@ -149,6 +149,7 @@ def _jumps(rules: Procedure, node: Node) -> list[date]:
             if now.state in step.origins:
                 days += [d for d in (step.closes_on(now.since), step.opens_on(now.since)) if d]
                 days += [d + timedelta(days=1) for d in (step.closes_on(now.since),) if d]
+    days += [d + timedelta(days=1) for d in _awaited(rules, now.state, node.events)]
     return [day for end in days for day in (end - timedelta(days=1), end)]
 
 
@@ -167,6 +168,13 @@ def _far(rules: Procedure, state: str, since: date | None, today: date) -> tuple
         return ()
     limits = [d for s in rules.steps if state in s.origins for d in (s.closes_on(since), s.opens_on(since)) if d]
     return tuple(today > limit for limit in limits) + tuple(today >= limit for limit in limits)
+
+
+def _awaited(rules: Procedure, state: str, events: tuple[Event, ...]) -> list[date]:
+    """Dates said earlier through which a step that hurts nobody has to wait; those of a step that hurts are in `ahead`."""
+    names = {s.not_before for s in rules.steps if state in s.origins and s.not_before and s.effect is None}
+    said = {name: str(e.said[name]) for e in events for name in names if name in e.said}
+    return [date.fromisoformat(day) for day in said.values()]
 
 
 def _end(rules: Procedure, node: Node) -> date | None:
@@ -208,7 +216,7 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file", "cause")))
     decided = min((node.today - date.fromisoformat(str(said["decided_on"]))).days, 95) // 25 if "decided_on" in said else -1
     spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard else ()
-    far = _far(rules, state, since, node.today)
+    far = _far(rules, state, since, node.today) + tuple(node.today > day for day in _awaited(rules, state, node.events))
     return state, age, far, ages, tuple(sorted(hands)), tuple(sorted(counts.items())), ahead, ending, kinds, decided, spoken, node.contested
 
 

@@ -16,7 +16,7 @@ from tools.scan.crawled import shape
 
 TOKEN = "csrfmiddlewaretoken"
 _FILLED = {"date": "2026-10-01", "month": "2026-10", "number": "1", "tel": "16512340009", "email": "nobody@example.cn", "time": "09:00"}
-_LEAVES = re.compile(r"^/(sign-out|static|language|view|api)/|^/account/(sessions|password|second|passkeys)/|^/me/rights/erase|\.(xlsx|pdf|docx|svg|js|py)$")
+_LEAVES = re.compile(r"^/(sign-out|static|language|view|api)/|^/account/(sessions|password|second|passkeys)/|^/(me|family)/rights/erase|\.(xlsx|pdf|docx|svg|js|py)$")
 
 
 @dataclass(frozen=True, slots=True)

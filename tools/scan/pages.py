@@ -21,7 +21,7 @@ from tools.scan.place import SEATS, WAPITI, Place, run
 ATTACKS = ("sql", "xss", "redirect", "exec", "file", "crlf", "upload", "csrf", "permanentxss")
 LOOKS = ("csp", "http_headers", "cookieflags")  # at the first page only
 # These end a session, the scanner's own among them (who signs in anew gets another), or are no page; what they do is tested elsewhere.
-SPARED = ("static/*", "sign-out/*", "me/rights/erase", "account/sessions/*", "account/password/*", "account/second/*", "account/passkeys/*", "office/accounts/*/*", "language/*", "view/*")
+SPARED = ("static/*", "sign-out/*", "me/rights/erase", "family/rights/erase", "account/sessions/*", "account/password/*", "account/second/*", "account/passkeys/*", "office/accounts/*/*", "language/*", "view/*")
 PLAIN_HTTP = {"Secure Flag cookie", "Strict Transport Security", "HTTP Strict Transport Security (HSTS)", "Unencrypted Channels"}
 _WALK = 0.35  # of a seat's time
 _SHARE = 1 / 6  # of the attacks' time, for one module: most need less

@@ -28,6 +28,8 @@ INVITATION_HOURS = 72  # a link with which somebody sets the password of a new a
 FIRST_INVITATION_MINUTES = 60  # of the three first administrators, printed at the console
 CITY_SIGN_IN_MINUTES = 10  # from the button to the way back from the city's unified identity
 RESUME_MINUTES = 10  # a form stopped by the step-up is shown again for so long
+LETTERS_PER_ADDRESS_MINUTE = 30  # bundles of letters from one network address: a platform asks about once a minute
+LETTERS_PER_MINUTE = 240  # from all addresses together
 REPORTS_PER_HOUR = 120  # anonymous ones, of the whole district together: who reports is not told apart
 
 REVEALS_A_DAY = 30  # full fields shown to one officer

@@ -9,7 +9,7 @@ Not here  the arithmetic (domain/inspections), the visit (procedures/inspection)
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -256,7 +256,7 @@ def _past() -> dict[risk.Profile, tuple[int, int]]:
     grades = scoring.grades_on([(s, e.fact.happened_on - DAY) for s, now in known.items() for e in now.of("inspection")])
     for subject, now in known.items():
         for entry in now.of("inspection"):
-            before = Facts(subject, tuple(e for e in now.entries if e.fact.happened_on < entry.fact.happened_on), None, now.disputed)
+            before = replace(now, entries=tuple(e for e in now.entries if e.fact.happened_on < entry.fact.happened_on), next_on=None)
             low = grades.get((subject, entry.fact.happened_on - DAY), "") in _LOW
             one = risk.profile(before, low, entry.fact.happened_on)
             seen[one][0] += 1

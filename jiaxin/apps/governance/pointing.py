@@ -78,7 +78,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the record says to a book. `held`: entries whose points cannot be spent; each entry by the first of its line.
+    """What the record says to a book; `disputed`: under objection, or frozen. `held`: entries whose points cannot be spent; each entry by the first of its line.
 
     who      the person, by the id in hand; movements name her so, whatever file they were written under
     at       (file, number there) of each movement, by its number in the book read
@@ -272,7 +272,7 @@ def _read(subject: str) -> Read:
 
 
 def _reading(who: str, history: Sequence[Entry]) -> Read:
-    standing = in_force(who, history)
+    standing = in_force(who, history, with_restricted=True)
     file = {e.id: e.fact.subject for e in history}
     files = frozenset(file.values())
     origin = origins(history)
@@ -291,7 +291,7 @@ def _reading(who: str, history: Sequence[Entry]) -> Read:
     stands = {origin[e.id] for e in standing.entries}
     sources = {m.source for m in moves if m.debit == points.ISSUED}
     gone = frozenset(s for s in sources if s in origin and s not in stands)
-    contested = frozenset(origin[one] for one in disputed(history) if one in origin)
+    contested = frozenset(origin[one] for one in disputed(history) | standing.restricted if one in origin)
     happened = {one.id: one.fact.happened_on for one in history if one.id in sources}
     return Read(who, moves, at, last, file, frozenset(again), contested, gone, happened, standing.entries, origin)
 

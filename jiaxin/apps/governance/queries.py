@@ -138,6 +138,11 @@ def cases_about(subject: str) -> list[CaseView]:
     return _views(list(Case.objects.filter(subject=subject).order_by("-opened_at", "id")))
 
 
+def matters_of(subject: str) -> list[CaseView]:
+    """Matters about somebody, and those she has brought, the newest first: for the job that answers what she demands."""
+    return _views(list(Case.objects.filter(Q(subject=subject) | Q(party=subject)).order_by("-opened_at", "id"))) if subject else []
+
+
 @beyond("同一件事只办一次：只答有没有在办")
 def open_about(procedure_code: str, about: str) -> str:
     """Id of the open case about an entry, claim, batch or version; empty if there is none."""

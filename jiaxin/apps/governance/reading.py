@@ -133,5 +133,5 @@ def contested(case: Case) -> bool:
     for said, recorded in CaseEvent.objects.filter(case=case).order_by("number").values_list("said", "recorded"):
         entries = said.get("entries")
         about.update(map(str, recorded), map(str, entries) if isinstance(entries, list) else ())
-    open_ones = Case.objects.filter(procedure="objection", closed=False).filter(Q(about__in=sorted(about)))
+    open_ones = Case.objects.filter(procedure__in=("objection", "correction"), closed=False).exclude(pk=case.pk).filter(Q(about__in=sorted(about)))
     return open_ones.exists()

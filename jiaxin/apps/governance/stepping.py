@@ -119,7 +119,8 @@ def _take(
 ) -> str:
     step = judged(rules, before, event, at)
     events = (*before, event)
-    placed = append(list(rules.records(About(row.id, row.subject, events, at), step))) if step.records and rules.records else None
+    about = About(row.id, row.subject, events, at, _held(row, rules, events) if step.records else None)
+    placed = append(list(rules.records(about, step))) if step.records and rules.records else None
     in_the_open, private = parted(event.said)
     CaseEvent.objects.create(
         case=row,
@@ -139,6 +140,14 @@ def _take(
     row.due_on = running[0].due.on if running else None
     row.save(update_fields=["state", "closed", "due_on"])
     return row.state
+
+
+def _held(row: Case, rules: Procedure, events: tuple[Event, ...]) -> Fact | None:
+    """The record that a procedure has to read to say what is right instead; None where it is no more in force."""
+    of = next((str(e.said[rules.holds]) for e in events if rules.holds in e.said), "") if rules.holds else ""
+    if not of:
+        return None
+    return next((e.fact for e in ledger_queries.facts_about(row.subject, with_restricted=True).entries if e.id == of), None)
 
 
 def _event(actor: Actor, verb: str, said: Mapping[str, Value]) -> Event:

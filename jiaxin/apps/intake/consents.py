@@ -36,6 +36,8 @@ def resume_consent(actor: Actor, subject: str) -> None:
     """恢复展示: she signs anew, the form in force today."""
     require(actor, Permission.CONSENT_GIVE, Thing(owner=subject))
     facts = established(record.facts_about(subject))
+    if facts.frozen_on is not None:
+        raise Refused("consent.frozen", "您的档案已冻结，现在不能恢复展示", "请先在“我的权利”里要求解除冻结")
     if withdrawn_on(facts, clock.today()) is None:
         raise Refused("consent.not-withdrawn", "您的信息正在展示，没有停止", "无需处理")
     today = clock.today().isoformat()

@@ -42,9 +42,10 @@ def facts_about(
     known_at: datetime | None = None,
     with_claims: bool = False,
     opened: bool = True,
+    with_restricted: bool = False,
 ) -> Facts:
     """What stands about one subject, whichever of its merged ids it was written under."""
-    return facts_about_many([subject], as_of, known_at, with_claims, opened)[subject]
+    return facts_about_many([subject], as_of, known_at, with_claims, opened, with_restricted=with_restricted)[subject]
 
 
 def facts_about_many(
@@ -54,10 +55,11 @@ def facts_about_many(
     with_claims: bool = False,
     opened: bool = True,
     kinds: Sequence[str] = (),
+    with_restricted: bool = False,
 ) -> dict[str, Facts]:
-    """What stands about each. kinds: of these alone, for whoever reads many and needs few."""
+    """What stands about each. kinds: of these alone, for whoever reads many and needs few. with_restricted: what is frozen, too."""
     found = history_of_many(subjects, opened, [*kinds, *sorted(ABOUT_FACTS), CONFIRMED, ANSWER] if kinds else ())
-    return {s: in_force(s, entries, as_of, known_at, with_claims) for s, entries in found.items()}
+    return {s: in_force(s, entries, as_of, known_at, with_claims, with_restricted) for s, entries in found.items()}
 
 
 def history_of_many(subjects: Sequence[str], opened: bool = True, kinds: Sequence[str] = ()) -> dict[str, list[Entry]]:

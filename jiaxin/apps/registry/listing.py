@@ -51,8 +51,17 @@ def file_lines(subjects: Sequence[str]) -> dict[str, FileLine]:
 @beyond("本人凭已验证的手机号认领")
 def workers_with_phone(phone_index: bytes) -> list[str]:
     """Workers filed under a phone, by its blind index: for somebody who has signed in with that phone."""
+    return _with_phone(phone_index, "worker")
+
+
+def households_with_phone(phone_index: bytes) -> list[str]:
+    """Households that companies' orders name under a phone: for the family that has signed in with it."""
+    return _with_phone(phone_index, "household")
+
+
+def _with_phone(phone_index: bytes, kind: str) -> list[str]:
     found = list(Identity.objects.filter(phone_index=phone_index).values_list("subject", flat=True))
-    rows = Subject.objects.filter(id__in=found, kind="worker").values_list("id", "alias_of")
+    rows = Subject.objects.filter(id__in=found, kind=kind).values_list("id", "alias_of")
     return sorted({alias or one for one, alias in rows})
 
 

@@ -104,7 +104,7 @@ def _row(
         job_types=(profile.get("job_types") or []) if profile else [],
         confirmed=bool(filed or own),
         claimed=any(e.fact.standing is Standing.CLAIMED for e in facts.entries),
-        withdrawn=withdrawn_on(established(facts), as_of) is not None,
+        withdrawn=withdrawn_on(established(facts), as_of) is not None or facts.frozen_on is not None,
         refused=sorted(refused(established(facts), consent_rules(as_of).codes, as_of)),
         verified="identity" not in whole.missing,
         missing=list(whole.missing),

@@ -37,6 +37,7 @@ from jiaxin.apps.registry.likeness import likely as likely
 from jiaxin.apps.registry.listing import FileLine as FileLine
 from jiaxin.apps.registry.listing import file_lines as file_lines
 from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
+from jiaxin.apps.registry.listing import households_with_phone as households_with_phone
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
 from jiaxin.apps.registry.merging import MergeLine as MergeLine
 from jiaxin.apps.registry.merging import merges_of as merges_of

@@ -10,13 +10,12 @@ Remaining: the entries of the ledger as pseudonymous codes and dates whose commi
 receipts of who looked, the tombstone of the key. Every proof over them still holds.
 """
 
-from collections.abc import Sequence
-
 from django.conf import settings
 from django.db import connection, transaction
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.access.actions import close_accounts_of
+from jiaxin.apps.access.queries import phones_of
 from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import queries as record
@@ -25,6 +24,7 @@ from jiaxin.apps.presenting import visiting
 from jiaxin.apps.publication.actions import Publication, printing
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry import queries as known
+from jiaxin.apps.rights.demanding import waits_for
 from jiaxin.apps.scoring import projection as scores
 from jiaxin.apps.training import actions as training
 from jiaxin.domain.facts import Entry
@@ -38,6 +38,16 @@ REMAINS = (
     "谁在什么时候查看过这份档案的记录（网络安全法要求留存不少于六个月）",
     "这次删除的办理记录",
 )
+REMAINS_OF_FAMILY = (
+    "您提过的投诉和办理结果（对方的事项，您的号码已不在其中）",
+    "服务员名下的订单，只剩无法还原的编码",
+    "这次删除的办理记录",
+)
+
+
+def forbidding(subject: str) -> list[str]:
+    """Why she cannot be erased today, in words: what a statute obliges the district to keep, what runs about her. Empty: she can."""
+    return [*kept_by_law(subject), *waits_for(subject, clock.today())]
 
 
 def kept_by_law(subject: str) -> list[str]:
@@ -48,7 +58,7 @@ def kept_by_law(subject: str) -> list[str]:
 
 def erase(actor: Actor, subject: str) -> None:
     """Once begun it can be repeated until it is whole: each part is the same however often it is done."""
-    ids = known.ids_of([subject])[subject]
+    ids = _ids(subject)
     batches = {e.fact.provenance.batch for one in ids for e in record.history_of_many([one])[one]} - {""}
     keys = [line.key for lines in known.codes_of(ids).values() for line in lines]
     with printing(settings.DATA, settings.DISTRICT.name) as press:
@@ -68,6 +78,14 @@ def erase(actor: Actor, subject: str) -> None:
     _write_through()
 
 
+def _ids(subject: str) -> tuple[str, ...]:
+    """Every id of this person; of a family also those under which companies' orders name the phone of its account."""
+    ids = list(known.ids_of([subject])[subject])
+    if known.kind_of(subject) == "household":
+        ids += [one for index in phones_of(subject) for one in known.households_with_phone(index)]
+    return tuple(dict.fromkeys(ids))
+
+
 def _write_through() -> None:
     """SQLite keeps pages as they were in its write-ahead log until that is emptied."""
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
@@ -80,5 +98,3 @@ def _owed(entry: Entry) -> bool:
     return one.basis is Basis.STATUTE and one.tone is Tone.ADVERSE
 
 
-def remaining(law: Sequence[str]) -> list[str]:
-    return [*law, *REMAINS]

@@ -10,6 +10,16 @@ from jiaxin.apps.access.queries import organisation_names, posts
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.rights import printing
+from jiaxin.apps.rights.demanding import CORRECTION as CORRECTION
+from jiaxin.apps.rights.demanding import RESTRICTION as RESTRICTION
+from jiaxin.apps.rights.demanding import Held as Held
+from jiaxin.apps.rights.demanding import grounds as grounds
+from jiaxin.apps.rights.demanding import held_about as held_about
+from jiaxin.apps.rights.demanding import rests as rests
+from jiaxin.apps.rights.demanding import running_of as running_of
+from jiaxin.apps.rights.families import FamilyData as FamilyData
+from jiaxin.apps.rights.families import family_copy as family_copy
+from jiaxin.apps.rights.families import kept_about_family as kept_about_family
 from jiaxin.apps.rights.leaks import found as _leak_named
 from jiaxin.apps.rights.leaks import late_of
 from jiaxin.apps.rights.models import Demand, Leak
@@ -17,10 +27,11 @@ from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.spoken import spoken
+from jiaxin.domain.restricting import restrictions
 from jiaxin.kit import clock
 
 _OTHERS = {"herself": "本人", "legacy": "原平台", "household": "家庭"}
-STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，只保留法律要求的部分"}
+STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，等条件满足再删除"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +59,23 @@ def copy_of(actor: Actor, subject: str) -> dict[str, Any]:
     require(actor, Permission.FILE_OWN, Thing(owner=subject))
     person = registry.people([subject]).get(subject)
     entries = record.history_of_many([subject])[subject]
+    resting = restrictions(entries)
     names = organisation_names({entry.fact.provenance.source for entry in entries})
     return {
         "导出日期": clock.today().isoformat(),
         "身份": {"姓名": person.name, "身份证号": person.id_number, "手机号": person.phone} if person else {},
-        "记录": [_told(entry, names) for entry in entries],
+        "记录": [_told(entry, names) | ({"状态": "已冻结，只保存不使用"} if resting.covers(entry) else {}) for entry in entries],
     }
 
 
 def copy_pdf(actor: Actor, subject: str) -> bytes:
     """The same copy as a PDF, to read and to print."""
     return printing.as_pdf(copy_of(actor, subject))
+
+
+def family_copy_pdf(actor: Actor) -> bytes:
+    """What is kept about a family account, to read and to print."""
+    return printing.as_pdf(family_copy(actor))
 
 
 def _told(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:

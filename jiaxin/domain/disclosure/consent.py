@@ -8,6 +8,7 @@ Refused    purposes that her latest signature with a list leaves out.
 """
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from jiaxin.domain.facts import Channel, Entry, Facts, Standing
@@ -20,7 +21,7 @@ _ABOUT_HERSELF = frozenset({"profile", "consent"})
 def established(facts: Facts) -> Facts:
     """Without what still awaits her confirmation, in case the caller kept it."""
     kept = tuple(e for e in facts.entries if e.fact.standing is not Standing.CLAIMED)
-    return Facts(facts.subject, kept, facts.next_on, facts.disputed)
+    return replace(facts, entries=kept)
 
 
 def has_confirmed(facts: Facts) -> bool:

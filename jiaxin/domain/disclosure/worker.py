@@ -1,9 +1,10 @@
 """服务员公开卡片 — facts in force, a colour and a star become what a scan shows.
 
-Silent  `None` before she has confirmed; `Withheld` after she withdrew or the code was stopped.
+Silent  `None` before she has confirmed; `Withheld` after she withdrew, while her file is frozen, or when the code was stopped.
         Penalties of a person never appear on the scan page, whatever their class.
 """
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from jiaxin.domain.disclosure import checks
@@ -47,6 +48,8 @@ def disclose_worker(
         return None
     if (since := withdrawn_on(facts, as_of)) is not None or colour.state == "withdrawn":
         return Withheld(Withholding.WITHDRAWN, since)
+    if facts.frozen_on is not None:
+        return Withheld(Withholding.WITHDRAWN, facts.frozen_on)
     if code is not CodeState.ISSUED:
         return Withheld(Withholding(code.value))
     facts, rules = _without_refused(established(facts), as_of), terms()
@@ -87,7 +90,7 @@ def _without_refused(facts: Facts, as_of: date) -> Facts:
     """Without what is kept for a purpose that she has taken back."""
     hidden = {kind for purpose, kind in _KEPT_FOR.items() if purpose in refused(facts, _KEPT_FOR, as_of)}
     kept = tuple(e for e in facts.entries if e.fact.kind not in hidden) if hidden else facts.entries
-    return facts if not hidden else Facts(facts.subject, kept, facts.next_on, facts.disputed)
+    return facts if not hidden else replace(facts, entries=kept)
 
 
 def _mode(facts: Facts, as_of: date) -> str:

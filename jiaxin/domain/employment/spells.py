@@ -4,7 +4,7 @@ A worker moves between companies and keeps her code; spells may follow one anoth
 `spells` reads everything ever said about her, claims that fell included, because a person who is listed and never
 answers is what the district wants to see.
 
-Silent  about what was taken back with its batch or corrected away: that was never said.
+Silent  about what was taken back with its batch or corrected away: that was never said; and about what is frozen.
 Not here  the file as it stands (history), what is doubtful about a list of workers (ghosts).
 """
 
@@ -17,6 +17,7 @@ from jiaxin.domain.disclosure.vocabulary import MODES, known
 from jiaxin.domain.employment.answers import DENIED, LEFT, SPELL, answered, answers, spelled
 from jiaxin.domain.facts import Entry, Standing
 from jiaxin.domain.history import CONFIRMED, CORRECTION, LAPSED
+from jiaxin.domain.restricting import restrictions
 
 EMPLOYEE = "employee"  # the mode in which one place fills the working day
 CHINA = timezone(timedelta(hours=8))
@@ -72,13 +73,13 @@ class Spell:
 
 def spells(history: Sequence[Entry]) -> tuple[Spell, ...]:
     """Every spell, those that go on first, then by beginning, the latest first. `history` in order of position."""
-    gone = {str(e.fact.clear["of"]) for e in history if e.fact.kind == CORRECTION}
+    gone, resting = {str(e.fact.clear["of"]) for e in history if e.fact.kind == CORRECTION}, restrictions(history)
     confirmed = {str(e.fact.clear["claim"]): e for e in history if e.fact.kind == CONFIRMED}
     ended = {str(e.fact.clear["claim"]): str(e.fact.clear.get("method") or "") for e in history if e.fact.kind == LAPSED}
     given = answers(history)
     told: dict[tuple[str, str], list[tuple[Entry, Said, Entry | None]]] = {}
     for entry in history:
-        if entry.fact.kind != SPELL or entry.id in gone:
+        if entry.fact.kind != SPELL or entry.id in gone or resting.covers(entry):
             continue
         claim = entry.fact.claim
         answer = answered(given, entry)

@@ -187,6 +187,7 @@ TABLE: tuple[Row, ...] = (
     Row(P.LOG_VIEW,              "查看访问记录",     "· ·  · · · ·  · ·  · · ·  · ·  · · D · ·  ·", (), "", Duty.AUDIT),
     Row(P.LOG_OWN,               "谁查了我",         "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·"),
     Row(P.RIGHTS_DEMAND,         "行使信息权利",     "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·"),
+    Row(P.RIGHTS_DECIDE,         "答复信息权利请求", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT)),
     Row(P.LEAK_HANDLE,           "处置泄露",         "· ·  · · · ·  · ·  · · ·  · ·  · · · · D  ·", (), "step-up", Duty.SECURITY),
     Row(P.ALARM_SEE,             "核查警报",         "· ·  · · · ·  · ·  · · ·  · ·  · · · · D  ·", (), "", Duty.SECURITY),
     Row(P.ACCOUNT_LIST,          "查看账号",         "· ·  · · · ·  · ·  · · ·  · ·  · · D D D  ·"),

@@ -238,6 +238,7 @@ class Permission(StrEnum):
     LOG_VIEW = "access:log:view"
     LOG_OWN = "access:log:own"
     RIGHTS_DEMAND = "rights:demand:ask"
+    RIGHTS_DECIDE = "rights:demand:decide"
     LEAK_HANDLE = "rights:leak:handle"
     ALARM_SEE = "access:alarm:see"
     ACCOUNT_LIST = "access:account:list"

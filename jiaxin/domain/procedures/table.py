@@ -114,6 +114,7 @@ class About:
     subject: str
     events: tuple[Event, ...]
     setting: Setting = field(default_factory=Setting)
+    held: Fact | None = None  # the record the case is about, opened; for a procedure that `holds` one
 
     def said(self, name: str) -> Value:
         """The latest value said under a name."""
@@ -127,6 +128,7 @@ class Procedure:
     shelf   which shelf the records lie on that a case may be about
     rests   states other than the last ones in which a matter may stay for good
     between only who may take one of its steps sees that it runs: nobody else's business is in it
+    holds   name of what names the record that the recording function has to read; empty = none
     checks  conditions that a table cannot say; raises Refused. It sees the case up to and including the step
     """
 
@@ -139,6 +141,7 @@ class Procedure:
     checks: Callable[[About, Step], None] | None = None
     rests: tuple[str, ...] = ()
     between: bool = False
+    holds: str = ""
 
     @property
     def opening(self) -> Step:

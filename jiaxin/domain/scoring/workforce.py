@@ -10,7 +10,7 @@ Not here  who works for whom (registry), keeping the counts (apps/scoring), what
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from jiaxin.domain.calendar import DAY
@@ -37,7 +37,7 @@ class Tally:
 
 def tally(facts: Facts, company: str, as_of: date, book: Rulebook) -> Tally:
     """Count one worker for the company she works for. Orders made for another company are not its own."""
-    hers = Facts(facts.subject, tuple(e for e in facts.entries if e.fact.company in ("", company)), facts.next_on)
+    hers = replace(facts, entries=tuple(e for e in facts.entries if e.fact.company in ("", company)), disputed=frozenset())
     index = index_of(hers)
     found = {name: measure(one, index, as_of, NOTHING) for name, one in _measures(book).items()}
     values = {name: one.value or 0 for name, one in found.items()}

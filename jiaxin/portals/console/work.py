@@ -67,6 +67,7 @@ def run(argv: list[str]) -> int:
                 cases.remind_returns(clock.today())
                 cases.propose_instalments(clock.today())
                 cases.lapse_points()
+                rights.thaw()
                 oversight.remind_tasks(clock.today())
                 oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from jiaxin.portals.household import asking, surveying, views, visiting
+from jiaxin.portals.household import asking, rights, surveying, views, visiting
 
 app_name = "household"
 urlpatterns = [
@@ -11,6 +11,11 @@ urlpatterns = [
     path("visit/enter", visiting.enter, name="enter"),
     path("visit/<str:secret>/survey", surveying.survey, name="survey"),
     path("visit/<str:secret>", visiting.visit, name="visit"),
+    path("rights", rights.rights, name="rights"),
+    path("rights/copy.json", rights.copy, name="copy"),
+    path("rights/copy.pdf", rights.paper_copy, name="paper-copy"),
+    path("rights/freeze", rights.freeze, name="freeze"),
+    path("rights/erase", rights.erase, name="erase"),
     path("cases", views.listed, name="cases"),
     path("cases/complain", views.complained, name="complain"),
     path("cases/<slug:case_id>", views.case, name="case"),

@@ -24,7 +24,7 @@ from jiaxin.portals.shared.parts import Entry, State
 
 BASE = "/family/cases"
 LOOKED_AT = 20  # of one's own matters for what can be done now
-MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"),)
+MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("我的信息", "/family/rights", "shield-check"))
 
 
 @door(Permission.CASE_VIEW)
@@ -76,10 +76,10 @@ def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
 @door(Permission.COMPLAINT_FILE)
 @require_POST
 def complained(request: HttpRequest) -> HttpResponse:
-    opened = accused(request, _with_an_id(actor_of(request)), family(clock.today()))
+    opened = accused(request, with_an_id(actor_of(request)), family(clock.today()))
     messages.success(request, "投诉已提交。对方看不到您是谁，进展会通知您。")
     return redirect("household:case", opened)
 
 
-def _with_an_id(actor: Actor) -> Actor:
+def with_an_id(actor: Actor) -> Actor:
     return actor if actor.subject else attach_subject(actor, registry.open_household())

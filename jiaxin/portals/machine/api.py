@@ -33,6 +33,7 @@ from jiaxin.domain.sheets.sheet import sheet_kind
 from jiaxin.kit import clock
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.sheets.limits import DEFAULT as LIMITS
+from jiaxin.portals.machine.pacing import TooMany, within_pace
 from jiaxin.portals.machine.shapes import (
     BatchOut,
     BundleShape,
@@ -199,9 +200,12 @@ def gone(request: HttpRequest, said: GoneIn) -> GoneOut:
     return GoneOut(accepted=accepted, still_owed=len(given.owed(actor.organisation, clock.today())))
 
 
-@api.post("/letters", response={200: LettersOut, **SAID}, auth=None, exclude_none=True, url_name="letters", summary="跨区来信")
+@api.post("/letters", response={200: LettersOut, **SAID, 429: Refusal}, auth=within_pace, exclude_none=True, url_name="letters", summary="跨区来信")
 def letters(request: HttpRequest, bundle: BundleShape) -> LettersOut:
-    """For platforms of other districts: the signature is the proof, no account is needed. What waits for the sender comes back."""
+    """For platforms of other districts: the signature is the proof, no account is needed. What waits for the sender comes back.
+
+    Too many in a minute are refused with 429; `Retry-After` says after how many seconds the next is taken.
+    """
     taken, waits = exchange.receive_from_program(canonical(bundle.model_dump(exclude_unset=True)))
     return LettersOut(
         applied=taken.applied, known=taken.known, waiting=taken.waiting, held=list(taken.held), bundle=BundleShape.model_validate_json(waits) if waits else None
@@ -226,6 +230,14 @@ def refused(request: HttpRequest, why: Refused) -> HttpResponse:
     absent = why.code in ("access.absent", "batch.unknown")
     status = 404 if absent else 401 if why.code == "access.sign-in" else 403 if why.code.startswith("access.") else 422
     return api.create_response(request, {"code": why.code, "said": why.said, "do_this": why.do_this}, status=status)
+
+
+@api.exception_handler(TooMany)
+def too_many(request: HttpRequest, why: TooMany) -> HttpResponse:
+    told = {"code": "letters.too-many", "said": "来信太密", "do_this": f"请在 {why.seconds} 秒后再送"}
+    answer = api.create_response(request, told, status=429)
+    answer.headers["Retry-After"] = str(why.seconds)
+    return answer
 
 
 @api.exception_handler(ValidationError)

@@ -32,7 +32,7 @@ from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.listing import Table, listed, minute
 
 BASE = "/office/cases"
-LISTED = ("complaint", "report", "handover", "objection", "measure", "course-duty", "publication", "repair", "suspension", "star-rating", "inspection", "supervision", "subsidy", "project", "award", "standard", "pledge", "monthly-return", "meeting-task", "push", "street-assessment")
+LISTED = ("complaint", "report", "handover", "objection", "measure", "course-duty", "publication", "repair", "correction", "restriction", "suspension", "star-rating", "inspection", "supervision", "subsidy", "project", "award", "standard", "pledge", "monthly-return", "meeting-task", "push", "street-assessment")
 # who complains at the counter or on the line: nothing of it is kept in the case but whose matter it is
 _PARTY = (
     cases.Box("who", "投诉人是", "choice", False, (("family", "家庭（消费者）"), ("worker", "家政服务员"))),

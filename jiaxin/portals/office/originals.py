@@ -13,6 +13,7 @@ from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, fields_of
+from jiaxin.domain.restricting import restrictions
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
@@ -24,7 +25,8 @@ def within_reach(actor: Actor, history: Sequence[Entry], refused: frozenset[str]
     """`history`: what this reader may know of. `refused`: purposes she does not agree to."""
     reveals: frozenset[FieldClass] = fields_of(actor.role, Permission.FIELD_REVEAL, refused)
     may = reveals | fields_of(actor.role, Permission.FILE_VIEW, refused) if reveals else frozenset()
-    return [one for one in intake.evidence_of(history) if one.classes <= may]
+    resting = restrictions(history)  # what is frozen is opened to nobody
+    return [one for one in intake.evidence_of([e for e in history if not resting.covers(e)]) if one.classes <= may]
 
 
 def listed(actor: Actor, history: Sequence[Entry], refused: frozenset[str]) -> list[tuple[intake.KeptEvidence, str]]:

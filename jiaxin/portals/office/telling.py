@@ -9,6 +9,7 @@ from jiaxin.domain.facts import Entry
 from jiaxin.domain.history import OBJECTION, disputed
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, may
 from jiaxin.domain.records.kind import Basis, kind
+from jiaxin.domain.restricting import LIFTED, RESTRICTED, WHOLE
 from jiaxin.portals.shared.fact_words import STANDINGS, said, source
 from jiaxin.portals.shared.parts import Moment, State
 
@@ -84,6 +85,11 @@ class Teller:
             about = f"{kind(of.fact.kind).label}（{of.fact.happened_on}）" if of else "一条记录"
             corrects = entry.fact.kind == "correction"
             reason = REASONS.get(str(entry.get("reason")), str(entry.get("reason") or ""))
+            if entry.fact.kind in (RESTRICTED, LIFTED):
+                whole = entry.get("of") == WHOLE
+                word = f"{kind(entry.fact.kind).label}：{'整份档案' if whole else about}"
+                told.append(Moment(entry.fact.happened_on.isoformat(), word, "", "", "", State.WAIT if entry.fact.kind == RESTRICTED else State.NONE))
+                continue
             if entry.fact.kind == OBJECTION:
                 word = "本人提出异议" if entry.get("mark") == "disputed" else "异议已办结"
                 told.append(Moment(entry.fact.happened_on.isoformat(), f"{word}：{about}", "", "", "", State.WATCH))

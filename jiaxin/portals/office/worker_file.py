@@ -24,6 +24,7 @@ from jiaxin.domain.history import ATTESTATION, CONFIRMED, CORRECTION, OBJECTION,
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may, may_ever
 from jiaxin.domain.permissions.matrix import REVIEWERS
 from jiaxin.domain.records.kind import kind
+from jiaxin.domain.restricting import LIFTED, RESTRICTED
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office import codes, originals
@@ -100,14 +101,15 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
     history = _history(actor, subject)
-    stands = in_force(subject, history, as_of=clock.today(), with_claims=True).entries
+    facts = in_force(subject, history, as_of=clock.today(), with_claims=True)
+    stands = facts.entries
     teller = Teller.of(history, allowed, actor)
     name = opened.get("name") or (person.name if FieldClass.CONTACT in allowed else mask_name(person.name))
     shown = {
         "line": line, "subject": subject, "score_of": subject, "name": name, "refused": refused, "opened": opened,
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
-        "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION)], history),
+        "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION, RESTRICTED, LIFTED)], history), "frozen": len(facts.restricted),
         "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
         "code": codes.shown(actor, _thing(line, subject)), "keeps_points": bool(may(actor, Permission.POINTS_KEEP, _thing(line, subject))), "openings": openings(actor, worker=True),
         "originals": originals.listed(actor, history, line.refused), "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),

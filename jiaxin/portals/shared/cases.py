@@ -35,6 +35,7 @@ from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
 from jiaxin.portals.shared.parts import Moment, State
+from jiaxin.portals.shared.record_asked import ASKED, about_record, asked_word, without_what_rests
 from jiaxin.portals.shared.rectifying import EACH_ITEM, items_shown
 from jiaxin.portals.shared.signing import kind_of, picture
 
@@ -184,7 +185,7 @@ def seen(actor: Actor, case_id: str) -> governance.CaseView:
     one = governance.case(case_id)
     if not open_to(actor, one.procedure) or not addressed(actor, one):
         raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
-    one = replace(one, events=readable(procedure(one.procedure), one.events, actor.id))
+    one = without_what_rests(actor, replace(one, events=readable(procedure(one.procedure), one.events, actor.id)))
     require(actor, Permission.CASE_VIEW, _thing(actor, one))
     if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":
         log_read(actor, [one.subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{one.label}", one.id)
@@ -213,6 +214,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "duties": governance.duty_after(one.id) if one.procedure == "measure" else [],
         "handed": governance.handed(one.id) if one.procedure in ("complaint", "report", "supervision") else [],
         "own_page": _own_page(actor, one),
+        "about": about_record(actor, one),
         "staff": actor.role.handles,
     }
 
@@ -346,6 +348,8 @@ def word(name: str, value: Value) -> str:
     """A thing said, as people read it."""
     if name == "figure" and str(value) in DEFINITIONS:
         return DEFINITIONS[str(value)].label
+    if name in ASKED:
+        return asked_word(name, str(value))
     if name == "proof":
         return PROOFS.get(str(value), str(value))
     if name == "handed_to" and value in (listed := departments(clock.today())):

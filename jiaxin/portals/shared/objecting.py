@@ -24,6 +24,7 @@ class Held:
     penalty_class: str = ""
     repair_from: date | None = None
     stops_on: date | None = None
+    frozen: bool = False
 
 
 _NO_NAMES: Mapping[str, str] = {}
@@ -44,7 +45,7 @@ def _held(entry: Entry, facts: Facts, companies: Mapping[str, str]) -> Held:
         if value in (None, "", []) or field.sealed or field.name in ("of", "case_no") or field.name.endswith("_hundredths"):
             continue
         said.append(f"{field.label}：{spoken(field, value)}")
-    held = Held(entry.id, kind.label, entry.fact.happened_on, "；".join(said[:5]), _SHELVES[kind.shelf], entry.id in facts.disputed)
+    held = Held(entry.id, kind.label, entry.fact.happened_on, "；".join(said[:5]), _SHELVES[kind.shelf], entry.id in facts.disputed, frozen=entry.id in facts.restricted)
     if entry.fact.kind != "penalty" or not entry.get("penalty_class"):
         return held
     klass = str(entry.get("penalty_class"))

@@ -36,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
         return redirect("worker:home")
     require(actor, Permission.FILE_OWN, Thing(owner=actor.subject))
     found = governance.cases_of(actor)
-    facts = record.facts_about(actor.subject)
+    facts = record.facts_about(actor.subject, with_restricted=True)
     firms = registry.companies({e.fact.company for e in facts.of("employment") if e.fact.company})
     shown = {
         "rows": cases.rows(found), "base": BASE, "records": objectionable(facts, {one: firm.name for one, firm in firms.items()}), "whys": WHYS,
@@ -78,7 +78,7 @@ def objected(request: HttpRequest) -> HttpResponse:
     """Open the line, tap a reason (or write one): the record is marked 异议中 before the page is back."""
     actor = actor_of(request)
     entry, why = request.POST.get("entry", ""), "；".join(one.strip() for one in request.POST.getlist("why") if one.strip())
-    if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject))}:
+    if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject, with_restricted=True))}:
         raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
     opened = actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
     messages.success(request, "已收到。这条记录已标注“异议中”，答复期限写在下面。")

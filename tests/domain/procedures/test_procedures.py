@@ -167,7 +167,7 @@ def test_a_period_ends_with_its_last_day(code: str, before: Event, event: Event,
 
 def test_an_objection_received_before_the_holiday_is_marked_and_decided_by_the_clock() -> None:
     calendar = packaged_calendar()
-    rules, events = taken("correction", did("ask", "her", "2026-09-29", entry="e1", why="x"))
+    rules, events = taken("correction", did("ask", "her", "2026-09-29", entry="e1", field="phone", right_value="12000000000", why="x"))
     assert [(d.verb, d.due.on.isoformat()) for d in deadlines(rules, events, calendar)] == [("mark", "2026-09-30")]
     events = (*events, did("mark", "clerk", "2026-09-29"))
     assert {d.due.on.isoformat() for d in deadlines(rules, events, calendar)} == {"2026-10-12"}

@@ -72,14 +72,16 @@ def test_both_faces_of_every_measure_agree(
 
 @st.composite
 def _ledgers(draw: st.DrawFn) -> list[Entry]:
-    """Facts, claims, confirmations, lapses, corrections and replacements, in any order of saying."""
+    """Facts, claims, confirmations, lapses, corrections, replacements and restrictions, in any order of saying."""
     entries: list[Entry] = []
+    resting: list[str] = []
+    lifted: list[str] = []
     for n in range(draw(st.integers(1, 18))):
         on = draw(st.dates(date(2026, 1, 1), date(2026, 12, 31)))
         earlier = [e.id for e in entries] or [""]
         claim = draw(st.sampled_from(["k1", "k2", "k3"]))
         what = draw(
-            st.sampled_from(["fact", "fact", "claim", "claim", "newer", "confirm", "lapse", "correct", "attest"])
+            st.sampled_from(["fact", "fact", "claim", "claim", "newer", "confirm", "lapse", "correct", "attest", "rest", "rest", "lift"])
         )
         position = n + 1
         match what:
@@ -92,6 +94,13 @@ def _ledgers(draw: st.DrawFn) -> list[Entry]:
             case "correct" | "attest":
                 kind = "correction" if what == "correct" else "attestation"
                 made = entry(kind, on, position=position, of=draw(st.sampled_from(earlier)))
+            case "rest":
+                of = draw(st.sampled_from([*earlier, "file"]))
+                resting.append(of)
+                made = entry("restriction", on, position=position, of=of, case_no=f"c{len(resting)}")
+            case "lift" if resting and len(lifted) < len(resting):
+                lifted.append(resting[len(lifted)])
+                made = entry("restriction.lifted", on, position=position, of=lifted[-1], case_no=f"c{len(lifted)}")
             case _:
                 claimed = what == "claim" or (what == "newer" and draw(st.booleans()))
                 made = entry(

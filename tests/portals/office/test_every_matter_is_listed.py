@@ -9,7 +9,6 @@ ELSEWHERE = {
     "red-review": "its own list (红码复核)",
     "one-code": "the person's own page, where a code is issued and replaced",
     "batch-undo": "the batch's own page, finished by the job",
-    "correction": "superseded at every desk by the objection, which marks at once",
 }
 
 

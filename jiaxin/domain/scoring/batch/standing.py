@@ -18,6 +18,7 @@ from ibis.expr.types import Table  # type: ignore[import-untyped]  # ships no ty
 from jiaxin.domain.facts import Standing
 from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED, CORRECTION
 from jiaxin.domain.records.segments import columns
+from jiaxin.domain.restricting import LIFTED, RESTRICTED, WHOLE, restrictable_kinds
 from jiaxin.domain.scoring.batch.naming import column_of
 from jiaxin.domain.scoring.measures import EPOCH
 
@@ -77,7 +78,7 @@ def in_force(
 
 
 def gone(told: Table, as_of: date | None = None, known_at_ms: int | None = None) -> Table:
-    """Positions of facts that were said and do not stand: taken out, not confirmed, or replaced."""
+    """Positions of facts that were said and do not stand: taken out, not confirmed, replaced, or put to no use (frozen)."""
     told = told.select(*_SAID)
     known, facts = _known(told, known_at_ms), _facts(told, as_of, known_at_ms)
     out = facts.semi_join(_retracted(known), "entry").position
@@ -94,7 +95,7 @@ def gone(told: Table, as_of: date | None = None, known_at_ms: int | None = None)
             facts.position < later.after,
         ],
     ).select(position=facts.position)
-    return early.union(replaced).distinct()
+    return early.union(replaced).union(_resting(known, facts)).distinct()
 
 
 def coming(told: Table, as_of: date, known_at_ms: int | None = None) -> Table:
@@ -102,6 +103,15 @@ def coming(told: Table, as_of: date, known_at_ms: int | None = None) -> Table:
     known = _known(told.select(*_SAID), known_at_ms)
     later = known.filter(_.kind.notin(sorted(ABOUT_FACTS)), _.happened_on > as_of.toordinal() - EPOCH)
     return later.anti_join(_retracted(known), "entry").group_by("subject").aggregate(next_on=_.happened_on.min())
+
+
+def _resting(known: Table, facts: Table) -> Table:
+    """Positions of what is frozen: a restriction ends once, by an entry of its own, so those that run are more than those lifted."""
+    marks = known.filter(_.kind.isin([RESTRICTED, LIFTED])).group_by("subject", "about").aggregate(runs=(_.kind == RESTRICTED).cast("int64").sum() * 2 - _.count())
+    runs, may = marks.filter(_.runs > 0), facts.filter(_.kind.isin(sorted(restrictable_kinds())))
+    one = may.semi_join(runs.select(entry="about").distinct(), "entry").select("position")
+    whole = may.semi_join(runs.filter(_.about == WHOLE).select("subject").distinct(), "subject").select("position")
+    return one.union(whole)
 
 
 def _known(told: Table, known_at_ms: int | None) -> Table:
