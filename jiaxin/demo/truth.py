@@ -1,6 +1,6 @@
 """真相 — what the system is never told, kept beside the data: quality, identities, mistakes, liars.
 
-    truth.json          plan, companies, workers (with the subject ids the system gave them), bought orders, the season of look-ups
+    truth.json          plan, companies, workers (with the subject ids the system gave them), bought and invented orders, the season of look-ups
     truth-sheets.json   per batch: file, sender, day, whom each row is truly about, what was planted in it
 
 Never inside the system, never read by it: a yardstick for scores, linkage and detection.
@@ -71,6 +71,7 @@ def write(folder: Path, district: District, kept: Kept) -> None:
         ],
         "lookups": kept.season,
         "bought_orders": [o.number for o in district.orders if o.stars is not None and not o.stars.honest],
+        "invented_orders": [o.number for o in district.orders if o.invented],
         "unjust_complaints": [o.complaint.number for o in district.orders if o.complaint and not o.complaint.just],
     }
     for name, content in ((FILE, whole), (SHEETS, kept.sheets)):
