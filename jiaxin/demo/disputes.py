@@ -47,7 +47,7 @@ COMPLAINTS = (
 )
 OF_COMPANY = "contract"  # what a company, not the worker, has to answer for
 OBJECTIONS = ((58, "kept"), (47, "fixed"), (40, "late"), (26, "corrected"), (15, "kept"), (3, "corrected"), (1, "fixed"), (0, "fixed"))
-REPAIRS = ((24, "refused"), (4, "granted"), (0, "granted"))
+REPAIRS = ((24, "refused"), (3, "granted"), (0, "granted"))  # granted on the last working day: every place shows it gone by the end
 REPORTS = (
     (44, "unlicensed", "小区门口有人不挂牌介绍保姆，只收现金", "东门外公告栏旁", "replied"),
     (36, "fake_reviews", "有人拉群，做一单好评给二十元", "", "handed"),
@@ -57,6 +57,8 @@ REPORTS = (
     (3, "wages", "做满一个月，拖着不给工钱", "", "replied"),
     (0, "fee", "登记要先交三百元，不给收据", "", "replied"),
 )
+REDS = (26, 4, 0)  # working days before: one is red by now, one may still be heard, one was just proposed
+ADVERSE = {"identity.check": ("result", ("abnormal", "not_found")), "background.check": ("result", ("abnormal_review", "failed"))}
 _ANSWERS = ("已与家庭联系，愿意返工一次。", "当天路上出了交通事故，已说明并道歉。", "按合同约定的时间和项目做的，有记录。")
 _RATED = (5, 4, 5, 3, 4)
 
@@ -76,6 +78,8 @@ class Disputes:
             stories.begin("异议", before, partial(self._objection, number, ends))
         for before, ends in REPAIRS:
             stories.begin("信用修复", before, partial(self._repair, ends))
+        for before in REDS:
+            stories.begin("红码复核", before, self._red)
         for before, topic, text, place, ends in REPORTS:
             stories.begin("举报", before, partial(self._report, topic, text, place, ends))
 
@@ -158,6 +162,35 @@ class Disputes:
         """Her last order that was over by then, of the last months."""
         done = [o for o in self._orders[worker.number] if o.finished_on is not None and on - LATELY <= o.finished_on <= on]
         return max(done, key=lambda o: (o.finished_on or on, o.number), default=None)
+
+    # -- what the police found
+
+    def _red(self) -> Story:
+        """Proposed by the clerk, told to her, decided by the head: before that nobody sees more than grey."""
+        found = self._adverse(clock.today())
+        if found is None:
+            return
+        worker, entry = found
+        herself, thing = self._cast.herself(self._cast.take(worker)), self._cast.thing(worker)
+        case = cases.open_case(self._cast.clerk, "red-review", herself.subject, entry, {"entry": entry}, street=thing.street)
+        self._cast.tell("red-review", case, herself.subject)
+        yield 1
+        took(self._cast.clerk, case, "notify", heard_until=(clock.today() + timedelta(days=7)).isoformat())
+        cases.opened_by_her(herself, case)
+        yield 2
+        took(self._cast.clerk, case, "hear", statement="本人说明曾更换证件，愿到派出所核对。")
+        yield HEARD
+        took(self._cast.chief, case, "uphold", why="经派出所再次核对，结果一致，暂停上岗。")
+
+    def _adverse(self, today: date) -> tuple[Worker, str] | None:
+        """Somebody of whom the police returned something adverse, and that entry."""
+        for worker in self._cast.known(today, 9, lambda w: w.police in ("异常", "查无") or w.background == "异常待复核"):
+            facts = record.facts_about(self._cast.kept.subjects[worker.number], opened=False)
+            for kind, (field, bad) in ADVERSE.items():
+                latest = facts.latest(kind)
+                if latest is not None and latest.get(field) in bad:
+                    return worker, latest.id
+        return None
 
     # -- objections and repair
 

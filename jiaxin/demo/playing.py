@@ -185,7 +185,7 @@ class Player:
         for number in dict.fromkeys(by_phone):
             subject = self.kept.subjects[number]
             if number not in self.kept.confirmed_on and number % 2:
-                self._timed("photo", partial(intake.attach_photo, signed_in[subject], subject, portrait(number)))
+                self._timed("photo", partial(intake.attach_photo, signed_in[subject], subject, self._pictured(number)))
         self._confirm_at_their_doors([n for way, n in today if way == "field"], day)
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
@@ -198,6 +198,14 @@ class Player:
                 for waiting in self._unasked.values():
                     waiting.append(number)
                 self.played.counts["confirmed"] += 1
+
+    def _pictured(self, number: int) -> bytes:
+        """Her own portrait; where a company cheats, some bring the one that it hands out."""
+        company = self._district.workers[number].company
+        if company is not None and not self._district.companies[company].honest and number % 10 == 1:
+            self.kept.lent_photos.append(number)
+            return portrait(-1 - company)
+        return portrait(number)
 
     def _confirm_at_their_doors(self, numbers: Sequence[int], day: date) -> None:
         """The grid worker of each community goes round."""

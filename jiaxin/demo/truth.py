@@ -26,6 +26,7 @@ class Kept:
     confirmed_on: dict[int, date] = field(default_factory=dict)
     sheets: list[dict[str, Any]] = field(default_factory=list)
     stories: list[dict[str, object]] = field(default_factory=list)  # matters played: which story, which case, about whom, what was true
+    lent_photos: list[int] = field(default_factory=list)  # workers whose photo is the one their company hands out
     season: dict[str, float] = field(default_factory=dict)  # of look-ups: families, entries, who asked first, hours, content
 
     def sent(self, batch: str, sender: str, day: date, sheet: Sheet, undone: bool) -> None:
@@ -74,6 +75,7 @@ def write(folder: Path, district: District, kept: Kept) -> None:
         "stories": kept.stories,
         "bought_orders": [o.number for o in district.orders if o.stars is not None and not o.stars.honest],
         "invented_orders": [o.number for o in district.orders if o.invented],
+        "lent_photos": kept.lent_photos,
         "unjust_complaints": [o.complaint.number for o in district.orders if o.complaint and not o.complaint.just],
     }
     for name, content in ((FILE, whole), (SHEETS, kept.sheets)):

@@ -8,6 +8,7 @@ from jiaxin.apps.access.queries import actor_named
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as doubts
+from jiaxin.apps.intake.models import PictureMark
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.training import queries as training
 from jiaxin.demo import district as truths
@@ -44,6 +45,7 @@ def test_every_figure_has_a_base_and_every_desk_something_to_do(settings: Any, t
         assert not idle, "desks with nothing to do"
         _what_was_played(kept)
         _nobody_is_in_two_places_by_chance(district, kept)
+        _nobody_shares_a_picture_by_chance(kept)
 
 
 def _what_was_played(kept: Kept) -> None:
@@ -61,3 +63,10 @@ def _nobody_is_in_two_places_by_chance(district: truths.District, kept: Kept) ->
     found = doubts.doubts(actor_named("bureau-clerk"), code="two-places-at-once")
     invented = {kept.subjects[o.worker] for o in district.orders if o.invented and o.worker in kept.subjects}
     assert found and {one.subject for one in found} <= invented
+
+
+def _nobody_shares_a_picture_by_chance(kept: Kept) -> None:
+    marks = PictureMark.objects.exclude(twin="").values_list("subject", "twin")
+    lent = {kept.subjects[number] for number in kept.lent_photos}
+    assert {one for both in marks for one in both} <= lent
+    assert PictureMark.objects.count() > 5
