@@ -14,7 +14,7 @@ from jiaxin.demo.plan import Plan
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
 
-ASKED = 100  # families, about; in a small district everybody
+ASKED = 200  # families, about; in a small district everybody
 DECLINES, LETS_LIE = 0.1, 0.15  # of those asked: says no; never answers
 RATES_TOO = 0.4  # of the workers: then both ratings open at once
 
