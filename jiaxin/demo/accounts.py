@@ -47,7 +47,7 @@ STAFF = (
     ("system-admin", Role.SYSTEM_ADMIN, "centre"),
     ("security-admin", Role.SECURITY_ADMIN, "centre"),
 )
-SECOND_ASSESSOR = "association-2"  # marks stars besides the association and never reads its sheet
+SECOND_ASSESSOR = "second-assessor"  # marks stars besides the association and never reads its sheet
 _SENDERS = {"bureau": "bureau-clerk", "police": "police", "market": "market", "labour": "labour"}
 
 
