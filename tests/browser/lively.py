@@ -115,7 +115,7 @@ def _sit_down(one: Lively, kept: Kept) -> None:
     one.her = next(subject for subject, line in lines.items() if line.company == one.firm)
     access.set_up_account(console, "p-her", Role.WORKER, phone=registry.people([one.her])[one.her].phone, subject=one.her)
     access.set_up_account(console, "p-new", Role.WORKER, phone=person(403)["phone"])
-    access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340001")
+    access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340002")
     one.code = registry.codes([one.her])[one.her]
 
 
