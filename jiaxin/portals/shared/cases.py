@@ -153,8 +153,12 @@ def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = 
 
 
 def _thing(actor: Actor, one: governance.CaseView) -> Thing:
-    mine = actor.subject if actor.subject and actor.subject in (one.subject, one.party) else one.subject
-    return Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+    return Thing(owner=actor.subject if _hers(actor, one.subject, one.party) else one.subject, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+
+
+def _hers(actor: Actor, *named: str) -> bool:
+    """Whether one of these is the person who asks, by whichever of her files."""
+    return bool(actor.subject) and (actor.subject in named or not governance.own_ids(actor).isdisjoint(named))
 
 
 def addressed(actor: Actor, one: governance.CaseView) -> bool:
@@ -197,7 +201,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "one": one,
         "state": badge(one),
         "name": names([one])[one.id],
-        "role": "当事人" if actor.subject == one.subject or actor.organisation == one.subject else "投诉人" if actor.subject and actor.subject == one.party else "办理人",
+        "role": "当事人" if _hers(actor, one.subject) or actor.organisation == one.subject else "投诉人" if _hers(actor, one.party) else "办理人",
         "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
         "answer_until": now.answer_until,
         "offers": [offer for offer in offers if offer.step.verb not in EACH_ITEM],
