@@ -13,8 +13,11 @@ from jiaxin.apps.access.weakness import Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
 from jiaxin.kit import clock
+from jiaxin.kit.crypto import Digest, digest
 
 DRILLED = "drilled"  # in the folder of keys: the day of the last drill
+DRILLED_BOX = "drilled-box"  # and the digest of the box that was opened in it
+BOX = "recovery.box"
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _STRUCT_BYTES = 512  # more than struct timex of any Linux; modes = 0 only asks
 
@@ -69,6 +72,15 @@ def _drill() -> Iterator[Weakness]:
     if not said or clock.today() - date.fromisoformat(said) > timedelta(days=limits.DRILL_EVERY_DAYS):
         last = f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，上次是 {said}。" if said else "还没有做过密钥恢复演练。"
         yield Weakness("keys.drill", "warning", last, "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
+    drilled = keyfiles.text(folder / DRILLED_BOX)
+    if drilled and drilled != digest_of_box(folder):
+        yield Weakness("keys.box-new", "warning", "上次演练之后密钥有变动，恢复盒已重新封存，另处保管的副本是旧的。", "请把 keys/recovery.box 另存一份，再执行 python -m jiaxin keys drill。", "8.1.10.13")
+
+
+def digest_of_box(folder: Path) -> str:
+    """SHA-256 of the sealed box, in hexadecimal; empty where there is none."""
+    path = folder / BOX
+    return digest(path.read_bytes(), Digest.SHA256).hex() if path.exists() else ""
 
 
 def _device() -> Iterator[Weakness]:
