@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, F, Max, Q
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 

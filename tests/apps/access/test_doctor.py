@@ -17,6 +17,7 @@ def sound(settings, tmp_path, monkeypatch):
     settings.ALLOWED_HOSTS = ["jiaxin.example.cn"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.OUTBOX_PAGE = False
+    settings.SESSIONS_LIMITED = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     settings.LOG_RECEIVER = Receiver("logs.example.cn")
     settings.SECOND_FACTOR_REQUIRED = True
@@ -46,6 +47,7 @@ def test_a_sound_installation_has_no_findings(sound):
         ("ALLOWED_HOSTS", ["*"], "settings.hosts"),
         ("SESSION_COOKIE_SECURE", False, "settings.http"),
         ("OUTBOX_PAGE", True, "settings.outbox"),
+        ("SESSIONS_LIMITED", False, "settings.sessions"),
         ("SECOND_FACTOR_REQUIRED", False, "settings.second-factor"),
         ("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"], "settings.hasher"),
     ],
