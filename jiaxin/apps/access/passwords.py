@@ -11,7 +11,6 @@ from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
 _FILE = Path(__file__).resolve().parents[3] / "config" / "own-words.toml"
-_KINDS_OF_PLACE = ("区", "县", "市", "旗")
 
 
 class LongEnough(MinimumLengthValidator):
@@ -37,9 +36,9 @@ class NotOurWords:
 @lru_cache(maxsize=4)
 def own_words(district: str) -> frozenset[str]:
     """Every word, in the form in which passwords are compared."""
-    said = tomllib.loads(_FILE.read_text("utf-8"))["words"]
-    short = district[:-1] if district.endswith(_KINDS_OF_PLACE) and len(district) > 2 else district
-    return frozenset(_plain(word) for word in (*said, district, short) if word)
+    said = tomllib.loads(_FILE.read_text("utf-8"))
+    short = district[:-1] if district.endswith(tuple(said["kinds_of_place"])) and len(district) > 2 else district
+    return frozenset(_plain(word) for word in (*said["words"], district, short) if word)
 
 
 def _plain(text: str) -> str:

@@ -4,11 +4,14 @@ import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
+import { forget } from "./forgetting.js";
 import { speaksOurs } from "./picking.js";
 import { propose } from "./proposing.js";
 import { shrunk } from "./shrinking.js";
 
 keepDrafts();
+forget(document);
+document.addEventListener("htmx:load", (event) => forget(event.target));
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
