@@ -9,6 +9,7 @@ that still exists. Target: nothing, and every proof holds.
 
 import argparse
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -48,20 +49,23 @@ def run(scratch: Path, workers: int, days: int, people: int) -> None:
     chosen = choose(people)
     words = {subject: marks_of(subject) for subject in chosen}
     flat = [word for some in words.values() for word in some]
-    sealed = sealings.speaking_of([w for subject in chosen for w in words[subject][:3]])
+    sealed = [one for one in sealings.speaking_of([w for subject in chosen for w in words[subject][:3]]) if not of_a_namesake(one[2], flat)]
     kept = residue.files(folder, ASIDE)
     before = {place for place, _ in residue.hits(kept, flat)}
     there = residue.boxes(kept)
     print(f"{len(chosen)} of {workers} people; {checkpoint().size:,} entries; before: marks in {len(before)} places,"
-          f" {sum(box in there for box, _ in sealed):,} of {len(sealed):,} sealed values about them")
+          f" {sum(box in there for box, *_ in sealed):,} of {len(sealed):,} sealed values about them")
     erase(chosen)
     backup, restored = backed_up(scratch, folder)
     for name, paths in (("kept", residue.files(folder, ASIDE)), ("backup", [backup]), ("restored from it", residue.files(restored, ASIDE))):
         found, left = residue.hits(paths, flat), residue.boxes(paths)
-        opens = [box for box, owner in sealed if box in left and owner in living()]
+        alive = living()
+        opens = [(owner, text) for box, owner, text in sealed if box in left and owner in alive]
         print(f"{name:<18}{len(paths):>6} files{len(found):>6} in clear{len(opens):>6} by a key that exists")
         for place, word in found[:10]:
             print("   ", place, word[:24])
+        for owner, text in opens[:10]:
+            print("   ", owner, text.decode(errors="replace")[:200])
     print(f"rows in the columns: {rows_left(chosen)}")
     print(f"proofs: {proofs(folder)}")
 
@@ -109,6 +113,11 @@ def marks_of(subject: str) -> list[bytes]:
 
     raw = {one.name: Key(one.raw) for one in keyfiles.read(Path(settings.KEYS_FOLDER) / "kek")}[kek].open(bytes(wrapped), b"key of " + subject.encode())
     return [*found, bytes(wrapped), raw, raw.hex().encode()]
+
+
+def of_a_namesake(text: bytes, words: list[bytes]) -> bool:
+    """Whether a sealed value names another identity number: somebody else, who happens to have the name of one of them."""
+    return any(number not in words for number in re.findall(rb'"id_number":"(\w+)"', text))
 
 
 def erase(subjects: list[str]) -> None:

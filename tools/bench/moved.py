@@ -2,8 +2,9 @@
 
     python -m tools.bench.moved --data FOLDER --to FOLDER -- python -m tools.bench.pages --data {data} --database {database}
 
-The command after the two dashes runs while that PostgreSQL stands; `{data}` and `{database}` are filled in. Rows are
-copied table by table as text, which both read alike; nothing of the program runs meanwhile.
+The command after the two dashes runs while that PostgreSQL stands; `{data}` and `{database}` are filled in, the latter for the
+account the service works under, which the rows' walls hold (`--past-the-walls`: as superuser, whom they do not). Rows are copied
+table by table as text, which both read alike; nothing of the program runs meanwhile.
 """
 
 import argparse
@@ -24,7 +25,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
+    parser.add_argument("--past-the-walls", action="store_true", help="run the command as superuser")
     asked = parser.parse_args(words[:cut])
+    from jiaxin.apps.access.databaseroles import APP
     from tests.stores import Server
 
     asked.to.mkdir(mode=0o711)
@@ -33,7 +36,11 @@ def main() -> None:
     database = Server(asked.to / "postgres", durable=True).address
     made = {**os.environ, "JIAXIN_DATA": str(data), "JIAXIN_DATABASE": database, "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=made, check=True)
+    subprocess.run([sys.executable, "-m", "jiaxin", "database-roles"], env=made, check=True)
     print(f"{moved(asked.data / 'district.sqlite3', database):,} rows moved", flush=True)
+    if not asked.past_the_walls:
+        database = database.replace("//postgres@", f"//{APP}@")
+        made["JIAXIN_DATABASE"] = database
     told = [word.replace("{data}", str(data)).replace("{database}", database) for word in words[cut + 1 :]]
     sys.exit(subprocess.run(told, env=made, check=False).returncode if told else 0)
 

@@ -30,9 +30,9 @@ class Sealings:
 
         vault.seal_many = watched  # type: ignore[assignment]  # the bench listens at the door
 
-    def speaking_of(self, words: Sequence[bytes]) -> list[tuple[bytes, str]]:
-        """(digest of the sealed value, owner of its key) where one of the words stands in it."""
-        return [(box, owner) for box, owner, text in self.told if any(word in text for word in words)]
+    def speaking_of(self, words: Sequence[bytes]) -> list[tuple[bytes, str, bytes]]:
+        """(digest of the sealed value, owner of its key, what it says) where one of the words stands in it."""
+        return [(box, owner, text) for box, owner, text in self.told if any(word in text for word in words)]
 
 
 def cells(store: Path) -> Iterator[tuple[str, bytes]]:

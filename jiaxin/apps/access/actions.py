@@ -90,7 +90,7 @@ def let_out(actor: Actor, out: Outgoing, asked: Asked = NOT_ASKED) -> Copy:
 
 
 def ask_for_pages(actor: Actor, purpose: str, persons: int) -> str:
-    """申请多看名单: the number of the request."""
+    """申请多看一些人: the number of the request."""
     return releasing.ask_pages(actor, purpose, persons)
 
 

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from random import Random, SystemRandom
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Q, Sum
 
 from jiaxin.apps.access import limits, refusals, releasing, vault
 from jiaxin.apps.access.models import Export, Read, ReadSubject
@@ -88,13 +88,14 @@ def let_out(actor: Actor, out: Outgoing, asked: Asked) -> Copy:
 
 
 def meet(actor: Actor, subjects: Collection[str], register: int) -> None:
-    """Before a page of a list names these persons: refuses when one account would have met more of the register today.
+    """Before these persons are shown: refuses when one account would have met more of the register today, whichever way.
 
-    Looking at the same page again costs nothing. A second officer may grant more persons for a day.
+    Pages of lists, files, answers to a program and what was exported alone count together, so that nobody takes a share
+    of the register by each. Whoever was met already costs nothing. A second officer may grant more persons for a day.
     """
     most, met = persons_most(actor, register), _met(actor)
     if len(met | set(subjects)) > most and set(subjects) - met:
-        _refuse(actor, Permission.WORKER_LIST, f"今天在名单页看过的人已达上限（{most:,} 人）。", "请按姓名或证件后四位查找要办的人；确需翻看更多，请在“导出审批”里申请，由另一位同事批准。")
+        _refuse(actor, Permission.WORKER_LIST, f"今天看过的人已达上限（{most:,} 人）。", "请按姓名或证件后四位查找要办的人；确需翻看更多，请在“导出审批”里申请，由另一位同事批准。")
 
 
 def persons_met(actor: Actor) -> int:
@@ -106,9 +107,11 @@ def persons_most(actor: Actor, register: int) -> int:
 
 
 def _met(actor: Actor) -> set[str]:
-    """Whom this account has met on pages of lists today."""
-    rows = ReadSubject.objects.filter(read__actor=actor.id, read__reference=LIST, read__at__gte=releasing.today())
-    return set(rows.values_list("subject", flat=True))
+    """Whom this account has met today: on pages of lists, in files, as a program, on lists it exported alone."""
+    today = releasing.today()
+    alone = Export.objects.filter(actor=actor.id, at__gte=today, budget="").values("receipt")
+    rows = ReadSubject.objects.filter(read__actor=actor.id, read__at__gte=today)
+    return set(rows.filter(Q(read__reference__in=(LIST, FILE, FIND)) | Q(read__in=alone)).values_list("subject", flat=True))
 
 
 def _alone(actor: Actor, out: Outgoing) -> bool:
@@ -118,6 +121,8 @@ def _alone(actor: Actor, out: Outgoing) -> bool:
     own = out.budget == OWN
     rows = limits.OWN_ROWS_A_DAY if own else limits.share(out.register)
     if _taken(actor, out.budget) + out.rows > rows:
+        return False
+    if not own and persons_met(actor) + out.rows > persons_most(actor, out.register):
         return False
     if FieldClass.IDENTITY not in out.fields:
         return True

@@ -313,7 +313,7 @@ def ask_form(actor: Actor, ask_id: str) -> tuple[tuple[str, str], ...]:
 
 
 def persons_left(actor: Actor, register: int) -> tuple[int, int]:
-    """(met, most) persons on pages of lists today."""
+    """(met, most) persons today: on lists, in files, found by a program, exported alone."""
     return exports.persons_met(actor), exports.persons_most(actor, register)
 
 

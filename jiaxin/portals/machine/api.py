@@ -15,7 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from ninja.security import HttpBearer
 
 from jiaxin.apps.access import limits
-from jiaxin.apps.access.actions import log_read, require, spend
+from jiaxin.apps.access.actions import log_read, meet, require, spend
 from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.exchange import queries as given
 from jiaxin.apps.intake import actions
@@ -143,6 +143,8 @@ def find(request: HttpRequest, asked: FindIn) -> WorkerOut:
     require(actor, Permission.MACHINE_FIND, thing)
     if line.consent is Consent.CLAIMED and actor.role not in REVIEWERS and actor.organisation != line.company:
         raise Refused("access.absent", "没有找到这个人的档案。", "请核对身份证号。")
+    if not own:
+        meet(actor, [subject], registry.count("worker"))
     log_read(actor, [subject], fields_of(actor.role, Permission.MACHINE_FIND), f"接口查询：{asked.purpose}", "find")
     person = registry.people([subject])[subject]
     company = registry.companies([line.company]).get(line.company) if line.company else None

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import queries as access
-from jiaxin.apps.access.actions import log_read, require, spend
+from jiaxin.apps.access.actions import log_read, meet, require, spend
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
@@ -96,6 +96,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
     line = looked_up(actor, subject)
     allowed = fields_of(actor.role, Permission.FILE_VIEW, line.refused)
     spend(actor, "file")
+    meet(actor, [subject], registry.count("worker"))
     log_read(actor, [subject], allowed, "查看信用档案", "file")
     person = registry.people([subject])[subject]
     history = _history(actor, subject)

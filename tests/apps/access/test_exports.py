@@ -98,12 +98,32 @@ def test_pages_of_lists_show_no_more_persons_a_day_than_the_share(district):
         actions.meet(clerk, people[at : at + 20], register)
         actions.log_read(clerk, people[at : at + 20], [FieldClass.BASIC], "查看人员列表", "list")
     actions.meet(clerk, people[:20], register)
-    with pytest.raises(Refused, match="名单页看过的人已达上限"):
+    with pytest.raises(Refused, match="看过的人已达上限"):
         actions.meet(clerk, ["Z" * 16], register)
     assert queries.persons_left(clerk, register) == (len(people), len(people))
     asked = actions.ask_for_pages(clerk, "核对东湖街道名册", 1)
     actions.decide_export(_proved(district["bureau"]), asked, True, "同意")
     actions.meet(clerk, ["Z" * 16], register)
+
+
+def test_lists_files_and_exports_together_show_no_more_than_the_share(district):
+    clerk, register = district["clerk"], 42_000
+    people = [f"{n:016d}" for n in range(limits.share(register))]
+    listed, opened, taken = people[:100], people[100:120], people[120:]
+    actions.meet(clerk, listed, register)
+    actions.log_read(clerk, listed, [FieldClass.BASIC], "查看人员列表", "list")
+    for one in opened:
+        actions.meet(clerk, [one], register)
+        actions.log_read(clerk, [one], [FieldClass.BASIC], "查看信用档案", "file")
+    out = Outgoing("人员", "样例用途", len(taken), frozenset({FieldClass.BASIC}), register)
+    assert actions.hold_export(clerk, out, Asked()) == ""
+    actions.log_read(clerk, taken, [FieldClass.BASIC], "导出名单", "export")
+    actions.let_out(clerk, out)
+    actions.meet(clerk, [*listed, *opened, *taken], register)
+    with pytest.raises(Refused, match="看过的人已达上限"):
+        actions.meet(clerk, ["Z" * 16], register)
+    one_more = Outgoing("人员", "样例用途", 1, frozenset({FieldClass.BASIC}), register)
+    assert actions.hold_export(clerk, one_more, Asked("/x", (("q", "甲"),)))
 
 
 def _proved(actor):

@@ -111,7 +111,7 @@ def test_deciding_takes_a_fresh_proof(clerk):
 
 def test_more_pages_of_a_list_are_asked_for_in_the_same_way(clerk):
     refused = clerk.get("/office/workers")
-    assert refused.status_code == 403 and "名单页看过的人已达上限" in refused.text
+    assert refused.status_code == 403 and "看过的人已达上限" in refused.text
     where = clerk.post("/exports/more", {**PURPOSE, "persons": "20"})["Location"]
     fresh(desk(Role.BUREAU_ADMIN)).post(f"{where}/decide", {"grant": "yes", "reason": "同意"})
     assert clerk.get("/office/workers").status_code == 200
