@@ -111,5 +111,5 @@ def test_no_log_holds_what_stands_behind_the_question_mark() -> None:
 
 @pytest.mark.parametrize("text", ["server { listen 80;", "server { listen 80 }", "}"])
 def test_what_is_not_closed_is_not_read(text: str) -> None:
-    with pytest.raises(ValueError):  # noqa: PT011  # whichever of its two sentences
+    with pytest.raises(ValueError):  # whichever of its two sentences
         _read(text)

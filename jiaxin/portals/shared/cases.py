@@ -6,12 +6,11 @@ Everything follows from the procedure's table: buttons, fields, clocks. Portals 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
-from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
@@ -24,11 +23,11 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may, may_ever
+from jiaxin.domain.permissions import Actor, Permission, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.course_duty import ATTENDS
 from jiaxin.domain.procedures.effect import measure_label
-from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
+from jiaxin.domain.procedures.procedure import WORDS, Step, procedure
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
 from jiaxin.domain.procedures.topics import departments, family, topic_label, worker
 from jiaxin.domain.procedures.words import PRIVATE
