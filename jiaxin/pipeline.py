@@ -49,7 +49,7 @@ from jiaxin.domain.scoring.explaining import PublicScore, public_score
 from jiaxin.domain.scoring.inputs import district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import scoring_rules
 from jiaxin.domain.scoring.workforce import Tally, employer, tally
-from jiaxin.domain.validity import Colour, colour, red_is_reviewed, suspended_through, validity_rules
+from jiaxin.domain.validity import Colour, colour, counted_colour, red_is_reviewed, suspended_through, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.bulk import chunks
 
@@ -288,26 +288,17 @@ def _score(found: Mapping[str, Worker], today: date, position: int, packs: Packs
     employers = {employer(w.established, today)[0] for w in confirmed.values()} - {""}
     firm = packs.get("company")
     grades = scores.company_grades(sorted(employers), scoring_rules(firm)) if firm else {}
-    here, digest = district(), validity_rules().digest
+    here, colours = district(), validity_rules()
     figures = [e for e in ledger.history_of_kind(here, "district.figure") if e.position <= position]
     mean = district_mean(in_force(here, figures, as_of=today))
     known = scoring.given(list(confirmed), today, position)
     contexts = {
-        s: worker_context(w.established, today, _without_suspension(w, today), digest, grades, mean, known.get(s))
+        s: worker_context(w.established, today, counted_colour(w.established, today, colours, w.colour), colours.digest, grades, mean, known.get(s))
         for s, w in confirmed.items()
     }
     facts = {s: w.established for s, w in confirmed.items()}
     rules = scoring_rules(book)
     return {s: public_score(one, rules) for s, one in scores.project(facts, today, rules, contexts, position).items()}
-
-
-def _without_suspension(worker: Worker, today: date) -> Colour:
-    """A code that is stopped for a few days counts in no score."""
-    kept = [e.fact.kind for e in worker.established.of("code.suspension")]
-    if not kept:
-        return worker.colour
-    rest = replace(worker.established, entries=tuple(e for e in worker.established.entries if e.fact.kind != "code.suspension"))
-    return colour(rest, today, validity_rules(), reviewed_red=red_is_reviewed(rest, today))
 
 
 def district() -> str:

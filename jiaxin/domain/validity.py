@@ -5,11 +5,13 @@ Source  DB33/T 2396-2021 (安心码) as generalised by the district's `validity-
 Silent  never says that somebody is safe. Nothing adverse is shown as red before a review is on record and she
         has been told; until then it is grey, 核查中. A check that ran out of time is grey too: nothing bad is known. An
         identity card that ran out is not: it is reviewed like an adverse result (`id_valid_through`, where the return names it).
+        Of the score it touches only what the colour is worth there: that her identity was verified stays true, and the file needs
+        no more than the new card's return.
 Not here  what a page looks like (publication, portals), the review itself (procedures/red_review).
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache
@@ -19,6 +21,7 @@ from jiaxin.domain.facts import Entry, Facts
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
 
 Reason = tuple[str, Mapping[str, str]]
+SUSPENSION = "code.suspension"
 _FOREVER = date.max
 _ADVERSE = {
     "identity.check": ("abnormal", "not_found"),
@@ -135,6 +138,18 @@ def colour(
     return Colour(state, reasons, turns, good_until, near)
 
 
+def counted_colour(facts: Facts, as_of: date, rules: ValidityRules, shown: Colour | None = None) -> Colour:
+    """The colour that a score counts: a code that is stopped for a few days (临时停码) counts in none.
+
+    shown  the colour as it is shown that day, where it is known: it is the answer for whoever was never stopped
+    """
+    rest = tuple(e for e in facts.entries if e.fact.kind != SUSPENSION)
+    if shown is not None and len(rest) == len(facts.entries):
+        return shown
+    kept = replace(facts, entries=rest)
+    return colour(kept, as_of, rules, reviewed_red=red_is_reviewed(kept, as_of))
+
+
 def each_paper(
     facts: Facts, as_of: date, rules: ValidityRules, job_types: Iterable[str] | None = None
 ) -> tuple[Paper, list[Paper], list[Paper]]:
@@ -187,7 +202,7 @@ def red_is_reviewed(facts: Facts, as_of: date) -> bool:
 def suspended_through(facts: Facts, as_of: date) -> date | None:
     """临时停码: the last day of a suspension that runs on a day; it ends by itself. No reason is told."""
     runs: dict[str, Entry] = {}
-    for entry in facts.of("code.suspension"):
+    for entry in facts.of(SUSPENSION):
         if entry.fact.happened_on <= as_of:
             runs[str(entry.get("case_no"))] = entry
     days = [d for e in runs.values() if not e.get("ended") and (d := _day(e, "through_on")) and d >= as_of]

@@ -33,6 +33,11 @@ def leaf_hash(data: bytes, algorithm: Digest = Digest.SHA256) -> bytes:
     return _HASHES[algorithm](b"\x00" + data)
 
 
+def leaf_hashes(many: Iterable[bytes], algorithm: Digest = Digest.SHA256) -> list[bytes]:
+    of = _HASHES[algorithm]
+    return [of(b"\x00" + data) for data in many]
+
+
 def node_hash(left: bytes, right: bytes, algorithm: Digest = Digest.SHA256) -> bytes:
     return _HASHES[algorithm](b"\x01" + left + right)
 

@@ -8,10 +8,13 @@ import pytest
 from django.test import override_settings
 
 from jiaxin import pipeline
+from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as scores
 from jiaxin.apps.scoring.models import AssessmentRow
 from jiaxin.kit import clock
+from tests.apps.governance.acting import CLERK, POLICE
 from tests.factories.street import Street
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +89,22 @@ def test_an_assessment_rests_on_the_record_up_to_its_position_alone(street: Stre
     course = AssessmentRow.objects.filter(subject=street.her, from_position__gt=end - 3).order_by("from_position")
     assert [row.from_position for row in course] == [end - 2, end - 1, end]
     assert len({row.digest for row in course}) == 3
+
+
+def test_a_code_stopped_for_a_few_days_costs_no_points_when_the_score_is_made_and_when_it_is_made_again(street: Street) -> None:
+    street.say("identity.check", "2026-10-01", street.her, result="passed", checked_on="2026-10-01")
+    street.say("background.check", "2026-10-01", street.her, result="passed", checked_on="2026-10-01")
+    street.say("consent", "2026-10-01", street.her, signed_on="2026-10-01", text_version="1")
+    street.say("insurance", "2026-10-01", street.her, insurance_kind="accident", insurance_from="2026-10-01", insurance_until="2027-09-30")
+    street.say("health.check", "2026-10-01", street.her, health_checked_on="2026-10-01", health_class="general")
+    pipeline.advance()
+    before = scores.scores_of([street.her])[street.her]
+    assert registry.file_lines([street.her])[street.her].colour == "green" and street.given(street.her)["code-colour"] == 2
+    case = governance.open_case(POLICE, "suspension", street.her, street.her, {"why": "有人报警"})
+    governance.take_step(CLERK, case, "second", {"why": "同意"})
+    pipeline.advance()
+    assert registry.file_lines([street.her])[street.her].colour == "grey"
+    after = scores.scores_of([street.her])[street.her]
+    assert (after.points, street.given(street.her)["code-colour"]) == (before.points, 2)
+    again = scores.TimeMachine().replay(street.her)
+    assert again.made(clock.today()).digest == again.stored(clock.today())

@@ -5,7 +5,9 @@ Last year's inspections (a random 40 %) are all the model (`inspections.risk`) s
 better, so a setting below 2 cannot answer whether aiming finds twice as much. `of it` is how much of that gain is had.
 The model was made on the first three settings. Those of the grid were chosen for their ceilings alone (`--ceilings`, which
 asks no model) and fixed before the model was run on them; nothing was tuned afterwards.
-`claims`: in how many rounds, half at random and half by risk, the product says that aiming found more (`rates.pays`).
+`50/50`, `30/70`, `20/80`: so many of a hundred visits at random, the rest by risk, and how many times the finds of a random draw
+of the same effort; `claims`: in how many rounds, at the share of the shipped rules, the product says that aiming found more (`rates.pays`).
+The coverage is that of the whole effort drawn at random, and of the random share at each of these shares.
 
     python -m tools.bench.inspections --runs 200
     python -m tools.bench.inspections --ceilings
@@ -27,6 +29,8 @@ from jiaxin.domain.inspections.rules import rules_on
 TODAY = date(2026, 11, 23)
 
 FIRMS, EFFORT = 300, 0.20
+SHARES = (50, 30, 20)  # of a hundred visits, at random
+SHIPPED = int(rules_on(TODAY).data["share"]["random_percent"])
 HAVE = (0.25, 0.2, 0.3)  # how many of the firms have a complaint, an old violation, a poor grade
 # odds of a violation: base, times factor for complaints, for an old violation, for a poor grade
 FIRST = {"strong signal": (0.04, 4.0, 5.0, 3.0), "weak signal": (0.10, 1.6, 1.6, 1.4), "no signal": (0.18, 1.0, 1.0, 1.0)}
@@ -50,6 +54,9 @@ ROUNDS = {
     "few firms": [(20, 1, 0.05), (40, 4, 0.10), (25, 4, 0.20), (5, 2, 0.40)],
     "none of the best class": [(120, 12, 0.10), (70, 15, 0.20), (30, 10, 0.40)],
 }
+# four classes as the rules let them be taken: firms, taken at most, and a rate of issues each; drawn at each share
+BY_CLASS = [(80, 4, 0.05), (120, 24, 0.10), (70, 42, 0.20), (30, 30, 0.40)]
+ALIKE = 0.15
 
 
 def true_chance(profile: Profile, setting: tuple[float, ...]) -> float:
@@ -94,13 +101,18 @@ def weights(firms: list[tuple[Profile, bool, bool]], draws: Random) -> list[int]
     return risk.weights([p for p, _, _ in firms], past, rules_on(TODAY))
 
 
+def at_random_of(take: int, percent: int) -> int:
+    """How many of so many visits go to the random share: rounded up, as `rules.shares` does."""
+    return -(-take * percent // 100)
+
+
 def gains(settings: dict[str, tuple[float, ...]], runs: int) -> None:
     take = round(FIRMS * EFFORT)
-    print(f"{FIRMS} firms, {take} inspected; {runs} runs a setting; finds a run")
-    print(f"{'setting':<22}{'rate':>7}{'random':>9}{'by risk':>9}{'gain':>8}{'ceiling':>9}{'of it':>8}{'half and half':>15}{'claims':>8}")
+    print(f"{FIRMS} firms, {take} inspected; {runs} runs a setting; finds a run, and how many times the random draw's; claims at {SHIPPED} % at random")
+    print(f"{'setting':<22}{'rate':>7}{'random':>9}{'by risk':>9}{'gain':>8}{'ceiling':>9}{'of it':>8}" + "".join(f"{f'{s}/{100 - s}':>8}" for s in SHARES) + f"{'claims':>8}")
     for name, setting in settings.items():
-        rate = at_random = at_risk = mixed = best = blindly = 0.0
-        claimed = 0
+        rate = at_random = at_risk = best = blindly = 0.0
+        mixed, claimed = dict.fromkeys({*SHARES, SHIPPED}, 0), 0
         for run in range(runs):
             draws = Random(f"{name}:{run}")
             firms = district(draws, setting)
@@ -111,41 +123,46 @@ def gains(settings: dict[str, tuple[float, ...]], runs: int) -> None:
             listed = tuple(Firm(f"f{n:03}", "B", w) for n, w in enumerate(weighed))
             hit = {f"f{n:03}": now for n, (_, _, now) in enumerate(firms)}
             rate += sum(hit.values()) / FIRMS
-            blind = draw(Plan("x", listed, {"B": take}, {}, "x"), f"{name}{run}").at_random
-            aimed = draw(Plan("x", listed, {}, {"B": take}, "x"), f"{name}{run}").by_risk
-            half = draw(Plan("x", listed, {"B": take // 2}, {"B": take - take // 2}, "x"), f"{name}{run}")
-            at_random += sum(hit[f] for f in blind)
-            at_risk += sum(hit[f] for f in aimed)
-            shares = sum(hit[f] for f in half.at_random), sum(hit[f] for f in half.by_risk)
-            mixed += sum(shares)
-            claimed += pays([Layer("B", FIRMS, len(half.at_random), shares[0], len(half.by_risk), shares[1])])
+            at_random += sum(hit[f] for f in draw(Plan("x", listed, {"B": take}, {}, "x"), f"{name}{run}").at_random)
+            at_risk += sum(hit[f] for f in draw(Plan("x", listed, {}, {"B": take}, "x"), f"{name}{run}").by_risk)
+            for percent in mixed:
+                lot = at_random_of(take, percent)
+                both = draw(Plan("x", listed, {"B": lot}, {"B": take - lot}, "x"), f"{name}{run}")
+                found = sum(hit[f] for f in both.at_random), sum(hit[f] for f in both.by_risk)
+                mixed[percent] += sum(found)
+                if percent == SHIPPED:
+                    claimed += pays([Layer("B", FIRMS, lot, found[0], take - lot, found[1])])
         gain, most = at_risk / at_random, best / blindly
         of_it = f"{(gain - 1) / (most - 1):.0%}" if most > 1.01 else "—"
-        print(f"{name:<22}{rate / runs:>7.1%}{at_random / runs:>9.2f}{at_risk / runs:>9.2f}{gain:>8.2f}{most:>9.2f}{of_it:>8}{mixed / runs:>15.2f}{claimed / runs:>8.1%}")
+        times = "".join(f"{mixed[s] / at_random:>8.2f}" for s in SHARES)
+        print(f"{name:<22}{rate / runs:>7.1%}{at_random / runs:>9.2f}{at_risk / runs:>9.2f}{gain:>8.2f}{most:>9.2f}{of_it:>8}{times}{claimed / runs:>8.1%}")
 
 
 def coverage(runs: int) -> None:
     """Each run a district of its own, one lot drawn from it."""
     print(f"\n{runs} runs a round; the 95 % interval of the random share covers the rate of all firms")
-    print(f"{'round':<24}{'covers':>9}{'below':>8}{'above':>8}{'width':>8}")
+    print(f"{'round':<28}{'covers':>9}{'below':>8}{'above':>8}{'width':>8}")
     take = round(FIRMS * EFFORT)
-    alone = {name: [(FIRMS, take, ceiling(setting)[0])] for name, setting in FIRST.items()}
-    for name, layers in (alone | ROUNDS).items():
+    alone = {f"{name}, {at_random_of(take, percent)} of {FIRMS}": (name, [(FIRMS, at_random_of(take, percent), 0.0)]) for percent in (100, *SHARES) for name in FIRST}
+    drawn = {share: [(firms, at_random_of(most, share), chance) for firms, most, chance in BY_CLASS] for share in SHARES}
+    by_class = {f"by class, {share} % at random": layers for share, layers in drawn.items()}
+    alike = {f"alike, {share} % at random": [(firms, n, ALIKE) for firms, n, _ in layers] for share, layers in drawn.items()}
+    for name, (setting, layers) in (alone | {name: ("", layers) for name, layers in (ROUNDS | by_class | alike).items()}).items():
         covered = below = above = wide = 0.0
         for run in range(runs):
             draws, made, truth = Random(f"{name}:lot:{run}"), [], 0
-            for n, (firms, drawn, chance) in enumerate(layers):
-                bad = [now for _, _, now in district(draws, FIRST[name])] if name in FIRST else [draws.random() < chance for _ in range(firms)]
+            for n, (firms, seen, chance) in enumerate(layers):
+                bad = [now for _, _, now in district(draws, FIRST[setting])] if setting else [draws.random() < chance for _ in range(firms)]
                 truth += sum(bad)
                 listed = tuple(Firm(f"f{i:03}", "B") for i in range(firms))
-                lot = draw(Plan("x", listed, {"B": drawn}, {}, "x"), f"{name}{run}/{n}").at_random
-                made.append(Layer(str(n), firms, drawn, sum(bad[int(f[1:])] for f in lot)))
+                lot = draw(Plan("x", listed, {"B": seen}, {}, "x"), f"{name}{run}/{n}").at_random
+                made.append(Layer(str(n), firms, seen, sum(bad[int(f[1:])] for f in lot)))
             found = estimate(made)
             assert found is not None
             real = truth / found.firms
             below, above, wide = below + (real < found.low), above + (real > found.high), wide + found.high - found.low
             covered += found.low <= real <= found.high
-        print(f"{name:<24}{covered / runs:>9.1%}{below / runs:>8.1%}{above / runs:>8.1%}{wide / runs:>8.3f}")
+        print(f"{name:<28}{covered / runs:>9.1%}{below / runs:>8.1%}{above / runs:>8.1%}{wide / runs:>8.3f}")
 
 
 def main() -> None:

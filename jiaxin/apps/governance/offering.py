@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import found, history, setting, thing_of
+from jiaxin.apps.governance.reading import found, history, own_ids, setting, thing_of
 from jiaxin.apps.governance.viewing import CaseView
 from jiaxin.domain.permissions import Actor, may, may_ever
 from jiaxin.domain.procedures import procedure as procedures
@@ -48,7 +48,8 @@ def steps_offered(actor: Actor, case_id: str) -> list[Step]:
 def _offered(actor: Actor, row: Case, events: tuple[Event, ...]) -> list[Step]:
     fresh = replace(actor, fresh=True)  # a button is shown before the second proof is asked for
     steps = procedures.offered(procedures.procedure(row.procedure), events, fresh, lambda permission: may_ever(actor.role, permission))
-    return [s for s in steps if any(may(fresh, p, thing_of(row, _proposer(s, events), s)) for p in s.who)]
+    ids = own_ids(actor)
+    return [s for s in steps if any(may(fresh, p, thing_of(row, _proposer(s, events), s, actor, ids)) for p in s.who)]
 
 
 def _obstacle(step: Step, rules: Procedure, events: tuple[Event, ...], at: Setting) -> str:

@@ -3,11 +3,15 @@
 Each earning is bound to the entry of the record it comes from: the ledger refuses one that is not, and the index of the book
 (`PointMovement`) refuses a second one for the same entry and two hands at once. While that entry is disputed its points are
 frozen; when it no longer stands they are taken back, by the next movement or by `settle_points`.
+
+Two files found to be one person's are read as one book: in the order of the record, numbered through. On record each movement stays
+in the book of the file it was written under, with that book's own number, and takes only from what that book earned: a spending over
+two books is two movements. So a merge rewrites nothing, and a split leaves each file a book that stands by itself.
 Not here  the arithmetic (domain/incentives/points), what earns how many points (rulebooks/points-*.toml).
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -16,12 +20,13 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.governance.models import PointMovement
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import first_day_within
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Value
 from jiaxin.domain.history import ABOUT_FACTS, CONFIRMED, CORRECTION, LAPSED, disputed, in_force
 from jiaxin.domain.incentives import points
-from jiaxin.domain.incentives.earning import PointRules, earning, origins, point_rules
+from jiaxin.domain.incentives.earning import PointRules, earning, origins, point_rules, said_twice
 from jiaxin.domain.incentives.points import Movement
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.records.bound import lots
@@ -31,6 +36,7 @@ from jiaxin.kit.bulk import chunks
 
 FOLLOWS = "points"
 GONE = "来源记录已更正，自动收回"
+TWICE = "同一件事已经记过分，自动收回"
 AT_ONCE = 500  # books read together
 KIND, SERVICE = "points.moved", "community.service"
 
@@ -72,9 +78,20 @@ class Book:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the record says to a book. `held`: entries whose points cannot be spent; each entry by the first of its line."""
+    """What the record says to a book. `held`: entries whose points cannot be spent; each entry by the first of its line.
 
+    who      the person, by the id in hand; movements name her so, whatever file they were written under
+    at       (file, number there) of each movement, by its number in the book read
+    last     the last number of each file's own book; `file` the file that each entry was written under
+    twice    entries that tell of what another entry tells (of a merged file, of another source): they do not earn beside it
+    """
+
+    who: str
     moves: list[Movement]
+    at: Mapping[int, tuple[str, int]]
+    last: Mapping[str, int]
+    file: Mapping[str, str]
+    twice: frozenset[str]
     disputed: frozenset[str]
     gone: frozenset[str]
     happened: dict[str, date]
@@ -96,9 +113,9 @@ def book_of(subject: str) -> Book:
     today = clock.today()
     read, rules = _read(subject), rules_of(today)
     sums = points.totals(read.moves)
-    have = points.balance(read.moves, subject, today, rules.book, read.held)
-    frozen = points.balance(read.moves, subject, today, rules.book, read.gone) - have
-    ahead = points.next_lapse(read.moves, subject, today, rules.book, read.held)
+    have = points.balance(read.moves, read.who, today, rules.book, read.held)
+    frozen = points.balance(read.moves, read.who, today, rules.book, read.gone) - have
+    ahead = points.next_lapse(read.moves, read.who, today, rules.book, read.held)
     labels = {one.code: one.label for one in rules.events}
     lines = tuple(_line(m, read, labels) for m in reversed(read.moves))
     return Book(lines, have, frozen, -sums.get(points.ISSUED, 0), sums.get(points.SPENT, 0), sums.get(points.LAPSED, 0), ahead)
@@ -151,8 +168,8 @@ def spend_points(actor: Actor, subject: str, thing: Thing, count: int, source: s
     today = clock.today()
     with transaction.atomic():
         read, rules = _read(subject), rules_of(today)
-        move = points.spend(read.moves, subject, count, source.strip() or "兑换", today, rules.book, read.held)
-        _write(actor, subject, [*_due(read, subject, today, rules), move], read)
+        move = points.spend(read.moves, read.who, count, source.strip() or "兑换", today, rules.book, read.held)
+        _write(actor, [*_due(read, today, rules), move], read)
 
 
 def reverse_points(actor: Actor, subject: str, thing: Thing, number: int, why: str) -> None:
@@ -162,7 +179,7 @@ def reverse_points(actor: Actor, subject: str, thing: Thing, number: int, why: s
         raise Refused("points.why", "冲正没有写明原因", "请写明为什么冲正")
     with transaction.atomic():
         read = _read(subject)
-        _write(actor, subject, [points.reverse(read.moves, number, why.strip(), clock.today())], read)
+        _write(actor, [points.reverse(read.moves, number, why.strip(), clock.today())], read)
 
 
 def settle_points() -> int:
@@ -171,7 +188,8 @@ def settle_points() -> int:
     if after == upto:
         return 0
     touched = {e.fact.subject for kind in (CORRECTION, LAPSED) for e in ledger.entries_of(kind, after, upto)}
-    written = sum(_settled(subject) for subject in sorted(touched) if _has_book(subject))
+    people = set(registry.resolve_many(sorted(touched)).values())
+    written = sum(_settled(subject) for subject in sorted(people) if _has_book(subject))
     ledger_actions.follow(FOLLOWS, upto)
     return written
 
@@ -180,12 +198,13 @@ def lapse_points() -> int:
     """Write off what has expired, in every book. Returns how many movements were written."""
     today = clock.today()
     rules = rules_of(today)
-    return sum(_settled(subject) for subject, read in books() if _due(read, subject, today, rules))
+    return sum(_settled(subject) for subject, read in books() if _due(read, today, rules))
 
 
 def books() -> Iterator[tuple[str, Read]]:
-    """Every book there is, with what became of the entries it rests on."""
-    subjects = list(PointMovement.objects.order_by("subject").values_list("subject", flat=True).distinct())
+    """Every person's book, with what became of the entries it rests on."""
+    files = list(PointMovement.objects.order_by("subject").values_list("subject", flat=True).distinct())
+    subjects = list(dict.fromkeys(registry.resolve_many(files).values()))
     kinds = [KIND, *rules_of(clock.today()).records, *sorted(ABOUT_FACTS), CONFIRMED]
     for some in chunks(subjects, AT_ONCE):
         for subject, history in ledger.history_of_many(some, opened=False, kinds=kinds).items():
@@ -196,8 +215,8 @@ def _settled(subject: str) -> int:
     today = clock.today()
     with transaction.atomic():
         read = _read(subject)
-        due = _due(read, subject, today, rules_of(today))
-        _write(Actor.job("points"), subject, due, read)
+        due = _due(read, today, rules_of(today))
+        _write(Actor.job("points"), due, read)
     return len(due)
 
 
@@ -211,15 +230,16 @@ def _earn(actor: Actor, subject: str, entry: str) -> int:
     origin = read.origin[one.id]
     if origin in read.disputed:
         raise Refused("points.disputed", "这条记录正在异议中，先不记分", "异议有结果后再记")
-    move = points.earn(read.moves, subject, told[1], origin, today, rules.book, told[0].code)
-    _write(actor, subject, [*_due(read, subject, today, rules), move], read)
+    move = points.earn(read.moves, read.who, told[1], origin, today, rules.book, told[0].code)
+    _write(actor, [*_due(read, today, rules), move], read)
     return move.points
 
 
-def _due(read: Read, subject: str, today: date, rules: PointRules) -> list[Movement]:
+def _due(read: Read, today: date, rules: PointRules) -> list[Movement]:
     """What the calendar and the outcome of objections ask of a book: lapses, and what is taken back."""
-    back = points.taken_back(read.moves, subject, today, read.gone, GONE)
-    return [*points.lapse(read.moves, subject, today, rules.book, read.held), *back]
+    back = points.taken_back(read.moves, read.who, today, read.gone - read.twice, GONE)
+    doubled = points.taken_back(read.moves, read.who, today, read.gone & read.twice, TWICE)
+    return [*points.lapse(read.moves, read.who, today, rules.book, read.held), *back, *doubled]
 
 
 def _line(move: Movement, read: Read, labels: dict[str, str]) -> Line:
@@ -242,57 +262,89 @@ def rules_of(day: date) -> PointRules:
 
 
 def _has_book(subject: str) -> bool:
-    return PointMovement.objects.filter(subject=subject).exists()
+    return PointMovement.objects.filter(subject__in=registry.ids_of([subject])[subject]).exists()
 
 
 def _read(subject: str) -> Read:
     """The whole book, and what became of the entries it rests on."""
-    return _reading(subject, ledger.history_of_many([subject], opened=False)[subject])
+    who = registry.resolve_many([subject])[subject]
+    return _reading(who, ledger.history_of_many([who], opened=False)[who])
 
 
-def _reading(subject: str, history: Sequence[Entry]) -> Read:
-    standing = in_force(subject, history)
+def _reading(who: str, history: Sequence[Entry]) -> Read:
+    standing = in_force(who, history)
+    file = {e.id: e.fact.subject for e in history}
+    files = frozenset(file.values())
     origin = origins(history)
-    moves = [_movement(e) for e in sorted(standing.of(KIND), key=lambda e: e.position)]
+    written = [e for e in history if e.fact.kind == KIND]  # what was taken out of the record keeps its number
+    at = {n: (e.fact.subject, int(str(e.get("movement_no")))) for n, e in enumerate(written, 1)}
+    number = {place: n for n, place in at.items()}
+    stand = {e.id for e in standing.of(KIND)}
+    moves = [_movement(n, e, who, files, number) for n, e in enumerate(written, 1) if e.id in stand]
+    last: dict[str, int] = {}
+    for book, own in at.values():
+        last[book] = max(own, last.get(book, 0))
+    counted = {m.source for m in moves if m.debit == points.ISSUED and not _undone(moves, m)}
+    ordered = sorted(standing.entries, key=lambda e: origin[e.id] not in counted)  # of two that say the same, the one that earned
+    again = {origin[one]: origin[first] for one, first in said_twice(ordered, rules_of(clock.today()).records).items()}
+    origin = {one: again.get(first, first) for one, first in origin.items()}
     stands = {origin[e.id] for e in standing.entries}
     sources = {m.source for m in moves if m.debit == points.ISSUED}
     gone = frozenset(s for s in sources if s in origin and s not in stands)
     contested = frozenset(origin[one] for one in disputed(history) if one in origin)
     happened = {one.id: one.fact.happened_on for one in history if one.id in sources}
-    return Read(moves, contested, gone, happened, standing.entries, origin)
+    return Read(who, moves, at, last, file, frozenset(again), contested, gone, happened, standing.entries, origin)
 
 
-def _movement(entry: Entry) -> Movement:
+def _movement(n: int, entry: Entry, who: str, files: frozenset[str], number: Mapping[tuple[str, int], int]) -> Movement:
+    """A movement as the book read has it: its own number, her name and those it names put as the whole book has them."""
+    book = entry.fact.subject
     event = str(entry.get("source_event"))
     source = str(entry.get("source_entry") or event)
     reverses = int(str(entry.get("reverses") or 0))
+    debit, credit = (who if account in files else account for account in (str(entry.get("debit")), str(entry.get("credit"))))
     return Movement(
-        int(str(entry.get("movement_no"))), entry.fact.happened_on, str(entry.get("debit")), str(entry.get("credit")), int(str(entry.get("points"))),
-        event if reverses or str(entry.get("credit")) == points.SPENT else source, reverses, event if source != event else "",
-        lots(entry.fact),
+        n, entry.fact.happened_on, debit, credit, int(str(entry.get("points"))),
+        event if reverses or credit == points.SPENT else source, number.get((book, reverses), 0), event if source != event else "",
+        tuple((number[book, own], some) for own, some in lots(entry.fact) if (book, own) in number),
     )  # fmt: skip
 
 
-def _write(actor: Actor, subject: str, moves: Sequence[Movement], read: Read) -> None:
-    """Numbered on from the last; facts, and the index that keeps two hands from writing the same number or the same entry."""
+def _parts(move: Movement, read: Read) -> list[tuple[str, Movement]]:
+    """A movement as (file, movement) each: in the book of what it takes back, of what it takes from, or of the entry it comes from."""
+    if move.reverses:
+        return [(read.at[move.reverses][0], move)]
+    if not move.lots:
+        return [(read.file[move.source], move)]
+    of: dict[str, list[tuple[int, int]]] = {}
+    for lot, taken in move.lots:
+        of.setdefault(read.at[lot][0], []).append((lot, taken))
+    return [(book, replace(move, points=sum(taken for _, taken in some), lots=tuple(some))) for book, some in of.items()]
+
+
+def _write(actor: Actor, moves: Sequence[Movement], read: Read) -> None:
+    """Numbered on from the last of each book; facts, and the index that keeps two hands from writing the same number or the same entry."""
     said = Provenance(actor.organisation or "district", Channel.SYSTEM, actor.id)
-    known = {m.number: m for m in read.moves}
+    known, last = {m.number: m for m in read.moves}, dict(read.last)
     facts, index = [], []
-    for number, move in enumerate(moves, len(read.moves) + 1):
+    for book, move in (part for whole in moves for part in _parts(whole, read)):
+        number = last[book] = last.get(book, 0) + 1
         entry = known[move.reverses].source if move.reverses and known[move.reverses].debit == points.ISSUED else move.source if move.event else ""
         entry = entry if entry in read.origin else ""
         words = move.source if move.reverses or move.credit == points.SPENT else move.event or move.source
-        clear: dict[str, Value] = {"movement_no": number, "debit": move.debit, "credit": move.credit, "points": move.points, "source_event": words}
+        debit, credit = (book if account == read.who else account for account in (move.debit, move.credit))
+        clear: dict[str, Value] = {"movement_no": number, "debit": debit, "credit": credit, "points": move.points, "source_event": words}
         if entry:
             clear["source_entry"] = entry
         if move.lots:
-            clear["from_lots"] = [f"{lot}:{taken}" for lot, taken in move.lots]
-        if move.reverses:
-            clear["reverses"] = move.reverses
-        facts.append(Fact(KIND, subject, move.on, said, (str(number),), clear))
-        index.append(PointMovement(subject=subject, number=number, debit=move.debit, entry=entry, reverses=move.reverses))
-        if move.reverses and move.points == known[move.reverses].points:
-            PointMovement.objects.filter(subject=subject, number=move.reverses).update(undone=True)
+            clear["from_lots"] = [f"{read.at[lot][1]}:{taken}" for lot, taken in move.lots]
+        undoes = read.at[move.reverses][1] if move.reverses else 0
+        if undoes:
+            clear["reverses"] = undoes
+        facts.append(Fact(KIND, book, move.on, said, (str(number),), clear))
+        index.append(PointMovement(subject=book, number=number, debit=debit, entry=entry, reverses=undoes))
+        if undoes and move.points == known[move.reverses].points:
+            PointMovement.objects.filter(subject=book, number=undoes).update(undone=True)
     try:
         with transaction.atomic():
             PointMovement.objects.bulk_create(index)

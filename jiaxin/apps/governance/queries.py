@@ -71,6 +71,7 @@ from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
 from jiaxin.apps.governance.reading import found, history, setting
+from jiaxin.apps.governance.reading import own_ids as own_ids
 from jiaxin.apps.governance.reporting import BY_OFFICER as BY_OFFICER
 from jiaxin.apps.governance.reporting import CHANNELS as CHANNELS
 from jiaxin.apps.governance.reporting import reply_due as reply_due
@@ -185,8 +186,8 @@ def opened_between(procedure_code: str, first: date, last: date) -> list[CaseVie
 
 
 def cases_of(actor: Actor) -> list[CaseView]:
-    """Own matters: those about oneself or one's company, and those one has brought; the newest first."""
-    mine = [one for one in (actor.subject, actor.organisation) if one]
+    """Own matters: those about oneself (under any file found to be one's own) or one's company, and those one has brought; the newest first."""
+    mine = [*sorted(own_ids(actor)), *([actor.organisation] if actor.organisation else [])]
     rows = Case.objects.filter(Q(subject__in=mine) | Q(party__in=mine)) if mine else Case.objects.none()
     return _views(list(rows.order_by("-opened_at", "id")[:200]))
 

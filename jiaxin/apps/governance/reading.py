@@ -1,7 +1,7 @@
 """Rows of a case to the values the domain folds; the calendar and the objections under which it is judged."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -11,11 +11,12 @@ from django.db.models import Q
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.sealing import opened
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import queries as rules
 from jiaxin.domain.calendar import WorkCalendar, packaged_calendar, work_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.measures import stopped_until
-from jiaxin.domain.permissions import Thing
+from jiaxin.domain.permissions import Actor, Thing
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import Event, procedure
 from jiaxin.domain.procedures.table import PARTY, Step
@@ -57,11 +58,19 @@ def history(case: Case) -> tuple[Event, ...]:
     return histories([case])[case.id]
 
 
-def thing_of(case: Case, proposer: str = "", step: Step | None = None) -> Thing:
-    """The case as the permission table sees it; `proposer` is whom four eyes are compared with."""
+def own_ids(actor: Actor) -> frozenset[str]:
+    """Every id of the person who asks: her file's, and those of files that were found to be hers too. Nobody's for an officer."""
+    return frozenset(registry.ids_of([actor.subject])[actor.subject]) if actor.subject else frozenset()
+
+
+def thing_of(case: Case, proposer: str = "", step: Step | None = None, actor: Actor | None = None, ids: Container[str] = ()) -> Thing:
+    """The case as the permission table sees it; `proposer` is whom four eyes are compared with.
+
+    ids  of the actor (`own_ids`): a matter opened under another of her files is hers
+    """
     whose = case.party if step is not None and step.whose == PARTY else case.subject
     return Thing(
-        owner=whose,
+        owner=actor.subject if actor is not None and whose in ids else whose,
         organisation=case.organisation,
         street=case.street,
         kind=case.procedure,

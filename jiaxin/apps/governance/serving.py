@@ -4,7 +4,7 @@ Not here  what counts as proof (procedures/serving), service on paper (an office
 """
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import histories_and_messages
+from jiaxin.apps.governance.reading import histories_and_messages, own_ids
 from jiaxin.apps.governance.stepping import take_step
 from jiaxin.apps.notices import actions as notices_actions
 from jiaxin.apps.notices import queries as notices
@@ -25,11 +25,12 @@ def note_service() -> int:
 def opened_by_her(actor: Actor, case_id: str) -> None:
     """She, or her company, opens the case in her portal: the messages about it are read, and a notice among them is served."""
     row = Case.objects.filter(pk=case_id).first()
-    if row is None or row.subject not in {one for one in (actor.subject, actor.organisation) if one}:
+    own = own_ids(actor)
+    if row is None or row.subject not in own | ({actor.organisation} - {""}):
         return
     told = [m for messages in histories_and_messages([row])[row.id][1].values() for m in messages]
     for message in told:
-        notices_actions.mark_read(actor, message)
+        notices_actions.mark_read(actor, message, own)
     if told and not row.closed:
         _note(row)
 

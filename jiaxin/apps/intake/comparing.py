@@ -110,7 +110,7 @@ def _changes(
 ) -> list[Change]:
     name = mask_name(row["worker"][0])
     found = []
-    for code, subject_of, _, clear, _, sealed in row["facts"]:
+    for code, subject_of, _, clear, _, sealed in row.get("facts", ()):  # a row that goes back states nothing yet
         if subject_of != "worker" or (filed := _counterpart(facts, code, batch.organisation)) is None:
             continue
         one = kind(code)

@@ -7,7 +7,7 @@ Many rows say the same in the clear (the same course, the same form of consent),
 statement once, under `said`, and a row's facts name it by its number. `keeping.chunks` puts them together.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -74,15 +74,20 @@ class _Statements:
         self.told: list[tuple[str, str, str, Mapping[str, Value]]] = []
         self._numbers: dict[tuple[int, str, date], int] = {}
 
-    def number(self, draft: Draft) -> int:
+    def facts(self, drafts: Iterable[Draft]) -> list[tuple[int, tuple[str, ...], Mapping[str, Value]]]:
+        """A row's facts: number of the statement, key, sealed side."""
         # Drafts that say the same share one clear side (`sheets.composing`); `told` keeps each alive, so its
         # identity stays its own.
-        same = (id(draft.clear), draft.subject_of, draft.happened_on)
-        number = self._numbers.get(same)
-        if number is None:
-            number = self._numbers[same] = len(self.told)
-            self.told.append((draft.kind, draft.subject_of, draft.happened_on.isoformat(), draft.clear))
-        return number
+        told, numbers = self.told, self._numbers
+        found = []
+        for kind, subject_of, happened_on, key, clear, sealed, _ in drafts:
+            same = (id(clear), subject_of, happened_on)
+            number = numbers.get(same)
+            if number is None:
+                number = numbers[same] = len(told)
+                told.append((kind, subject_of, happened_on.isoformat(), clear))
+            found.append((number, key, sealed))
+        return found
 
 
 def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, Any]:
@@ -103,7 +108,7 @@ def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, A
         told["region"] = [values.get(name) for name in REGION]
     if values.get("baseline_on"):
         told["baseline"] = [values.get(name) for name in ("street", "community", "baseline_on")]
-    told["facts"] = [(said.number(d), d.key, d.sealed) for d in checking.drafts(row)]
+    told["facts"] = said.facts(checking.drafts(row))
     return told
 
 

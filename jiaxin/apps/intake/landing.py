@@ -120,9 +120,9 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
         worker, company, household = who.worker, who.company, who.household
         of = {"worker": worker or company, "company": company, "household": household, "district": district}
         for code, subject_of, happened_on, clear, key, sealed in row["facts"]:
-            if code not in standings:
-                standings[code] = standing_of(kind(code), speaker)
-            standing = standings[code]
+            standing = standings.get(code)
+            if standing is None:
+                standing = standings[code] = standing_of(kind(code), speaker)
             if not (subject := of.get(subject_of, subject_of)):
                 continue
             yield Fact(
@@ -130,7 +130,7 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
                 subject,
                 happened_on,
                 said,
-                _key(code, key, company, source),
+                _key(code, key, company, source) if _has_parties(code) else tuple(key),
                 clear,
                 sealed,
                 standing,
@@ -142,8 +142,6 @@ def _facts(batch: Batch, rows: Sequence[Mapping[str, Any]], parties: Sequence[Pa
 
 def _key(code: str, key: Sequence[str], company: str, source: str) -> tuple[str, ...]:
     """The natural key with the parties that only landing knows."""
-    if not _has_parties(code):
-        return tuple(key)
     parties = {"company": company, "source": source}
     return tuple(parties.get(name, part) for name, part in zip(kind(code).key, key, strict=True))
 

@@ -14,7 +14,6 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from functools import partial
 from itertools import repeat
 from typing import Any, NamedTuple
 
@@ -34,7 +33,7 @@ from jiaxin.kit.bulk import insert_many
 from jiaxin.kit.canonical import canonical
 from jiaxin.kit.crypto import Digest
 from jiaxin.kit.ids import new_ids
-from jiaxin.kit.merkle import Frontier, leaf_hash
+from jiaxin.kit.merkle import Frontier, leaf_hashes
 
 LOG = "facts"
 COLUMNS = {
@@ -64,7 +63,7 @@ class Prepared:
     natural_keys: Sequence[bytes]
     digests: Sequence[bytes]
     owners: Sequence[str]
-    committed: Sequence[str]
+    committed: Sequence[bytes]
     sealed: Sequence[bytes]
 
     def only(self, kept: Sequence[int]) -> "Prepared":
@@ -86,21 +85,20 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
     salts = os.urandom(size * len(facts))
     sides = _ClearSides()
     clear: list[bytes] = []
-    algorithm = readlog.log_hash()
     plain: list[bytes] = []
     stated: list[bytes] = []
     for at, fact in enumerate(facts):
         side = sides.of(fact)
         validate_sealed(fact)
         clear.append(side.shown)
-        if not fact.sealed:
+        if not (hidden := fact.sealed):
             plain.append(b"")
             stated.append(b"%b\x1f\x1f%b" % (side.stated, sides.parties(fact, side.aside)))
             continue
-        sealed = canonical(fact.sealed)
+        sealed = canonical(hidden)
         plain.append(salts[at * size : at * size + size] + sealed)
-        if side.aside:
-            hidden = {k: v for k, v in fact.sealed.items() if k not in side.aside}
+        if side.aside and not side.aside.isdisjoint(hidden):
+            hidden = {k: v for k, v in hidden.items() if k not in side.aside}
             sealed = canonical(hidden) if hidden else b""
         stated.append(b"%b\x1f%b\x1f%b" % (side.stated, sealed, sides.parties(fact, side.aside)))
     owners = [fact.claim or fact.subject for fact in facts]
@@ -115,7 +113,7 @@ def prepare(facts: Sequence[Fact]) -> Prepared:
         natural_keys=key_marks(facts),
         digests=vault.marks("ledger", stated),
         owners=owners,
-        committed=[encoding.commitment(text, algorithm) for text in plain],
+        committed=encoding.commitments(plain, readlog.log_hash()),
         sealed=[next(boxes) if text else b"" for text in plain],
     )
 
@@ -227,7 +225,7 @@ def _rows(
     replaced = [supersedes.get(one, fact.supersedes) for one, fact in zip(ids, facts, strict=True)]
     written = list(map(bodies.of, facts, ids, keys, ready.committed, replaced, ready.clear))
     kinds, subjects = [fact.kind for fact in facts], [fact.subject for fact in facts]
-    positions, leaves = range(size + 1, size + 1 + len(ids)), map(partial(leaf_hash, algorithm=readlog.log_hash()), written)
+    positions, leaves = range(size + 1, size + 1 + len(ids)), leaf_hashes(written, readlog.log_hash())
     columns = (positions, ids, kinds, subjects, ready.owners, keys, ready.digests, written, ready.sealed, leaves)
     return list(zip(*columns, strict=True))
 

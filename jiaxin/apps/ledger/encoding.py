@@ -2,9 +2,11 @@
 only as a salted commitment, so that destroying the key (the salt is sealed too) leaves every leaf valid.
 """
 
-from collections.abc import Mapping
+from binascii import hexlify
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 import orjson
@@ -17,9 +19,11 @@ SALT_BYTES = 16
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def commitment(plaintext: bytes, algorithm: Digest = Digest.SHA256) -> str:
-    """Under the hash of the log that it enters."""
-    return digest(plaintext, algorithm).hex() if plaintext else ""
+def commitments(plaintexts: Sequence[bytes], algorithm: Digest = Digest.SHA256) -> list[bytes]:
+    """32 bytes each, under the hash of the log that they enter; empty where nothing is sealed."""
+    if algorithm is not Digest.SHA256:
+        return [digest(text, algorithm) if text else b"" for text in plaintexts]
+    return [sha256(text).digest() if text else b"" for text in plaintexts]
 
 
 def associated(entry_id: str) -> bytes:
@@ -50,40 +54,41 @@ class Bodies:
         self._provenance = b""
         self._about: tuple[str, str, str, str] | None = None
         self._claim = self._parties = self._subject = b""
-        self._statements: dict[tuple[int, str, date, Standing], _Statement] = {}
+        self._statements: dict[tuple[int, str, date, int], _Statement] = {}
 
     def of(
-        self, fact: Fact, entry_id: str, natural_key: bytes, committed: str, supersedes: str = "", clear: bytes = b""
+        self, fact: Fact, entry_id: str, natural_key: bytes, committed: bytes, supersedes: str = "", clear: bytes = b""
     ) -> bytes:
         """`clear`: the canonical form of `fact.clear`, where the caller has it. Raises ValueError for an id that is none."""
-        if not (entry_id + supersedes).isalnum():
+        # taken apart in one go: every import passes here for each of its facts, and a look by name costs as much as all of this
+        kind, subject, day, provenance, _, side, _, standing, version, company, counterparty, claim, at, _ = fact
+        if not entry_id.isalnum() or (supersedes and not supersedes.isalnum()):
             raise _no_id(fact)
-        if fact.provenance is not self._said:
-            self._said, self._provenance = fact.provenance, canonical(_provenance(fact.provenance))
-        about = (fact.subject, fact.claim, fact.company, fact.counterparty)
+        if provenance is not self._said:
+            self._said, self._provenance = provenance, canonical(_provenance(provenance))
+        about = (subject, claim, company, counterparty)
         if about != self._about:
             self._turn_to(fact)
             self._about = about
-        same = (id(fact.clear), fact.kind, fact.happened_on, fact.standing)
+        same = (id(side), kind, day, id(standing))
         said = self._statements.get(same) or self._statement(fact, clear, same)
-        at = fact.happened_at
         return b"".join(  # a third cheaper than a format of the same parts
             (
                 self._claim,
                 said.clear,
-                b'"commitment":"%b",' % committed.encode() if committed else b"",
+                b'"commitment":"%b",' % hexlify(committed) if committed else b"",
                 self._parties,
                 b'"happened_at":"%b",' % at.astimezone(UTC).isoformat().encode() if at is not None else b"",
                 said.day,
                 entry_id.encode(),
                 b'","key":"',
-                natural_key.hex().encode(),
+                hexlify(natural_key),
                 said.kind,
                 self._provenance,
                 said.standing,
                 self._subject,
                 b'"supersedes":"%b",' % supersedes.encode() if supersedes else b"",
-                b'"version":1}' if fact.version == 1 else b'"version":%d}' % fact.version,
+                b'"version":1}' if version == 1 else b'"version":%d}' % version,
             )
         )
 
@@ -96,7 +101,7 @@ class Bodies:
         self._parties = (named + (f'"counterparty":"{counterparty}",' if counterparty else "")).encode()
         self._subject = f'"subject":"{subject}",'.encode()
 
-    def _statement(self, fact: Fact, clear: bytes, same: tuple[int, str, date, Standing]) -> _Statement:
+    def _statement(self, fact: Fact, clear: bytes, same: tuple[int, str, date, int]) -> _Statement:
         found = self._statements[same] = _Statement(
             fact.clear,
             b'"clear":%b,' % (clear or canonical(fact.clear)) if fact.clear else b"",

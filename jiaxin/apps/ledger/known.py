@@ -32,15 +32,12 @@ class Known(NamedTuple):
 def key_marks(facts: Sequence[Fact]) -> list[bytes]:
     """The natural key of each fact. A claim is its submitter's own until confirmed."""
     claimed = Standing.CLAIMED
-    return vault.marks(
-        "ledger",
-        [
-            _joined(f.subject, f.kind, *f.key, "claimed by " + f.provenance.source)
-            if f.standing is claimed
-            else _joined(f.subject, f.kind, *f.key)
-            for f in facts
-        ],
-    )
+    texts = []
+    for kind, subject, _, said, key, _, _, standing, *_ in facts:
+        if standing is claimed:
+            key = (*key, "claimed by " + said.source)
+        texts.append("\x1f".join((subject, kind, *key)).encode())
+    return vault.marks("ledger", texts)
 
 
 def _joined(*parts: str) -> bytes:

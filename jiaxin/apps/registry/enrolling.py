@@ -6,7 +6,7 @@ and birth dates against each other is `domain/identity`.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry.models import Company, Identity, Subject
@@ -28,8 +28,7 @@ IDENTITY_COLUMNS = {
 IN_ONE_QUERY = 900
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(NamedTuple):
     """A person as a row names them."""
 
     name: str
@@ -37,8 +36,7 @@ class Claimed:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Enrolled:
+class Enrolled(NamedTuple):
     """The subject a row speaks of. `conflict` tells why a human must look; then `subject` is empty."""
 
     subject: str

@@ -33,7 +33,7 @@ from jiaxin.domain.scoring.engine import Assessment, assess
 from jiaxin.domain.scoring.inputs import Stored, district_mean, worker_context
 from jiaxin.domain.scoring.rulebook import ScoringRules, scoring_rules
 from jiaxin.domain.scoring.workforce import NAMES, Tally, employer, figures, tally
-from jiaxin.domain.validity import colour, red_is_reviewed, validity_rules
+from jiaxin.domain.validity import counted_colour, validity_rules
 from jiaxin.kit.columns import in_memory
 
 
@@ -170,7 +170,7 @@ class Replay:
 
     def _worker_context(self, facts: Facts, as_of: date) -> Context:
         rules = validity_rules()
-        found = colour(facts, as_of, rules, reviewed_red=red_is_reviewed(facts, as_of))
+        found = counted_colour(facts, as_of, rules)
         mean = district_mean(in_force("", self.district, as_of))
         company = employer(facts, as_of)[0]
         grades = self._grade(company, as_of) if company else {}

@@ -6,13 +6,14 @@ Silent  an entry that is a claim, that was corrected, or that happened longer ag
 Not here  the book (incentives/points), whether an entry is disputed (history).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from jiaxin.domain.calendar import add_months
 from jiaxin.domain.facts import Entry
 from jiaxin.domain.incentives.points import Rules
+from jiaxin.domain.records.kind import kinds
 from jiaxin.domain.rulebooks.reading import Rulebook
 
 
@@ -63,4 +64,19 @@ def origins(history: Iterable[Entry]) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in history:
         found[entry.id] = found.get(entry.fact.supersedes, entry.id)
+    return found
+
+
+def said_twice(entries: Iterable[Entry], records: Container[str]) -> dict[str, str]:
+    """Entries that tell of one person's thing what an earlier one tells of it → that one: another source, or another file of hers.
+
+    What tells a thing from others of its kind is the key of the kind. Entries that stand, those to be kept first; only of `records`.
+    """
+    first: dict[tuple[str, ...], str] = {}
+    found: dict[str, str] = {}
+    for entry in entries:
+        if entry.fact.kind in records:
+            thing = entry.fact.kind, *(str(entry.get(name)) for name in kinds()[entry.fact.kind].key)
+            if first.setdefault(thing, entry.id) != entry.id:
+                found[entry.id] = first[thing]
     return found

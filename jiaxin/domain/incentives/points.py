@@ -138,7 +138,7 @@ class _Lot:
 
 
 def _lots(book: Sequence[Movement], who: str, on: date) -> list[_Lot]:
-    """What she earned, oldest first: what was taken names its earnings, or came off the oldest."""
+    """What she earned, oldest first: what was taken names its earnings (one taken out of the record since is passed over), or came off the oldest."""
     told = [m for m in book if m.on <= on]
     back = {m.reverses for m in told if m.reverses}
     lots = {m.number: _Lot(m.number, m.on, m.source, m.event, m.points) for m in told if m.credit == who and m.debit == ISSUED}
@@ -149,7 +149,8 @@ def _lots(book: Sequence[Movement], who: str, on: date) -> list[_Lot]:
     for m in (m for m in told if m.debit == who and not m.reverses and m.number not in back):
         if m.lots:
             for number, some in m.lots:
-                lots[number].left -= some
+                if number in lots:
+                    lots[number].left -= some
         elif m.credit == LAPSED:
             lot = next((lot for lot in lots.values() if lot.source == m.source), None)
             if lot:

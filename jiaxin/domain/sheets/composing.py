@@ -43,6 +43,7 @@ class _Opened(NamedTuple):
     tells: bool  # something is said here beyond how the row came about
     happened: date | None  # the kind's own day, where it stands in the clear
     key: tuple[str, ...]  # with empty text where a sealed field or a party stands
+    whole: Draft | None  # the fact itself, where it says nothing else
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,7 @@ class _Recipe:
     sealed_required: tuple[str, ...]
     clear_telling: frozenset[str]  # fields of which at least one must be filled, here or sealed
     sealed_telling: frozenset[str]
+    all_clear: bool  # no column of the sheet feeds a sealed field of it
     columns: Mapping[str, str]
     derive: Callable[[dict[str, Value]], None] | None
     remembered: dict[tuple[object, ...], _Opened]
@@ -94,6 +96,8 @@ def _maker(recipe: _Recipe, today: str) -> Callable[[Values], Draft | None]:
             opened = remembered.get(clear_cells(values)) or _opened(recipe, values)
         except TypeError:  # a list of several choices
             opened = _opened(recipe, values)
+        if opened.whole is not None:
+            return opened.whole
         if not opened.complete:
             return None
         sealed = pick(values)
@@ -144,7 +148,11 @@ def _opened(recipe: _Recipe, values: Values) -> _Opened:
         recipe.derive(clear)
     complete = all(name in clear for name in recipe.clear_required)
     key = tuple([_text(clear.get(name)) if name else "" for name in recipe.key])
-    found = _Opened(clear, complete, tells, _day(str(told)[:10]) if told and complete else None, key)
+    happened = _day(str(told)[:10]) if told and complete else None
+    whole = None
+    if happened and tells and recipe.all_clear:
+        whole = Draft(recipe.code, recipe.subject_of, happened, key, clear, {}, recipe.columns)
+    found = _Opened(clear, complete, tells, happened, key, whole)
     if len(recipe.remembered) < _REMEMBERED:
         recipe.remembered[cells] = found
     return found
@@ -192,6 +200,7 @@ def _recipe(one: Kind, parts: list[tuple[str, Field]], subject: str, setting: Se
         sealed_required=tuple(f.name for f in one.fields if f.required and f.sealed),
         clear_telling=telling.difference(sealed),
         sealed_telling=telling.intersection(sealed),
+        all_clear=not sealed and not any(f.required and f.sealed for f in one.fields),
         columns={field.name: setting.letters.get(column, "") for column, field in parts},
         derive=_DERIVED.get(one.code),
         remembered={},

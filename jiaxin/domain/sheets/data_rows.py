@@ -58,9 +58,7 @@ class RowJudge:
         for index in self._identifying:
             if index < width and (cell := cells[index]) is not None:
                 text = cell if isinstance(cell, str) else plain(cell)
-                if len(text) >= 11 and (
-                    _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
-                ) and sum(c.isdigit() for c in text) >= _DIGITS and not _SIGNED.search(text):
+                if len(text) >= 11 and _identifies(text):
                     return not self._model(cells)
         return self._looks_like_data(cells)
 
@@ -108,6 +106,12 @@ class RowJudge:
         sources = tuple(moved.get(at, -1 if at in taken else at) for at in range(len(own)))
         self.sources = sources if any(sources[i] != i for i in self._indexes) else None
         return True
+
+
+def _identifies(text: str) -> bool:
+    """Whether it is meant for an identity number or a phone, however damaged. Of digits alone no more need be asked."""
+    like = _ID_LIKE.match(text) or _PHONE_LIKE.match(text) or len(squeeze(text)) in (15, 18)
+    return bool(like) and (text.isdigit() or (sum(c.isdigit() for c in text) >= _DIGITS and not _SIGNED.search(text)))
 
 
 def _numbered(filled: Sequence[tuple[int, str]]) -> bool:

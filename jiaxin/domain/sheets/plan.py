@@ -17,7 +17,7 @@ from jiaxin.domain.quality.thresholds import Limits
 from jiaxin.domain.sheets.mapping import Mapped
 from jiaxin.domain.sheets.source import Cell, column_letter
 from jiaxin.domain.sheets.wanted import Form, Wanted
-from jiaxin.domain.values.readers import Read, Reader
+from jiaxin.domain.values.readers import Reader
 from jiaxin.domain.values.text import plain
 
 _REMEMBERED = 4096  # cells of one column …
@@ -43,30 +43,27 @@ class Memo(dict[Cell, Value]):
         self._limits = limits
 
     def __missing__(self, cell: Cell) -> Value:
-        value, codes = self._read(cell)
-        remembered = len(self) < self._most
-        if remembered:
-            self[cell] = value
-        if codes:
-            if not remembered:
-                self.codes.pop(self._passing, None)
-                self._passing = cell
-            self.codes[cell] = codes
-        return value
-
-    def _read(self, cell: Cell) -> Read:
         value, codes = self._reader(cell)
         if codes and ":" in codes[0]:
             codes = version_code(codes[0], self._limits)
         if value is not None and value is not False:
+            limits = self._limits
             for look in self._checks:
-                if code := look(value, self._limits):
+                if code := look(value, limits):
                     codes = (*codes, code)
-        if value is not None and codes and any(c in ERRORS for c in codes):
-            value = None
-        if codes and not self._listed:
-            return None, ("left-out",)
-        return value, codes
+        remembered = len(self) < self._most
+        if codes:
+            if not self._listed:
+                value, codes = None, ("left-out",)
+            elif any(c in ERRORS for c in codes):
+                value = None
+            if not remembered:
+                self.codes.pop(self._passing, None)
+                self._passing = cell
+            self.codes[cell] = codes
+        if remembered:
+            self[cell] = value
+        return value
 
 
 ERRORS = frozenset(code for code, remark in remarks().items() if remark.severity is Severity.ERROR)

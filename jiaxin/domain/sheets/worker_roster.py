@@ -231,10 +231,10 @@ def _complete(values: Values, setting: Setting, drafts: list[Draft]) -> list[Dra
     number = values.get("id_number")
     if not number:
         return made
-    derived: dict[str, Value] = {"gender": sex_of(str(number)), "birth_date": birth_of(str(number))}
     for at, draft in enumerate(made):
         if draft.kind == "profile":
-            made[at] = draft._replace(sealed=derived | dict(draft.sealed))
+            sealed: dict[str, Value] = {"gender": sex_of(str(number)), "birth_date": birth_of(str(number)), **draft.sealed}
+            made[at] = Draft("profile", draft.subject_of, draft.happened_on, draft.key, draft.clear, sealed, draft.columns)
     return made
 
 

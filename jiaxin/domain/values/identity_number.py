@@ -14,6 +14,7 @@ Not here  ages (quality/age_limits), whether it belongs to the person (the polic
 import re
 from dataclasses import dataclass
 from datetime import date
+from operator import mul
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.values.region import PROVINCES
@@ -25,8 +26,7 @@ _FORM = re.compile(r"[0-9]{17}[0-9X]\Z")
 _FORM_15 = re.compile(r"[0-9]{15}\Z")
 _HIDDEN = re.compile(r"[*●•×#?]|X{2,}|x{2,}")
 _SEPARATORS = re.compile(r"[-‐‑–—_.·]")
-# digit × weight for every place, summed by table: the checksum is the hot spot of a large roster
-_PRODUCTS = tuple({str(d): d * w for d in range(10)} for w in _WEIGHTS)
+_NOUGHTS = 48 * sum(_WEIGHTS)  # what seventeen digits weigh too much as bytes
 
 SAID = {
     "id-length": "身份证号应为18位（或旧的15位）",
@@ -67,10 +67,10 @@ class IdentityNumber:
 
 
 def check_character(first_17: str) -> str:
-    total = 0
-    for place, digit in zip(_PRODUCTS, first_17, strict=True):
-        total += place[digit]
-    return _CHECK[total % 11]
+    """The hot spot of a large roster: one pass over the bytes."""
+    if len(first_17) != len(_WEIGHTS):
+        raise ValueError(f"a check character covers 17 digits, not {len(first_17)}")
+    return _CHECK[(sum(map(mul, _WEIGHTS, first_17.encode())) - _NOUGHTS) % 11]
 
 
 def birth_of(text: str) -> str:
@@ -89,6 +89,8 @@ def mask(text: str) -> str:
 
 def normal(text: str) -> str:
     """Half-width, without blanks and hyphens, capital X; 15 digits completed."""
+    if _FORM.match(text):
+        return text
     text = _SEPARATORS.sub("", squeeze(narrow(text))).upper()
     return upgrade(text) if _FORM_15.match(text) else text
 
@@ -110,10 +112,15 @@ def fault(text: str) -> str:
     if text[:2] not in PROVINCES:
         return "id-province"
     try:
-        date(int(text[6:10]), int(text[10:12]), int(text[12:14]))
+        date.fromisoformat(text[6:14])
     except ValueError:
         return "id-date"
     return ""
+
+
+def is_sound(text: str) -> bool:
+    """Written as it should be, and nothing wrong with it."""
+    return len(text) == 18 and not fault(text)
 
 
 def read(text: str) -> IdentityNumber:

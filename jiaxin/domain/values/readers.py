@@ -363,6 +363,30 @@ READERS: MappingProxyType[str, Callable[[Manner], Reader]] = MappingProxyType(
 )
 
 
+# Text in its one written form already, of which a reader has nothing to say whatever the manner: it is its own value.
+# Most numbers and addresses of a roster are, and none of them repeats. A test holds each against the whole reader.
+_WRITTEN = r"[\u4e00-\u9fffA-WYZ][\u4e00-\u9fff0-9A-Z]{4,}\Z"  # longer than any filler; a row of X is one
+AS_WRITTEN: MappingProxyType[str, Callable[[str], object]] = MappingProxyType(
+    {
+        "id_number": identity_number.is_sound,
+        "phone": re.compile(r"1[3-9][0-9]{9}\Z").match,
+        "skill_number": re.compile(r"[YS][0-9]{21}\Z").match,
+        "address": re.compile(_WRITTEN).match,
+        "text": re.compile(_WRITTEN).match,
+        "long_text": re.compile(_WRITTEN).match,
+        "code_text": re.compile(r"[A-WYZ][0-9A-Z]{4,}\Z").match,
+    }
+)
+
+
 def reader(code: str, manner: Manner | None = None) -> Reader:
     """The reader of a code, for a column that wants it in this manner."""
-    return READERS[code](manner or Manner())
+    whole = READERS[code](manner or Manner())
+    as_written = AS_WRITTEN.get(code)
+    if as_written is None:
+        return whole
+
+    def read(cell: object) -> Read:
+        return (cell, ()) if type(cell) is str and as_written(cell) else whole(cell)
+
+    return read

@@ -17,8 +17,12 @@ from jiaxin.domain.procedures.words import PRIVATE
 
 
 def _thing(actor: Actor, one: governance.CaseView) -> Thing:
-    mine = actor.subject if actor.subject and actor.subject in (one.subject, one.party) else one.subject
-    return Thing(owner=mine, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+    return Thing(owner=actor.subject if hers(actor, one.subject, one.party) else one.subject, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+
+
+def hers(actor: Actor, *named: str) -> bool:
+    """Whether one of these is the person who asks, by whichever of her files."""
+    return bool(actor.subject) and (actor.subject in named or not governance.own_ids(actor).isdisjoint(named))
 
 
 def addressed(actor: Actor, one: governance.CaseView) -> bool:

@@ -35,6 +35,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
 from jiaxin.portals.shared.case_doors import addressed as addressed
 from jiaxin.portals.shared.case_doors import admitted as admitted
+from jiaxin.portals.shared.case_doors import hers as hers
 from jiaxin.portals.shared.case_doors import looked_at as looked_at
 from jiaxin.portals.shared.case_doors import open_to as open_to
 from jiaxin.portals.shared.case_doors import seen as seen
@@ -167,7 +168,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "one": one,
         "state": badge(one),
         "name": names([one])[one.id],
-        "role": "当事人" if actor.subject == one.subject or actor.organisation == one.subject else "投诉人" if actor.subject and actor.subject == one.party else "办理人",
+        "role": "当事人" if hers(actor, one.subject) or actor.organisation == one.subject else "投诉人" if hers(actor, one.party) else "办理人",
         "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
         "answer_until": now.answer_until,
         "offers": [offer for offer in offers if offer.step.verb not in EACH_ITEM],

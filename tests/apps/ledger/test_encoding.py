@@ -45,8 +45,8 @@ facts = st.builds(
 @given(facts, ids, ids_or_none, st.binary(min_size=16, max_size=16))
 def test_the_parts_make_the_canonical_whole(fact: Fact, entry_id: str, supersedes: str, key: bytes) -> None:
     bodies = Bodies(1_795_533_404_489_802)
-    body = bodies.of(fact, entry_id, key, "c0ffee", supersedes)
-    assert body == bodies.of(fact, entry_id, key, "c0ffee", supersedes, canonical(fact.clear))
+    body = bodies.of(fact, entry_id, key, bytes.fromhex("c0ffee"), supersedes)
+    assert body == bodies.of(fact, entry_id, key, bytes.fromhex("c0ffee"), supersedes, canonical(fact.clear))
     told = orjson.loads(body)
     assert body == canonical(told)
     assert told["key"] == key.hex() and told["commitment"] == "c0ffee" and told["recorded_us"] == 1_795_533_404_489_802
@@ -63,6 +63,6 @@ def test_the_parts_make_the_canonical_whole(fact: Fact, entry_id: str, supersede
 def test_facts_written_after_one_another_do_not_mix(written: list[tuple[Fact, str]]) -> None:
     together = Bodies(7)
     for fact, entry_id in [*written, *reversed(written)]:
-        assert together.of(fact, entry_id, b"\1" * 16, "") == Bodies(7).of(fact, entry_id, b"\1" * 16, "")
+        assert together.of(fact, entry_id, b"\1" * 16, b"") == Bodies(7).of(fact, entry_id, b"\1" * 16, b"")
         shared = fact._replace(kind="training", standing=Standing.ORIGINAL)  # the same clear side, said of another kind
-        assert together.of(shared, entry_id, b"\1" * 16, "") == Bodies(7).of(shared, entry_id, b"\1" * 16, "")
+        assert together.of(shared, entry_id, b"\1" * 16, b"") == Bodies(7).of(shared, entry_id, b"\1" * 16, b"")

@@ -1,11 +1,13 @@
 """The rate that the random share shows of all firms, its interval, and when it may be said that aiming found more."""
 
+from datetime import date
 from fractions import Fraction
 from random import Random
 
 import pytest
 
 from jiaxin.domain.inspections.rates import Layer, estimate, p_value, pays
+from jiaxin.domain.inspections.rules import rules_on, shares
 
 
 def test_each_class_is_weighed_with_its_firms_and_not_with_the_firms_taken() -> None:
@@ -34,7 +36,7 @@ def test_none_or_all_still_have_an_interval(issues: int) -> None:
 
 @pytest.mark.parametrize(
     ("name", "layers"),
-    [("one class", [(300, 60, 0.14)]), ("rare", [(300, 60, 0.05)]), ("by class", [(80, 4, 0.05), (120, 12, 0.10), (70, 15, 0.20), (30, 10, 0.40)])],
+    [("one class", [(300, 60, 0.14)]), ("rare", [(300, 60, 0.05)]), ("by class", [(80, 4, 0.05), (120, 12, 0.10), (70, 15, 0.20), (30, 10, 0.40)]), ("as shipped, all alike", [(80, 2, 0.15), (120, 8, 0.15), (70, 13, 0.15), (30, 9, 0.15)])],
 )
 def test_the_interval_covers_the_truth_in_about_ninety_five_of_a_hundred_rounds(name: str, layers: list[tuple[int, int, float]]) -> None:
     draws, covered = Random(name), 0
@@ -48,6 +50,12 @@ def test_the_interval_covers_the_truth_in_about_ninety_five_of_a_hundred_rounds(
         assert found is not None
         covered += found.low <= truth / found.firms <= found.high
     assert 0.93 <= covered / 2000 <= 0.975
+
+
+def test_the_shipped_share_leaves_enough_to_aim_and_somebody_of_each_class_to_chance() -> None:
+    """Of 60 visits 18 by lot; where only four firms of a class are taken, two of them."""
+    lot, aimed = shares({"A": 4, "B": 60}, {"A": 80, "B": 300}, rules_on(date(2026, 11, 23)))
+    assert (lot, aimed) == ({"A": 2, "B": 18}, {"A": 2, "B": 42})
 
 
 def test_luck_by_hand() -> None:

@@ -137,6 +137,24 @@ def test_who_is_not_in_the_next_roster_leaves_only_by_a_tick():
     assert [one.subject for one in intake.comparison(actor, batch_id).absent] == [stays]
 
 
+def test_a_row_that_goes_back_for_its_name_is_compared_with_nothing_and_its_person_is_not_called_absent():
+    from jiaxin.apps.intake import actions
+
+    client = signed_in(manager())
+    landed(client)
+    source = load_workbook("tests/fixtures/rosters/01-template-order.xlsx")
+    name = next(cell for row in source.active.iter_rows() for cell in row if cell.value in ("姓名", "*姓名"))
+    source.active.cell(name.row + 1, name.column).value = "王改名"
+    out = BytesIO()
+    source.save(out)
+    batch_id, _ = actions.receive(manager(), "改名.xlsx", out.getvalue())
+    actions.work()
+    compared = intake.comparison(manager(), batch_id)
+    assert intake.batch(batch_id).rows["error"] == 1 and compared is not None
+    assert (compared.new, compared.changed, compared.absent) == (0, 0, ())
+    assert client.get(f"/company/batches/{batch_id}/comparison").status_code == 200
+
+
 def test_the_quality_page_counts_what_is_verified_and_says_what_comes_first():
     client = signed_in(manager())
     assert "还没有已建档的人员" in client.get("/company/quality").text

@@ -7,13 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
-from jiaxin.apps.governance import queries
+from jiaxin.apps.governance import actions, queries
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.registry.models import Subject
 from jiaxin.domain.facts import Channel, Fact, Provenance
-from jiaxin.domain.permissions import Role
+from jiaxin.domain.permissions import Actor, Role
+from jiaxin.kit import clock
 from tests.portals.shared.test_cases import case_at, scene  # noqa: F401  # the fixture of the same people
 from tests.portals.walking import own_data, signed_in  # noqa: F401  # every test has a folder of its own
 
@@ -111,3 +113,15 @@ def test_a_workers_complaint_back_and_again_is_put_before_a_human_and_handled_al
     assert "可能报复" in flags[0] and "可能重复" not in flags[0] and "可能报复" in flags[1] and "可能重复" in flags[1] and first in flags[1]
     assert "可能重复" in clerk.get(f"/office/cases/{again}").content.decode() and "可能重复" not in her.get(f"/me/cases/{again}").content.decode()
     assert clerk.post(f"/office/cases/{again}/do/accept").status_code == 302, "nothing is refused because of it"
+
+
+def test_a_matter_under_another_file_of_hers_opens_on_her_page_once_both_are_one(scene):  # noqa: F811  # the fixture
+    _, subject, her, family, _, _ = scene
+    other = "B" * 16
+    Subject.objects.create(id=other, kind="worker", made_at=clock.now())
+    whoever = Actor("family:x", Role.HOUSEHOLD, subject="F" * 16)
+    case = actions.open_case(whoever, "complaint", other, "o", {"topic": "quality", "text": "窗户没有擦干净"}, party="F" * 16)
+    assert her.get(f"/me/cases/{case}").status_code == 404
+    registering.merge("clerk", subject, other, "核对了两份证件", original_seen=True)
+    assert "窗户没有擦干净" in her.get(f"/me/cases/{case}").content.decode()
+    assert case in her.get("/me/cases").content.decode() and family.get(f"/me/cases/{case}").status_code != 200
