@@ -4,10 +4,11 @@ import os
 from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 Network = IPv4Network | IPv6Network
 ROOT = Path(__file__).resolve().parent.parent
+_OF_CONNECTION = {"sslmode", "sslrootcert", "sslcert", "sslkey", "sslcrl", "connect_timeout"}  # of libpq
 
 
 def data_folder() -> Path:
@@ -21,7 +22,7 @@ def crypto_suite() -> str:
 
 
 def databases(folder: Path) -> dict[str, dict[str, Any]]:
-    """`JIAXIN_DATABASE=postgresql://user:password@host:port/name`, or SQLite in the data folder."""
+    """`JIAXIN_DATABASE=postgresql://user:password@host:port/name?sslmode=verify-full&sslrootcert=/…/ca.pem`, or SQLite in the data folder."""
     address = os.environ.get("JIAXIN_DATABASE", "")
     if not address:
         return {"default": sqlite(folder / "district.sqlite3")}
@@ -38,8 +39,16 @@ def databases(folder: Path) -> dict[str, dict[str, Any]]:
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
+            "OPTIONS": _of_connection(parts.query),
         }
     }
+
+
+def _of_connection(query: str) -> dict[str, str]:
+    said = dict(parse_qsl(query, keep_blank_values=True, strict_parsing=bool(query)))
+    if foreign := sorted(said.keys() - _OF_CONNECTION):
+        raise SystemExit(f"JIAXIN_DATABASE: {', '.join(foreign)} is not understood; after the question mark may stand {', '.join(sorted(_OF_CONNECTION))}")
+    return said
 
 
 def sqlite(path: Path) -> dict[str, Any]:

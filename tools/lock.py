@@ -5,6 +5,7 @@
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parent.parent / "requirements"
@@ -25,3 +26,4 @@ if __name__ == "__main__":
     for name in ("installer", "runtime", "build", "spark", "ocr", "decoders"):
         lock(name, "-c", "requirements/dev.txt")
     lock("febrl", "--no-deps")  # its data alone is read
+    (FOLDER / "locked-on").write_text(f"{datetime.now(UTC).date()}\n", "ascii")  # the doctor tells their age

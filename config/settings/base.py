@@ -61,6 +61,7 @@ INSTALLED_APPS = [
 ]
 # Outermost first. The gate needs the session and the account, and everything inside it needs the gate's answer.
 MIDDLEWARE = [
+    "jiaxin.apps.access.programs.first",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -105,6 +106,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "jiaxin.apps.access.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
+    {"NAME": "jiaxin.apps.access.passwords.NotOurWords"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
@@ -124,6 +126,7 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = limits.STEP_UP_MINUTES * 60
 MFA_ADAPTER = "jiaxin.apps.access.adapters.SecondFactor"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+SESSIONS_LIMITED = True  # in how many places at once one account is signed in: access/limits
 SECOND_FACTOR_REQUIRED = True  # of everybody who works here; where it is missing, nothing else opens
 MFA_TOTP_ISSUER = "家信"
 # Failures of one account are counted below, per browser; a second count by name alone would let a stranger keep its owner out.
@@ -173,7 +176,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True  # htmx takes the token from the page, not from the cookie
 CSRF_COOKIE_SAMESITE = "Lax"
 X_FRAME_OPTIONS = "DENY"
-SECURE_SSL_REDIRECT = True
+SECURE_SSL_REDIRECT = True  # but for addresses of programs, which are refused instead (access/programs)
 SECURE_HSTS_SECONDS = 365 * 24 * 3600
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_CONTENT_TYPE_NOSNIFF = True

@@ -19,6 +19,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     options = DATABASES["default"]["OPTIONS"]
     options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 SECURE_SSL_REDIRECT = False  # the test client speaks http
+SESSIONS_LIMITED = False  # a test opens as many browsers as it likes; tests of their own ask for it
 SECOND_FACTOR_REQUIRED = False  # a test of its own asks for it
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
 ACCOUNT_RATE_LIMITS = False  # its counters live in the process and would leak from test to test

@@ -47,6 +47,7 @@ STAFF = (
     ("system-admin", Role.SYSTEM_ADMIN, "centre"),
     ("security-admin", Role.SECURITY_ADMIN, "centre"),
 )
+SECOND_ASSESSOR = "second-assessor"  # marks stars besides the association and never reads its sheet
 _SENDERS = {"bureau": "bureau-clerk", "police": "police", "market": "market", "labour": "labour"}
 
 
@@ -78,6 +79,7 @@ class Offices:
             self._actors[f"street:{number}"] = self._open(
                 f"street-{number + 1}", Role.STREET, office, street=street.code, signs_in=signs_in
             )
+        self._open(SECOND_ASSESSOR, Role.ASSOCIATION, "assessors", signs_in=False)
         first = self._district.areas.streets[0]
         grid = self._district.areas.grids(first.communities[0].code, self._district.plan.as_of)[0]
         self._open("grid", Role.GRID, f"street-{first.code}", street=first.code, grid=grid.code)

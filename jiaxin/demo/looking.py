@@ -18,6 +18,7 @@ from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.presenting import visiting
 from jiaxin.apps.publication import codes, spool
 from jiaxin.apps.registry import queries as registry
+from jiaxin.demo.afterwards import Afterwards
 from jiaxin.demo.district import District
 from jiaxin.demo.orders import Order
 from jiaxin.demo.people import Worker
@@ -71,12 +72,14 @@ class Looking:
         self._looks: dict[date, list[tuple[int, str, int, str]]] = defaultdict(list)  # day → (second, family, worker, use)
         self._doors: dict[date, list[Order]] = defaultdict(list)
         self.season = Season()
+        self.afterwards = Afterwards(self._plan)
 
     def on(self, day: date) -> None:
         """A day of the season; nothing before it, and nothing on the last day, which may not be over."""
         if day == self._begins:
             self._begin()
         if self._begins <= day < self._plan.as_of and self._keys:
+            self.afterwards.on(day)
             self._let_in(day)
             self._look(day)
         if day == self._plan.as_of:
@@ -94,6 +97,7 @@ class Looking:
             worker = self._district.workers[order.worker]
             if self._begins < order.ordered_on <= last and order.status != "已取消" and self._subjects.get(order.worker) in self._keys:
                 self._will_choose(order, worker)
+        self.afterwards.expects(sum(map(len, self._doors.values())))
         for number, company in enumerate(self._district.companies):
             staff = [w for w in self._district.workers if w.company == number and self._subjects.get(w.number) in self._keys][:ROUND]
             day = self._begins + timedelta(days=self._plan.chance("round", number).randrange(1, LASTS))
@@ -157,7 +161,7 @@ class Looking:
             if browser.first == 0:
                 self._looked(browser, order.phone, order.worker, at)
             live = codes.live_code(Actor(f"worker:{bearer.subject}", Role.WORKER, subject=bearer.subject), bearer).partition("#")[2]
-            visiting.confirm(bearer.code, live)
+            self.afterwards.entered(day, visiting.confirm(bearer.code, live), order, self._district.workers[order.worker], bearer.subject)
             out.note(bearer.key, at - 40, "", browser.token if browser.keeps else Random(order.number).randbytes(spool.TOKEN_BYTES))
             out.note(bearer.key, at, "enter", browser.token if browser.keeps else spool.NOBODY)
             self.season.entries += 1

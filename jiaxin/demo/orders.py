@@ -2,12 +2,12 @@
 
 A good worker is kept: her families come back, her stars are high, few complain. Stars are what a family says,
 quality is what is true; some companies order from themselves over three phones and praise the result on one
-evening.
+evening, and write a second home into the ledger for the weeks in which she lives in another.
 """
 
 from bisect import bisect
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 
@@ -15,8 +15,10 @@ from jiaxin.demo.companies import Company
 from jiaxin.demo.households import Household
 from jiaxin.demo.people import Worker
 from jiaxin.demo.plan import Plan
+from jiaxin.domain.quality.thresholds import limits
 
 RATED = 0.46
+INVENTED = 3  # stays that a dishonest company writes beside true ones
 _PRAISE = ("做事仔细，准时上门", "干净利落", "很有耐心，老人很喜欢", "饭菜合口味", "沟通顺畅，下次还找她", "", "", "")
 _BLAME = ("迟到了半个小时", "角落没有打扫干净", "临时换人，没有提前说", "态度一般", "", "")
 _BOUGHT = ("非常好！五星！", "非常好！！五星！", "服务非常好，五星！", "非常满意，五星！")
@@ -58,6 +60,7 @@ class Order:
     repeat: bool
     stars: Stars | None = None
     complaint: Complaint | None = None
+    invented: bool = False  # truth: never happened, while she lived with another family
 
 
 def draw(plan: Plan, workers: list[Worker], companies: list[Company], households: list[Household]) -> list[Order]:
@@ -73,6 +76,7 @@ def draw(plan: Plan, workers: list[Worker], companies: list[Company], households
     for company in companies:
         if not company.honest:
             found.extend(_bought(plan, company, workers))
+            found.extend(_invented(plan, company, workers, found, households))
     found.sort(key=lambda order: (order.ordered_on, order.number))
     return found
 
@@ -89,14 +93,28 @@ def _of_worker(
     chance = plan.chance("orders", worker.number)
     wanted = worker.trade.orders_a_month * (0.4 + worker.quality) * factor
     count = _poisson_like(chance, wanted)
-    days = sorted(chance.randrange(plan.days) for _ in range(count))
+    spans = _one_after_another(plan, worker, count) if worker.trade.lives_in else [(day, None) for day in sorted(chance.randrange(plan.days) for _ in range(count))]
     kept: list[Household] = []
-    for serial, offset in enumerate(days):
+    for serial, (offset, lasts) in enumerate(spans):
         again = bool(kept) and chance.random() < 0.1 + 0.6 * worker.quality
         family = chance.choice(kept) if again else chance.choice(near if chance.random() < 0.7 else all_)
         if not again:
             kept.append(family)
-        yield _one(plan, worker, family, again, plan.first_day + timedelta(days=offset), serial, chance)
+        yield _one(plan, worker, family, again, plan.first_day + timedelta(days=offset), serial, chance, lasts)
+
+
+def _one_after_another(plan: Plan, worker: Worker, count: int) -> list[tuple[int, int | None]]:
+    """(first day, days it lasts) of so many stays, as many as fit: the next begins after the last day of the one before, sooner or later."""
+    chance = plan.chance("stays", worker.number)
+    lasts = [chance.randint(*worker.trade.days) for _ in range(count)]
+    while sum(n + 1 for n in lasts[:-1]) >= plan.days:  # the last one may go on after the end
+        lasts.pop()
+    free = plan.days - sum(n + 1 for n in lasts[:-1])
+    begun, before = list[tuple[int, int | None]](), 0
+    for gap, days in zip(sorted(chance.randrange(free) for _ in lasts), lasts, strict=True):
+        begun.append((gap + before, days))
+        before += days + 1
+    return begun
 
 
 def _poisson_like(chance: Random, mean: float) -> int:
@@ -105,10 +123,11 @@ def _poisson_like(chance: Random, mean: float) -> int:
     return int(drawn) + (chance.random() < drawn % 1)
 
 
-def _one(plan: Plan, worker: Worker, family: Household, again: bool, on: date, serial: int, chance: Random) -> Order:
+def _one(plan: Plan, worker: Worker, family: Household, again: bool, on: date, serial: int, chance: Random, lasts: int | None) -> Order:
     trade = worker.trade
     status = chance.choices(("已完成", "已取消", "中途终止"), (93, 4, 0.5 + 8 * (1 - worker.quality)))[0]
-    finished = None if status == "已取消" else on + timedelta(days=chance.randint(*trade.days))
+    days = chance.randint(*trade.days) if lasts is None else lasts
+    finished = None if status == "已取消" else on + timedelta(days=days)
     number = f"YD{on:%y%m%d}{worker.number:05d}{serial % 100:02d}"
     done = finished is not None and finished <= plan.as_of
     stars = _stars(plan, worker, family, finished, chance) if done and status == "已完成" else None
@@ -183,6 +202,20 @@ def _bought(plan: Plan, company: Company, workers: list[Worker]) -> Iterator[Ord
             yield Order(
                 number, worker.number, company.number, phone, worker.jobs[0], on, on, 100, "已完成", True, stars
             )
+
+
+def _invented(plan: Plan, company: Company, workers: list[Worker], true: list[Order], households: list[Household]) -> Iterator[Order]:
+    """Of the last half year; for a family that never saw her, while she lived with another."""
+    chance = plan.chance("invented", company.number)
+    since, lived_in = plan.as_of - timedelta(days=180), limits(plan.as_of).live_in_services
+    lately = [o for o in true if o.company == company.number and o.status == "已完成" and o.finished_on is not None and o.ordered_on > since]
+    stays = [o for o in lately if o.service in lived_in and (o.stars is None or o.stars.honest)]
+    once = list({o.worker: o for o in stays if workers[o.worker].filed}.values())
+    for order in chance.sample(once, min(INVENTED, len(once))):
+        assert order.finished_on is not None
+        others = [one.phone for one in households if one.phone != order.phone]
+        number = f"YD{order.ordered_on:%y%m%d}{order.worker:05d}89"
+        yield replace(order, number=number, phone=chance.choice(others), ordered_on=order.ordered_on + timedelta(days=1), repeat=False, stars=None, complaint=None, invented=True)
 
 
 class Calendar:

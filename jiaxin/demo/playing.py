@@ -18,18 +18,24 @@ from typing import TypeVar
 
 from jiaxin import pipeline
 from jiaxin.apps.access.queries import actor_named
+from jiaxin.apps.exchange import actions as exchange
+from jiaxin.apps.governance import actions as cases
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
+from jiaxin.apps.presenting import surveying
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
 from jiaxin.demo.civic import Civic
+from jiaxin.demo.disputes import Disputes
 from jiaxin.demo.district import District
 from jiaxin.demo.duties import Duties
 from jiaxin.demo.looking import Looking
 from jiaxin.demo.people import Worker
 from jiaxin.demo.portraits import portrait
 from jiaxin.demo.preparing import Preparer, Sheet
+from jiaxin.demo.rounds import Rounds
 from jiaxin.demo.sheets.posting import Due
+from jiaxin.demo.stories import Cast, Stories
 from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
@@ -56,6 +62,10 @@ class Player:
         self._civic = Civic(district, self._offices)
         self._duties = Duties(district, self._offices)
         self._looking = Looking(district, kept.subjects)
+        self._stories = Stories(district.plan.as_of, district.plan.filing_from)
+        cast = Cast(district, self._offices, kept)
+        Disputes(cast, self._stories)
+        Rounds(cast, self._stories)
         self._now = _morning(district.plan.first_day)
         self._begun = datetime.now(UTC)
         self._confirming: dict[date, list[tuple[str, int]]] = defaultdict(list)
@@ -82,6 +92,7 @@ class Player:
                 self._people_act(day)
                 self._timed("civic", partial(self._civic.on, day))
                 self._timed("duties", partial(self._duties.on, day))
+                self._timed("stories", partial(self._stories.on, day))
                 self._timed("looking", partial(self._looking.on, day))
                 self._sweep(day)
                 day += timedelta(days=1)
@@ -89,7 +100,10 @@ class Player:
             if self._followed < plan.as_of:
                 self._follow(plan.as_of)
             self._timed("duties", partial(self._duties.close, plan.as_of))
-        self.kept.season = self._looking.season.told()
+            self._timed("stories", exchange.confirm_repairs)
+        self.kept.season = self._looking.season.told() | self._looking.afterwards.told()
+        for why in self._stories.refused:
+            self._say(f"没有办成 {why}")
         return self.played
 
     def _tick(self) -> datetime:
@@ -171,7 +185,7 @@ class Player:
         for number in dict.fromkeys(by_phone):
             subject = self.kept.subjects[number]
             if number not in self.kept.confirmed_on and number % 2:
-                self._timed("photo", partial(intake.attach_photo, signed_in[subject], subject, portrait(number)))
+                self._timed("photo", partial(intake.attach_photo, signed_in[subject], subject, self._pictured(number)))
         self._confirm_at_their_doors([n for way, n in today if way == "field"], day)
         if at_counter:
             subjects = list(dict.fromkeys(self.kept.subjects[n] for n in at_counter))
@@ -184,6 +198,14 @@ class Player:
                 for waiting in self._unasked.values():
                     waiting.append(number)
                 self.played.counts["confirmed"] += 1
+
+    def _pictured(self, number: int) -> bytes:
+        """Her own portrait; where a company cheats, some bring the one that it hands out."""
+        company = self._district.workers[number].company
+        if company is not None and not self._district.companies[company].honest and number % 10 == 1:
+            self.kept.lent_photos.append(number)
+            return portrait(-1 - company)
+        return portrait(number)
 
     def _confirm_at_their_doors(self, numbers: Sequence[int], day: date) -> None:
         """The grid worker of each community goes round."""
@@ -203,6 +225,8 @@ class Player:
             self._swept = day
             self.played.counts["lapsed"] += self._timed("sweep", lambda: intake.lapse_due(day))
             self._timed("sweep", intake.forget_old_files)
+            self._timed("sweep", partial(cases.keep_clocks, day))
+            self._timed("sweep", surveying.close_due)
         if (day - self._followed).days >= self._district.plan.follow_every:
             self._follow(day)
 

@@ -1,6 +1,7 @@
 """画像 — flat drawn faces for the demo's workers: nobody can take them for a photograph.
 
-`portrait(seed)` is a JPEG of at most 8 kB, the size a public card may show. The same seed draws the same face.
+`portrait(seed)` is a JPEG of at most 8 kB, the size a public card may show. The same seed draws the same picture, another seed
+another one: the faces are few dozen, the wall behind each is nobody else's, so that pictures are told apart as real ones are.
 """
 
 from functools import lru_cache
@@ -12,21 +13,31 @@ from PIL import Image, ImageDraw
 FACES = 36
 WIDTH, HEIGHT = 208, 260
 _SCALE = 2  # drawn larger and shrunk, so that edges are smooth
-_GROUND = ("#cfe3f1", "#dcebd8", "#f3e3cf", "#e6ddf0", "#d5ecec")
+_GROUND = ((0xCF, 0xE3, 0xF1), (0xDC, 0xEB, 0xD8), (0xF3, 0xE3, 0xCF), (0xE6, 0xDD, 0xF0), (0xD5, 0xEC, 0xEC))
+_SPOTS_WIDE, _SPOTS_HIGH, _UNEVEN = 13, 16, 16  # of light on the wall, and how much lighter or darker
 _SKIN = ("#f2cda8", "#eabf95", "#f5d7ba", "#dfae85")
 _HAIR = ("#2b2622", "#3a2f29", "#4a3c34", "#6b6660")
 _CLOTHES = ("#9c2f24", "#2f6d8c", "#4d7d4f", "#7a5c8e", "#b7772d")
 
 
 def portrait(seed: int) -> bytes:
-    """JPEG, 208 × 260. Seeds share the few dozen faces there are."""
-    return _draw(seed % FACES)
+    """JPEG, 208 × 260."""
+    face, chance = _face(seed % FACES), Random(f"wall/{seed}")
+    ground = chance.choice(_GROUND)
+    wall = Image.new("RGB", (_SPOTS_WIDE, _SPOTS_HIGH))
+    wall.putdata([tuple(max(0, min(255, part + light)) for part in ground) for light in (chance.randint(-_UNEVEN, _UNEVEN) for _ in range(_SPOTS_WIDE * _SPOTS_HIGH))])
+    picture = wall.resize((WIDTH, HEIGHT), Image.Resampling.BICUBIC)
+    picture.paste(face, mask=face)
+    out = BytesIO()
+    picture.save(out, "JPEG", quality=72, optimize=True)
+    return out.getvalue()
 
 
 @lru_cache(maxsize=FACES)
-def _draw(face: int) -> bytes:
-    chance = Random(f"portrait/{face}")
-    picture = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), chance.choice(_GROUND))
+def _face(number: int) -> Image.Image:
+    """A face with nothing behind it."""
+    chance = Random(f"portrait/{number}")
+    picture = Image.new("RGBA", (WIDTH * _SCALE, HEIGHT * _SCALE))
     pen = ImageDraw.Draw(picture)
     skin, hair = chance.choice(_SKIN), chance.choice(_HAIR)
     middle, wide, tall = WIDTH // 2, chance.randint(48, 56), chance.randint(60, 70)
@@ -42,10 +53,7 @@ def _draw(face: int) -> bytes:
     _oval(pen, middle - wide, top, middle + wide, top + 2 * tall, skin)
     pen.pieslice(_box(middle - wide - 2, top - 12, middle + wide + 2, top + 62), 180, 360, fill=hair)
     _features(pen, chance, middle, top + tall)
-    small = picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
-    out = BytesIO()
-    small.save(out, "JPEG", quality=72, optimize=True)
-    return out.getvalue()
+    return picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
 
 
 def _body(pen: ImageDraw.ImageDraw, chance: Random, middle: int, skin: str) -> None:

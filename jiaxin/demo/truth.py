@@ -1,6 +1,6 @@
 """真相 — what the system is never told, kept beside the data: quality, identities, mistakes, liars.
 
-    truth.json          plan, companies, workers (with the subject ids the system gave them), bought orders, the season of look-ups
+    truth.json          plan, companies, workers (with the subject ids the system gave them), bought and invented orders, the season of look-ups, the matters played
     truth-sheets.json   per batch: file, sender, day, whom each row is truly about, what was planted in it
 
 Never inside the system, never read by it: a yardstick for scores, linkage and detection.
@@ -25,6 +25,8 @@ class Kept:
     subjects: dict[int, str] = field(default_factory=dict)  # worker → subject
     confirmed_on: dict[int, date] = field(default_factory=dict)
     sheets: list[dict[str, Any]] = field(default_factory=list)
+    stories: list[dict[str, object]] = field(default_factory=list)  # matters played: which story, which case, about whom, what was true
+    lent_photos: list[int] = field(default_factory=list)  # workers whose photo is the one their company hands out
     season: dict[str, float] = field(default_factory=dict)  # of look-ups: families, entries, who asked first, hours, content
 
     def sent(self, batch: str, sender: str, day: date, sheet: Sheet, undone: bool) -> None:
@@ -70,7 +72,10 @@ def write(folder: Path, district: District, kept: Kept) -> None:
             for w in district.workers
         ],
         "lookups": kept.season,
+        "stories": kept.stories,
         "bought_orders": [o.number for o in district.orders if o.stars is not None and not o.stars.honest],
+        "invented_orders": [o.number for o in district.orders if o.invented],
+        "lent_photos": kept.lent_photos,
         "unjust_complaints": [o.complaint.number for o in district.orders if o.complaint and not o.complaint.just],
     }
     for name, content in ((FILE, whole), (SHEETS, kept.sheets)):

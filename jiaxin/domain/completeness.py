@@ -5,6 +5,7 @@ Source  field table of the credit file (信用档案) and the formula of 完整�
 Silent  about anything that personal life decides (education, photo are asked, never demanded).
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +22,9 @@ PARTS = {
     "training": "岗前培训",
     "job_types": "工种",
 }
+
+# Which to mend first: without these nothing of her is shown; then what a green code asks for; then what makes the file whole.
+PRESSING = ("consent", "profile", "identity", "background", "health", "insurance", "phone", "training", "job_types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +66,9 @@ def completeness(facts: Facts, as_of: date) -> Completeness:
             ends.append((last, part))
     expires_on, expires = min(ends, default=(None, ""))
     return Completeness(tuple(p for p in PARTS if not present[p]), expires_on, expires)
+
+
+def pressing(missing: Iterable[str], at_most: int) -> tuple[list[str], list[str]]:
+    """(the parts to mend first, the others), both as codes and in that order."""
+    ordered = sorted(missing, key=PRESSING.index)
+    return ordered[:at_most], ordered[at_most:]

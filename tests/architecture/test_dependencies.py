@@ -2,6 +2,7 @@
 
 import json
 import re
+import tomllib
 
 from tests.architecture.source import ROOT
 
@@ -32,3 +33,12 @@ def test_the_lock_of_npm_names_no_registry() -> None:
     lock = json.loads((ROOT / "package-lock.json").read_text())
     assert not [name for name, package in lock["packages"].items() if "resolved" in package]
     assert "omit-lockfile-registry-resolved=true" in (ROOT / ".npmrc").read_text()
+
+
+def test_days_to_mend_are_those_of_the_page() -> None:
+    """How soon flaws of others' code are mended stands in the file of limits and on the page, alike; and the locks say their day."""
+    days = tomllib.loads((ROOT / "config/limits.toml").read_text("utf-8"))["flaws"]
+    page = (ROOT / "docs/how-to/mend-flaws-of-others.md").read_text("utf-8")
+    assert {name: int(number) for number, name in re.findall(r"\| (\d+) \| `(\w+)` \|", page)} == days
+    assert days["critical_days"] < days["high_days"] < days["medium_days"] < days["low_days"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d\n", (ROOT / "requirements/locked-on").read_text("ascii"))

@@ -1,6 +1,6 @@
 """Pictures of every page, 390 and 1440 px wide, with one page that shows them all; made when JIAXIN_PICTURES names a folder.
 
-    JIAXIN_PICTURES=test-results/pictures pytest -n 0 tests/browser/test_every_page.py tests/browser/test_everybody.py
+    JIAXIN_PICTURES=test-results/pictures pytest -n 0 tests/browser/test_every_page.py tests/browser/test_everybody.py tests/browser/test_guides.py
 """
 
 import os

@@ -17,8 +17,10 @@ from django.test import Client
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import queries as who
+from jiaxin.apps.exchange.peers import own_code
 from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.oversight.posters import communities
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo import district as truths
@@ -28,10 +30,13 @@ from jiaxin.demo.preparing import Preparer
 from jiaxin.demo.sheets.posting import schedule
 from jiaxin.demo.showing import ROSTER, lay_out
 from jiaxin.demo.truth import Kept
+from jiaxin.domain.facts import Standing
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from jiaxin.kit.ids import new_id
+from tests.apps.exchange.neighbour import Neighbour
 from tests.browser.district import answering, installed, proved
+from tests.factories.records import a_fact
 from tests.portals.field.doors import Phone, person, picture, record
 from tests.portals.walking import signed_in
 
@@ -110,7 +115,7 @@ def _sit_down(one: Lively, kept: Kept) -> None:
     one.her = next(subject for subject, line in lines.items() if line.company == one.firm)
     access.set_up_account(console, "p-her", Role.WORKER, phone=registry.people([one.her])[one.her].phone, subject=one.her)
     access.set_up_account(console, "p-new", Role.WORKER, phone=person(403)["phone"])
-    access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340001")
+    access.set_up_account(console, "p-family", Role.HOUSEHOLD, phone="16512340002")
     one.code = registry.codes([one.her])[one.her]
 
 
@@ -137,6 +142,8 @@ def _begin(one: Lively) -> None:
     one.sends(clerk, "/office/support/compute", rule="new-worker")
     _matters(one)
     _learning(one, day, later)
+    _doubtful(one)
+    Neighbour(own_code()).entered()
     _at_the_door()
 
 
@@ -161,6 +168,14 @@ def _learning(one: Lively, day: str, later: str) -> None:
     one.sends("p-her", f"/me/courses/{course}/join")
     photo = SimpleUploadedFile("x.jpg", base64.b64decode(picture(300).partition(",")[2]), "image/jpeg")
     one.sends("p-her", "/me/papers/new/training", key=new_id(), training_name="母婴护理提高班", training_on=day, training_hours="8", provider="样例职业培训学校", photo=photo)
+
+
+def _doubtful(one: Lively) -> None:
+    """Three people of the company with one certificate: every two of them are a doubt."""
+    people = [subject for subject, line in sorted(registry.file_lines(registry.all_of("worker")).items()) if line.company == one.firm and line.confirmed][:3]
+    ledger.append([a_fact("skill.certificate", her, None, skill_number="S000099000001244000007", issued_on="2024-03-01")._replace(company=one.firm, standing=Standing.ORIGINAL) for her in people])
+    pipeline.advance()
+    intake.find_doubts()
 
 
 def _at_the_door() -> None:

@@ -11,13 +11,12 @@ import re
 from collections import Counter
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect
+from playwright.sync_api import Browser, Page
 
 from jiaxin.apps.access.doors import addresses
-from jiaxin.portals.shared.guides import Guide, Step, guides
 from jiaxin.portals.shared.language import COOKIE
 from tests.browser import gallery
-from tests.browser.district import press, seated
+from tests.browser.district import seated
 from tests.browser.keyboard import cut, dialogs, keyboard
 from tests.browser.links import Seen, reached
 from tests.browser.lively import OPEN, SEATS, Lively
@@ -84,53 +83,3 @@ def _looked_at(page: Page, district: Lively, who: str, seen: Seen, pictures: gal
         page.evaluate(MENUS)  # opened by the walk without a mouse, they lie over the text, as the bar at the top does where a page was left scrolled
         told += [f"{view} {one}" for one in violations(page, of_sizes=True, whole=whole)]
     return told
-
-
-@pytest.mark.skipif(LANGUAGE != "zh", reason="a guide is followed by its Chinese words")
-def test_each_guide_is_walked_as_it_is_written(played_district: Lively, chromium_here: Browser) -> None:
-    wrong = []
-    for guide in guides():
-        with seated(chromium_here, played_district.address, played_district.client(guide.seat), guide.wide, offline=True) as page:
-            page.set_default_timeout(15_000)
-            try:
-                _followed(page, played_district, guide)
-            except (AssertionError, Error) as why:
-                wrong.append(f"{guide.name} at {page.url}: {str(why)[:400]}")
-    assert not wrong, "\n".join(wrong)
-
-
-def _followed(page: Page, district: Lively, guide: Guide) -> None:
-    """The guide as it stands in the product, from its first step to its last."""
-    page.goto(f"{district.address}/guide/")
-    expect(page.locator("main")).to_contain_text(guide.title)
-    press(page.get_by_role("link", name="现在试试"))
-    for step in guide.steps:
-        if step.go:
-            page.goto(f"{district.address}{step.go}")
-        _step(page, district, step)
-        if step.see:
-            expect(page.locator("main")).to_contain_text(step.see, timeout=10_000)
-        if gallery.wanted() and step is _last(guide):
-            gallery.of_guide(page, guide.name)
-
-
-def _step(page: Page, district: Lively, step: Step) -> None:
-    """Presses just the words of the step, in their order."""
-    for number, words in enumerate(step.press, 1):
-        if number == len(step.press):
-            for label, text in step.fill.items():
-                box = page.get_by_label(label, exact=False).first
-                if box.evaluate("(el) => el.tagName") == "SELECT":
-                    box.select_option(label=text)
-                else:
-                    box.fill(text.format(card=f"http://localhost/c/{district.code}"))
-            if step.file:
-                page.locator("input[type=file]").set_input_files(str(district.roster))
-        button = page.get_by_role("link", name=words, exact=True).or_(page.get_by_role("button", name=words, exact=True))
-        if not button.filter(visible=True).count():  # on a phone the menu is folded
-            page.get_by_text("菜单", exact=True).click()
-        press(button.filter(visible=True).first)
-
-
-def _last(guide: Guide) -> Step:
-    return [one for one in guide.steps if one.see][-1]

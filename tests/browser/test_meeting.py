@@ -72,7 +72,7 @@ def planted(district: District) -> None:
     district.at("2026-11-20")
 
 
-def test_the_five_worst_streets_and_the_overdue_tasks_stand_in_every_paper_and_in_print(here: tuple[District, Browser]) -> None:
+def test_story_10_the_five_worst_streets_and_the_overdue_tasks_stand_in_every_paper_and_in_print(here: tuple[District, Browser]) -> None:
     district, browser = here
     planted(district)
     worst = [f"{name}（{count}.0%）" for name, count in sorted(FILED.items(), key=lambda one: one[1])[:5]]

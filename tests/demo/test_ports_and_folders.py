@@ -4,6 +4,7 @@ import json
 import socket
 from datetime import date
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from jiaxin.demo import building, ports
 from jiaxin.demo.plan import Plan
 from jiaxin.demo.portraits import FACES, portrait
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.papers.rules import paper_rules
+from jiaxin.kit.pictures import bits_apart, likeness
 from tests.free_ports import free_port
 
 PLAN = Plan(date(2026, 11, 23), workers=60, days=60)
@@ -67,10 +70,12 @@ def test_a_district_half_built_is_built_anew(tmp_path: Path) -> None:
     assert not any(tmp_path.iterdir())
 
 
-def test_faces_are_small_pictures_that_repeat() -> None:
+def test_faces_are_small_pictures_and_nobody_is_taken_for_another() -> None:
     for seed in (0, 5, FACES - 1):
         data = portrait(seed)
         assert len(data) <= 8 * 1024
         with Image.open(BytesIO(data)) as picture:
             assert (picture.format, picture.size) == ("JPEG", (208, 260))
-    assert portrait(3) == portrait(3 + FACES) != portrait(4)
+    assert portrait(3) == portrait(3)
+    seen = [likeness(portrait(seed)) for seed in (*range(40), *range(3 + 2 * FACES, 3 + 40 * FACES, FACES))]  # among them forty with one face
+    assert min(bits_apart(one, other) for one, other in combinations(seen, 2)) > paper_rules(PLAN.as_of).same_bits

@@ -2,14 +2,17 @@
 
 import re
 from datetime import date
+from itertools import combinations
 
 import pytest
 
 from jiaxin.demo import numbers
 from jiaxin.demo.district import District, draw
+from jiaxin.demo.orders import Order
 from jiaxin.demo.plan import Plan
 from jiaxin.demo.sheets.book import Book
 from jiaxin.demo.sheets.posting import schedule
+from jiaxin.domain.quality.thresholds import limits
 from jiaxin.domain.values import credit_code, identity_number
 
 AS_OF = date(2026, 11, 23)
@@ -86,3 +89,30 @@ def test_no_rating_without_its_order_done_before(district: District) -> None:
         if order.stars is not None:
             assert order.status == "已完成"
             assert order.finished_on is not None and order.finished_on <= order.stars.rated_on <= AS_OF
+
+
+@pytest.mark.parametrize(("workers", "seed", "days"), [(120, 7, 120), (400, 3, 730)])
+def test_nobody_lives_in_two_homes_but_where_a_company_invented_it(workers: int, seed: int, days: int) -> None:
+    drawn, rules = draw(Plan(AS_OF, workers=workers, seed=seed, days=days)), limits(AS_OF)
+    stays: dict[int, list[Order]] = {}
+    for order in drawn.orders:
+        if drawn.workers[order.worker].trade.lives_in and order.status != "已取消" and order.finished_on:
+            stays.setdefault(order.worker, []).append(order)
+    twice = {
+        frozenset({one.number, other.number})
+        for of in stays.values() for one, other in combinations(of, 2)
+        if one.phone != other.phone and (min(one.finished_on, other.finished_on) - max(one.ordered_on, other.ordered_on)).days + 1 >= rules.overlap_days  # type: ignore[type-var,operator]  # all are finished
+    }  # fmt: skip
+    invented = [o for o in drawn.orders if o.invented]
+    assert len(twice) == len(invented) > 0, "each beside the one she truly had"
+    assert all(any(o.number in pair for pair in twice) for o in invented)
+    assert all(o.company is not None and not drawn.companies[o.company].honest and o.service in rules.live_in_services for o in invented)
+
+
+def test_a_stay_may_go_on_after_the_last_day_and_none_is_longer_than_the_trade_says(district: District) -> None:
+    lived = [o for o in draw(Plan(AS_OF, workers=400, seed=3, days=60)).orders if o.status != "已取消" and not o.invented]
+    assert any(o.finished_on is None for o in lived) and max(o.ordered_on for o in lived) <= AS_OF
+    for order in district.orders:
+        if order.finished_on and (order.stars is None or order.stars.honest) and not order.invented:
+            least, most = district.workers[order.worker].trade.days
+            assert least <= (order.finished_on - order.ordered_on).days <= most

@@ -12,6 +12,7 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.alarms import Sign, sound
 from jiaxin.apps.access.models import Account, Alarm, Read, Refusal
 from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.exchange.models import Peer, PeerKey
 from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.governance.models import Campaign, Case, ProjectCall
 from jiaxin.apps.governance.sealing import opened, sealed
@@ -90,6 +91,7 @@ def _id(_: Any) -> str:
 _PLAIN: tuple[tuple[Any, dict[str, Callable[[Any], Any]]], ...] = (
     (ProjectCall, {"id": _id}), (Batch, {"id": _id}), (Leak, {"id": _id}), (Alarm, {"id": lambda _: None, "about": lambda one: f"{one.about}-2"}), (Read, {"id": lambda _: None}), (Refusal, {"id": lambda _: None}),
     (RecordDoubt, {"id": _id, "about": _id, "subject": lambda _: registry.all_of("worker")[2]}), (IdentityQuestion, {"id": _id, "about": _id}), (VerificationRequest, {"id": lambda _: None, "batch_no": lambda one: f"{one.batch_no}-2"}),
+    (Peer, {"code": lambda one: f"{one.code}-2"}), (PeerKey, {"id": lambda _: None, "peer": lambda one: f"{one.peer}-2"}),
     (FieldPhone, {"id": lambda _: new_id() * 2}), (FieldRecord, {"key": lambda _: new_id() * 2}), (Snapshot, {"digest": lambda one: one.digest[::-1]}),
     (Account, {"id": lambda _: None, "username": lambda one: f"{one.username}-2", "phone_index": lambda _: None, "phone": lambda _: None}),
 )  # fmt: skip

@@ -6,6 +6,7 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
-        from jiaxin.apps.access import checks, scoping  # noqa: F401  # checks register themselves; both need the apps to be there
+        from jiaxin.apps.access import checks, scoping, sessions  # noqa: F401  # checks register themselves; all need the apps to be there
 
         scoping.listen()
+        sessions.listen()

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Min
 
-from jiaxin.apps.access import doctor, keyfiles, limits, rewrapping, rootkeys
+from jiaxin.apps.access import ceremony, doctor, keyfiles, limits, rewrapping, rootkeys
 from jiaxin.apps.access.alarms import LABELS
 from jiaxin.apps.access.models import Account, Alarm, Export, Grant, Read, Refusal
 from jiaxin.domain.errors import Refused
@@ -90,7 +90,7 @@ def _ciphers() -> Iterator[Point]:
         "主密钥可放在密码设备中（PKCS#11 2.40），包裹和解包在设备内进行；接口以软件模拟设备 SoftHSM（AES-256-GCM）测试，没有在认证设备上试过；厂家的 SM4 机制号可配置，也没有试过；没有 GM/T 0018（SDF）接口",
     ))  # fmt: skip
     yield Point("附录", "密钥", (
-        *(f"keys/{name}：{'有' if keyfiles.text(_keys() / name) else '没有'}" for name in ("kek", "index", "log", "session")),
+        *(f"keys/{name}：{'有' if keyfiles.text(_keys() / name) else '没有'}" for name in ceremony.KEPT),
         *_replacing(),
     ))  # fmt: skip
 

@@ -2,7 +2,8 @@
 
 The private half exists on paper only. Its public half lies in `keys/recovery` and seals what must survive the
 machine: the key files themselves (`keys/recovery.box`, kept apart from backups) and every backup. So whoever
-steals a backup, or the box, holds nothing; and two of three keepers can bring a district back anywhere.
+steals a backup, or the box, holds nothing; and two of three keepers can bring a district back anywhere. A key that is
+made or taken away after the ceremony seals the box anew by itself; that the copy kept apart is old then, the doctor says.
 
 A key-encryption key in a device is no part of the box: the device's own backup holds it. Replacing it: `rewrapping`.
 """
@@ -15,12 +16,12 @@ from pathlib import Path
 from django.conf import settings
 
 from jiaxin.apps.access import keyfiles, vault
-from jiaxin.apps.access.doctoring import DRILLED
+from jiaxin.apps.access.doctoring import BOX, DRILLED, DRILLED_BOX, digest_of_box
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.crypto import Broken, boxes, sharing
 
-KEPT = ("kek", "index", "log", "session")
+KEPT = ("kek", "index", "log", "session", "exchange", "code")
 
 
 def begin() -> list[sharing.Share]:
@@ -43,9 +44,15 @@ def seal_keys() -> Path:
     held = {name: (_folder() / name).read_text("ascii") for name in KEPT if (_folder() / name).exists()}
     out = BytesIO()
     boxes.seal([json.dumps(held).encode()], public_key(), out)
-    target = _folder() / "recovery.box"
+    target = _folder() / BOX
     _write(target, out.getvalue())
     return target
+
+
+def changed() -> None:
+    """A key file has changed: where a ceremony was held, the box is sealed anew."""
+    if (_folder() / "recovery").exists():
+        seal_keys()
 
 
 def private_key(typed: Sequence[str]) -> bytes:
@@ -64,17 +71,20 @@ def private_key(typed: Sequence[str]) -> bytes:
 
 def drill(typed: Sequence[str]) -> list[str]:
     """演练: do these sheets open the box, and does it hold the keys in use? Names of what it holds."""
-    held = _opened(private_key(typed), _folder() / "recovery.box")
-    stale = [name for name, text in held.items() if (_folder() / name).exists() and (_folder() / name).read_text("ascii") != text]
+    held = _opened(private_key(typed), _folder() / BOX)
+    stale = [name for name in KEPT if (_folder() / name).exists() and (_folder() / name).read_text("ascii") != held.get(name)]
     if stale:
         raise Refused("keys.stale", f"恢复盒里的 {'、'.join(stale)} 与在用的密钥不同。", "请执行 python -m jiaxin keys seal 后重新保管。")
     _write(_folder() / DRILLED, clock.today().isoformat().encode())
+    _write(_folder() / DRILLED_BOX, digest_of_box(_folder()).encode())
     return sorted(held)
 
 
 def restore(typed: Sequence[str], box: Path) -> list[str]:
     """On an empty machine: write the key files back. Never over another key."""
     held = _opened(private_key(typed), box)
+    if foreign := sorted(held.keys() - set(KEPT)):  # whoever knows the public half can seal a box: it writes no other file of this machine
+        raise Refused("keys.foreign", f"恢复盒里有不认识的文件（{'、'.join(foreign)[:60]}）。", "这不是本系统封存的恢复盒，请换一份保管的副本。")
     for name, text in held.items():
         target = _folder() / name
         if target.exists() and target.read_text("ascii") != text:

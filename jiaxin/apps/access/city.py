@@ -152,6 +152,8 @@ def _asked(address: str, form: Mapping[str, str] | None = None) -> dict[str, Any
         with _OPENER.open(request, timeout=10) as answer:
             said = json.loads(answer.read(_MOST_BYTES))
     except (OSError, ValueError) as why:
+        if isinstance(why, urllib.error.HTTPError):
+            why.close()  # an answer that is a refusal, or would lead elsewhere
         raise Refused("city.silent", "统一身份认证平台没有答复。", "请稍后再试，或用账号和密码登录。") from why
     if not isinstance(said, dict):
         raise Refused("city.silent", "统一身份认证平台的答复看不懂。", "请稍后再试，或用账号和密码登录。")

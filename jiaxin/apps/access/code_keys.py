@@ -1,4 +1,5 @@
-"""签码密钥 — the keys that sign codes: `keys/code`, one line each, never in the database. They do not leave this module.
+"""签码密钥 — the keys that sign codes: `keys/code`, one line each, never in the database. They leave this module only in the box of
+the ceremony.
 
 A line is `<scheme>-<kid> <64 hex digits>`. Which key signs now, since when and until when is public and kept by
 `publication`; here is only the secret half. A district under the cipher law keeps it in a certified device and
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jiaxin.apps.access import keyfiles
+from jiaxin.apps.access import ceremony, keyfiles
 from jiaxin.domain.errors import Refused
 from jiaxin.kit.crypto import schemes
 from jiaxin.kit.crypto.schemes import Scheme
@@ -25,6 +26,7 @@ def make(scheme: str, kid_of: Callable[[bytes], bytes]) -> tuple[str, bytes]:
     public = schemes.public_of(kind, private)
     kid = kid_of(public).hex()
     _add(f"{kind}-{kid} {private.hex()}\n")
+    ceremony.changed()
     return kid, public
 
 
@@ -42,6 +44,7 @@ def forget(scheme: str, kid: str) -> None:
     with _alone() as path:
         rest = [s for s in keyfiles.read(path) if s.name != f"{scheme}-{kid}"]
         _write(path, "".join(f"{s.name} {s.raw.hex()}\n" for s in rest))
+    ceremony.changed()  # a box that still held it would bring it back
 
 
 def _private(scheme: str, kid: str) -> bytes:

@@ -1,8 +1,9 @@
 """体检 — what is weak in this installation, in sentences; on errors production refuses to start."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -15,6 +16,7 @@ from jiaxin.kit import clock
 
 _EXAMPLE_WORDS = ("development", "insecure", "change", "example", "test", "secret")
 _SECRET_CHARACTERS = 50
+_THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 LOGS_WAIT = "logs.waiting"  # nothing has reached the log server; the job process delivers
 DISTRICT_FILE = "jiaxin.toml"
 
@@ -65,6 +67,8 @@ def _settings() -> Iterator[Weakness]:
         yield Weakness(
             "settings.http", "error", "允许不加密的 http 访问。", "启用 https，并恢复安全的 Cookie 设置。", "8.1.4.8 a"
         )
+    if not settings.SESSIONS_LIMITED:
+        yield Weakness("settings.sessions", "error", "没有限制同一账号同时登录的设备数。", "在设置中恢复 SESSIONS_LIMITED = True。", "8.1.4.1 b")
     if settings.OUTBOX_PAGE:
         yield Weakness(
             "settings.outbox",
@@ -171,6 +175,20 @@ def _rows() -> Iterator[Weakness]:
         )
 
 
+def _line(database: Mapping[str, Any]) -> Iterator[Weakness]:
+    """To a PostgreSQL on another machine goes everything: encrypted, and to the one whose certificate bears the name we call."""
+    host, mode = str(database.get("HOST") or ""), str((database.get("OPTIONS") or {}).get("sslmode") or "")
+    if not host or host.startswith("/") or host in _THIS_MACHINE or mode == "verify-full":
+        return
+    yield Weakness(
+        "database.line",
+        "error",
+        f"数据库在另一台机器（{host}），连接没有核对对方证书（sslmode={mode or '未写'}），内容可能被看到或被冒充。",
+        "在 JIAXIN_DATABASE 末尾写 ?sslmode=verify-full&sslrootcert=/…/ca.pem，并让数据库启用 ssl。",
+        "8.1.4.8 a",
+    )
+
+
 def _database() -> Iterator[Weakness]:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
@@ -193,6 +211,7 @@ def _database() -> Iterator[Weakness]:
                     "8.1.4.10",
                 )
             return
+        yield from _line(settings.DATABASES["default"])
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         superuser, bypasses = cursor.fetchone()
         if superuser or bypasses:

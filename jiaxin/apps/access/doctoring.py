@@ -13,8 +13,12 @@ from jiaxin.apps.access.weakness import Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
 from jiaxin.kit import clock
+from jiaxin.kit.crypto import Digest, digest
 
 DRILLED = "drilled"  # in the folder of keys: the day of the last drill
+DRILLED_BOX = "drilled-box"  # and the digest of the box that was opened in it
+BOX = "recovery.box"
+LOCKED_ON = Path(__file__).resolve().parents[3] / "requirements" / "locked-on"  # written by `make lock`
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _STRUCT_BYTES = 512  # more than struct timex of any Linux; modes = 0 only asks
 
@@ -27,6 +31,7 @@ def findings() -> Iterator[Weakness]:
     yield from _wrapping()
     yield from _hash()
     yield from _store()
+    yield from _locks()
 
 
 def _second_factor() -> Iterator[Weakness]:
@@ -69,6 +74,15 @@ def _drill() -> Iterator[Weakness]:
     if not said or clock.today() - date.fromisoformat(said) > timedelta(days=limits.DRILL_EVERY_DAYS):
         last = f"密钥恢复演练每 {limits.DRILL_EVERY_DAYS} 天一次，上次是 {said}。" if said else "还没有做过密钥恢复演练。"
         yield Weakness("keys.drill", "warning", last, "两位分片保管人在场执行 python -m jiaxin keys drill。", "8.1.10.13")
+    drilled = keyfiles.text(folder / DRILLED_BOX)
+    if drilled and drilled != digest_of_box(folder):
+        yield Weakness("keys.box-new", "warning", "上次演练之后密钥有变动，恢复盒已重新封存，另处保管的副本是旧的。", "请把 keys/recovery.box 另存一份，再执行 python -m jiaxin keys drill。", "8.1.10.13")
+
+
+def digest_of_box(folder: Path) -> str:
+    """SHA-256 of the sealed box, in hexadecimal; empty where there is none."""
+    path = folder / BOX
+    return digest(path.read_bytes(), Digest.SHA256).hex() if path.exists() else ""
 
 
 def _device() -> Iterator[Weakness]:
@@ -117,6 +131,17 @@ def _hash() -> Iterator[Weakness]:
         return
     except Refused as why:
         yield Weakness("logs.hash", "error", why.said, why.do_this, "8.1.4.7 b")
+
+
+def _locks() -> Iterator[Weakness]:
+    """How long ago the versions of others' code were chosen, where this installation lies in its checkout."""
+    if LOCKED_ON.exists():
+        day = date.fromisoformat(LOCKED_ON.read_text("ascii").strip())
+        if (age := (clock.today() - day).days) > limits.LOCKS_EVERY_DAYS:
+            yield Weakness(
+                "locks.old", "warning", f"第三方组件的版本是 {day} 锁定的，已 {age} 天，超过 {limits.LOCKS_EVERY_DAYS} 天。",
+                "按 docs/how-to/mend-flaws-of-others.md 查漏洞、重新锁定（make lock）并升级。", "8.1.10.5",
+            )  # fmt: skip
 
 
 def _store() -> Iterator[Weakness]:

@@ -1,8 +1,8 @@
 """互换密钥 — this district's keys for letters to other platforms: `keys/exchange`, never in the database.
 
 Lines are `<scheme>-<kid> <64 hex digits>` for signing and `box-<kid> <64 hex digits>` for opening what was sealed to us; the last
-of each is the one in use, the others still open what was written to them. The private halves do not leave this module; a
-district under the cipher law replaces it by its device's driver.
+of each is the one in use, the others still open what was written to them. The private halves leave this module only in the
+box of the ceremony (`ceremony`); a district under the cipher law replaces it by its device's driver.
 """
 
 import io
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from jiaxin.apps.access import keyfiles
+from jiaxin.apps.access import ceremony, keyfiles
 from jiaxin.kit.crypto import Broken, boxes, digest, schemes
 from jiaxin.kit.crypto.schemes import Scheme
 
@@ -94,6 +94,7 @@ def _add(line: str) -> None:
         before = keyfiles.text(path)
         if line.split("-")[0] not in {one.split("-")[0] for one in before.splitlines()}:  # another process may have been faster
             keyfiles.replace(path, f"{before}\n{line}".lstrip().encode("ascii"))
+    ceremony.changed()
 
 
 def _path() -> Path:

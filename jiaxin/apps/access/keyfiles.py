@@ -3,7 +3,9 @@
 `keys/kek`    wraps every person's key; lost, nothing can be opened again
 `keys/index`  makes the blind index; lost, the index can be rebuilt by opening every value
 `keys/log`    signs the checkpoints of the logs (access/signing); lost, a new one must be told to the witnesses
-`keys/exchange`  signs and opens letters of the exchange (access/exchange_keys); lost, peers enter a new one
+`keys/exchange`  signs and opens letters of the exchange (access/exchange_keys); lost, peers enter a new one and letters on
+              their way stay shut
+`keys/code`   signs printed codes (access/code_keys); lost, a new one signs, and the old cards go on being read
 
 Each file holds lines of `<name> <64 hex digits>`; the last line is the one in use, the others can
 still be read. Both are made at the first use of an empty district. A file that others may read

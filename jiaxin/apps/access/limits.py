@@ -23,6 +23,8 @@ STAFF_IDLE_MINUTES = 15  # GB/T 22239-2019 8.1.4.1 b asks for an exit when idle
 STAFF_HOURS = 8
 PEOPLE_IDLE_MINUTES = 12 * 60  # a worker shows her own file on her own phone
 PEOPLE_HOURS = 14 * 24
+STAFF_SESSIONS = 3  # places where one account is signed in at once; the next one ends the one unused for longest
+PEOPLE_SESSIONS = 5  # a worker's phone, her old phone, a desk in the market
 STEP_UP_MINUTES = 5
 INVITATION_HOURS = 72  # a link with which somebody sets the password of a new account
 FIRST_INVITATION_MINUTES = 60  # of the three first administrators, printed at the console
@@ -52,6 +54,7 @@ DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
 DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
 KEK_EVERY_DAYS: int = _SAID["keys"]["kek_days"]
+LOCKS_EVERY_DAYS: int = _SAID["flaws"]["locks_days"]
 SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db.models import Count, F, Max, Q
 from django.http import HttpRequest
@@ -184,6 +185,11 @@ def invited_label(secret: str) -> str:
 def seats(request: HttpRequest) -> list[Seat]:
     """Where whoever asks is signed in."""
     return sessions.seats(request.user.pk, request.session.session_key or "")
+
+
+def most_seats(role: Role) -> int:
+    """In how many places at once one account of this role may be signed in; 0 where that is not limited."""
+    return sessions.most(role) if settings.SESSIONS_LIMITED else 0
 
 
 def actor_named(username: str, fresh: bool = False) -> Actor:

@@ -3,13 +3,14 @@
     within(actor)       what the gate opens around a request
     beyond("比对名册")    an inner action that must look further, with its reason
     whole_district()    a process that serves nobody: jobs, console
+    over_all_rows(step, "补上街道")   a step of a migration that reads or changes rows
 
 Outside all of them a scoped table cannot be read: `OutsideScope`. PostgreSQL is told by settings of the
 session (`jiaxin.people` …) that its row policies read (rowsecurity); a connection that was told nothing
 shows no row. Settings of a session, so no pooler that shares sessions between requests.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -71,6 +72,22 @@ def whole_district() -> None:
         _of_process.append(WHOLE_DISTRICT)
         if connection.connection is not None:
             _tell(connection, WHOLE_DISTRICT)
+
+
+def over_all_rows(step: Callable[[Any, Any], None], because: str) -> Callable[[Any, Any], None]:
+    """A step of a migration that reads or changes rows: `migrations.RunPython(over_all_rows(fill, "补上街道"), …)`.
+
+    Row security holds the owner of the tables, too (FORCE): told nothing, a step would find no row, change none and report success.
+    """
+    if not because:
+        raise ValueError("say why this step has to reach all rows")
+
+    def told(apps: Any, schema_editor: Any) -> None:
+        with _set(WHOLE_DISTRICT):
+            step(apps, schema_editor)
+
+    told.over_all_rows = because  # type: ignore[attr-defined]  # by this a test knows it (tests/architecture/test_steps_over_rows.py)
+    return told
 
 
 class Scoped(models.Manager[Row]):

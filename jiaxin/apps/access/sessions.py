@@ -7,9 +7,12 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from allauth.account.authentication import get_authentication_records
-from django.db.models import QuerySet
+from django.conf import settings
+from django.contrib.auth.signals import user_logged_in
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 from jiaxin.apps.access import limits
@@ -81,6 +84,28 @@ def end(account: int, handles: Iterable[str] | None = None, but: str = "") -> in
     ]
     Session.objects.filter(session_key__in=keys).delete()
     return len(keys)
+
+
+def most(role: Role) -> int:
+    """In how many places at once somebody of this role may be signed in."""
+    return limits.STAFF_SESSIONS if role.is_staff else limits.PEOPLE_SESSIONS
+
+
+def make_room(account: int, role: Role, here: str) -> int:
+    """Somebody has just signed in with the session of key `here`: the places unused for longest are signed out, down to the limit. How many."""
+    others = _alive(account).exclude(session_key=here).order_by(F("seen_at").desc(nulls_last=True), "session_key").values_list("session_key", flat=True)
+    over = list(others[most(role) - 1 :])
+    Session.objects.filter(session_key__in=over).delete()
+    return len(over)
+
+
+def _signed_in(sender: object, request: HttpRequest, user: Any, **told: object) -> None:
+    if settings.SESSIONS_LIMITED:
+        make_room(user.pk, Role(user.role), request.session.session_key or "")
+
+
+def listen() -> None:
+    user_logged_in.connect(_signed_in, dispatch_uid="jiaxin.sessions")
 
 
 def forget_over() -> int:

@@ -14,7 +14,7 @@ from jiaxin.apps.ledger import queries as record
 from jiaxin.domain.disclosure.consent import day
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.exchange.rules import exchange_rules
-from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
+from jiaxin.domain.facts import Channel, Entry, Fact, Provenance, Standing, Value
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 
@@ -42,10 +42,16 @@ def agree(actor: Actor, subject: str, peer: str, direction: str, purpose: str, a
 
 def agrees(subject: str, peer: str, direction: str, purpose: str) -> bool:
     """Whether she agrees to this today: her latest word says so, its days are not over, and she has not stopped everything."""
+    return (peer, direction, purpose) in agreed_to(subject)
+
+
+def agreed_to(subject: str) -> frozenset[tuple[str, str, str]]:
+    """All that she agrees to today, as (platform, direction, purpose); read once, however many platforms there are."""
     state = intake.consent_of(subject)
     if not state.confirmed or state.withdrawn:
-        return False
-    said = [e for e in record.facts_about(subject, opened=False).of(KIND) if (e.get("peer"), e.get("direction"), e.get("purpose")) == (peer, direction, purpose)]
-    latest = max(said, key=lambda e: e.position, default=None)
-    until = day(latest, "agreed_until") if latest else None
-    return latest is not None and latest.get("agreed") is True and until is not None and until >= clock.today()
+        return frozenset()
+    latest: dict[tuple[str, str, str], Entry] = {}
+    for one in sorted(record.facts_about(subject, opened=False).of(KIND), key=lambda e: e.position):
+        latest[str(one.get("peer")), str(one.get("direction")), str(one.get("purpose"))] = one
+    today = clock.today()
+    return frozenset(about for about, one in latest.items() if one.get("agreed") is True and (until := day(one, "agreed_until")) is not None and until >= today)

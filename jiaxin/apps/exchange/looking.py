@@ -1,8 +1,11 @@
 """互换查看 — peers and how far the letters have come each way, letters that wait for somebody, and what she may choose. Read only."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+
+from django.db.models import Count, QuerySet
 
 from jiaxin.apps.access import exchange_keys
 from jiaxin.apps.access.actions import require
@@ -94,7 +97,7 @@ class Offer:
 
 def peers(actor: Actor) -> list[PeerView]:
     require(actor, Permission.LETTER_HANDLE, Thing(kind="peer"))
-    return [_peer(row) for row in Peer.objects.order_by("name", "code")]
+    return _peers(list(Peer.objects.order_by("name", "code")))
 
 
 def peer(actor: Actor, code: str) -> PeerView:
@@ -102,7 +105,7 @@ def peer(actor: Actor, code: str) -> PeerView:
     row = Peer.objects.filter(pk=code).first()
     if row is None:
         raise Refused("access.absent", "没有这个对接单位。", "请从列表进入。")
-    return _peer(row)
+    return _peers([row])[0]
 
 
 def held(actor: Actor) -> list[Letter]:
@@ -126,13 +129,14 @@ def own_keys(actor: Actor) -> tuple[str, exchange_keys.Public]:
 def offers(actor: Actor) -> list[Offer]:
     """Of her own: each platform and purpose, and what she has said. Peers that are not trusted only where she may still take back."""
     require(actor, Permission.TRANSFER_OWN, Thing(owner=actor.subject))
-    rules, found = exchange_rules(clock.today()), []
+    rules, found, agreed = exchange_rules(clock.today()), [], agreeing.agreed_to(actor.subject)
+    asked = set(Sent.objects.filter(subject=actor.subject, kind=ASK, answered_at=None, withheld=b"").order_by("peer").values_list("peer", "purpose"))
     for row in Peer.objects.order_by("name", "code"):
         for purpose in row.purposes:
-            giving, asking = (agreeing.agrees(actor.subject, row.code, way, purpose) for way in (agreeing.GIVE, agreeing.ASK))
+            giving, asking = ((row.code, way, purpose) in agreed for way in (agreeing.GIVE, agreeing.ASK))
             if not row.trusted and not giving and not asking:
                 continue
-            waits = Sent.objects.filter(peer=row.code, subject=actor.subject, kind=ASK, purpose=purpose, answered_at=None, withheld=b"").exists()
+            waits = (row.code, purpose) in asked
             found.append(Offer(row.code, row.name, purpose, rules.purposes.get(purpose, purpose), _labels(row.may_ask), _labels(row.may_send), giving, asking, waits, row.trusted))
     return found
 
@@ -142,19 +146,34 @@ def _labels(kinds: Sequence[str]) -> tuple[str, ...]:
     return tuple(words.get(one, one) for one in kinds)
 
 
-def _peer(row: Peer) -> PeerView:
-    rules, now = exchange_rules(clock.today()), clock.now()
-    ahead = frozenset(Received.objects.filter(peer=row.code, state="waiting", number__gt=row.got_number).values_list("number", flat=True))
-    keys = tuple(
-        KeyView(k.kid, k.scheme, _day(k.since), _day(k.until), "withdrawn" if k.withdrawn_at else "ok" if k.since <= now <= k.until else "over")
-        for k in PeerKey.objects.filter(peer=row.code).order_by("-since", "-id")
-    )
-    return PeerView(
-        row.code, row.name, row.trusted, row.distrusted_from, bool(row.stopped), tuple(rules.purposes.get(p, p) for p in row.purposes),
-        _labels(row.may_send), _labels(row.may_ask), row.sent_number, row.sent_number - row.acked, row.got_number, len(ahead),
-        Received.objects.filter(peer=row.code, state="held").count(), Came.objects.filter(peer=row.code, state=doubting.DOUBTED).count(),
-        missing(row.got_number, ahead, rules.missing_at_most), keys, (tuple(row.purposes), tuple(row.may_send), tuple(row.may_ask)),
-    )  # fmt: skip
+def _peers(rows: Sequence[Peer]) -> list[PeerView]:
+    """All of them with four questions, however many they are."""
+    rules, now, codes = exchange_rules(clock.today()), clock.now(), [row.code for row in rows]
+    ahead: dict[str, set[int]] = defaultdict(set)
+    for code, number in Received.objects.filter(peer__in=codes, state="waiting").order_by("peer", "number").values_list("peer", "number"):
+        ahead[code].add(number)
+    keys: dict[str, list[KeyView]] = defaultdict(list)
+    for k in PeerKey.objects.filter(peer__in=codes).order_by("-since", "-id"):
+        keys[k.peer].append(KeyView(k.kid, k.scheme, _day(k.since), _day(k.until), "withdrawn" if k.withdrawn_at else "ok" if k.since <= now <= k.until else "over"))
+    holds = _numbers(Received.objects.filter(peer__in=codes, state="held"))
+    doubts = _numbers(Came.objects.filter(peer__in=codes, state=doubting.DOUBTED))
+    found = []
+    for row in rows:
+        waits = frozenset(number for number in ahead[row.code] if number > row.got_number)
+        found.append(
+            PeerView(
+                row.code, row.name, row.trusted, row.distrusted_from, bool(row.stopped), tuple(rules.purposes.get(p, p) for p in row.purposes),
+                _labels(row.may_send), _labels(row.may_ask), row.sent_number, row.sent_number - row.acked, row.got_number, len(waits),
+                holds.get(row.code, 0), doubts.get(row.code, 0), missing(row.got_number, waits, rules.missing_at_most), tuple(keys[row.code]),
+                (tuple(row.purposes), tuple(row.may_send), tuple(row.may_ask)),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _numbers(rows: QuerySet[Received] | QuerySet[Came]) -> dict[str, int]:
+    """Platform → how many of these rows are its."""
+    return dict(rows.order_by("peer").values("peer").annotate(n=Count("pk")).values_list("peer", "n"))
 
 
 def _letters(rows: Iterable[Received]) -> list[Letter]:

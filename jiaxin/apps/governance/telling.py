@@ -3,12 +3,16 @@ a company's is the one of its registration. An office is told on the page where 
 
 from django.db import transaction
 
+from jiaxin.apps.access.actions import log_read
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.permissions import Actor
+from jiaxin.domain.permissions import Actor, FieldClass
 from jiaxin.domain.procedures.table import BOTH, ORGANISATION, PARTY, SUBJECT, Procedure, Step
+
+_JOB = Actor.job("cases")
+_PERSONS = ("worker", "household")
 
 
 def tell(actor: Actor, rules: Procedure, step: Step, case: Case) -> list[str]:
@@ -17,15 +21,22 @@ def tell(actor: Actor, rules: Procedure, step: Step, case: Case) -> list[str]:
     whom = [one for one in dict.fromkeys(wanted) if one]
     if not whom:
         return []
+    _receipt(actor, rules, case.id, [one for one in whom if one != actor.subject and registry.kind_of(one) in _PERSONS])
     people = registry.people(whom)
     firms = registry.companies([one for one in whom if one not in people])
     told = []
     for one in whom:
         phone = people[one].phone if one in people else _of_company(one) if one in firms else ""
         words = {"label": rules.label, "step": step.label}
-        told.append(notices.tell(Actor.job("cases"), "case.office" if step.tells == ORGANISATION else "case.step", words, subject=one, phone=phone))
+        told.append(notices.tell(_JOB, "case.office" if step.tells == ORGANISATION else "case.step", words, subject=one, phone=phone))
     transaction.on_commit(lambda: notices.deliver() and None)
     return told
+
+
+def _receipt(actor: Actor, rules: Procedure, case_id: str, persons: list[str]) -> None:
+    """Her phone is opened to tell her: by the officer's step, or by a step of somebody who reads nothing of it, the job's."""
+    if persons:
+        log_read(actor if actor.role.is_staff else _JOB, persons, [FieldClass.CONTACT], f"办理{rules.label}，通知当事人", case_id)
 
 
 def _of_company(subject: str) -> str:

@@ -84,6 +84,7 @@ find_twin = twin_desk.find_twin
 mark_kept_photos = marking.mark_kept_photos
 find_doubts = doubt_finding.find_doubts
 decide_doubt = doubt_deciding.decide_doubt
+decide_doubts = doubt_deciding.decide_doubts
 answer_doubt = doubt_deciding.answer_doubt
 stop_phone = phones.stop
 receive_papers = paper_checking.receive

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db.models import Count, Min, Q, QuerySet
 
-from jiaxin.apps.intake.doubt_deciding import FINDINGS
+from jiaxin.apps.intake.doubt_deciding import FINDINGS, TOGETHER
 from jiaxin.apps.intake.models import DoubtStep, RecordDoubt
 from jiaxin.apps.intake.standing_work import AtDesk
 from jiaxin.apps.ledger import queries as ledger
@@ -119,6 +119,14 @@ def doubt_reasons(ids: Sequence[str]) -> dict[str, str]:
 def doubt_findings(one: Doubt) -> list[Step]:
     """What a person may find about it now, by the table."""
     return [step for step in PROCEDURE.steps if one.state in step.origins and step.verb in FINDINGS]
+
+
+def findings_together(found: Sequence[Doubt]) -> list[Step]:
+    """What a person may find about all of these at once: of one company and one kind, and possible for each of them."""
+    if not found or len({(one.company, one.kind.code) for one in found}) > 1:
+        return []
+    open_to_all = [{step.verb for step in doubt_findings(one)} for one in found]
+    return [step for step in doubt_findings(found[0]) if step.verb in TOGETHER and all(step.verb in some for some in open_to_all)]
 
 
 def side_by_side(one: Doubt) -> list[Compared]:

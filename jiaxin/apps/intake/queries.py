@@ -17,6 +17,7 @@ from jiaxin.apps.intake.consents import ConsentState as ConsentState
 from jiaxin.apps.intake.consents import consent_of as consent_of
 from jiaxin.apps.intake.door_calls import Assigned as Assigned
 from jiaxin.apps.intake.door_calls import assigned as assigned_calls  # noqa: F401  # part of the face: portals ask by this name
+from jiaxin.apps.intake.doubt_deciding import MOST_TOGETHER as MOST_DOUBTS_TOGETHER  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.doubt_reading import SETTLED as DOUBTS_SETTLED  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.doubt_reading import WAITING as DOUBTS_WAITING  # noqa: F401  # part of the face: portals ask by this name
 from jiaxin.apps.intake.doubt_reading import Doubt as Doubt
@@ -28,6 +29,7 @@ from jiaxin.apps.intake.doubt_reading import doubts as doubts
 from jiaxin.apps.intake.doubt_reading import doubts_asked as doubts_asked
 from jiaxin.apps.intake.doubt_reading import doubts_of as doubts_of
 from jiaxin.apps.intake.doubt_reading import doubts_waiting as doubts_waiting
+from jiaxin.apps.intake.doubt_reading import findings_together as findings_together
 from jiaxin.apps.intake.doubt_reading import side_by_side as side_by_side
 from jiaxin.apps.intake.doubt_reading import struck_parts as struck_parts
 from jiaxin.apps.intake.evidence import kept_evidence as kept_evidence

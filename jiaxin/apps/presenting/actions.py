@@ -14,10 +14,10 @@ _SAID = {"suspend": "停用", "restore": "恢复使用", "lose": "挂失", "repl
 
 def take(actor: Actor, thing: Thing, verb: str, why: str) -> str:
     """停用、恢复、挂失、注销 her present code; she is told. Returns its new state."""
-    code = codes.codes_in_hand([thing.owner]).get(thing.owner)
-    if code is None:
+    present = codes.state_of_code(thing.owner)
+    if not present:
         raise Refused("code.none", "此人目前没有在用的码", "请先确认建档，确认后自动发码")
-    require_one(actor, procedure("one-code").step(verb, code.state).who, thing)
+    require_one(actor, procedure("one-code").step(verb, present).who, thing)
     state = registry.move_code(actor, thing.owner, verb, why)
     _tell(actor, thing.owner, verb)
     return state
@@ -42,5 +42,6 @@ def hear(actor: Actor, typed: str, purpose: str) -> tuple[str, str]:
 
 
 def _tell(actor: Actor, subject: str, verb: str) -> None:
+    log_read(actor, [subject], [FieldClass.CONTACT], f"信用码{_SAID[verb]}，通知本人")
     person = codes.people([subject]).get(subject)
     tell(actor, "code.changed", {"what": _SAID[verb]}, subject=subject, phone=person.phone if person else "")

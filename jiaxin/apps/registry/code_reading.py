@@ -54,6 +54,11 @@ def codes_in_hand(subjects: Sequence[str]) -> dict[str, CodeInHand]:
     }
 
 
+def state_of_code(subject: str) -> str:
+    """State of somebody's present code, empty where there is none. Opens nothing."""
+    return Code.objects.filter(subject=subject).exclude(state__in=OVER).values_list("state", flat=True).first() or ""
+
+
 def code_steps(subject: str) -> list[CodeStep]:
     """Everything that happened to somebody's codes, the latest first."""
     rows = CodeEvent.objects.filter(subject=subject).order_by("-at", "-id")

@@ -13,6 +13,7 @@ from jiaxin.apps.registry.code_reading import CodeInHand as CodeInHand
 from jiaxin.apps.registry.code_reading import CodeStep as CodeStep
 from jiaxin.apps.registry.code_reading import code_steps as code_steps
 from jiaxin.apps.registry.code_reading import codes_in_hand as codes_in_hand
+from jiaxin.apps.registry.code_reading import state_of_code as state_of_code
 from jiaxin.apps.registry.code_reading import stopped_places as stopped_places
 from jiaxin.apps.registry.code_reading import subject_of_code as subject_of_code
 from jiaxin.apps.registry.code_reading import subject_of_digits as subject_of_digits

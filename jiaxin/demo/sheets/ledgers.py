@@ -46,7 +46,7 @@ def of_orders(
     habit = _habit(district, company)
     chance, lines = district.plan.chance("ledger", name, times), []
     for order in orders:
-        line = Line(_order(district, order, habit, times), order.worker, dishonest=_is_bought(order))
+        line = Line(_order(district, order, habit, times), order.worker, dishonest=order.invented or _is_bought(order))
         if chance.random() < WRONG_ORDER:
             mistakes.plant(line, mistakes.ORDERS, chance, habit.csv)
         lines.append(line)

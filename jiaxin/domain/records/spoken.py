@@ -27,7 +27,7 @@ def spoken(field: Field, value: Value) -> str:
         return "是" if value else "否"
     if isinstance(value, list):
         return "、".join(_label(field, str(one)) for one in value)
-    if field.unit == "fen" and isinstance(value, int):
+    if field.reads == "money_fen" and isinstance(value, int):
         return f"{value // _FEN}.{value % _FEN:02d} 元"
     return _label(field, str(value))
 

@@ -11,7 +11,7 @@ import numpy as np
 
 from jiaxin.domain.reputation.cells import summed
 from jiaxin.domain.reputation.columns import Codes, Floats
-from jiaxin.domain.reputation.market import QUARTER_DAYS, Market
+from jiaxin.domain.reputation.market import QUARTER_DAYS, Market, voices
 from jiaxin.domain.reputation.parameters import Parameters
 from jiaxin.domain.reputation.rating_model import logistic
 from jiaxin.domain.reputation.settings import BEND, Settings
@@ -30,10 +30,13 @@ class Events:
     sign: float
 
 
-def complaints(market: Market, settings: Settings, complained: bool) -> Events:
+def complaints(market: Market, settings: Settings, complained: bool, sealed: Floats) -> Events:
     outcome = np.where(market.upheld == 1, 1.0, np.where(market.complaint == 1, settings.dismissed, 0.0))
     at = np.arange(len(market.t)) if complained else np.zeros(0, dtype=np.int64)
-    return _events(market, at, outcome, (market.upheld == 1).astype(np.float64), -1.0, settings)
+    found = _events(market, at, outcome, (market.upheld == 1).astype(np.float64), -1.0, settings)
+    if not settings.acquaintance:
+        return found
+    return replace(found, pair_weight=np.where(found.proven > 0, 1.0, found.pair_weight * sealed[at]))
 
 
 def repeats(market: Market, settings: Settings, checked: float, sealed: Floats) -> Events:
@@ -49,19 +52,44 @@ def checked_share(market: Market) -> float:
     return (checked + 1.0) / (float((market.verified >= 0).sum()) + 2.0) if checked else 0.0
 
 
-def witnessed(market: Market, settings: Settings, checked: float) -> Floats:
+def known_elsewhere(market: Market, checked: float) -> Codes:
+    """How many other workers came on a checked visit to the voice of each order, by order; any visit where this market checks none."""
+    voice = voices(market.device)[market.household]
+    speaker = np.zeros(market.bonds, dtype=np.int64)
+    speaker[market.bond] = voice
+    met = summed(market.bond, (market.verified == 1) | (not checked), market.bonds) > 0
+    number = summed(speaker, met, int(voice.max(initial=-1)) + 1)
+    return (number[speaker] - met).astype(np.int64)[market.bond]
+
+
+def standing(market: Market, settings: Settings, checked: float) -> Floats:
+    """How far each visit counts: by what the voice is known for elsewhere, and by what was verified beside it. By order.
+
+    A family that really lives in the district is visited by this worker and, sooner or later, by another. An account made to praise
+    one worker is not, unless somebody pays for real visits of strangers: of all marks of a real family the dearest to stage.
+    """
+    if not settings.acquaintance:
+        return witnessed(market, settings, checked)
+    known = known_elsewhere(market, checked)
+    steps = np.array([*settings.acquaintance, 1.0])
+    return steps[np.minimum(known, len(steps) - 1)] * witnessed(market, settings, checked, known)
+
+
+def witnessed(market: Market, settings: Settings, checked: float, known: Codes | None = None) -> Floats:
     """How far each visit counts beside the verified ones of its bond, by order.
 
     A single visit nobody checked is usual. Many of one family to one worker, hardly one of them verified, are what paper looks
-    like: they count together as far as `settings.witnessed` times the odds of this market explain beside what was verified.
+    like: they count together as far as `settings.witnessed` times the odds of this market explain beside what was verified. Of a
+    voice `known` nowhere else it is `settings.witnessed_stranger` times, which leaves little more than the verified ones.
     """
     if not settings.witnessed or not checked:
         return np.ones(len(market.t))
     sealed = market.verified == 1
-    odds = settings.witnessed * (1.0 - checked) / checked
-    due = np.maximum(1.0, odds * (1.0 + summed(market.bond, sealed, market.bonds)))
-    open_ = summed(market.bond, ~sealed, market.bonds)
-    return np.where(sealed, 1.0, np.minimum(1.0, due / np.maximum(open_, 1.0))[market.bond])
+    often = settings.witnessed if known is None else np.where(known > 0, settings.witnessed, settings.witnessed_stranger)
+    odds = often * (1.0 - checked) / checked
+    due = np.maximum(1.0, odds * (1.0 + summed(market.bond, sealed, market.bonds)[market.bond]))
+    open_ = summed(market.bond, ~sealed, market.bonds)[market.bond]
+    return np.where(sealed, 1.0, np.minimum(1.0, due / np.maximum(open_, 1.0)))
 
 
 def checked_in(market: Market, settings: Settings, checked: float) -> Floats:

@@ -150,14 +150,14 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     penalty_quarter = np.maximum(np.floor(penalty_t / QUARTER_DAYS).astype(np.int64) - first, 0)
     pairs, pair = np.unique(household * max(persons, 1) + person, return_inverse=True)
     np.minimum.at(joined, person, t)
-    voices, bond = np.unique(_voices(device)[household] * max(persons, 1) + person, return_inverse=True)
+    spoken, bond = np.unique(voices(device)[household] * max(persons, 1) + person, return_inverse=True)
 
     return Market(
         now=float(now), orders=order_label[keep], row=keep, rows=given.length, t=t, person=person, household=household,
         company=company_both[staff.length :],
         firm=np.where(alone, len(companies) + person, company_both[staff.length :]), firms=len(companies) + persons, job=job, district=district, verified=verified.astype(np.int64),
         rating=given.whole("rating", (0, 5), 0)[keep], repeat=given.whole("repeat", (-1, 1), -1)[keep],
-        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), bond=bond.astype(np.int64), bonds=len(voices), cell=quarter * persons + person,
+        complaint=complaint, upheld=upheld, pair=pair.astype(np.int64), bond=bond.astype(np.int64), bonds=len(spoken), cell=quarter * persons + person,
         pair_person=(pairs % max(persons, 1)).astype(np.int64), pair_household=(pairs // max(persons, 1)).astype(np.int64),
         workers=worker_names[worker_code] if len(worker_names) else worker_names,
         person_of=person_of_code[worker_code] if len(worker_code) else worker_code, persons=persons, home=home,
@@ -188,7 +188,7 @@ def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     return rank[person], joined
 
 
-def _voices(device: Codes) -> Codes:
+def voices(device: Codes) -> Codes:
     """Households that share a telephone speak with one voice."""
     number = np.arange(len(device))
     kinds = int(device.max(initial=-1)) + 1

@@ -50,11 +50,11 @@ def rows_of(
     complained, penalised = on or (bool(market.complaint.any()), bool(len(market.penalty_cell)))
     shape = (market.quarters, market.persons)
     checked = channels.checked_share(market) if checked is None else checked
-    sealed = channels.witnessed(market, settings, checked)
+    sealed = channels.standing(market, settings, checked)
     return Rows(
         rated=rating_model.rated(market, sealed),
         repeats=channels.repeats(market, settings, checked, sealed),
-        complaints=channels.complaints(market, settings, complained),
+        complaints=channels.complaints(market, settings, complained, sealed),
         at_risk=channels.exposure(market),
         penalties=summed(market.penalty_cell, minlength=shape[0] * shape[1]).reshape(shape),
         complained=complained,

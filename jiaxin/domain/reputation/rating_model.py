@@ -30,7 +30,7 @@ class Rated:
     pair_count: Floats  # ratings of the bond this one belongs to
     bond: Codes
     bonds: int
-    sealed: Floats  # how far the visit stands on visits that were checked (`channels.witnessed`)
+    sealed: Floats  # how far the visit stands on visits that were checked (`channels.standing`)
 
 
 def rated(market: Market, sealed: Floats) -> Rated:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    model: str = "reputation/2"
+    model: str = "reputation/3"
     passes: int = 8
     trust_in: tuple[int, ...] = (3, 5, 6, 7)  # the passes in which trust is weighed anew
     curves_in: tuple[int, ...] = (0, 1, 2, 4, 6)  # the passes in which the curves of complaints and repeats are
@@ -30,10 +30,14 @@ class Settings:
     feature_variance: float = 0.05
     compatibility: float = 0.15  # variance of what binds all ratings of one household for one worker
     pair_correlation: float = 0.4  # of complaints and of repeats inside a pair
-    habit: float = 0.1  # a very long run in one pair is habit and says less and less
-    witnessed: float = 2.0  # unchecked visits of one voice to one worker count up to so many times the market's usual share; 0: all
+    habit: float = 0.03  # a very long run in one pair is habit and says less and less
+    witnessed: float = 4.0  # unchecked visits of one voice to one worker count up to so many times the market's usual share; 0: all
+    witnessed_stranger: float = 0.4  # ASSUMED: the same for a voice that is known nowhere else
+    # ASSUMED: what a voice counts by how many other workers came to it on a checked visit; more than listed: 1; empty: everybody counts 1
+    acquaintance: tuple[float, ...] = (0.45, 0.7, 0.9)
+    elsewhere_calms: float = 0.05  # ASSUMED: log-odds of staging that each worker of another company takes off a tie; four at most
     uneven_push: float = 0.5  # a company that pushes for stars pushes unevenly: share of its squared nudge between workers
-    open_repeat: float = 0.8  # a return visit nobody checked in is cheap to stage: it counts as this much of one that was
+    open_repeat: float = 1.0  # a return visit nobody checked in counts as this much of one that was
     dismissed: float = 0.25  # a dismissed complaint counts as this much of an upheld one
     rating_bias: float = 0.08  # variance of a worker-level bias of ratings alone
     repeat_bias: float = 0.05  # the same of repeats
@@ -63,7 +67,12 @@ MODELS = {
         witnessed=0.0,
         lone_firm=0.8,
         lone_firm_most=3.0,
+        habit=0.1,
+        open_repeat=0.8,
+        acquaintance=(),
+        elsewhere_calms=0.15,
     ),
+    "reputation/2": Settings(model="reputation/2", habit=0.1, witnessed=2.0, open_repeat=0.8, acquaintance=(), elsewhere_calms=0.15),
     DEFAULT.model: DEFAULT,
 }
 INTERVAL = 1.2815515655446004  # standard deviations on either side of an 80 % interval

@@ -263,7 +263,8 @@ class Judge:
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
-        same = same + np.maximum(-0.15 * t.workers_elsewhere, -0.6)
+        calms = self.settings.elsewhere_calms
+        same = same + np.maximum(-calms * t.workers_elsewhere, -4.0 * calms)
         self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device, "rush": self._rushed()}
         return np.asarray(sum(self.common.values()), dtype=np.float64)
 

@@ -128,7 +128,7 @@ def stars(request: HttpRequest) -> HttpResponse:
 @door(Permission.CASE_VIEW)
 @require_safe
 def plaque(request: HttpRequest, case_id: str) -> HttpResponse:
-    one = cases.seen(actor_of(request), case_id)
+    one = cases.admitted(actor_of(request), case_id)
     return plaque_answer(one)
 
 

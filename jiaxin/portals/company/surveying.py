@@ -20,9 +20,9 @@ from jiaxin.portals.shared.surveys import HEADINGS, cells, labelled
 def own(request: HttpRequest) -> HttpResponse:
     actor, today = actor_of(request), clock.today()
     require(actor, Permission.REVIEW_VIEW, Thing(organisation=actor.organisation))
-    survey, lines = oversight.own_survey(actor.organisation, today)
+    survey, lines, at = oversight.own_survey(actor.organisation, today)
     months = months_before(today, survey.months)
-    shown = {"survey": survey, "lines": [(one.name, labelled(one)) for one in lines], "headings": HEADINGS, "first": months[0], "last": months[-1]}
+    shown = {"survey": survey, "lines": [(one.name, labelled(one)) for one in lines], "headings": HEADINGS, "first": months[0], "last": months[-1], "counted_at": at}
     headings = ("问卷版本", "从", "到", "问题", *HEADINGS)
     table = Table("满意度调查", headings, lambda: [(survey.version, months[0], months[-1], one.name, *cells(one)) for one in lines], bool(lines))
     return listed(request, menu_for(request), "company/survey.html", shown, table)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
-from jiaxin.apps.access.queries import city_bound, city_offered, invited_label, seats
+from jiaxin.apps.access.queries import city_bound, city_offered, invited_label, most_seats, seats
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.entrance.forms import PasswordForm
@@ -29,6 +29,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "app": next((one for one in mine if one.type == Authenticator.Type.TOTP), None),
         "passkeys": [one for one in mine if one.type == Authenticator.Type.WEBAUTHN],
         "seats": seats(request),
+        "most": most_seats(actor.role),
         "city": city_offered() if actor.role.is_staff else "",
         "city_bound": city_bound(request),
     }

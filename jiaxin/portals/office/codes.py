@@ -68,7 +68,6 @@ def sheet(request: HttpRequest, subject: str) -> HttpResponse:
 def replace(request: HttpRequest, subject: str) -> HttpResponse:
     """挂失补卡: the second click. The old code is over, the answer is the new card."""
     actor, thing = actor_of(request), _thing(subject)
-    log_read(actor, [subject], [FieldClass.BASIC], "补换信用码卡片")
     presenting.replace_card(actor, thing, request.POST.get("why", "") or _DEFAULT["replace"])
     return _printed(actor, [thing], "cr80", "补换信用码卡片")
 
@@ -77,7 +76,6 @@ def replace(request: HttpRequest, subject: str) -> HttpResponse:
 @require_POST
 def step(request: HttpRequest, subject: str, verb: str) -> HttpResponse:
     actor, thing = actor_of(request), _thing(subject)
-    log_read(actor, [subject], [FieldClass.BASIC], "办理信用码")
     presenting.take(actor, thing, verb, request.POST.get("why", "") or _DEFAULT.get(verb, ""))
     return HttpResponseRedirect(reverse("office:worker", args=[subject]))
 
@@ -115,7 +113,9 @@ def _answer(subject: str, state: str) -> dict[str, object]:
 
 def _printed(actor: Actor, things: list[Thing], layout: str, purpose: str) -> HttpResponse:
     owners = [one.owner for one in things]
-    log_read(actor, owners, [FieldClass.BASIC], purpose)
+    kinds = registry.standing(owners)[1]
+    if workers := [one for one in owners if kinds.get(one) == "worker"]:  # of an id that is nobody's nothing is opened
+        log_read(actor, workers, [FieldClass.BASIC], purpose)
     bearers = list(pipeline.bearers(owners).values())
     if len(things) == 1 and not bearers:
         raise Refused("cards.not-shown", "这个人现在没有公开的卡片，不能印", "请先完成本人确认和核验；停用的码请先恢复")

@@ -4,6 +4,7 @@ Nothing on these pages punishes anybody: found mistaken, the company is asked; f
 """
 
 import re
+from collections import Counter
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,7 +21,7 @@ from jiaxin.apps.governance import actions as cases
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.doubts.kinds import KINDS, WHOSE
+from jiaxin.domain.doubts.kinds import KINDS, WHOSE, DoubtKind
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, field_class, fields_of, may_ever
 from jiaxin.domain.procedures.record_doubt import PROCEDURE
@@ -35,7 +36,7 @@ from jiaxin.portals.shared.listing import minute
 from jiaxin.portals.shared.parts import State
 from jiaxin.portals.shared.purposes import purpose_of
 
-A_PAGE = 50
+A_PAGE, HEAPS = 50, 5
 TABS = {"": ("待核查", intake.DOUBTS_WAITING), "asked": ("等企业答复", ("asked",)), "settled": ("已有结论", intake.DOUBTS_SETTLED)}
 HEADINGS = ("核对码", "疑点", "企业", "街道", "人员", "另一条", "状态", "自何日起", "期限", "最近的理由")
 Line = tuple[intake.Doubt, str, str, registry.CompanyName | None, tuple[State, str]]
@@ -51,7 +52,10 @@ def doubts(request: HttpRequest) -> HttpResponse:
     found = [one for one in every if (not firm or one.company == firm) and (not code or one.kind.code == code)]
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page", 1))
     firms = registry.companies({one.company for one in every})
+    may_decide = may_ever(actor.role, Permission.DOUBT_DECIDE)
     shown = {
+        "tick": may_decide and bool(firm and code) and len(found) > 1 and bool(intake.findings_together(found)), "most": intake.MOST_DOUBTS_TOGETHER,
+        "heaps": [] if firm or code or not may_decide else _heaps(every, firms),
         "rows": _lines(actor, list(page.object_list), firms), "page": page, "tab": tab, "tabs": [(k, label) for k, (label, _) in TABS.items()], "count": len(found),
         "kinds": [(k, one.label, sum(d.kind.code == k for d in every)) for k, one in KINDS.items()], "kind": code, "firm": firms.get(firm), "firms": firms,
         "may_export": may_ever(actor.role, Permission.LIST_EXPORT) and bool(found),
@@ -119,6 +123,12 @@ def decide(request: HttpRequest, doubt_id: str) -> HttpResponse:
         return redirect("office:case", made)
     messages.success(request, "已记录，企业会收到通知和期限。" if verb == "ask" else "核查结论已记录。")
     return redirect("office:doubts")
+
+
+def _heaps(every: list[intake.Doubt], firms: dict[str, registry.CompanyName]) -> list[tuple[registry.CompanyName, DoubtKind, int]]:
+    """The companies and kinds with the most doubts of one sort, which may be decided in one go."""
+    counted = Counter((one.company, one.kind.code) for one in every if one.company in firms)
+    return [(firms[firm], KINDS[code], n) for (firm, code), n in sorted(counted.items(), key=lambda item: (-item[1], item[0])) if n > 1][:HEAPS]
 
 
 def _one(doubt_id: str) -> intake.Doubt:

@@ -28,10 +28,11 @@ ANSWERS = (("ok", "符合"), ("bad", "不符合"), ("none", "不适用"))
 @door(Permission.INSPECTION_VISIT)
 def inspect(request: HttpRequest, case_id: str) -> HttpResponse:
     actor = actor_of(request)
-    one = cases.seen(actor, case_id)
+    one = cases.admitted(actor, case_id)
     require(actor, Permission.INSPECTION_VISIT, Thing(owner=one.subject, organisation=one.organisation, street=one.street, kind="inspection"))
     if one.procedure != "inspection" or one.state != "assigned":
         return redirect("office:case", case_id)
+    cases.looked_at(actor, one)
     book = rules_on(clock.today())
     if request.method == "POST":
         return _filed(request, one, items(book))

@@ -22,7 +22,7 @@ SIGNED = (("signature", "被核查企业还没有签名"), ("visitor_signature",
 @door(Permission.CASE_VIEW)
 def visit(request: HttpRequest, case_id: str) -> HttpResponse:
     actor = actor_of(request)
-    one = cases.seen(actor, case_id)
+    one = cases.admitted(actor, case_id)
     if one.procedure != "star-rating":
         raise Refused("access.absent", "没有找到这份申报。", "请从办理事项进入。")
     if not any(step.verb == "visit" for step in governance.steps_offered(actor, case_id)):

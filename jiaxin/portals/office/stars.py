@@ -20,7 +20,7 @@ from jiaxin.portals.shared.star_words import prospect_shown
 @door(Permission.CASE_VIEW)
 def star(request: HttpRequest, case_id: str) -> HttpResponse:
     actor = actor_of(request)
-    one = cases.seen(actor, case_id)
+    one = cases.admitted(actor, case_id)
     if one.procedure != "star-rating":
         raise Refused("access.absent", "没有找到这份申报。", "请从办理事项进入。")
     steps = [s.verb for s in governance.steps_offered(actor, case_id)]
@@ -46,4 +46,4 @@ def star(request: HttpRequest, case_id: str) -> HttpResponse:
 @door(Permission.CASE_VIEW)
 @require_safe
 def plaque(request: HttpRequest, case_id: str) -> HttpResponse:
-    return plaque_answer(cases.seen(actor_of(request), case_id))
+    return plaque_answer(cases.admitted(actor_of(request), case_id))

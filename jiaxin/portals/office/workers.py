@@ -21,7 +21,7 @@ from jiaxin.kit import clock
 from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import exporting, mapping, people_list
-from jiaxin.portals.shared.fact_words import colour_badge, days_left, parts_missing
+from jiaxin.portals.shared.fact_words import colour_badge, days_left, first_missing, parts_missing
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 from jiaxin.portals.shared.parts import Crumb, Filter
 from jiaxin.portals.shared.purposes import purpose_of as purpose_of
@@ -126,6 +126,7 @@ def _rows(actor: Actor, found: registry.Found, streets: Mapping[str, str], purpo
             "company": companies[line.company].name if line.company in companies else "",
             "badge": ("none", "本人停止展示") if line.withdrawn else colour_badge(line.colour, line.confirmed),
             "missing": parts_missing(line.missing),
+            "lacks": first_missing(line.missing),
             "left": days_left(line.expires_on, today),
             "reason": people_list.REASONS.get(found.fits.get(line.subject, Fit.EXACT), ""),
         }

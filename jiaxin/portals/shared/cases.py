@@ -6,12 +6,11 @@ Everything follows from the procedure's table: buttons, fields, clocks. Portals 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
-from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
@@ -24,18 +23,25 @@ from jiaxin.domain.facts import Value
 from jiaxin.domain.figures import DEFINITIONS
 from jiaxin.domain.monthly_return import LABELS as MONTHLY
 from jiaxin.domain.monthly_return import shown as figure
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may, may_ever
+from jiaxin.domain.permissions import Actor, Permission, may_ever
 from jiaxin.domain.pledges import clauses, pledge_rules
 from jiaxin.domain.procedures.course_duty import ATTENDS
 from jiaxin.domain.procedures.effect import measure_label
-from jiaxin.domain.procedures.procedure import WORDS, Step, procedure, readable
+from jiaxin.domain.procedures.procedure import WORDS, Step, procedure
 from jiaxin.domain.procedures.serving import ON_PAPER, PROOFS
 from jiaxin.domain.procedures.topics import departments, family, topic_label, worker
 from jiaxin.domain.procedures.words import PRIVATE
 from jiaxin.kit import clock
 from jiaxin.portals.shared import watermarking
+from jiaxin.portals.shared.case_doors import addressed as addressed
+from jiaxin.portals.shared.case_doors import admitted as admitted
+from jiaxin.portals.shared.case_doors import hers as hers
+from jiaxin.portals.shared.case_doors import looked_at as looked_at
+from jiaxin.portals.shared.case_doors import open_to as open_to
+from jiaxin.portals.shared.case_doors import seen as seen
+from jiaxin.portals.shared.case_doors import visible as visible
 from jiaxin.portals.shared.parts import Moment, State
-from jiaxin.portals.shared.record_asked import ASKED, about_record, asked_word, without_what_rests
+from jiaxin.portals.shared.record_asked import ASKED, about_record, asked_word
 from jiaxin.portals.shared.rectifying import EACH_ITEM, items_shown
 from jiaxin.portals.shared.signing import kind_of, picture
 
@@ -153,45 +159,6 @@ def said_in(request: HttpRequest, step: Step, one: governance.CaseView | None = 
     return said
 
 
-def _thing(actor: Actor, one: governance.CaseView) -> Thing:
-    return Thing(owner=actor.subject if _hers(actor, one.subject, one.party) else one.subject, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
-
-
-def _hers(actor: Actor, *named: str) -> bool:
-    """Whether one of these is the person who asks, by whichever of her files."""
-    return bool(actor.subject) and (actor.subject in named or not governance.own_ids(actor).isdisjoint(named))
-
-
-def addressed(actor: Actor, one: governance.CaseView) -> bool:
-    """What is handed to one department is no other office's business but the bureau's, unless it sent it."""
-    if one.procedure != "handover" or actor.role in (Role.BUREAU_ADMIN, Role.BUREAU_CLERK):
-        return True
-    return bool(actor.organisation) and actor.organisation in (one.organisation, one.events[0].organisation)
-
-
-def visible(actor: Actor, found: Iterable[governance.CaseView]) -> list[governance.CaseView]:
-    """Of these cases the ones this actor could open: of the others a list does not even say that they run."""
-    return [one for one in found if open_to(actor, one.procedure) and addressed(actor, one) and may(actor, Permission.CASE_VIEW, _thing(actor, one))]
-
-
-def open_to(actor: Actor, code: str) -> bool:
-    """Whether this actor has any part in matters of a procedure that is between its parties alone; in others everybody may have."""
-    rules = procedure(code)
-    return not rules.between or any(may_ever(actor.role, permission) for step in rules.steps for permission in step.who)
-
-
-def seen(actor: Actor, case_id: str) -> governance.CaseView:
-    """The case, if this actor may see it; officers leave a receipt."""
-    one = governance.case(case_id)
-    if not open_to(actor, one.procedure) or not addressed(actor, one):
-        raise Refused("access.absent", "没有找到这条记录。", "请核对链接或编号。")
-    one = without_what_rests(actor, replace(one, events=readable(procedure(one.procedure), one.events, actor.id)))
-    require(actor, Permission.CASE_VIEW, _thing(actor, one))
-    if actor.role.is_staff and one.subject and registry.kind_of(one.subject) == "worker":
-        log_read(actor, [one.subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{one.label}", one.id)
-    return one
-
-
 def shown(actor: Actor, case_id: str) -> dict[str, object]:
     """What `shared/cases/case.html` shows."""
     one = seen(actor, case_id)
@@ -202,7 +169,7 @@ def shown(actor: Actor, case_id: str) -> dict[str, object]:
         "one": one,
         "state": badge(one),
         "name": names([one])[one.id],
-        "role": "当事人" if _hers(actor, one.subject) or actor.organisation == one.subject else "投诉人" if _hers(actor, one.party) else "办理人",
+        "role": "当事人" if hers(actor, one.subject) or actor.organisation == one.subject else "投诉人" if hers(actor, one.party) else "办理人",
         "clocks": [(d.label, d.due, _left(d.due.on)) for d in one.deadlines],
         "answer_until": now.answer_until,
         "offers": [offer for offer in offers if offer.step.verb not in EACH_ITEM],
@@ -261,12 +228,14 @@ def _own_page(actor: Actor, one: governance.CaseView) -> tuple[str, str]:
 
 
 def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
-    """A photo or scan of a case, to whoever may see the case; the look leaves its receipt in `seen`.
+    """A photo or scan of a case, to whoever may see the case; the look leaves its receipt.
 
     What officers and companies look at says who looked and when; the picture itself stays as it was filed.
     """
-    one = seen(actor, case_id)
+    one = admitted(actor, case_id)
     named = {str(e.said.get(n)) for e in one.events for n in (*FILES, *SIGNS)} | {name for e in one.events for name in _lines(e.said.get("before"))}
+    if name in named:
+        looked_at(actor, one)
     data = registry.opened_file(one.owner, name) if name in named else None
     if data is None:
         raise Refused("access.absent", "没有找到这个附件。", "请从办理页面打开。")
@@ -277,7 +246,7 @@ def kept_file(actor: Actor, case_id: str, name: str) -> HttpResponse:
 
 def taken(request: HttpRequest, actor: Actor, case_id: str, verb: str) -> Step:
     """Take the step with what the form says."""
-    one = seen(actor, case_id)
+    one = admitted(actor, case_id)
     step = procedure(one.procedure).step(verb, one.state)
     if verb in OWN_FORMS.get(one.procedure, ()):
         raise Refused("case.own-page", f"“{step.label}”在单独的页面办理", "请从菜单进入")

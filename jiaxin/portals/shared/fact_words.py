@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from jiaxin.apps.intake.queries import Origin
-from jiaxin.domain.completeness import PARTS
+from jiaxin.domain.completeness import PARTS, pressing
 from jiaxin.domain.facts import Channel, Entry, Standing
 from jiaxin.domain.permissions import FieldClass, field_class
 from jiaxin.domain.records.kind import Basis, kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.portals.shared.parts import Moment, State
 
+ON_A_ROW = 3  # missing parts that a row of a list names
 STANDINGS = {
     Standing.CLAIMED: (State.WAIT, "待本人确认"),
     Standing.TYPED: (State.NONE, "L0 已登记"),
@@ -38,6 +39,12 @@ def colour_badge(colour: str, confirmed: bool = True) -> tuple[State, str]:
 
 def parts_missing(codes: Sequence[str]) -> list[str]:
     return [PARTS[code] for code in codes]
+
+
+def first_missing(codes: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What a row of a list says is missing: the few to mend first, and the others, which the row opens to."""
+    first, others = pressing(codes, ON_A_ROW)
+    return parts_missing(first), parts_missing(others)
 
 
 def said(entry: Entry, allowed: frozenset[FieldClass]) -> str:

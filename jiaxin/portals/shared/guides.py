@@ -1,8 +1,8 @@
 """怎么用 — the ten-minute guide of each role: one file of steps, shown in the product, written into docs/how-to, pressed by a test.
 
 A step says what to do in one sentence (Chinese, English); `press` are the words on links and buttons in their order, `fill`
-what is written or chosen before the last of them, by label; `see` is on the page when it went well. A step without `press`,
-`go` or `see` is told only: it happens at a door, with a phone, or between people.
+what is written or chosen before the last of them, by label, `tick` the answers and boxes; `see` is on the page when it went
+well. A step without `press`, `go` or `see` is told only: it happens at a door, with a phone, or between people.
 """
 
 import tomllib
@@ -18,7 +18,10 @@ FOLDER = Path(__file__).resolve().parents[1] / "entrance" / "guides"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """`go`: an address opened by hand; `file`: a workbook is chosen before the last press."""
+    """`go`: an address opened by hand, or found on a phone; `file`: a workbook is chosen before the last press; `photos`: a picture in each
+    of these fields; `leaves`: a file comes out of the last press; `pick`: which line of a list is opened first, as the made-up district
+    has it and nobody else; `seat`: who of this role it is for, where not for the one of the guide.
+    """
 
     say: str
     english: str
@@ -27,6 +30,11 @@ class Step:
     go: str = ""
     see: str = ""
     file: bool = False
+    tick: tuple[str, ...] = ()
+    photos: tuple[str, ...] = ()
+    leaves: bool = False
+    pick: str = ""
+    seat: str = ""
 
 
 @dataclass(frozen=True, slots=True)

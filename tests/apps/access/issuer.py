@@ -26,12 +26,15 @@ def _number(value: int) -> str:
 
 
 class Issuer:
-    """`spoil` changes the claims of the next tokens; `forge` what is signed with."""
+    """`spoil` changes the claims of the next tokens; `forge` what is signed with; `led` (path, status) leads a path elsewhere, where the right answer waits."""
 
     def __init__(self) -> None:
         self.keys = {"RS256": rsa.generate_private_key(65537, 2048), "ES256": ec.generate_private_key(ec.SECP256R1()), "EdDSA": ed25519.Ed25519PrivateKey.generate()}
         self.algorithm, self.spoil, self.codes, self.address = "RS256", {}, {}, ""
         self.now = 0.0
+        self.led: tuple[str, int] = ("", 0)
+        self.sent_on: list[str] = []
+        self.elsewhere: list[str] = []
 
     def allowed(self, asked: str, subject: str) -> dict[str, str]:
         """The browser has come with this address and somebody has proved who she is: what it brings back."""
@@ -81,7 +84,16 @@ class Issuer:
 def standing(issuer: Issuer) -> Iterator[Issuer]:
     class Desk(BaseHTTPRequestHandler):
         def _say(self, form: dict[str, str] | None = None) -> None:
-            said = issuer.answer(self.path, form)
+            path, status = issuer.led
+            if path and self.path == path:
+                issuer.sent_on.append(path)
+                self.send_response(status)
+                self.send_header("Location", f"{issuer.address}/elsewhere{path}")
+                self.end_headers()
+                return
+            if self.path.startswith("/elsewhere"):
+                issuer.elsewhere.append(self.path)
+            said = issuer.answer(self.path.removeprefix("/elsewhere"), form)
             self.send_response(200 if said else 400)
             self.end_headers()
             self.wfile.write(json.dumps(said or {"error": "invalid_request"}).encode())

@@ -23,6 +23,7 @@ def keys():
 
 @pytest.fixture
 def city(keys, settings, district):
+    keys.led, keys.sent_on, keys.elsewhere = ("", 0), [], []
     keys.spoil, keys.algorithm, keys.now = {}, "RS256", time.time()
     with standing(keys) as issuer:
         settings.CITY_IDENTITY = CityIdentity(issuer.address, CLIENT)
@@ -114,6 +115,19 @@ def test_the_second_step_is_asked_as_after_a_password(city, monkeypatch):
 
 def test_without_a_provider_there_is_no_such_page(client, district):
     assert client.get("/sign-in/city/").status_code == 404 and client.get("/sign-in/city/back/?code=x").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/.well-known/openid-configuration", "/token_endpoint", "/jwks_uri"])
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+def test_nobody_leads_the_call_elsewhere(city, path, status):
+    assert _walk(city, _desk("bureau"), "city-7", "/account/city/").status_code == 302
+    city.led = (path, status)
+    fresh = Client()
+    asked = fresh.get("/sign-in/city/")
+    if path != "/.well-known/openid-configuration":  # that one is asked first and refuses at once
+        fresh.get("/sign-in/city/back/", city.allowed(asked["Location"], "city-7"))
+    assert city.sent_on == [path], "the call was not made"
+    assert not _inside(fresh) and city.elsewhere == [], "a redirect was followed"
 
 
 def test_a_closed_account_stays_closed(city):

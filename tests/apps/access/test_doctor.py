@@ -17,10 +17,12 @@ def sound(settings, tmp_path, monkeypatch):
     settings.ALLOWED_HOSTS = ["jiaxin.example.cn"]
     settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = settings.SECURE_SSL_REDIRECT = True
     settings.OUTBOX_PAGE = False
+    settings.SESSIONS_LIMITED = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     settings.LOG_RECEIVER = Receiver("logs.example.cn")
     settings.SECOND_FACTOR_REQUIRED = True
     monkeypatch.setattr(doctoring, "clock_is_kept", lambda: True)
+    monkeypatch.setattr(doctoring, "LOCKED_ON", tmp_path / "locked-on")  # the real one grows old; its own test says what then
     settings.KEYS_FOLDER = tmp_path / "keys"
     vault.forget()
     vault.ensure_keys(["aaaa"])
@@ -46,6 +48,7 @@ def test_a_sound_installation_has_no_findings(sound):
         ("ALLOWED_HOSTS", ["*"], "settings.hosts"),
         ("SESSION_COOKIE_SECURE", False, "settings.http"),
         ("OUTBOX_PAGE", True, "settings.outbox"),
+        ("SESSIONS_LIMITED", False, "settings.sessions"),
         ("SECOND_FACTOR_REQUIRED", False, "settings.second-factor"),
         ("PASSWORD_HASHERS", ["django.contrib.auth.hashers.MD5PasswordHasher"], "settings.hasher"),
     ],
@@ -156,3 +159,11 @@ def test_jobs_do_not_start_where_pages_would_not(sound, monkeypatch):
     sound.REFUSE_WHEN_WEAK = True
     with pytest.raises(SystemExit, match="拒绝启动"):
         work.run(["--once"])
+
+
+@pytest.mark.parametrize(("days", "found"), [(limits.LOCKS_EVERY_DAYS, set()), (limits.LOCKS_EVERY_DAYS + 1, {"locks.old"})])
+def test_locks_that_are_past_their_days_are_named(sound, monkeypatch, tmp_path, days, found):
+    path = tmp_path / "locked-on"
+    path.write_text(f"{clock.today() - timedelta(days=days)}\n")
+    monkeypatch.setattr(doctoring, "LOCKED_ON", path)
+    assert codes() == found

@@ -1,6 +1,7 @@
 """满意度调查: asked once for an order, answered or not, kept apart from the visit, told in sums of months that are over."""
 
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
@@ -8,7 +9,10 @@ from jiaxin.apps.access import vault
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.presenting import surveying, visiting
 from jiaxin.apps.presenting.models import SurveySheet, Visit
+from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import actions as rules
+from jiaxin.apps.scoring import daily
+from jiaxin.apps.scoring.models import DayCount
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.rulebooks.reading import packaged
@@ -123,3 +127,22 @@ def test_a_new_question_set_takes_two_hands_and_then_it_is_asked(her: str, clock
     assert [one.ask for one in surveying.waiting(asked(her, clock)).questions][1] == "她来得准时吗？"
     with pytest.raises(Refused, match=r"survey.length"):
         rules.draft(DRAFTER, (text.replace("survey-2026-2", "survey-2026-3") + '\n[[question]]\ncode = "one_more"\nask = "多一题？"\nanswers = ["是", "否"]\ngood = ["是"]\n').encode())
+
+
+def test_in_a_large_district_the_tables_are_kept_for_an_hour_and_hold_no_small_count(her: str, clock: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(daily, "AT_ONCE", -1)
+    for number in range(13):
+        surveying.answer(asked(her, clock), {"overall": "满意" if number else "不满意"})
+    clock.forward(days=31)
+    company = registry.employers([her]).get(her, "")
+    first, own = oversight.survey_results(now.today()), oversight.own_survey(company, now.today())
+    opened = Mock(side_effect=surveying.sheets)
+    monkeypatch.setattr(surveying, "sheets", opened)
+    assert oversight.survey_results(now.today()) == first and oversight.own_survey(company, now.today()) == own and not opened.called
+    assert oversight.survey_results(now.today(), by="street").by == "street" and opened.call_count == 1, "another table is counted by itself"
+    assert DayCount.objects.filter(name__startswith="survey").count() == 3 and first.told
+    counts = [cell for one in DayCount.objects.filter(name__startswith="survey:") for line in [*one.said["questions"], *one.said["lines"], one.said["whole"]] for cell in line[2:]]
+    assert [cell for cell in counts if cell is not None] and all(cell is None or cell % 5 == 0 for cell in counts), "in fives, as the page tells them"
+    assert dict(first.spread)["不满意"] is None, "the one that was not content"
+    clock.forward(minutes=61)
+    assert oversight.survey_results(now.today()).counted_at > first.counted_at and opened.call_count == 2

@@ -1,6 +1,6 @@
 """Words of choices, and the keys that tell facts apart."""
 
-from jiaxin.domain.records.kind import kind
+from jiaxin.domain.records.kind import kind, kinds
 from jiaxin.domain.records.natural_key import natural_key, seals
 
 
@@ -41,3 +41,14 @@ def test_a_code_of_an_open_list_is_said_in_words() -> None:
         assert spoken(kind(record).field(field), code) == words
         assert spoken(kind(record).field(field), words) == words
     assert spoken(kind("profile").field("job_types"), ["cleaning", "育婴"]) == "保洁、育婴"
+
+
+def test_money_is_said_in_yuan_and_read_back_as_the_same_fen() -> None:
+    from jiaxin.domain.records.spoken import spoken
+    from jiaxin.domain.values.readers import reader
+
+    found = [field for code in kinds() for field in kind(code).fields if field.reads == "money_fen"]
+    assert found
+    for field in found:
+        assert spoken(field, 690705) == "6907.05 元"
+        assert reader("money_fen")(spoken(field, 690705))[0] == 690705

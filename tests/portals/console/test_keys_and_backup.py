@@ -87,3 +87,70 @@ def test_after_rotation_everything_opens_under_the_new_key_alone(district):
     (folder / "keys/kek").write_text(after[-1] + "\n")
     assert "样某某" in _jiaxin(folder, "-c", _OPENED).stdout
 
+
+
+_LETTER = """
+from jiaxin.portals.console.district import open_district
+open_district()
+from jiaxin.apps.access import code_keys, exchange_keys
+mine = exchange_keys.public()
+kid, public = code_keys.make("ed25519", lambda key: key[:8])
+print(mine.kid, exchange_keys.sealed_to(mine.box, "给样例区的信".encode()).hex(), kid)
+"""
+_READ = """
+import sys
+from jiaxin.portals.console.district import open_district
+open_district()
+from jiaxin.apps.access import code_keys, exchange_keys
+print(exchange_keys.public().kid, exchange_keys.opened(bytes.fromhex(sys.argv[1])).decode(), code_keys.public_of("ed25519", sys.argv[2])[:8].hex())
+"""
+_WEAK = """
+from jiaxin.portals.console.district import open_district
+open_district()
+from jiaxin.apps.access import doctoring
+print([one.code for one in doctoring.findings()])
+"""
+
+
+def test_the_keys_of_letters_and_codes_come_back_with_the_others_though_made_after_the_ceremony(district, tmp_path):
+    folder, sheets = district
+    typed = "\n".join(sheets[:2])
+    assert "演练成功" in _jiaxin(folder, "-m", "jiaxin", "keys", "drill", typed=typed).stdout
+    assert "keys.box-new" not in _jiaxin(folder, "-c", _WEAK).stdout
+    kept_apart = (folder / "keys/recovery.box").read_bytes()
+    made = _jiaxin(folder, "-c", _LETTER)
+    assert made.returncode == 0, made.stderr
+    kid, letter, code = made.stdout.split()
+    assert "keys.box-new" in _jiaxin(folder, "-c", _WEAK).stdout, "the copy kept apart is old, and nobody is told"
+    fresh = tmp_path / "machine"
+    back = _jiaxin(fresh, "-m", "jiaxin", "keys", "restore", "--box", str(folder / "keys/recovery.box"), typed=typed)
+    assert back.returncode == 0 and "exchange" in back.stdout and "code" in back.stdout, back.stderr
+    assert _jiaxin(fresh, "-c", _READ, letter, code).stdout.split() == [kid, "给样例区的信", code]
+    drilled = _jiaxin(folder, "-m", "jiaxin", "keys", "drill", typed=typed)
+    assert "exchange" in drilled.stdout and "keys.box-new" not in _jiaxin(folder, "-c", _WEAK).stdout
+    (folder / "keys/recovery.box").write_bytes(kept_apart)
+    lacking = _jiaxin(folder, "-m", "jiaxin", "keys", "drill", typed=typed)
+    assert lacking.returncode == 2 and "exchange" in lacking.stderr and "code" in lacking.stderr
+
+
+def test_a_box_that_somebody_else_sealed_writes_no_other_file(district, tmp_path):
+    folder, sheets = district
+    told = _jiaxin(folder, "-c", _FOREIGN)
+    assert told.returncode == 0, told.stderr
+    fresh = tmp_path / "machine"
+    back = _jiaxin(fresh, "-m", "jiaxin", "keys", "restore", "--box", str(folder / "foreign.box"), typed="\n".join(sheets[:2]))
+    assert back.returncode == 2 and "不认识的文件" in back.stderr
+    assert not (fresh / "elsewhere").exists() and not (fresh / "keys/kek").exists()
+
+
+_FOREIGN = """
+import io, json
+from pathlib import Path
+from jiaxin.portals.console.district import open_district
+folder = open_district()
+from jiaxin.apps.access import ceremony
+from jiaxin.kit.crypto import boxes
+out = io.BytesIO()
+boxes.seal([json.dumps({"kek": "a", "../elsewhere": "b"}).encode()], ceremony.public_key(), out)
+Path(folder, "foreign.box").write_bytes(out.getvalue())
+"""

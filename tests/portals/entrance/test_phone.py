@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from jiaxin.apps.access import limits
 from jiaxin.apps.access.models import Account
@@ -126,6 +127,18 @@ def test_a_full_width_number_and_code_are_understood(client, clock):
     ask(client, phone="１５４１２３４５６７８")
     code = "".join(chr(ord(digit) + 0xFEE0) for digit in last_code())
     assert client.post("/sign-in/code/", {"code": code}).status_code == 302
+
+
+def test_a_code_works_in_the_browser_that_asked_for_it_and_in_no_other(client, clock):
+    other, third = Client(), Client()
+    ask(client)
+    code = last_code()
+    assert other.post("/sign-in/code/", {"code": code})["Location"].endswith("/sign-in/phone/")  # asked for none
+    ask(third, phone="15412345679")  # asked for one of its own
+    third.post("/sign-in/code/", {"code": code})
+    assert not signed_in(other) and not signed_in(third)
+    client.post("/sign-in/code/", {"code": code})
+    assert signed_in(client)
 
 
 def test_neither_number_nor_code_is_kept_in_clear(client, clock):

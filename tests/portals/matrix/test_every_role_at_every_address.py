@@ -3,8 +3,8 @@
 Generated from the table of addresses and the table of permissions; a new address is in it by itself. Asked of each
 answer, whatever its status. Reading: no word that betrays a thing outside the role's reach. Writing: where the table
 refuses, nothing is written but the record of the refusal, and that once. Receipts: what the vault opened, observed at
-the vault itself, against the receipts that were written: difference 0. An opened value belongs to the owner of its
-key; nobody needs a receipt for looking at herself.
+the vault itself, against the receipts that were written: difference 0 both ways, so that nobody is told of a look that
+was none. An opened value belongs to the owner of its key; nobody needs a receipt for looking at herself.
 """
 
 from collections import Counter
@@ -30,7 +30,7 @@ def test_nobody_reads_or_changes_what_lies_outside_the_own_reach(world: World, r
     heard = everything(world, role)
     hidden = [(owned, word) for owned in world.things if not _reaches(actor, owned) for word in owned.betrayed_by]
     people = {one.id for one in world.of("worker")} - {actor.subject}
-    wrong = [told for one in heard for told in (*_read(one, hidden), *_written(one, actor), *_unreceipted(one, people))]
+    wrong = [told for one in heard for told in (*_read(one, hidden), *_written(one, actor), *_unreceipted(one, people), *_surplus(one))]
     assert not wrong, f"{len(wrong)} of {len(heard)}:\n" + "\n".join(wrong[:60])
     statuses = Counter(one.status for one in heard)
     assert statuses.total() > 100 and statuses[200] > 5
@@ -63,6 +63,12 @@ def _unreceipted(one: Heard, people: set[str]) -> list[str]:
     opened = one.opened & people
     missing = opened - one.receipted
     return [f"{one}: {len(opened)} opened, {len(missing)} without a receipt"] if missing else []
+
+
+def _surplus(one: Heard) -> list[str]:
+    """Receipts of somebody of whom nothing was opened."""
+    surplus = one.receipted - one.opened
+    return [f"{one}: {len(one.receipted)} receipts, {len(surplus)} of somebody not looked at"] if surplus else []
 
 
 def _reaches(actor: Actor, one: Owned) -> bool:

@@ -4,7 +4,9 @@ import json
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from jiaxin.__main__ import main
 from jiaxin.apps.access import queries as access
@@ -16,6 +18,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.exchange.envelope import read_bundle
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
+from jiaxin.kit.ids import new_id
 from tests.apps.exchange.neighbour import CLERK, KINDS, Neighbour, changed, training
 from tests.portals.office.officers import desk, district, fresh
 from tests.portals.walking import own_data, signed_in  # noqa: F401 - a fixture among them
@@ -193,3 +196,30 @@ def test_the_command_line_carries_files(her, neighbour, tmp_path, capsys, monkey
     inbox.write_bytes(neighbour.bundle(neighbour.ask(person.name, person.id_number, recipient="990404")))
     assert main(["exchange", "receive", str(inbox)]) == 1 and "不是写给本区的" in capsys.readouterr().out
     assert main(["exchange", "send", "990999"]) == 2 and main(["exchange", "receive", str(tmp_path / "none.json")]) == 2
+
+
+def test_many_platforms_are_read_with_as_many_questions_as_one(her, neighbour, phone):
+    """At the desk and on her phone; and each platform's own numbers stand beside its own name."""
+    clerk, mine = desk(Role.BUREAU_CLERK), {"peer": PEER, "purpose": "moving", "direction": "give", "verb": "give"}
+    phone.post("/me/elsewhere/change", mine)
+    pages = ((clerk, "/office/exchange"), (phone, "/me/elsewhere"))
+    few = [_asked(*one) for one in pages]
+    for number in range(4):
+        Neighbour(own_code(), code=f"99030{number}").entered(name=f"样例远区{number}")
+    Peer.objects.filter(pk="990301").update(sent_number=7, acked=2, got_number=5)
+    for number in (7, 9):
+        Received.objects.create(id=new_id(), peer="990301", number=number, hash="x", header={}, signature=b"", state="waiting", way="file", at=clock.now())
+    Came.objects.create(claim=new_id(), peer="990302", letter=new_id(), subject=her, made_at=clock.now(), state="doubted")
+    assert [_asked(*one) for one in pages] == few
+    found = {one.code: one for one in queries.peers(CLERK)}
+    assert len(found) == 5 and all(len(one.keys) == 1 for one in found.values())
+    assert (found["990301"].unread, found["990301"].waiting, found["990301"].missing) == (5, 2, (6, 8))
+    assert (found["990302"].doubted, found["990301"].doubted, found[PEER].waiting) == (1, 0, 0)
+    assert phone.get("/me/elsewhere").content.decode().count(">同意<") == 1
+
+
+def _asked(client: Client, path: str) -> int:
+    client.get(path)
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)

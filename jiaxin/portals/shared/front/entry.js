@@ -4,11 +4,16 @@ import "./passkey.js";
 import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
+import { forget } from "./forgetting.js";
 import { speaksOurs } from "./picking.js";
 import { propose } from "./proposing.js";
+import { searchQuietly } from "./quietly.js";
 import { shrunk } from "./shrinking.js";
 
 keepDrafts();
+const fresh = (within) => { forget(within); searchQuietly(within); };
+fresh(document);
+document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) fresh(event.target); });
 
 function on(type, selector, act) {
   document.addEventListener(type, (event) => {
