@@ -1,6 +1,6 @@
 """账号 — opening, posts, phones, and the actor an account stands for. Inner verbs: actions.py asks first."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
@@ -124,6 +124,20 @@ def attach(username: str, subject: str) -> Actor:
     account.subject = subject
     account.save(update_fields=["subject"])
     return actor_of(account)
+
+
+def hand_over(files: Collection[str], kept: str) -> dict[str, str]:
+    """Accounts of these files stand for the kept one from now on; username → the file each stood for."""
+    rows = Account.objects.select_for_update().filter(subject__in=files).order_by("username")
+    moved = dict(rows.values_list("username", "subject"))
+    Account.objects.filter(username__in=moved).update(subject=kept)
+    return moved
+
+
+def give_back(moved: Mapping[str, str]) -> None:
+    """Each account stands again for the file it stood for before a `hand_over`."""
+    for username, subject in moved.items():
+        Account.objects.filter(username=username).update(subject=subject)
 
 
 def erase_of(actor: Actor, subjects: Iterable[str]) -> None:

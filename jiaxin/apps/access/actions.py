@@ -1,7 +1,7 @@
 """Verbs of this app: ask for permission, leave a receipt, open accounts, give posts."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -310,6 +310,16 @@ def attach_subject(actor: Actor, subject: str) -> Actor:
     attached = accounts.attach(actor.id, subject)
     scoping.become(attached)
     return attached
+
+
+def hand_over_accounts(files: Collection[str], kept: str) -> dict[str, str]:
+    """两份档案合并: whoever signs in for one of these files stands for the kept one; username → the file it stood for."""
+    return accounts.hand_over(files, kept)
+
+
+def give_back_accounts(moved: Mapping[str, str]) -> None:
+    """档案拆分: each of these accounts stands again for its own file."""
+    accounts.give_back(moved)
 
 
 def family_by_phone(actor: Actor, phone: str, thing: Thing, newly: Callable[[], str]) -> str:

@@ -99,10 +99,8 @@ def erase(subjects: Sequence[str]) -> None:
     CodeEvent.objects.filter(subject__in=list(subjects)).delete()  # a printed card would lead from its code to her id
     WorkerFile.objects.filter(subject__in=list(subjects)).delete()
     WorkSpell.objects.filter(subject__in=list(subjects)).delete()
-    WorkSpell.objects.filter(subject__in=list(subjects)).delete()
-    WorkSpell.objects.filter(subject__in=list(subjects)).delete()
     merges = Merge.objects.filter(Q(kept__in=list(subjects)) | Q(other__in=list(subjects)))
-    merges.update(why="", undone_why="", codes=[])  # sealed codes, and reasons in somebody's words
+    merges.update(why="", undone_why="", codes=[], accounts={})  # sealed codes, and reasons in somebody's words
     Subject.objects.filter(id__in=list(subjects)).update(kind=ERASED)
 
 

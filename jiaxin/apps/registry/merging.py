@@ -1,7 +1,8 @@
 """合并与拆分 — two files of one person become one and, if that was wrong, two again, exactly as they were.
 
 A merge is an alias: nothing is rewritten, facts keep the id they were written with, every id leads to the person
-in one query. One code stays in hand: the kept file's, or the other's where the kept one has none. The row of a
+in one query. One code stays in hand: the kept file's, or the other's where the kept one has none. Whoever signs in for
+either file stands for the kept one. The row of a
 merge holds what is needed to take it back; merges that build on each other come apart in the reverse order.
 
 Machines never put two sound identity numbers together; a person may, who has seen papers that explain it (one was
@@ -16,6 +17,7 @@ from typing import Any
 
 from django.db import transaction
 
+from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import vault
 from jiaxin.apps.registry.models import Code, CodeEvent, Identity, Merge, Subject, WorkerFile
 from jiaxin.domain.errors import Refused
@@ -65,8 +67,9 @@ def merge(actor: str, kept: str, other: str, why: str, original_seen: bool = Fal
         codes = _hand_over(kept, other, actor)
         Subject.objects.filter(id__in=[other, *moved]).update(alias_of=kept)
         WorkerFile.objects.filter(subject=other).delete()
+        accounts = access.hand_over_accounts([other, *moved], kept)
         made = Merge.objects.create(
-            kept=kept, other=other, moved=moved, codes=codes, actor=actor, at=clock.now(), why=why[:400], original_seen=original_seen
+            kept=kept, other=other, moved=moved, accounts=accounts, codes=codes, actor=actor, at=clock.now(), why=why[:400], original_seen=original_seen
         )  # fmt: skip
     return made.id
 
@@ -85,6 +88,7 @@ def unmerge(actor: str, merge_id: int, why: str) -> tuple[str, str]:
             raise Refused("merge.built-on", "在这次合并之后，同一人又有别的合并", "请先拆分后来的那一次")
         Subject.objects.filter(id=row.other).update(alias_of="")
         Subject.objects.filter(id__in=row.moved).update(alias_of=row.other)
+        access.give_back_accounts(row.accounts)
         _give_back(row.codes, actor)
         row.undone_by, row.undone_at, row.undone_why, row.followed = actor, clock.now(), why[:400], False
         row.save(update_fields=["undone_by", "undone_at", "undone_why", "followed"])

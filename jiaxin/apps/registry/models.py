@@ -120,6 +120,7 @@ class Merge(models.Model):
     kept = models.CharField(max_length=16, db_index=True)
     other = models.CharField(max_length=16, db_index=True)
     moved = models.JSONField(default=list)  # ids that stood for the other one before, and now for the kept one
+    accounts = models.JSONField(default=dict)  # accounts that stood for the other one: username → the file it stood for
     codes = models.JSONField(default=list)  # codes as they were: key, subject, state, since, reason, sealed
     actor = models.CharField(max_length=64)
     at = models.DateTimeField()

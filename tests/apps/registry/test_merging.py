@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from jiaxin.apps.access import accounts
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.registry import actions, merging, queries
 from jiaxin.apps.registry.actions import Claimed
 from jiaxin.apps.registry.models import Code, Identity, Merge, Subject
 from jiaxin.domain.errors import Refused
+from jiaxin.domain.permissions import Role
 from jiaxin.domain.values.identity_number import check_character
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,18 @@ def test_the_code_of_the_other_file_is_kept_where_there_is_no_other(db):
     assert queries.codes([kept]) == {kept: code}
     merging.unmerge("clerk", made, "其实是姐妹")
     assert queries.codes([other]) == {other: code}
+
+
+def test_who_signs_in_for_either_file_stands_for_the_kept_one_until_the_split(db):
+    kept, other, stranger = _workers(3)
+    said = {}
+    for number, subject in enumerate((kept, other, stranger)):
+        account = accounts.of_phone(f"120{number:08d}", Role.WORKER)
+        said[subject] = accounts.attach(account.username, subject).id
+    made = merging.merge("clerk", kept, other, "核对了两份证件", original_seen=True)
+    assert {of: access.actor_named(who).subject for of, who in said.items()} == {kept: kept, other: kept, stranger: stranger}
+    merging.unmerge("clerk", made, "其实是姐妹")
+    assert {of: access.actor_named(who).subject for of, who in said.items()} == {one: one for one in said}
 
 
 def test_two_sound_numbers_are_merged_only_by_who_has_seen_the_papers(db):
