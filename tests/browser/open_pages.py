@@ -112,7 +112,7 @@ def _half_in(client: Client, username: str) -> Client:
 def _surveyed(one: Lively) -> str:
     """The questions a family is led to after its rating."""
     phone = Client()
-    page = phone.post("/family/visit/enter", _scan(one))["Location"]
+    page = phone.post("/family/visit/enter", _scan(one, seconds_ago=9))["Location"]
     went = phone.post(page, {"stars": "5"})["Location"]
     assert went == f"{page}/survey", went
     return str(went)
@@ -122,7 +122,7 @@ def _notices(one: Lively) -> dict[str, Paths | str]:
     clerk, chief = "bureau-clerk", "bureau-admin"
     standard = matters.standards()[0].case.id
     one.sends(clerk, f"/office/cases/{standard}/do/consult")
-    support = next(case.id for case in matters.open_cases("subsidy"))
+    support = next(case.id for case in matters.open_cases("subsidy") if case.state == "listed")  # the demo has announced another
     one.sends(chief, f"/office/cases/{support}/do/check", result="无误")
     one.sends(chief, f"/office/cases/{support}/do/announce")
     take = {f"take-{code}": str(least) for code, _, least, _ in matters.draw_standing().classes}
@@ -161,9 +161,11 @@ def _paper(one: Lively) -> str:
     return re.findall(r"/verify/(\w+)", one.client("company").get("/company/cases/report").content.decode())[0]
 
 
-def _scan(one: Lively) -> dict[str, str]:
-    """What a family's phone reads off her screen."""
-    address = codes.live_code(actor_named("p-her"), pipeline.bearers([one.her])[one.her])
+def _scan(one: Lively, seconds_ago: int = 0) -> dict[str, str]:
+    """What a family's phone reads off her screen; codes of one second are one code, which confirms one visit."""
+    shown_at = clock.now() - timedelta(seconds=seconds_ago)
+    with clock.set_clock(lambda: shown_at):
+        address = codes.live_code(actor_named("p-her"), pipeline.bearers([one.her])[one.her])
     path, _, live = address.partition("#")
     return {"code": path.rpartition("/")[2], "live": live}
 
