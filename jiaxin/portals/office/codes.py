@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from jiaxin import pipeline
-from jiaxin.apps.access.actions import Outgoing, let_out, log_read
+from jiaxin.apps.access.actions import Outgoing, let_out, log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.presenting import actions as presenting
 from jiaxin.apps.publication import codes
@@ -112,6 +112,8 @@ def _answer(subject: str, state: str) -> dict[str, object]:
 
 
 def _printed(actor: Actor, things: list[Thing], layout: str, purpose: str) -> HttpResponse:
+    for one in things:
+        require(actor, Permission.CODE_ISSUE, one)
     owners = [one.owner for one in things]
     kinds = registry.standing(owners)[1]
     if workers := [one for one in owners if kinds.get(one) == "worker"]:  # of an id that is nobody's nothing is opened
