@@ -23,7 +23,7 @@ from unittest import mock
 
 SEATS = {
     "bureau-clerk": "/office/", "bureau-admin": "/office/", "street-1": "/office/", "civil": "/office/", "market": "/office/", "association": "/office/",
-    "auditor": "/office/", "company": "/company/", "worker": "/me/", "household": "/family/",
+    "auditor": "/office/", "company": "/company/", "worker": "/me/", "household": "/family/cases",
 }  # fmt: skip
 OFFICES = ("/office/", "/company/")  # where the name of a seat is the name of an account; else it is a role
 NEW_FAMILY = "16512340009"
