@@ -67,7 +67,8 @@ def keyboard(page: Page, whole: bool = True) -> list[str]:
         many = page.evaluate(_REST)
     for _ in range(many + 1):
         page.keyboard.press("Tab")
-    for _ in range(many // 2 + 8):  # the parts of a date and regions that scroll are stops too
+    dates = page.locator("input[type=date]").count()
+    for _ in range(many // 2 + 8 + 3 * dates):  # the parts of a date and regions that scroll are stops too
         if page.evaluate(_OUT):
             break
         page.keyboard.press("Tab")
