@@ -2,8 +2,8 @@
 
 A merge is an alias: nothing is rewritten, facts keep the id they were written with, every id leads to the person
 in one query. One code stays in hand: the kept file's, or the other's where the kept one has none. Whoever signs in for
-either file stands for the kept one. The row of a
-merge holds what is needed to take it back; merges that build on each other come apart in the reverse order.
+either file stands for the kept one. The row of a merge holds what is needed to take it back; merges that build on each
+other come apart in the reverse order.
 
 Machines never put two sound identity numbers together; a person may, who has seen papers that explain it (one was
 mistyped when the file was opened), and says so.
