@@ -11,7 +11,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.db import connections
 from django.test import Client, override_settings
 from django.test.testcases import LiveServerThread
-from playwright.sync_api import Browser, Locator, Page
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
@@ -97,6 +97,13 @@ def press(button: Locator) -> None:
         return
     with button.page.expect_navigation():
         button.click()
+
+
+def drawn(pictures: Locator) -> None:
+    """Every one of these pictures has come and can be seen; a slow machine still fetches it, and one below the screen is fetched when reached."""
+    for one in pictures.all():
+        one.scroll_into_view_if_needed()
+        expect(one).not_to_have_js_property("naturalWidth", 0)
 
 
 def sign(page: Page, which: int = 0) -> None:

@@ -15,7 +15,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.portraits import portrait
 from jiaxin.domain.permissions import Role
 from tests.browser import window
-from tests.browser.district import District, press, proved, seated, serving, sign
+from tests.browser.district import District, drawn, press, proved, seated, serving, sign
 from tests.portals.field.doors import person, seats
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
@@ -106,7 +106,7 @@ def test_story_3_a_printed_card_of_somebody_else_shows_another_face_and_asks_for
         page.goto(f"{address}/c/{window.CODES['green']}")
         face = page.locator(".photo img")
         expect(face).to_be_visible()
-        assert face.evaluate("(el) => el.complete && el.naturalWidth > 0"), "the face of whom the code belongs to"
+        drawn(face)
         expect(page.locator("main")).to_contain_text("核对是不是照片上的人")
         expect(page.locator("main")).to_contain_text("实时码")
 

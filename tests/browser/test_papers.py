@@ -9,7 +9,7 @@ from jiaxin import pipeline
 from jiaxin.apps.intake import actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.registry import queries as registry
-from tests.browser.district import District, press
+from tests.browser.district import District, drawn, press
 from tests.factories.pictures import jpeg
 from tests.portals.company.test_papers import bundle
 
@@ -36,7 +36,8 @@ def test_a_company_says_whose_the_doubtful_pictures_are(here: tuple[District, Br
         press(page.get_by_role("link", name="去指认"))
         first = page.locator("section.jx-section").first
         expect(first.get_by_text("文件名里的姓名和号码对不上")).to_be_visible()
-        assert first.locator("img").evaluate("one => one.complete && one.naturalWidth > 0"), "the picture is there"
+        expect(first.locator("img")).to_have_count(1)
+        drawn(first.locator("img"))
         assert her.id_number not in page.content()
         first.get_by_role("radio").first.check()
         press(first.get_by_role("button", name="就是她的"))

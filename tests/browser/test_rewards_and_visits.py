@@ -7,7 +7,7 @@ from PIL import Image
 from playwright.sync_api import Browser
 
 from jiaxin.apps.governance import queries as cases
-from tests.browser.district import PICTURES, District, press, sign
+from tests.browser.district import PICTURES, District, drawn, press, sign
 
 pytestmark = pytest.mark.browser
 
@@ -97,7 +97,7 @@ def test_a_draw_a_visit_on_the_phone_and_the_items_put_right(here: tuple[Distric
         form.get_by_label("整改后的照片").set_input_files({"name": "后.png", "mimeType": "image/png", "buffer": WALL})
         press(form.locator("button"))
         assert "已报送" in page.content() and page.locator(".jx-pair img").count() == 2
-        assert page.evaluate("[...document.querySelectorAll('.jx-pair img')].every(one => one.naturalWidth > 0)"), "both pictures are there to be compared"
+        drawn(page.locator(".jx-pair img"))
     district.picture(browser, "company", f"/company/cases/{visit}", "rectify")
 
 
