@@ -36,7 +36,7 @@ def test_a_record_is_frozen_and_another_corrected(chromium_here: Browser, tmp_pa
             frozen = page.url.rsplit("/", 1)[-1]
             page.goto(f"{district.address}/me/rights/correct")
             _looked(page, "correct")
-            page.get_by_role("link", name="更正这条").first.click()
+            press(page.get_by_role("link", name="更正这条").first)
             page.locator("#field").select_option("education")
             page.locator("#right_value").fill("大专")
             page.locator("#why").fill("填表时写错了")

@@ -4,14 +4,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from jiaxin.apps.registry import queries as registry
-from tests.browser.district import District
+from tests.browser.district import District, found_within
 
 pytestmark = pytest.mark.browser
 
 
 def _searched(page: Page, typed: str) -> None:
     page.locator("input[type=search]").fill(typed)
-    with page.expect_response(lambda answer: answer.request.method == "POST"):
+    with found_within(page):
         page.locator("input[type=search]").press("Enter")
 
 
