@@ -160,7 +160,7 @@ def test_a_new_card_is_on_the_phone_while_the_process_runs(chromium_here: Browse
         assert page.locator(".state").inner_text().startswith("证照有效")
         with window.reprinting(tmp_path, "样例区") as press:
             press.cards([window.Publication(window.KEYS["green"], window.WITHDRAWN)], now=1)
-        fresh = f"fetch(location.pathname, {{ cache: 'no-store' }}).then((answer) => answer.text()).then((html) => html.includes('本人已停止展示') ? 'yes' : '')"
+        fresh = "fetch(location.pathname, { cache: 'no-store' }).then((answer) => answer.text()).then((html) => html.includes('本人已停止展示') ? 'yes' : '')"
         until(page, fresh, "the process does not look at the new file")
         page.reload()
         assert page.locator(".state").inner_text().startswith("本人已停止展示")
