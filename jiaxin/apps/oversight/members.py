@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.oversight.models import Member
@@ -63,6 +64,13 @@ def members(association: str, past: bool = False) -> list[Membership]:
     names = registry.companies({row.company for row in rows})
     found = [Membership(row.id, row.company, names[row.company].name, names[row.company].credit_code, row.since, row.until) for row in rows if row.company in names]
     return sorted(found, key=lambda one: (one.until is not None, one.name, one.since))
+
+
+def members_today(association: str) -> list[str]:
+    """Companies within the association's reach: from the day they joined, and no more from the day they left."""
+    today = clock.today()
+    rows = Member.objects.filter(Q(until=None) | Q(until__gt=today), association=association, since__lte=today)
+    return sorted(set(rows.values_list("company", flat=True)))
 
 
 def member_days(association: str, on: date) -> dict[str, date]:
