@@ -20,6 +20,7 @@ from jiaxin.apps.oversight.models import Member
 from jiaxin.apps.registry.models import Identity, OfPerson, WorkerFile, WorkSpell
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock
+from tests.cast import CAST
 from tests.portals.matrix.seats import Browser, seated
 from tests.portals.matrix.world import World
 
@@ -65,6 +66,9 @@ def test_members_and_who_works_there_are_reached_and_nobody_else(world: World) -
     desk = world.browsers[Role.ASSOCIATION]
     assert desk.get(f"/office/companies/{world.companies['a']}").status_code == 200
     assert desk.get(f"/office/companies/{world.companies['b']}").status_code == 404
+    for firm, status in ((CAST.company, 200), (CAST.rival, 404)):
+        program = {"HTTP_AUTHORIZATION": f"Bearer {world.tokens[Role.ASSOCIATION]}"}
+        assert desk.get(f"/api/v1/companies/{firm.credit_code}", **program).status_code == status
     listed = desk.get("/office/companies").text
     assert f"/office/companies/{world.companies['a']}" in listed and f"/office/companies/{world.companies['b']}" not in listed
     cases = {one.thing.owner: one.id for one in world.of("case")}
@@ -92,7 +96,7 @@ def test_who_leaves_is_out_of_reach_that_day_and_who_joins_is_in(world: World) -
         Member.objects.filter(association="association").update(until=clock.today())
         assert reached(now()) == (set(), set())
         said = browser().get("/office/companies").text
-        assert "还没有登记会员" in said and "/office/members" in said
+        assert "还没有登记会员，会员企业和有关事项还看不到" in said and "/office/members" in said
         for address in ("/office/cases", "/office/pledges", "/office/stars", "/office/evaluations", "/office/members", "/office/"):
             assert browser().get(address).status_code == 200, address
         Member.objects.create(association="association", company=world.companies["b"], since=clock.today(), said_by="seat-association", said_at=clock.now())
