@@ -11,7 +11,7 @@ _REACHING = frozenset(role for row in MATRIX.values() for role, reach in row.rea
 _asked: list[Callable[[str], Iterable[str]]] = []
 
 
-def kept_by(ask: Callable[[str], Iterable[str]]) -> None:
+def members_kept_by(ask: Callable[[str], Iterable[str]]) -> None:
     """`ask`: organisation → companies that are its members today."""
     _asked[:] = [ask]
 

@@ -70,8 +70,8 @@ from jiaxin.apps.governance.projecting import project_calls as project_calls
 from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
-from jiaxin.apps.governance.reading import found, history, setting
 from jiaxin.apps.governance.reading import employers_of as employers_of
+from jiaxin.apps.governance.reading import found, history, setting
 from jiaxin.apps.governance.reading import own_ids as own_ids
 from jiaxin.apps.governance.reporting import BY_OFFICER as BY_OFFICER
 from jiaxin.apps.governance.reporting import CHANNELS as CHANNELS

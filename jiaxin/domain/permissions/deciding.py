@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from jiaxin.domain.permissions.matrix import BY_CONSENT, KEPT_FOR, MATRIX, NEVER, OF_THE_DISTRICT, PURPOSES, REVIEWERS, Row
+from jiaxin.domain.permissions.matrix import (
+    BY_CONSENT,
+    KEPT_FOR,
+    MATRIX,
+    NEVER,
+    OF_THE_DISTRICT,
+    PURPOSES,
+    REVIEWERS,
+    Row,
+)
 from jiaxin.domain.permissions.names import FieldClass, Permission, Reach, Role
 from jiaxin.domain.permissions.parties import Actor, Consent, Thing
 
@@ -78,8 +87,8 @@ def _within(reach: Reach, actor: Actor, thing: Thing) -> bool:
         case Reach.ORGANISATION:
             return bool(actor.organisation) and actor.organisation in (thing.organisation, *thing.also)
         case Reach.MEMBERS:
-            inside = {actor.organisation, *actor.members} - {""}
-            return thing.kind in OF_THE_DISTRICT or not inside.isdisjoint((thing.owner, thing.organisation, *thing.employers))
+            reached = {actor.organisation, *actor.members} - {""}
+            return thing.kind in OF_THE_DISTRICT or not reached.isdisjoint((thing.owner, thing.organisation, *thing.employers))
         case Reach.SELF:
             return bool(actor.subject) and thing.owner == actor.subject
 

@@ -14,8 +14,8 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.ledger import actions as ledger
-from jiaxin.apps.oversight import actions as keeping
 from jiaxin.apps.notices import queries as notices
+from jiaxin.apps.oversight import actions as keeping
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.oversight.models import Snapshot
 from jiaxin.apps.registry import queries as registry
