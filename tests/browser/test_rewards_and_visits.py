@@ -8,7 +8,10 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 
 from jiaxin.apps.governance import queries as cases
+from jiaxin.kit import clock
 from tests.browser.district import PICTURES, District, drawn, press, sign
+from tests.cast import CAST
+from tests.portals.office.officers import joined
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(connection.vendor == "postgresql", reason="what a browser shows is the same on both databases")]
 
@@ -178,6 +181,7 @@ def test_a_star_is_applied_for_with_what_the_record_knows_and_marked_blind(here:
         sign(page, 1)
         press(page.get_by_role("button", name="提交现场核查"))
         page.wait_for_url(f"**/office/stars/{case}")
+    joined("association", CAST.company.credit_code, clock.today())
     for who, points in (("assessor", "15"), ("association", "12")):
         with district.seat(browser, who) as page:
             page.goto(f"{district.address}/office/stars/{case}")
