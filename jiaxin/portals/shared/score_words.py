@@ -94,7 +94,7 @@ def coming(found: Account) -> str:
     one = found.coming
     if one is None:
         return ""
-    return f"{one.on} 起改用《{one.rules}》。按现在的记录，那天是{_graded(one.grade)}、{one.points} 分；不换规则是{_graded(one.grade_before)}、{one.points_before} 分"
+    return f"{one.on} 起改用《{one.rules}》。按现在的记录，那天：{_graded(one.grade)}、{one.points} 分；不换规则：{_graded(one.grade_before)}、{one.points_before} 分"
 
 
 def _graded(code: str) -> str:
