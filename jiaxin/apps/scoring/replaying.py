@@ -50,6 +50,7 @@ class TimeMachine:
     def __init__(self, afresh: bool = False) -> None:
         self.afresh = afresh
         self.grades: dict[tuple[str, int, date, datetime | None], Stored | None] = {}
+        self.means: dict[tuple[int, date], Stored | None] = {}
         self._timetables: dict[str, Timetable] = {}
         self._versions: dict[str, Rulebook] = {}
         self._courses: dict[tuple[str, str], tuple[int, list[_Graded]]] = {}
@@ -230,11 +231,18 @@ class Replay:
     def _worker_context(self, facts: Facts, as_of: date) -> Context:
         rules = validity_rules()
         found = counted_colour(facts, as_of, rules)
-        mean = district_mean(in_force("", self.district, as_of))
+        mean = self._mean(as_of)
         company = employer(facts, as_of)[0]
         grades = self._grade(company, as_of) if company else {}
         reputation = self.machine.reputation(self.subject, as_of, self.position)
         return worker_context(facts, as_of, found, rules.digest, grades, mean, reputation)
+
+    def _mean(self, as_of: date) -> Stored | None:
+        """The district's own figure: the same for everybody, and for every plan tried on a day."""
+        known, key = self.machine.means, (self.position, as_of)
+        if key not in known:
+            known[key] = district_mean(in_force("", self.district, as_of))
+        return known[key]
 
     def _grade(self, company: str, as_of: date) -> Mapping[str, Stored]:
         key = (company, self.position, as_of, self.known_at)
