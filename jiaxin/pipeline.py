@@ -283,7 +283,10 @@ def _score(found: Mapping[str, Worker], today: date, position: int, packs: Packs
     """Assess by the rule pack in force; before one is promulgated, and before she has confirmed, nobody has a score."""
     scores.stand_down([s for s, w in found.items() if w.shown is None], today, position)
     confirmed = {s: w for s, w in found.items() if w.shown is not None}
-    if not confirmed or (book := packs.get("worker")) is None:
+    if (book := packs.get("worker")) is None:  # none yet, or none any more
+        scores.stand_down(list(confirmed), today, position)
+        return {}
+    if not confirmed:
         return {}
     employers = {employer(w.established, today)[0] for w in confirmed.values()} - {""}
     firm = packs.get("company")
@@ -376,6 +379,7 @@ def _refresh_companies(subjects: Sequence[str], today: date, press: Press, posit
 
 def _score_companies(held: Mapping[str, Facts], today: date, position: int, packs: Packs) -> set[str]:
     if (book := packs.get("company")) is None:
+        scores.stand_down(list(held), today, position)
         return set()
     rules = scoring_rules(book)
     before = scores.company_grades(list(held), rules)

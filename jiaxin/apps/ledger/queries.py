@@ -72,6 +72,12 @@ def history_of_many(subjects: Sequence[str], opened: bool = True, kinds: Sequenc
     }
 
 
+def history_under(ids: Sequence[str], opened: bool = True) -> dict[str, list[Entry]]:
+    """Everything ever said under exactly these ids, whoever they stand for today."""
+    written = reading.entries_about(list(ids), opened, ())
+    return {one: written[one] for one in ids}
+
+
 def history_of_kind(subject: str, kind: str) -> list[Entry]:
     """What was ever said of one kind about a subject, and about what was said; unopened."""
     return reading.entries_of_kinds(ids_of([subject])[subject], [kind, *sorted(ABOUT_FACTS)])

@@ -104,6 +104,14 @@ def merges_of(subject: str) -> list[MergeLine]:
     ]
 
 
+def aliases_at(moment: datetime) -> dict[str, str]:
+    """Every id that was an alias at a moment, with the id it then stood for: merges of later count not yet, splits of later not yet."""
+    found: dict[str, str] = {}
+    for kept, other, moved in Merge.objects.filter(at__lte=moment).exclude(undone_at__lte=moment).order_by("id").values_list("kept", "other", "moved"):
+        found |= dict.fromkeys([other, *moved], kept)
+    return found
+
+
 def unfollowed(limit: int = 100) -> list[tuple[int, str, str]]:
     """Merges and splits that what is derived does not show yet: (merge, kept, other)."""
     return list(Merge.objects.filter(followed=False).order_by("id").values_list("id", "kept", "other")[:limit])

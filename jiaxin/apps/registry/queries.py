@@ -41,6 +41,7 @@ from jiaxin.apps.registry.listing import file_lines_of as file_lines_of
 from jiaxin.apps.registry.listing import households_with_phone as households_with_phone
 from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phone
 from jiaxin.apps.registry.merging import MergeLine as MergeLine
+from jiaxin.apps.registry.merging import aliases_at as aliases_at
 from jiaxin.apps.registry.merging import merges_of as merges_of
 from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401  # part of the face
 from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile, WorkSpell

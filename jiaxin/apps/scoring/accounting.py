@@ -18,7 +18,9 @@ from jiaxin.domain.scoring.ahead import changes_ahead
 from jiaxin.domain.scoring.engine import CAP, START, Assessment, Reason, assess
 from jiaxin.domain.scoring.explaining import Line, headline, lines, shown
 from jiaxin.domain.scoring.levers import Situation, company_levers, worker_levers
+from jiaxin.domain.scoring.rulebook import ScoringRules
 from jiaxin.domain.scoring.workforce import NAMES, figures
+from jiaxin.kit import clock
 
 AHEAD = timedelta(days=430)  # a little more than the longest decay of the packs
 
@@ -29,6 +31,7 @@ class Told:
 
     line: Line
     changes_on: date | None
+    rises: bool
     gone_on: date | None
 
 
@@ -43,7 +46,22 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
+class Coming:
+    """将施行的规则 — from a day on, the name of the pack and what it makes of today's record; beside it, what today's pack would."""
+
+    on: date
+    rules: str
+    grade: str
+    points: str
+    grade_before: str
+    points_before: str
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
+    """coming: the next change of rules; for_now: it is about today by everything known, so that advice makes sense;
+    others: people with files of their own today whose records were taken for hers at that moment."""
+
     assessment: Assessment
     headline: str
     rules: str
@@ -51,8 +69,11 @@ class Account:
     helped: tuple[Told, ...]
     hurt: tuple[Told, ...]
     ahead: tuple[Step, ...]
+    coming: Coming | None
     advice: Advice | None
+    for_now: bool
     entries: Mapping[str, Entry]
+    others: tuple[str, ...]
     stored: str
 
     @property
@@ -64,12 +85,19 @@ class Account:
 def account(subject: str, as_of: date, known_at: datetime | None = None, version: str = "") -> Account | None:
     """None where there is no score."""
     try:
-        found = TimeMachine().replay(subject, known_at, version)
-        made = found.made(as_of)
+        return opened(subject, as_of, known_at, version)
     except Refused:
         return None
+
+
+def opened(subject: str, as_of: date, known_at: datetime | None = None, version: str = "") -> Account:
+    """Raises Refused where there is no score: who it is that cannot have one, or from when there is one."""
+    found = TimeMachine().replay(subject, known_at, version)
+    made = found.made(as_of)
     rules = found.rules(as_of)
-    ahead = list(changes_ahead(found.made, as_of, as_of + AHEAD))
+    turns = found.turns(as_of, as_of + AHEAD)
+    ahead = list(changes_ahead(found.made, as_of, as_of + AHEAD, turns))
+    for_now = known_at is None and as_of == clock.today()
     told = [_told(line, reason, ahead) for line, reason in zip(lines(made, rules), made.reasons, strict=True)]
     parts = []
     for dimension, (_, points, maximum) in zip(rules.dimensions, made.dimensions, strict=True):
@@ -87,18 +115,34 @@ def account(subject: str, as_of: date, known_at: datetime | None = None, version
         tuple(one for points, one in weighty if points > 0),
         tuple(one for points, one in weighty if points < 0),
         tuple(_steps(made, ahead)),
-        _advice(found, as_of) if known_at is None else None,
+        _coming(found, rules, turns),
+        _advice(found, as_of) if for_now else None,
+        for_now,
         {e.id: e for e in found.told},
+        tuple(found.others),
         found.stored(as_of),
     )
+
+
+def _coming(found: Replay, rules: ScoringRules, turns: Sequence[date]) -> Coming | None:
+    """On the day another pack takes the place of today's: what each of the two makes of the same record."""
+    for day in turns[:1]:
+        try:
+            made, named = found.made(day), found.rules(day)
+        except Refused:  # none takes its place, or she has no score by then
+            return None
+        facts = found.facts(day)
+        before = assess(facts, found.context(facts, day), rules, day)
+        return Coming(day, named.label, made.grade, shown(made.points), before.grade, shown(before.points))
+    return None
 
 
 def _told(line: Line, reason: Reason, ahead: Sequence[tuple[date, Assessment]]) -> Told:
     code, points = reason.indicator, reason.points
     later = [(day, next((r.points for r in one.reasons if r.indicator == code), 0)) for day, one in ahead]
-    changes = next((day for day, worth in later if worth != points), None)
+    changes, then = next(((day, worth) for day, worth in later if worth != points), (None, points))
     gone = next((day for day, worth in later if not worth), None) if points else None
-    return Told(line, changes, gone)
+    return Told(line, changes, then > points, gone)
 
 
 def _steps(made: Assessment, ahead: Sequence[tuple[date, Assessment]]) -> list[Step]:

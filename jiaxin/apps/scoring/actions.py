@@ -131,10 +131,20 @@ def _better(row: RulebookDraft, one: str, other: str) -> bool:
     return places.get(one, 0) > places.get(other, 0)
 
 
-def _untried(row: RulebookDraft, today: date) -> bool:
-    """A draft for scores that would take another pack's place and was never tried on anybody."""
-    replaced = RulebookInForce.objects.filter(kind="scoring", subject=row.subject, valid_from__lte=today).exists()
-    return row.kind == "scoring" and replaced and not RulebookTrial.objects.filter(draft=row).exists()
+def _replaces(row: RulebookDraft, today: date) -> bool:
+    """A draft for scores that would take the place of a pack by which people have been scored."""
+    return row.kind == "scoring" and RulebookInForce.objects.filter(kind="scoring", subject=row.subject, valid_from__lte=today).exists()
+
+
+def _ahead_of_time(row: RulebookDraft, book: Rulebook, today: date) -> None:
+    """Refuses a draft that was never tried on anybody, and one that would reach back: what was done is scored by the rules of
+    its day (《立法法》第104条: 不溯及既往), and a past score stays the one that can be made again."""
+    if not _replaces(row, today):
+        return
+    if book.valid_from <= today:
+        raise Refused("rulebook.backwards", f"{row.version} 写的施行日期 {book.valid_from} 已经到了，新规则不能管以前的日子", "请把施行日期改到签发的第二天或更晚，重新起草")
+    if not RulebookTrial.objects.filter(draft=row).exists():
+        raise Refused("rulebook.untried", f"{row.version} 还没有试算过，不知道会影响谁", "请起草人先在“评分规则”页试算")
 
 
 def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger.append) -> Rulebook:
@@ -151,9 +161,8 @@ def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger
         raise Refused("rulebook.same-person", "起草人不能自己发布", "请由另一位有权限的同事发布")
     if RulebookInForce.objects.filter(pk=row.version).exists():
         raise Refused("rulebook.in-force", f"{row.version} 已经发布，不能再发布一份", "请换一个新的版本号起草")
-    if _untried(row, clock.today()):
-        raise Refused("rulebook.untried", f"{row.version} 还没有试算过，不知道会影响谁", "请起草人先在“评分规则”页试算")
     book = read(bytes(row.raw))
+    _ahead_of_time(row, book, clock.today())
     _followed(book)
     with transaction.atomic():
         RulebookInForce.objects.create(

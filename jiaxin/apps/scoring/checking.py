@@ -7,7 +7,7 @@ day for everybody, and the record up to that row's position is what was known.
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from django.db import connection
@@ -16,6 +16,7 @@ from django.db.models import Max
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.apps.scoring.models import AssessmentRow
 from jiaxin.apps.scoring.replaying import TimeMachine, position_at
+from jiaxin.kit.clock import CHINA
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def draw(count: int, chance: Random) -> list[Drawn]:
         .order_by("from_day")
         .values_list("from_day", "upto")
     )
-    moments = {day: ledger.entries_between(upto - 1, upto)[0].recorded_at for day, upto in days}
+    moments = {day: _last_moment(day, upto) for day, upto in days}
     courses: dict[str, list[tuple[date, int, str]]] = {}
     rows = AssessmentRow.objects.order_by("subject", "from_day", "from_position", "id")
     for subject, *row in rows.values_list("subject", "from_day", "from_position", "digest").iterator():
@@ -59,6 +60,14 @@ def draw(count: int, chance: Random) -> list[Drawn]:
         if digests and digests[-1]:
             found.append(Drawn(subject, day, moments[day], upto, digests[-1]))
     return found
+
+
+def _last_moment(day: date, upto: int) -> datetime:
+    """Until when that day the record reached so far and no further: files put together after its last entry count too."""
+    seen, *later = ledger.entries_between(upto - 1, upto + 1)
+    end = datetime.combine(day + timedelta(days=1), time(0), CHINA)
+    last = min([end, *(one.recorded_at for one in later)]) - timedelta(microseconds=1)
+    return max(seen.recorded_at, last)
 
 
 def check(drawn: Sequence[Drawn], threads: int = 1, afresh: bool = True) -> list[Checked]:
@@ -84,6 +93,6 @@ def _check(drawn: Sequence[Drawn], afresh: bool) -> list[Checked]:
     for one in drawn:
         if position_at(one.known_at) != one.position:
             raise RuntimeError(f"{one.known_at} is not the moment of position {one.position}")
-        made = machine.replay(one.subject, position=one.position).made(one.as_of)
+        made = machine.replay(one.subject, one.known_at, position=one.position).made(one.as_of)
         found.append(Checked(one, made.digest))
     return found

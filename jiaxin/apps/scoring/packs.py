@@ -1,8 +1,10 @@
 """规则库 — which rule packs are in force, which wait for a second hand."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+from django.db.models import Q
 
 from jiaxin.apps.scoring.models import RulebookDraft, RulebookInForce, RulebookTrial, RulebookWithdrawal
 from jiaxin.domain.errors import Refused
@@ -19,10 +21,17 @@ class Timetable:
 
     def on(self, day: date) -> Rulebook:
         """The pack that applies on a day: of several, the one that applies from the latest day. Raises Refused."""
-        for first, last, draft in self.rows:
-            if first <= day and (last is None or day <= last):
-                return _drafted(draft)
+        if draft := self._at(day):
+            return _drafted(draft)
         raise Refused("rulebook.none", f"{day} 没有已发布的 {self.kind} 规则", "请先起草并由另一人发布")
+
+    def turns(self, after: date, upto: date) -> list[date]:
+        """Days on which another pack applies than the day before, or none any more, in order."""
+        days = {day for first, last, _ in self.rows for day in (first, *([last + timedelta(days=1)] if last else [])) if after < day <= upto}
+        return [day for day in sorted(days) if self._at(day) != self._at(day - timedelta(days=1))]
+
+    def _at(self, day: date) -> str:
+        return next((draft for first, last, draft in self.rows if first <= day and (last is None or day <= last)), "")
 
 
 def timetable(kind: str, subject: str = "") -> Timetable:
@@ -145,8 +154,11 @@ def _trials(drafts: list[str]) -> dict[str, Trial]:
 
 @dataclass(frozen=True, slots=True)
 class InForce:
+    """已发布的规则. now: `applies`, `waits` for its day, is `over`, or `replaced` by a later pack for the same scores."""
+
     version: str
     kind: str
+    subject: str
     valid_from: date
     valid_until: date | None
     digest: str
@@ -154,14 +166,27 @@ class InForce:
     promulgated_by: str
     promulgated_at: datetime
     label: str
+    now: str
 
 
-def in_force() -> list[InForce]:
+def in_force(today: date) -> list[InForce]:
     rows = RulebookInForce.objects.order_by("-valid_from", "version")
-    names = ("version", "kind", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at", "draft__raw")
-    return [InForce(*row[:-1], read(bytes(row[-1])).label) for row in rows.values_list(*names)]
+    names = ("version", "kind", "subject", "valid_from", "valid_until", "draft_id", "drafted_by", "promulgated_by", "promulgated_at", "draft__raw")
+    found = list(rows.values_list(*names))
+    applying = {book.version for book in packs_for_scores(today).values()}
+    return [InForce(*row[:-1], read(bytes(row[-1])).label, _now(row[0], row[1], row[3], row[4], today, applying)) for row in found]
+
+
+def _now(version: str, kind: str, first: date, last: date | None, today: date, applying: set[str]) -> str:
+    if first > today:
+        return "waits"
+    if last is not None and last < today:
+        return "over"
+    return "replaced" if kind == "scoring" and version not in applying else "applies"
 
 
 def changed_between(after: date, upto: date) -> bool:
-    """Whether another pack for scores came into force after one day, up to another."""
-    return RulebookInForce.objects.filter(kind="scoring", valid_from__gt=after, valid_from__lte=upto).exists()
+    """Whether another pack for scores came into force after one day, up to another, or one of them came to its end."""
+    began = Q(valid_from__gt=after, valid_from__lte=upto)
+    ended = Q(valid_until__gte=after, valid_until__lt=upto)
+    return RulebookInForce.objects.filter(began | ended, kind="scoring").exists()

@@ -9,9 +9,11 @@ from typing import Any
 import orjson
 
 from jiaxin.apps.scoring.accounting import Account as Account
+from jiaxin.apps.scoring.accounting import Coming as Coming
 from jiaxin.apps.scoring.accounting import Step as Step
 from jiaxin.apps.scoring.accounting import Told as Told
 from jiaxin.apps.scoring.accounting import account as account
+from jiaxin.apps.scoring.accounting import opened as opened
 from jiaxin.apps.scoring.checking import Checked as Checked
 from jiaxin.apps.scoring.checking import Drawn as Drawn
 from jiaxin.apps.scoring.checking import check as check

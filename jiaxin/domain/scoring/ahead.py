@@ -6,25 +6,36 @@ listed: from one announced day to the next until nothing more is announced.
 Not here  what a new record would do (advice).
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.scoring.engine import Assessment
 
 Made = Callable[[date], Assessment]
 
 
-def changes_ahead(made: Made, as_of: date, until: date) -> Iterator[tuple[date, Assessment]]:
+def changes_ahead(made: Made, as_of: date, until: date, turns: Sequence[date] = ()) -> Iterator[tuple[date, Assessment]]:
     """(day, assessment from that day on) for every day up to `until` on which the digest becomes another one.
 
-    made  the assessment of a day, everything known today taken as it is
+    made   the assessment of a day, everything known today taken as it is; raises Refused where there is none, and there the list ends
+    turns  days on which another rule pack begins to apply, or none any more: no fact announces them
     """
-    now = made(as_of)
-    while (day := now.next_change_on) is not None and day <= until:
-        later = made(day)
+    now, day = made(as_of), as_of
+    while (nearest := _nearest(now, day, turns)) is not None and nearest <= until:
+        day = nearest
+        try:
+            later = made(day)
+        except Refused:
+            return
         if later.digest != now.digest:
             yield day, later
         now = later
+
+
+def _nearest(now: Assessment, day: date, turns: Sequence[date]) -> date | None:
+    said = [now.next_change_on] if now.next_change_on else []
+    return min([*said, *(turn for turn in turns if turn > day)], default=None)
 
 
 def next_change(made: Made, as_of: date, until: date) -> date | None:

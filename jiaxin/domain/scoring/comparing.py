@@ -229,7 +229,8 @@ def _subsidy(graded: Sequence[tuple[str, Assessment]], rules: ScoringRules, knob
 
 
 def _appeals(members: Sequence[Member], before: ScoringRules, after: ScoringRules, knobs: Mapping[str, Any]) -> int:
-    lost = sum(_moved(one, before, after) < 0 and one.after.grade != NOT_RATED for one in members)
+    """Of those who fall, and of those whose points fall far; a low grade that gives way to 未评 is nothing to object to."""
+    lost = sum(_moved(one, before, after) < 0 and (one.after.grade != NOT_RATED or favoured(one.before.grade, before)) for one in members)
     drop = 1000 * int(knobs["points_lost"])
     less = sum(_moved(one, before, after) == 0 and one.before.points - one.after.points >= drop for one in members)
     return -(-(lost * int(knobs["grade_lost_mille"]) + less * int(knobs["points_lost_mille"])) // 1000)

@@ -7,6 +7,7 @@ Not here  what each circle of viewers may see of it (disclosure), advice.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from jiaxin.domain.scoring.engine import CAP, NOT_RATED, START, Assessment, Reason
@@ -33,8 +34,11 @@ def lines(assessment: Assessment, rules: ScoringRules) -> list[Line]:
     return [_line(reason, labels.get(reason.dimension, "合计")) for reason in assessment.reasons]
 
 
-def plainly(assessment: Assessment, rules: ScoringRules) -> list[str]:
-    """Sentences for reading aloud: the result first, then what each dimension adds and why."""
+def plainly(assessment: Assessment, rules: ScoringRules, turn: date | None = None) -> list[str]:
+    """Sentences for reading aloud: the result first, then what each dimension adds and why.
+
+    turn  the next day on which another rule pack applies, or none any more
+    """
     said = [headline(assessment, rules)]
     account = lines(assessment, rules)
     for dimension, (_, points, maximum) in zip(rules.dimensions, assessment.dimensions, strict=True):
@@ -42,7 +46,9 @@ def plainly(assessment: Assessment, rules: ScoringRules) -> list[str]:
         said += [
             f"　{line.label} {line.points} 分：{line.said}" for line in account if line.dimension == dimension.label
         ]
-    if assessment.next_change_on:
+    if turn and turn <= (assessment.next_change_on or turn):
+        said.append(f"没有新记录的话，{turn} 之前不变；那天起这一版规则不再适用")
+    elif assessment.next_change_on:
         said.append(f"没有新记录的话，{assessment.next_change_on} 之前不变")
     said.append(f"规则：{rules.label}；本结果的校验码 {assessment.digest[:16]}")
     return said

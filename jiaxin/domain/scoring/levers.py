@@ -82,7 +82,7 @@ def _more(name: str) -> Callable[[Situation, int], Situation]:
 
 def _papers(facts: Facts, as_of: date, knobs: Mapping[str, Any]) -> Iterator[Lever]:
     day, year, rules = as_of.isoformat(), last_day_of(as_of, 12).isoformat(), validity_rules()
-    for code, words in (("identity", "完成身份核验"), ("background", "完成背景核查")):
+    for code, words in (("identity", "通过身份核验（由商务局送公安机关核验）"), ("background", "通过背景核查（由商务局送公安机关核查）")):
         if _may_be_done(facts, f"{code}.check", as_of):
             said = {"result": "passed", "checked_on": day}
             yield _once(code, "papers", words, f"{code}.check", said, as_of, knobs)

@@ -1,6 +1,7 @@
 """本企业评分 — the company's own account: what helped, what hurt, the least that would help."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
@@ -16,4 +17,4 @@ from jiaxin.portals.shared.score_words import page
 def score(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.SCORE_EXPLAIN, Thing(owner=actor.organisation, organisation=actor.organisation))
-    return framed(request, menu_for(request), "company/score.html", page(actor.organisation))
+    return framed(request, menu_for(request), "company/score.html", page(actor.organisation) | {"object_at": reverse("company:cases")})

@@ -2,7 +2,7 @@
 
 --as-of DATE     the day the score is about (default: today)
 --known-at DATE  only what had been recorded by the end of this day counts (default: everything)
---rulebook V     a version that is or was in force (default: the one in force on that day)
+--rulebook V     a version that is or was in force (default: the one in force on that day); one that scores others is refused
 --explain        every line of the account with the facts it rests on, and the days on which it will change
 --diff K1 K2     the score as known at the end of two days: which facts came and went, which lines moved
 --json           for programs
@@ -57,18 +57,31 @@ def _score(asked: argparse.Namespace) -> int:
     found = _replay(asked, asked.known_at)
     as_of = _day(asked)
     made, rules, stored = found.made(as_of), found.rules(as_of), found.stored(as_of)
+    turn = next(iter(found.turns(as_of, as_of + timedelta(days=AHEAD_DAYS))), None)
     agrees = not stored or stored == made.digest
     if asked.json:
         shown = _document(found, as_of, asked.explain) | {"stored_digest": stored}
         print(json.dumps(shown, ensure_ascii=False, sort_keys=True))
     else:
-        said = plainly(made, rules)
+        said = plainly(made, rules, turn)
+        if found.subject != asked.subject and found.kind == "worker":
+            print(f"{asked.subject} 已并入 {found.subject}，以下是合并后的评分")
         for line in said if asked.explain else [said[0], said[-1]]:
             print(line)
         if asked.explain:
             _print_grounds(found, as_of)
-        print("与当日保存的结果一致" if stored and agrees else "当日没有保存过结果" if agrees else "与当日保存的结果不一致")
+        print(_verdict(found, as_of, stored, agrees))
     return 0 if agrees else 1
+
+
+def _verdict(found: "Replay", as_of: date, stored: str, agrees: bool) -> str:
+    from jiaxin.kit import clock
+
+    if as_of > clock.today():
+        return "这一天还没到：以上是按现有记录推算的"
+    if not stored:
+        return "当日没有保存过结果"
+    return "与当日保存的结果一致" if agrees else "与当日保存的结果不一致"
 
 
 def _document(found: "Replay", as_of: date, explain: bool) -> dict[str, Any]:
@@ -127,7 +140,8 @@ def _print_grounds(found: "Replay", as_of: date) -> None:
 def _ahead(found: "Replay", as_of: date) -> list[tuple[date, Any]]:
     from jiaxin.domain.scoring.ahead import changes_ahead
 
-    return list(changes_ahead(found.made, as_of, as_of + timedelta(days=AHEAD_DAYS)))
+    until = as_of + timedelta(days=AHEAD_DAYS)
+    return list(changes_ahead(found.made, as_of, until, found.turns(as_of, until)))
 
 
 def _compare(asked: argparse.Namespace) -> int:
@@ -177,7 +191,7 @@ def _replay(asked: argparse.Namespace, known: date | None) -> "Replay":
     subject = company.subject if company else asked.subject
     found = TimeMachine(afresh=True).replay(subject, _end_of(known) if known else None, asked.rulebook)
     if found.kind == "worker":
-        log_read(console_actor(), [subject], [FieldClass.BASIC, FieldClass.CONDUCT], "命令行查看评分")
+        log_read(console_actor(), [found.subject, *found.others], [FieldClass.BASIC, FieldClass.CONDUCT], "命令行查看评分")
     return found
 
 

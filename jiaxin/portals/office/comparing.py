@@ -59,7 +59,7 @@ def _games(prices: list[tuple[str, list[Way]]]) -> list[tuple[str, str, list[tup
 
 
 def _versions() -> list[str]:
-    known = [one.version for one in scoring.in_force() if one.kind == "scoring"]
+    known = [one.version for one in scoring.in_force(clock.today()) if one.kind == "scoring"]
     return [*known, *(one.version for one in scoring.drafts_waiting() if one.kind == "scoring")]
 
 

@@ -29,7 +29,7 @@ MOST_BYTES = 200_000
 @door(Permission.RULES_DRAFT)
 def draft(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RULES_DRAFT)
-    versions = sorted((one.version for one in scoring.in_force() if one.kind == "scoring"), reverse=True)  # workers first
+    versions = sorted((one.version for one in scoring.in_force(clock.today()) if one.kind == "scoring"), reverse=True)  # workers first
     base = request.POST.get("base") or request.GET.get("base") or (versions[0] if versions else "")
     if base and base not in versions:
         raise Refused("rulebook.unknown", f"没有 {base} 这个规则文件", "请从随附的规则文件中选择")

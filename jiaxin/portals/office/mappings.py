@@ -51,7 +51,7 @@ class Line:
 def mappings(request: HttpRequest) -> HttpResponse:
     require(actor_of(request), Permission.RULES_DRAFT)
     now = {one.version for one in exchange.mappings_on(clock.today())}
-    books, signed = exchange.mapping_books(), {one.version: one for one in scoring.in_force() if one.kind == KIND}
+    books, signed = exchange.mapping_books(), {one.version: one for one in scoring.in_force(clock.today()) if one.kind == KIND}
     waiting = [(one, read(raw)) for one in scoring.drafts_waiting() if one.kind == KIND and (raw := scoring.draft_bytes(one.digest))]
     posts = who.posts({one.drafted_by for one, _ in waiting} | {name for one in signed.values() for name in (one.drafted_by, one.promulgated_by)})
     lines = []

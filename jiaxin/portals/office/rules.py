@@ -19,23 +19,24 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed
+from jiaxin.portals.shared.parts import State
 
 KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计", "mapping": "导出对照表"}
 
-HEADINGS = ("版本", "规则", "种类", "状态", "适用", "起草", "签发", "校验码")
+HEADINGS = ("版本", "规则", "种类", "状态", "适用", "至", "起草", "签发", "校验码")
+NOW = {"applies": (State.OK, "适用中"), "waits": (State.WAIT, "未到日期"), "over": (State.NONE, "已到期"), "replaced": (State.NONE, "已由新版代替")}
 
 
 @door(Permission.RULES_VIEW)
 @require_safe
 def rules(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
-    today = clock.today()
-    in_force, drafts, withdrawn = scoring.in_force(), scoring.drafts_waiting(), scoring.drafts_withdrawn()
+    in_force, drafts, withdrawn = scoring.in_force(clock.today()), scoring.drafts_waiting(), scoring.drafts_withdrawn()
     hands = {name for r in in_force for name in (r.drafted_by, r.promulgated_by)} | {d.drafted_by for d in drafts}
     post = who.posts(hands | {w.withdrawn_by for w in withdrawn})
     shown = {
         "in_force": [
-            (r, KINDS.get(r.kind, r.kind), r.valid_from <= today, post.get(r.drafted_by, r.drafted_by), post.get(r.promulgated_by, r.promulgated_by))
+            (r, KINDS.get(r.kind, r.kind), *NOW[r.now], post.get(r.drafted_by, r.drafted_by), post.get(r.promulgated_by, r.promulgated_by))
             for r in in_force
         ],
         "drafts": [
@@ -50,9 +51,9 @@ def rules(request: HttpRequest) -> HttpResponse:
 
 
 def _told(shown: Mapping[str, Any]) -> Iterator[tuple[object, ...]]:
-    yield from ((r.version, r.label, kind, "适用中" if now else "未到日期", r.valid_from, drafter, signer, r.digest) for r, kind, now, drafter, signer in shown["in_force"])
-    yield from ((d.version, d.label, kind, "等待签发", "", drafter, "", d.digest) for d, kind, _, _, drafter in shown["drafts"])
-    yield from ((w.version, "", kind, "已撤回", "", by, "", w.digest) for w, kind, by in shown["withdrawn"])
+    yield from ((r.version, r.label, kind, now, r.valid_from, r.valid_until or "", drafter, signer, r.digest) for r, kind, _, now, drafter, signer in shown["in_force"])
+    yield from ((d.version, d.label, kind, "等待签发", "", "", drafter, "", d.digest) for d, kind, _, _, drafter in shown["drafts"])
+    yield from ((w.version, "", kind, "已撤回", "", "", by, "", w.digest) for w, kind, by in shown["withdrawn"])
 
 
 @door(Permission.RULES_PROMULGATE)

@@ -34,19 +34,26 @@ def score(request: HttpRequest, subject: str) -> HttpResponse:
     actor = actor_of(request)
     kind, name, refused = _whose(actor, subject)
     as_of, known = _day(request, "as_of") or clock.today(), _day(request, "known_at")
-    versions = [one.version for one in scoring.in_force() if one.kind == "scoring" and one.version.startswith(kind)]
+    versions = [one.version for one in scoring.in_force(clock.today()) if (one.kind, one.subject) == ("scoring", kind)]
     version = request.GET.get("rulebook", "")
-    found = scoring.account(subject, as_of, _end_of(known) if known else None, version if version in versions else "")
     shown: dict[str, object] = {
         "name": name, "subject": subject, "as_of": as_of, "known_at": known, "versions": versions, "version": version,
-        "kind": kind, "account": found,
+        "kind": kind, "to_come": as_of > clock.today(),
     }  # fmt: skip
+    found = None
+    try:
+        found = scoring.opened(subject, as_of, _end_of(known) if known else None, version)
+    except Refused as why:
+        shown["why"] = why
+    shown["account"] = found
+    for other in found.others if found else ():  # taken for the same person then: her records are opened, so she is asked for and told
+        _whose(actor, other)
     if found is not None:
         rules = scoring_rules(scoring.rulebook(found.assessment.rulebook))
         shown |= {
             "grade": score_words.result(found, rules), "tone": score_words.tone(found, rules), "evidence": score_words.evidence(found, rules),
             "dimensions": _dimensions(found, _teller(actor, subject, kind, refused), _whole(actor, subject, found.entries)),
-            "advice": found.advice, "aim": score_words.aim(found, rules), "ahead": score_words.ahead(found),
+            "advice": found.advice, "aim": score_words.aim(found, rules), "ahead": score_words.ahead(found), "coming": score_words.coming(found),
             "top": found.assessment.grade == rules.grades[0].code,
         }  # fmt: skip
     return framed(request, menu_for(request), "office/account.html", shown)

@@ -46,6 +46,7 @@ def page(subject: str) -> dict[str, Any]:
         "aim": aim(found, rules),
         "top": found.assessment.grade == rules.grades[0].code,
         "ahead": ahead(found),
+        "coming": coming(found),
     }
 
 
@@ -88,10 +89,25 @@ def result(found: Account, rules: ScoringRules) -> tuple[str, str, str]:
     return f"{made.grade} 级", rules.grade(made.grade).label, shown(made.points)
 
 
+def coming(found: Account) -> str:
+    """What the next rules make of the same record, on the day they begin; empty while none are signed."""
+    one = found.coming
+    if one is None:
+        return ""
+    return f"{one.on} 起改用《{one.rules}》。按现在的记录，那天：{_graded(one.grade)}、{one.points} 分；不换规则：{_graded(one.grade_before)}、{one.points_before} 分"
+
+
+def _graded(code: str) -> str:
+    return "未评" if code == NOT_RATED else f"{code} 级"
+
+
 def evidence(found: Account, rules: ScoringRules) -> str:
+    """How much it rests on, and between which points it lies eight times in ten, to a tenth of a point outwards."""
     low, high = found.assessment.interval
     level = next(one.label for one in rules.levels if one.code == found.assessment.evidence)
-    return f"{level}；八成把握在 {shown(low)} 到 {shown(high)} 分之间"
+    if low == high:
+        return level
+    return f"{level}：十次有八次，真实水平在 {shown(low // 100 * 100)} 到 {shown(-(-high // 100) * 100)} 分之间"
 
 
 def _until(told: Told, hurting: bool) -> str:
@@ -103,7 +119,11 @@ def _until(told: Told, hurting: bool) -> str:
         if told.changes_on and told.changes_on < told.gone_on:
             return f"{_day(told.changes_on)}起逐步减少，{_day(told.gone_on)}起不再扣"
         return f"{_day(told.gone_on)}起不再扣"
-    return f"没有新记录时，{_day(told.changes_on)}起会变" if told.changes_on else "不会因时间改变"
+    if not told.changes_on:
+        return "不会因时间改变"
+    if told.rises:
+        return f"没有新记录时，{_day(told.changes_on)}起会增加"
+    return f"没有新记录时，{_day(told.changes_on)}起会减少"
 
 
 def _day(day: date) -> str:

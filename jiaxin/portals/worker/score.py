@@ -1,6 +1,7 @@
 """我的评分 — what helped, what hurt and until when, and the least that would help. Nobody else sees this page."""
 
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.actions import require
@@ -16,4 +17,4 @@ from jiaxin.portals.worker.own_file import MENU, settled
 def score(request: HttpRequest) -> HttpResponse:
     actor = settled(actor_of(request))
     require(actor, Permission.SCORE_OWN, Thing(owner=actor.subject))
-    return framed(request, MENU, "worker/score.html", page(actor.subject))
+    return framed(request, MENU, "worker/score.html", page(actor.subject) | {"object_at": reverse("worker:cases")})

@@ -108,7 +108,7 @@ def test_who_has_too_little_on_file_is_told_what_is_missing() -> None:
     found = advise(Situation(held), worker_levers(held, AS_OF), of_worker, WORKER)
     assert found is not None and of_worker(Situation(held)).grade == NOT_RATED
     assert found.effort == 5  # identity, background and consent at one each, and one paper at two
-    assert {"完成身份核验", "完成背景核查", "签署信用信息授权书"} < set(found.steps)
+    assert {"通过身份核验（由商务局送公安机关核验）", "通过背景核查（由商务局送公安机关核查）", "签署信用信息授权书"} < set(found.steps)
 
 
 def test_who_failed_a_check_is_not_told_to_do_it_over() -> None:

@@ -58,6 +58,8 @@ def test_appeals_come_from_those_who_lose() -> None:
     assert compare(crowd(100, "A", "B"), RULES, RULES).appeals == 10
     assert compare(crowd(100, "A", "A", lost=5000), RULES, RULES).appeals == 2
     assert compare(crowd(100, "A", "A", lost=4999), RULES, RULES).appeals == 0
+    assert compare(crowd(100, "B", "NR"), RULES, RULES).appeals == 10, "who loses a good grade to 未评 objects, too"
+    assert compare(crowd(100, "D", "NR"), RULES, RULES).appeals == 0
 
 
 def test_the_upper_half_of_the_grades_is_favoured() -> None:

@@ -79,6 +79,17 @@ def test_who_had_not_confirmed_had_no_score(street: Street, capsys: pytest.Captu
     assert run(["NOBODY"]) == 2
 
 
+def test_rules_for_others_and_days_to_come_are_told_apart(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run([street.her, "--rulebook", "company-2026"]) == 2
+    assert "company-2026 不是评服务员用的规则" in capsys.readouterr().err
+    assert run([street.company, "--rulebook", "worker-2026"]) == 2
+    assert "worker-2026 不是评企业用的规则" in capsys.readouterr().err
+    assert run([street.her, "--as-of", "2027-06-01"]) == 0, "nothing was stored on a day that has not come"
+    assert "这一天还没到" in capsys.readouterr().out
+    assert run([street.her, "--known-at", "2019-01-01"]) == 2
+    assert "限定了入库日期的，也请放宽" in capsys.readouterr().err
+
+
 def test_the_moment_is_the_end_of_the_local_day(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
     street.now = datetime(2026, 11, 3, 15, 59, 0, tzinfo=UTC)  # 23:59 in China; a minute later it is recorded
     street.say("praise", "2026-11-02", street.her, praise_kind="letter", given_on="2026-11-02")

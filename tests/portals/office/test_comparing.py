@@ -58,7 +58,7 @@ def test_a_draft_is_written_in_a_form_tried_and_signed_by_another(drafted, setti
     clerk, chief = desk(Role.BUREAU_CLERK), desk(Role.BUREAU_ADMIN)
     form = clerk.get("/office/rules/draft?base=worker-2026").content.decode()
     assert "评价均值" in form and 'value="worker-2027"' in form
-    said = {"base": "worker-2026", "version": "worker-2028", "label": "2028年规则", "from": "2026-01-01"}
+    said = {"base": "worker-2026", "version": "worker-2028", "label": "2028年规则", "from": "2030-01-01"}
     refused = clerk.post("/office/rules/draft", said | {"points:worker.rating-mean": "12.5"})
     assert refused.status_code == 409 and "不是整数" in refused.content.decode()
     assert "12.5" in refused.content.decode(), "what was typed is still there"
@@ -74,6 +74,10 @@ def test_a_draft_is_written_in_a_form_tried_and_signed_by_another(drafted, setti
     assert "试算 1 个" in chief.get("/office/rules").content.decode()
     rules.promulgate(SIGNATORY, kept.digest, registry.place(settings.DISTRICT.name))
     assert queries.rulebook("worker-2028").raw == kept.raw
+    signed = chief.get("/office/rules").content.decode()
+    assert "未到日期" in signed and "已由新版代替" not in signed
+    told = clerk.get(f"/office/score/{drafted}").content.decode()
+    assert "规则要换了" not in told, "farther ahead than the account looks"
 
 
 def test_a_whole_file_is_handed_in_and_a_bad_one_is_explained(drafted):

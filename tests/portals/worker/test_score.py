@@ -28,7 +28,7 @@ def test_she_reads_what_helped_what_hurt_and_what_to_do(somebody):
     _, _subject, herself = somebody
     page = herself.get("/me/score")
     text = page.content.decode()
-    assert "加了分的" in text and "没有扣分" in text and "怎样更上一级" in text and "未评" in text
+    assert "加了分的" in text and "没有扣分" in text and "怎样就能评级" in text and "未评" in text and "只供参考" in text
     made = page.context["account"].assessment
     assert sum(r.points for r in made.reasons) == made.points
     assert "看每一分从哪里来" in herself.get("/me/").content.decode()
@@ -42,7 +42,10 @@ def test_the_office_sees_the_same_with_its_cells_and_for_other_days(somebody):
     assert "与当日保存的结果一致" in text and "01-template-order.xlsx" in text
     assert page.context["account"].assessment.digest == herself.get("/me/score").context["account"].assessment.digest
     early = officer.get(f"/office/score/{subject}?as_of=2019-01-01").content.decode()
-    assert "这一天没有评分" in early
+    assert "这一天没有评分" in early and "2019-01-01 没有已发布的" in early
+    ahead = officer.get(f"/office/score/{subject}?as_of=2099-01-01").content.decode()
+    assert "这一天还没到" in ahead and "与当日保存的结果" not in ahead and "怎样就能评级" not in ahead
+    assert "company-2026 不是评服务员用的规则" in officer.get(f"/office/score/{subject}?rulebook=company-2026").content.decode()
     assert officer.get(f"/office/score/{subject}?as_of=gestern").status_code == 400 or "日期读不懂" in officer.get(
         f"/office/score/{subject}?as_of=gestern"
     ).content.decode()

@@ -20,7 +20,7 @@ INDICATOR = Indicator(
         Pick("honour", months=knobs["months"], through="valid_through"), "honour_level", worth_of(knobs["worth"])
     ),
     scale=lambda knobs: Ramp(0, 100),
-    said="有效荣誉折 {value} 分",
+    said="最高的荣誉，按满分的 {value}% 算",
     silent="暂无荣誉",
     knobs=("worth", "months"),
 )

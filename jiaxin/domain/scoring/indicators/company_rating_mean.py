@@ -17,7 +17,7 @@ INDICATOR = Indicator(
     source="本区企业信用评价模型（待确认）",
     measure=lambda knobs: Given("company-rating-milli", half="company-rating-half-milli"),
     scale=lambda knobs: Ramp(knobs["zero_milli"], knobs["full_milli"]),
-    said="服务评价稳健均值 {value} 星",
+    said="客户评价按 {value} 星算；条数少时靠近平均",
     knobs=("zero_milli", "full_milli"),
     shown=milli,
 )

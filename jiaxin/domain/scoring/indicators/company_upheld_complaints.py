@@ -23,7 +23,7 @@ INDICATOR = Indicator(
         linear_decay(knobs["months"]),
     ),
     scale=lambda knobs: Ramp(0, knobs["full"]),
-    said="企业有责投诉 {count} 件，按月衰减后折 {value} 分",
+    said="企业有责投诉 {count} 件，扣分每月减少",
     nought="没有企业有责投诉",
     knobs=("worth", "months", "full"),
     shown=milli,

@@ -23,7 +23,7 @@ INDICATOR = Indicator(
         at_least=knobs["at_least"],
     ),
     scale=lambda knobs: Ramp(0, knobs["full_mille"]),
-    said="中途弃单占 {value}",
+    said="接了没做完的单占 {value}",
     family="近一年中途弃单占 {value}",
     silent="订单还少，暂不看弃单",
     knobs=("months", "at_least", "full_mille"),

@@ -18,7 +18,7 @@ INDICATOR = Indicator(
     source="本区服务员信用评价模型（待确认）",
     measure=lambda knobs: Given("company-grade"),
     scale=lambda knobs: Ramp(0, knobs["full"]),
-    said="所在机构等级折 {value} 分（满分 5）",
+    said="所在机构的等级算 {value} 分，最高 5 分",
     silent="未挂靠机构，按中性计",
     knobs=("full",),
 )

@@ -26,7 +26,7 @@ INDICATOR = Indicator(
         spread_milli=knobs["spread_milli"],
     ),
     scale=lambda knobs: Ramp(knobs["zero_milli"], knobs["full_milli"]),
-    said="经核实评价 {count} 条，稳健均值 {value} 星",
+    said="经核实的评价 {count} 条，按 {value} 星算；条数少时靠近全区平均",
     family="近两年经核实的评价 {count} 条，折合 {value} 星",
     knobs=("months", "prior_count", "prior_milli", "spread_milli", "zero_milli", "full_milli"),
     shown=milli,

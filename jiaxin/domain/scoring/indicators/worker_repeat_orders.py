@@ -23,7 +23,7 @@ INDICATOR = Indicator(
         at_least=knobs["at_least"],
     ),
     scale=lambda knobs: Ramp(0, knobs["full_mille"]),
-    said="复购订单占 {value}",
+    said="回头客的订单占 {value}",
     family="近一年 {value} 的订单是回头客",
     silent="订单还少，暂不看复购",
     knobs=("months", "at_least", "full_mille"),

@@ -18,7 +18,7 @@ INDICATOR = Indicator(
     source="本区服务员信用评价模型（待确认）",
     measure=lambda knobs: Best(Pick("skill.certificate"), "skill_level", numbered(knobs["worth"])),
     scale=lambda knobs: Ramp(0, 100),
-    said="最高技能证书折 {value} 分",
+    said="最高的技能证书，按满分的 {value}% 算",
     silent="尚无技能证书",
     knobs=("worth",),
 )

@@ -24,7 +24,7 @@ INDICATOR = Indicator(
         linear_decay(knobs["months"]),
     ),
     scale=lambda knobs: Ramp(0, knobs["full"]),
-    said="有责投诉 {count} 件，按月衰减后折 {value} 分",
+    said="有责投诉 {count} 件，扣分每月减少",
     nought="没有有责投诉",
     family="近一年有责投诉 {count} 件",
     knobs=("worth", "months", "full"),
