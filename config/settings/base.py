@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.district import city_identity, district, key_device, log_receiver
+from config.district import city_identity, district, key_device, log_receiver, scanner
 from config.environment import ROOT, Network, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
@@ -10,6 +10,7 @@ DATA = data_folder()
 DISTRICT = district(DATA)
 CITY_IDENTITY = city_identity(DATA)
 LOG_RECEIVER = log_receiver(DATA)
+SCANNER = scanner(DATA)
 DATABASES = databases(DATA)
 TRUSTED_PROXIES: tuple[Network, ...] = ()  # production says otherwise
 KEYS_FOLDER = DATA / "keys"

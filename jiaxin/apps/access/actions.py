@@ -21,6 +21,7 @@ from jiaxin.apps.access import (
     refusals,
     releasing,
     rewrapping,
+    scanned,
     scoping,
     sessions,
     shipping,
@@ -136,6 +137,11 @@ def ship_log() -> int:
         return shipping.ship()
     finally:
         shipping.watch()
+
+
+def scan(name: str, data: bytes) -> None:
+    """A file that comes in past the web, from the console, goes through the same gate. Raises Refused."""
+    scanned.look(name, [data])
 
 
 def sound_checkpoint_overdue(log: str, hours: int) -> None:

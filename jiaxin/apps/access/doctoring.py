@@ -12,7 +12,7 @@ from jiaxin.apps.access import keyfiles, limits, rootkeys
 from jiaxin.apps.access.weakness import Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
-from jiaxin.kit import clock
+from jiaxin.kit import clock, scanning
 from jiaxin.kit.crypto import Digest, digest
 
 DRILLED = "drilled"  # in the folder of keys: the day of the last drill
@@ -32,6 +32,7 @@ def findings() -> Iterator[Weakness]:
     yield from _hash()
     yield from _store()
     yield from _locks()
+    yield from _scanner()
 
 
 def _second_factor() -> Iterator[Weakness]:
@@ -142,6 +143,15 @@ def _locks() -> Iterator[Weakness]:
                 "locks.old", "warning", f"第三方组件的版本是 {day} 锁定的，已 {age} 天，超过 {limits.LOCKS_EVERY_DAYS} 天。",
                 "按 docs/how-to/mend-flaws-of-others.md 查漏洞、重新锁定（make lock）并升级。", "8.1.10.5",
             )  # fmt: skip
+
+
+def _scanner() -> Iterator[Weakness]:
+    """Who looks at uploads for viruses: named, and there."""
+    if settings.SCANNER is None:
+        yield Weakness("uploads.scanner", "warning", "上传的文件没有查毒。", '在 jiaxin.toml 中写 [scanner]，address = "/run/clamav/clamd.ctl" 或 "主机:3310"（clamd 协议）。', "8.1.4.5")
+    elif not scanning.answers(settings.SCANNER):
+        then = "上传的文件未经查毒就收下" if settings.SCANNER.silent == "pass" else "上传的文件一律不收"
+        yield Weakness("uploads.scanner-silent", "warning", f"查毒程序没有回应，{then}。", "请检查查毒程序是否在运行，以及 jiaxin.toml 的 [scanner] 地址。", "8.1.4.5")
 
 
 def _store() -> Iterator[Weakness]:
