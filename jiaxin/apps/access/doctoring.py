@@ -8,7 +8,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jiaxin.apps.access import keyfiles, limits, rootkeys
+from jiaxin.apps.access import flaws, keyfiles, limits, rootkeys
 from jiaxin.apps.access.weakness import Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
@@ -137,6 +137,7 @@ def _hash() -> Iterator[Weakness]:
 def _locks() -> Iterator[Weakness]:
     """How long ago the versions of others' code were chosen, where this installation lies in its checkout."""
     if LOCKED_ON.exists():
+        yield from flaws.findings()
         day = date.fromisoformat(LOCKED_ON.read_text("ascii").strip())
         if (age := (clock.today() - day).days) > limits.LOCKS_EVERY_DAYS:
             yield Weakness(

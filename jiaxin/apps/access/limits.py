@@ -55,6 +55,8 @@ CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
 DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
 KEK_EVERY_DAYS: int = _SAID["keys"]["kek_days"]
 LOCKS_EVERY_DAYS: int = _SAID["flaws"]["locks_days"]
+FLAWS_LOOKED_EVERY_DAYS: int = _SAID["flaws"]["look_days"]
+FLAW_DAYS: dict[str, int] = {grade: _SAID["flaws"][f"{grade}_days"] for grade in ("critical", "high", "medium", "low")}
 SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
 
