@@ -89,6 +89,15 @@ def scanner(folder: Path) -> Scanner | None:
     return Scanner(where if where.startswith("/") else (host, int(port)), silent, wait)
 
 
+def breached_passwords(folder: Path) -> Path:
+    """Where the compact list of breached passwords lies: [passwords] `breached = "/path"` in the same file, else in the data folder."""
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("passwords", {}) if path.exists() else {}
+    if set(said) - {"breached"} or not isinstance(said.get("breached", ""), str):
+        raise SystemExit(f'{path.name}: [passwords] holds breached = "/path" and nothing else')
+    return folder / said.get("breached", "breached-passwords")
+
+
 def key_device(folder: Path) -> KeyDevice | None:
     """From [keys] in the same file: a device that holds the key-encryption key. None, and the file keys/kek, where it does not stand there.
 

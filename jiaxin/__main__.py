@@ -13,6 +13,7 @@ COMMANDS = {
     "import": ("jiaxin.portals.console.import_sheet", "导入一份表格"),
     "first-admins": ("jiaxin.portals.console.first_admins", "新区的三个管理员：各一个一次性链接"),
     "doctor": ("jiaxin.portals.console.doctor", "检查本机的安装是否安全"),
+    "breached": ("jiaxin.portals.console.breached", "装入泄露口令表，设密码时据此拒绝"),
     "flaws": ("jiaxin.portals.console.flaws", "用漏洞公告核对第三方组件，列出超期的"),
     "assess": ("jiaxin.portals.console.assess", "等保、密评的配合材料，由运行中的系统生成"),
     "database-roles": ("jiaxin.portals.console.database_roles", "设置 PostgreSQL 的三个数据库账号"),
