@@ -28,7 +28,7 @@ def first(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[Http
         if request.method not in METHODS:
             return HttpResponseNotAllowed(METHODS)
         if "HTTP_TRANSFER_ENCODING" in request.META:
-            return HttpResponse("请求要写明长度（Content-Length）。\n", "text/plain; charset=utf-8", 411)
+            return HttpResponse("请求要写明长度（Content-Length）。", "text/plain; charset=utf-8", 411)
         if settings.SECURE_SSL_REDIRECT and request.path_info.startswith(PREFIX) and not request.is_secure():
             return JsonResponse(_HTTP, status=403)
         return get_response(request)

@@ -19,6 +19,7 @@ from jiaxin.apps.access import (
     doctor,
     exports,
     invitations,
+    publicly,
     releasing,
     sessions,
     tokens,
@@ -339,9 +340,10 @@ def _card(row: Organisation) -> OrganisationCard:
     return OrganisationCard(row.pk, row.name, row.kind, row.region, row.code)
 
 
-def weaknesses() -> list[Weakness]:
-    """What is weak in this installation, errors first."""
-    return doctor.findings()
+def weaknesses(reaching_out: bool = False) -> list[Weakness]:
+    """What is weak in this installation, errors first. reaching_out: the district's own addresses are called, too, and their certificates looked at."""
+    found = [*doctor.findings(), *(publicly.findings() if reaching_out else ())]
+    return sorted(found, key=lambda one: one.grade)
 
 
 def assessed(which: str) -> list[assessment.Point]:
