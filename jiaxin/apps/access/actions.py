@@ -305,7 +305,7 @@ def set_up_database_accounts() -> list[str]:
     databaseroles.set_up()
     app, owner = databaseroles.APP, databaseroles.OWNER
     return [
-        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请分别设置口令：ALTER ROLE {app} PASSWORD '……'",
+        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请为每个账号设置口令：python -m jiaxin database-password --account {app}",
         f"JIAXIN_DATABASE 使用 {app}；升级数据表时使用 {owner}，升级后再运行一次本命令",
     ]
 
