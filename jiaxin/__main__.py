@@ -17,6 +17,7 @@ COMMANDS = {
     "flaws": ("jiaxin.portals.console.flaws", "用漏洞公告核对第三方组件，列出超期的"),
     "assess": ("jiaxin.portals.console.assess", "等保、密评的配合材料，由运行中的系统生成"),
     "database-roles": ("jiaxin.portals.console.database_roles", "设置 PostgreSQL 的三个数据库账号"),
+    "connections": ("jiaxin.portals.console.connections", "生成只许连到规定地址的 systemd 服务文件"),
     "database-password": ("jiaxin.portals.console.database_password", "更换 PostgreSQL 账号的口令，不用停机"),
     "keys": ("jiaxin.portals.console.keys", "密钥仪式、演练、恢复、更换"),
     "backup": ("jiaxin.portals.console.backup", "加密备份"),
