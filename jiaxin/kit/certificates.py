@@ -4,6 +4,7 @@ import socket
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 CONNECT_SECONDS = 5.0
 
@@ -38,5 +39,6 @@ def shown(host: str, port: int = 443) -> Shown:
         raise Untrusted(why.verify_message) from why
     except (OSError, UnicodeError) as why:  # ssl.SSLError is an OSError; UnicodeError: a name that cannot be one
         raise Unreachable(str(why)) from why
-    issuer = next((value for part in held.get("issuer", ()) for name, value in part if name in ("organizationName", "commonName")), "")  # type: ignore[misc]  # typeshed tells of pairs only in part
+    names: Any = held.get("issuer", ())  # pairs within tuples, which typeshed does not tell
+    issuer = next((value for part in names for name, value in part if name in ("organizationName", "commonName")), "")
     return Shown(datetime.fromtimestamp(ssl.cert_time_to_seconds(str(held["notAfter"])), UTC), str(issuer))

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from jiaxin.apps.access import sessions
 from jiaxin.apps.access.models import Account, Session
-from tests.browser.district import District, press
+from tests.browser.district import PICTURES, District, press
 from tests.browser.looking import violations
 from tests.browser.test_her_own_papers import _RAW, newcomer, ready
 
@@ -24,6 +24,8 @@ def cleared(page: Page, *words: str) -> None:
     text = page.evaluate("document.documentElement.outerHTML + document.title + [...document.querySelectorAll('input')].map((one) => one.value).join()")
     assert not [word for word in words if word in text]
     assert page.title().startswith("已退出")
+    if PICTURES:
+        page.screenshot(path=f"{PICTURES}/signed-out-{page.viewport_size['width']}.png")  # type: ignore[index]  # it was given
     expect(page.get_by_role("link", name="重新登录")).to_be_visible()
 
 

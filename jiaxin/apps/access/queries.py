@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,6 +17,8 @@ from jiaxin.apps.access import (
     alarms,
     assessment,
     city,
+    connections,
+    databasesecrets,
     doctor,
     exports,
     invitations,
@@ -349,3 +352,17 @@ def weaknesses(reaching_out: bool = False) -> list[Weakness]:
 def assessed(which: str) -> list[assessment.Point]:
     """等保 (`dengbao`) or 密评 (`miping`), point by point as things stand here."""
     return assessment.points(which)
+
+
+def connections_of(folder: Path) -> list[connections.Place]:
+    """可连接的地址 of this installation; the units of systemd that keep to them are written to a folder. Raises Refused."""
+    made = connections.units()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
+    return connections.places()
+
+
+def database_password_due(account: str) -> tuple[Path, date | None, bool]:
+    """(where the passwords of the database lie, until when the oldest is to be changed, whether this process holds this account's in its address)."""
+    return databasesecrets.path(), databasesecrets.due_on(), databasesecrets.in_address(account)

@@ -14,18 +14,15 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
-    from jiaxin.apps.access import connections
+    from jiaxin.apps.access.queries import connections_of
     from jiaxin.domain.errors import Refused
 
     try:
-        made = connections.units()
+        places = connections_of(asked.folder)
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2
-    asked.folder.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
-        (asked.folder / name).write_text(text, "utf-8")
-    for one in connections.places():
+    for one in places:
         print(f"{one.what}：{one.host}:{one.port}（{'、'.join(one.units)}）")
-    print(f"{asked.folder}：{'、'.join(made)}；除以上地址、本机和前置代理外一律不通。拷到 /etc/systemd/system 后执行 systemctl daemon-reload")
+    print(f"{asked.folder}：三个服务文件；除以上地址、本机和前置代理外一律不通。拷到 /etc/systemd/system 后执行 systemctl daemon-reload")
     return 0

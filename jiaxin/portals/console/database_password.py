@@ -13,14 +13,16 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
-    from jiaxin.apps.access import databasesecrets
+    from jiaxin.apps.access.actions import change_database_password
+    from jiaxin.apps.access.queries import database_password_due
     from jiaxin.domain.errors import Refused
 
     try:
-        user = databasesecrets.rotate(asked.account)
+        user = change_database_password(asked.account)
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2
-    print(f"{user} 的口令已更换，写在 {databasesecrets.path()}。下次更换不晚于 {databasesecrets.due_on()}")
-    print("第一次更换：请从 JIAXIN_DATABASE 去掉口令，重启三个进程。" if databasesecrets.in_address(user) else "运行中的进程会自动使用，不用重启。")
+    where, due, in_address = database_password_due(user)
+    print(f"{user} 的口令已更换，写在 {where}。下次更换不晚于 {due}")
+    print("第一次更换：请从 JIAXIN_DATABASE 去掉口令，重启三个进程。" if in_address else "运行中的进程会自动使用，不用重启。")
     return 0

@@ -16,12 +16,12 @@ def run(argv: list[str]) -> int:
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
-    from jiaxin.apps.access import flaws
+    from jiaxin.apps.access.actions import look_through_advisories
     from jiaxin.kit import clock
     from jiaxin.kit.advisories import Unreadable
 
     try:
-        look = flaws.look_through(asked.file)
+        look = look_through_advisories(asked.file)
     except Unreadable as why:
         print(f"公告读不出来：{why}。上次的结果没有改动，请重新导出后再核对。", file=sys.stderr)
         return 2
