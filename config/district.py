@@ -7,6 +7,7 @@ from pathlib import Path
 from jiaxin.domain.procedures.clocks import styles
 from jiaxin.kit.crypto import Digest, Suite
 from jiaxin.kit.crypto.pkcs11 import KeyDevice, Mechanism
+from jiaxin.kit.scanning import Scanner
 from jiaxin.kit.syslog import Receiver
 
 FILE = "jiaxin.toml"
@@ -67,6 +68,34 @@ def log_receiver(folder: Path) -> Receiver | None:
         raise SystemExit(f'{path.name}: [logs] holds receiver = "host:port" and nothing else')
     authority, identity = (folder / "keys" / name for name in ("log-authority.pem", "log-identity.pem"))
     return Receiver(host, int(port), authority if authority.exists() else None, identity if identity.exists() else None)
+
+
+def scanner(folder: Path) -> Scanner | None:
+    """From [scanner] in the same file: who looks at every file before it is taken in. None where it does not stand there.
+
+    address       path of clamd's socket, or "host:port"
+    silent        `refuse` (where nothing is said): what nobody looked at is not taken in. `pass`: it is, and an alarm rings
+    wait_seconds  how long an upload waits for it, 0 to 60
+    """
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("scanner") if path.exists() else None
+    if said is None:
+        return None
+    where, silent, wait = str(said.get("address", "")), said.get("silent", "refuse"), said.get("wait_seconds", 0)
+    host, _, port = where.rpartition(":")
+    whole = where.startswith("/") or (host and port.isdigit())
+    if not whole or set(said) - {"address", "silent", "wait_seconds"} or silent not in ("refuse", "pass") or not isinstance(wait, int) or not 0 <= wait <= 60:
+        raise SystemExit(f'{path.name}: [scanner] holds address = "/path" or "host:port", and may hold silent = "refuse" or "pass" and wait_seconds = 0 to 60')
+    return Scanner(where if where.startswith("/") else (host, int(port)), silent, wait)
+
+
+def breached_passwords(folder: Path) -> Path:
+    """Where the compact list of breached passwords lies: [passwords] `breached = "/path"` in the same file, else in the data folder."""
+    path = folder / FILE
+    said = tomllib.loads(path.read_text(encoding="utf-8")).get("passwords", {}) if path.exists() else {}
+    if set(said) - {"breached"} or not isinstance(said.get("breached", ""), str):
+        raise SystemExit(f'{path.name}: [passwords] holds breached = "/path" and nothing else')
+    return folder / said.get("breached", "breached-passwords")
 
 
 def key_device(folder: Path) -> KeyDevice | None:

@@ -29,19 +29,27 @@ def databases(folder: Path) -> dict[str, dict[str, Any]]:
     parts = urlsplit(address)
     if parts.scheme not in ("postgresql", "postgres"):
         raise SystemExit(f"JIAXIN_DATABASE: {parts.scheme} is not supported; use postgresql://… or leave it empty")
+    kept = _password_file(folder, unquote(parts.username or ""))
     return {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": unquote(parts.path.lstrip("/")),
             "USER": unquote(parts.username or ""),
-            "PASSWORD": unquote(parts.password or ""),
+            "PASSWORD": "" if kept else unquote(parts.password or ""),
             "HOST": unquote(parts.hostname or ""),
             "PORT": str(parts.port or ""),
             "CONN_MAX_AGE": 60,
             "CONN_HEALTH_CHECKS": True,
-            "OPTIONS": _of_connection(parts.query),
+            "OPTIONS": _of_connection(parts.query) | kept,
         }
     }
+
+
+def _password_file(folder: Path, user: str) -> dict[str, str]:
+    """`keys/database`, where it holds this account: libpq reads it at every new connection (access/databasesecrets). It stands above what the address says."""
+    path = folder / "keys" / "database"
+    held = path.exists() and any(line.startswith(f"*:*:*:{user}:") for line in path.read_text("ascii").splitlines())
+    return {"passfile": str(path)} if held else {}
 
 
 def _of_connection(query: str) -> dict[str, str]:

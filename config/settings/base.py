@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from config.district import city_identity, district, key_device, log_receiver
+from config.district import breached_passwords, city_identity, district, key_device, log_receiver, scanner
 from config.environment import ROOT, Network, crypto_suite, data_folder, databases
 from jiaxin.apps.access import limits
 
@@ -10,6 +10,8 @@ DATA = data_folder()
 DISTRICT = district(DATA)
 CITY_IDENTITY = city_identity(DATA)
 LOG_RECEIVER = log_receiver(DATA)
+SCANNER = scanner(DATA)
+BREACHED_PASSWORDS = breached_passwords(DATA)
 DATABASES = databases(DATA)
 TRUSTED_PROXIES: tuple[Network, ...] = ()  # production says otherwise
 KEYS_FOLDER = DATA / "keys"
@@ -108,6 +110,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "jiaxin.apps.access.passwords.LongEnough", "OPTIONS": {"min_length": 10}},
     {"NAME": "jiaxin.apps.access.passwords.NotOurWords"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "jiaxin.apps.access.passwords.NotBreached"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "account_login"

@@ -13,7 +13,6 @@ _PUSH, _FIND = Door(Permission.MACHINE_PUSH), Door(Permission.MACHINE_FIND)
 
 ELSEWHERE: dict[str, Door] = {
     "account_login": _SIGN_IN,
-    "account_logout": Door(open_because="退出总是允许"),
     "account_inactive": _SIGN_IN,
     "mfa_authenticate": _SIGN_IN,
     "account_reauthenticate": _OWN_ACCOUNT,

@@ -87,6 +87,16 @@ def test_what_is_passed_on_and_what_ends_here(server: Block) -> None:
     assert not {"TRACE", "CONNECT"} & set(methods.words) and methods.lines == [("deny", "all")]
 
 
+@pytest.mark.parametrize("server", SECURE, ids=lambda one: one.said("server_name")[0][0])
+def test_what_measures_a_message_is_passed_on_in_one_way(server: Block) -> None:
+    """Boundaries (OWASP ASVS 5.0, 4.2.1): odd headers end here, bodies are measured anew, nothing of the visitor's connection goes on."""
+    assert server.said("ignore_invalid_headers") == [("on",)] and server.said("underscores_in_headers") == [("off",)]
+    for place in (one for one in server.inside if one.said("proxy_pass")):
+        headers = {line[0]: line[1] for line in place.said("proxy_set_header")}
+        assert place.said("proxy_http_version") == [("1.1",)] and place.said("proxy_request_buffering") == [("on",)]
+        assert headers["Connection"] == "" and not {"Transfer-Encoding", "Upgrade", "Content-Length"} & headers.keys()
+
+
 def test_programs_are_not_led_from_http_to_https() -> None:
     (api,) = [one for one in PLAIN[0].inside if one.words == ("location", "/api/")]
     assert api.said("return") == [("403",)]

@@ -64,6 +64,7 @@ UNREACHED = {
     "jiaxin/apps/access/rewrapping.py": _CONSOLE,
     "jiaxin/kit/moving.py": _CONSOLE,
     "jiaxin/apps/access/databaseroles.py": _CONSOLE,
+    "jiaxin/apps/access/databasesecrets.py": _CONSOLE,
     "jiaxin/apps/access/doctor.py": "settings of the database by fixed names, at the start",
     "jiaxin/apps/publication/cardwriting.py": _JOB,
     "jiaxin/apps/registry/recognising.py": "numbers as blind marks, bound; out of a workbook in the job process or a form of one's own file",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 
 from django.conf import settings
 from django.contrib.auth import login
@@ -13,14 +14,17 @@ from jiaxin.apps.access import (
     alarms,
     city,
     databaseroles,
+    databasesecrets,
     doctor,
     exports,
+    flaws,
     invitations,
     phone_codes,
     readlog,
     refusals,
     releasing,
     rewrapping,
+    scanned,
     scoping,
     sessions,
     shipping,
@@ -137,6 +141,11 @@ def ship_log() -> int:
         return shipping.ship()
     finally:
         shipping.watch()
+
+
+def scan(name: str, data: bytes) -> None:
+    """A file that comes in past the web, from the console, goes through the same gate. Raises Refused."""
+    scanned.look(name, [data])
 
 
 def sound_checkpoint_overdue(log: str, hours: int) -> None:
@@ -300,9 +309,19 @@ def set_up_database_accounts() -> list[str]:
     databaseroles.set_up()
     app, owner = databaseroles.APP, databaseroles.OWNER
     return [
-        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请分别设置口令：ALTER ROLE {app} PASSWORD '……'",
+        f"已设好 {owner}、{app}、{databaseroles.AUDITOR} 三个账号。请为每个账号设置口令：python -m jiaxin database-password --account {app}",
         f"JIAXIN_DATABASE 使用 {app}；升级数据表时使用 {owner}，升级后再运行一次本命令",
     ]
+
+
+def change_database_password(account: str = "") -> str:
+    """从控制台更换数据库口令 of one of the three accounts, its own where none is named; which account. Raises Refused. How: access/databasesecrets."""
+    return databasesecrets.rotate(account)
+
+
+def look_through_advisories(path: Path) -> flaws.Look:
+    """From the console: advisories of others' code against our locks, kept as the last look. Raises kit.advisories.Unreadable."""
+    return flaws.look_through(path)
 
 
 def attach_subject(actor: Actor, subject: str) -> Actor:

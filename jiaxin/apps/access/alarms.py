@@ -1,4 +1,4 @@
-"""警报 — nine things that need a person's eye within a minute; each said once until somebody has looked.
+"""警报 — ten things that need a person's eye within a minute; each said once until somebody has looked.
 
     reveals      one account opens full numbers faster than work explains
     refusals     one account is refused again and again: somebody tries doors
@@ -9,6 +9,7 @@
     shipping     lines for the log server do not get there (told by the job that sends)
     keys         the key-encryption key is overdue, or its replacement stands still (told by the job that watches)
     leak         authority or persons are not told of a leak in time (told by the job that watches)
+    scanner      the scanner of uploads does not answer (told by the gate of uploads)
 
 Read from the receipts, refusals and sessions that are written anyway; the job process asks every minute. What is
 looked at again is only what came after the last look, so that one night does not ring for a week. The thresholds
@@ -39,6 +40,7 @@ LABELS = {
     "leak": "泄露处置超过时限",
     "keys": "主密钥超期未更换",
     "shipping": "安全日志没有送达日志服务器",
+    "scanner": "查毒程序没有回应",
 }
 _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.BUREAU_ADMIN)
 

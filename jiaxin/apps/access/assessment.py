@@ -64,7 +64,7 @@ def _graded() -> Iterator[Point]:
         "数据库拒绝修改和删除这些表的记录（触发器）；查阅回执另成一本可由第三方核对的日志（检查点、见证）",
     ))  # fmt: skip
     yield Point("8.1.4.4", "入侵防范", (f"警报 {len(LABELS)} 类：{'、'.join(LABELS.values())}；未核查 {Alarm.objects.filter(seen_at=None).count()} 条",))
-    yield Point("8.1.4.5", "恶意代码防范", ("上传的表格在受限子进程中解析：宏、外部链接、嵌入对象、实体声明一律拒收",))
+    yield Point("8.1.4.5", "恶意代码防范", ("上传的表格在受限子进程中解析：宏、外部链接、嵌入对象、实体声明一律拒收", f"上传查毒：{_scanned()}"))
     yield Point("8.1.4.7", "数据完整性", ("每条记录是默克尔树的一个叶子；独立程序 tools/verify/jiaxin_verify_log.py 可在别处核对",))
     yield Point("8.1.4.8", "数据保密性", (
         f"个人信息一人一钥加密，算法 {settings.CRYPTO_SUITE}；密钥由库外的主密钥包裹；检索用带密钥的索引",
@@ -74,6 +74,12 @@ def _graded() -> Iterator[Point]:
     yield Point("8.1.4.10", "剩余信息保护", ("删除时销毁密钥；SQLite 覆写被删内容" if connection.vendor == "sqlite" else "删除时销毁密钥；旧行由 VACUUM 回收",))
     yield Point("8.1.4.11", "个人信息保护", ("查看、导出须写明用途，本人可见；授权逐项给予和撤回，几秒钟内生效；泄露处置和演练有时限",))
     yield Point("8.1.1–8.1.3、8.1.5", "物理环境、通信网络、区域边界、管理中心", ("不属于软件，由运营单位提供材料",))
+
+
+def _scanned() -> str:
+    if settings.SCANNER is None:
+        return "未配置查毒程序"
+    return "已配置（clamd 协议），" + ("没有回应时不收文件" if settings.SCANNER.silent == "refuse" else "没有回应时照收并报警")
 
 
 def _ciphers() -> Iterator[Point]:

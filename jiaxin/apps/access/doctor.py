@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jiaxin.apps.access import doctoring, doors, keyfiles, limits
+from jiaxin.apps.access import databasesecrets, doctoring, doors, keyfiles, limits
 from jiaxin.apps.access.rowborders import WALLED
 from jiaxin.apps.access.weakness import Weakness as Weakness
 from jiaxin.domain.errors import Refused
@@ -212,6 +212,7 @@ def _database() -> Iterator[Weakness]:
                 )
             return
         yield from _line(settings.DATABASES["default"])
+        yield from databasesecrets.findings()
         cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
         superuser, bypasses = cursor.fetchone()
         if superuser or bypasses:

@@ -8,11 +8,11 @@ from pathlib import Path
 from django.conf import settings
 from django.db import DatabaseError, connection
 
-from jiaxin.apps.access import keyfiles, limits, rootkeys
+from jiaxin.apps.access import flaws, keyfiles, limits, rootkeys
 from jiaxin.apps.access.weakness import Weakness
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import MATRIX, Role
-from jiaxin.kit import clock
+from jiaxin.kit import breached, clock, scanning
 from jiaxin.kit.crypto import Digest, digest
 
 DRILLED = "drilled"  # in the folder of keys: the day of the last drill
@@ -32,6 +32,8 @@ def findings() -> Iterator[Weakness]:
     yield from _hash()
     yield from _store()
     yield from _locks()
+    yield from _scanner()
+    yield from _breached()
 
 
 def _second_factor() -> Iterator[Weakness]:
@@ -136,12 +138,35 @@ def _hash() -> Iterator[Weakness]:
 def _locks() -> Iterator[Weakness]:
     """How long ago the versions of others' code were chosen, where this installation lies in its checkout."""
     if LOCKED_ON.exists():
+        yield from flaws.findings()
         day = date.fromisoformat(LOCKED_ON.read_text("ascii").strip())
         if (age := (clock.today() - day).days) > limits.LOCKS_EVERY_DAYS:
             yield Weakness(
                 "locks.old", "warning", f"第三方组件的版本是 {day} 锁定的，已 {age} 天，超过 {limits.LOCKS_EVERY_DAYS} 天。",
                 "按 docs/how-to/mend-flaws-of-others.md 查漏洞、重新锁定（make lock）并升级。", "8.1.10.5",
             )  # fmt: skip
+
+
+def _scanner() -> Iterator[Weakness]:
+    """Who looks at uploads for viruses: named, and there."""
+    if settings.SCANNER is None:
+        yield Weakness("uploads.scanner", "warning", "上传的文件没有查毒。", '在 jiaxin.toml 中写 [scanner]，address = "/run/clamav/clamd.ctl" 或 "主机:3310"（clamd 协议）。', "8.1.4.5")
+    elif not scanning.answers(settings.SCANNER):
+        then = "上传的文件未经查毒就收下" if settings.SCANNER.silent == "pass" else "上传的文件一律不收"
+        yield Weakness("uploads.scanner-silent", "warning", f"查毒程序没有回应，{then}。", "请检查查毒程序是否在运行，以及 jiaxin.toml 的 [scanner] 地址。", "8.1.4.5")
+
+
+def _breached() -> Iterator[Weakness]:
+    """The list of breached passwords, where one was installed or is named: readable?"""
+    path = settings.BREACHED_PASSWORDS
+    if not path.exists() and path == Path(settings.DATA) / "breached-passwords":
+        if settings.REFUSE_WHEN_WEAK:
+            yield Weakness("passwords.breached-none", "warning", "没有装入泄露口令表，只拒绝自带的两万个常见口令。", "下载按哈希排序的泄露口令表，执行 python -m jiaxin breached 文件。", "8.1.4.1 a")
+        return
+    try:
+        breached.size(path)
+    except breached.Unusable:
+        yield Weakness("passwords.breached", "warning", "泄露口令表读不出来，现在只拒绝自带的常见口令。", "重新执行 python -m jiaxin breached 文件，并核对 jiaxin.toml 的 [passwords]。", "8.1.4.1 a")
 
 
 def _store() -> Iterator[Weakness]:

@@ -16,13 +16,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from jiaxin.apps.access import doors, queries, refusals, resuming, scoping, sessions
+from jiaxin.apps.access import doors, queries, refusals, resuming, scanned, scoping, sessions
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Denial, Permission, Thing, may, may_ever
 
 _log = logging.getLogger("jiaxin.access")
 _WITHOUT_SECOND = ("/account/", "/sign-in/", "/sign-out/", "/static/")
-_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "case.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401}
+_STATUS = {refusals.ABSENT: 404, "batch.unknown": 404, "case.unknown": 404, "access.sign-in": 401, refusals.STEP_UP: 401, scanned.UNSEEN: 503}
 _HEADERS = {
     "Permissions-Policy": "camera=(self), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -54,6 +54,16 @@ class Gate:
         if here is None:
             _log.error("no door at %s", request.resolver_match.route)
             return refuse(request, Refused(refusals.ABSENT, "没有这个页面。", "请核对网址。"))
+        stopped = self._stopped(request, here)
+        if stopped is not None:
+            return stopped
+        try:
+            scanned.request(request)
+        except Refused as why:
+            return refuse(request, why)
+        return None
+
+    def _stopped(self, request: HttpRequest, here: doors.Door) -> HttpResponse | None:
         if here.permission is None:
             return None
         actor: Actor | None = request.actor  # type: ignore[attr-defined]  # the gate puts it on the request
@@ -82,12 +92,13 @@ class Gate:
         except Refused as why:
             logout(request)
             return refuse(request, why)
-        if sessions.is_over(request, actor.role):
+        if sessions.is_over(request, actor.role, noting=not _only_asks(request)):
             logout(request)
             return None
         if actor.role.is_staff and settings.SECOND_FACTOR_REQUIRED and (stopped := self._without_second(request)):
             return stopped
         request.actor = actor  # type: ignore[attr-defined]  # the gate puts it on the request
+        request.seat, request.seat_idle = sessions.seat_of(request), sessions.idle_seconds(actor.role)  # type: ignore[attr-defined]  # the gate puts it on the request
         request.person = f"{actor.name}（{actor.role.label}）" if actor.name != actor.role.label else actor.name  # type: ignore[attr-defined]  # the gate puts it on the request
         return None
 
@@ -97,6 +108,11 @@ class Gate:
             return None
         messages.warning(request, "本区要求第二步验证。请先添加通行密钥或启用验证器应用。")
         return HttpResponseRedirect(reverse("entrance:account"))
+
+
+def _only_asks(request: HttpRequest) -> bool:
+    """A page that asks whether its session still stands keeps nobody signed in, unless somebody works on it."""
+    return request.path == reverse("entrance:still") and "here" not in request.GET
 
 
 def refuse(request: HttpRequest, why: Refused) -> HttpResponse:

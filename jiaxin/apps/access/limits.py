@@ -54,7 +54,11 @@ DAY_BEGINS, DAY_ENDS = 7, 22
 CHECKPOINT_OVERDUE_HOURS = 26  # one is signed each day at the latest
 DRILL_EVERY_DAYS = 92  # two sheets of the recovery key are tried each quarter
 KEK_EVERY_DAYS: int = _SAID["keys"]["kek_days"]
+DATABASE_PASSWORD_DAYS: int = _SAID["keys"]["database_days"]
 LOCKS_EVERY_DAYS: int = _SAID["flaws"]["locks_days"]
+FLAWS_LOOKED_EVERY_DAYS: int = _SAID["flaws"]["look_days"]
+FLAW_DAYS: dict[str, int] = {grade: _SAID["flaws"][f"{grade}_days"] for grade in ("critical", "high", "medium", "low")}
+CERTIFICATE_DAYS = 21  # fewer left, and the doctor says so: a renewal by hand takes its time
 SQLITE_OWNERS = 20_000  # keys of persons, claims and households beyond which the embedded database does not start in service
 SHIPPING_OVERDUE_MINUTES = 15  # lines for the log server waited so long
 

@@ -1,5 +1,6 @@
 """密码要求 — the library's rule of length, with its sentences in Chinese (its own catalogue lacks them), and words that no password holds."""
 
+import logging
 import tomllib
 import unicodedata
 from functools import lru_cache
@@ -10,6 +11,9 @@ from django.conf import settings
 from django.contrib.auth.password_validation import MinimumLengthValidator
 from django.core.exceptions import ValidationError
 
+from jiaxin.kit import breached
+
+_log = logging.getLogger("jiaxin.access")
 _FILE = Path(__file__).resolve().parents[3] / "config" / "own-words.toml"
 
 
@@ -31,6 +35,24 @@ class NotOurWords:
 
     def get_help_text(self) -> str:
         return "密码里不能有本区的名称和家政行业的常用词。"
+
+
+class NotBreached:
+    """Refuses what stands in the operator's list of breached passwords (`jiaxin breached`); the shipped list of common ones is asked besides."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        if not settings.BREACHED_PASSWORDS.exists():
+            return  # none was installed
+        try:
+            found = breached.holds(settings.BREACHED_PASSWORDS, password)
+        except breached.Unusable:
+            _log.exception("the list of breached passwords cannot be read")  # the doctor says so as well
+            return
+        if found:
+            raise ValidationError("这个密码在别处泄露过，已经公开，请换一个。", code="password_breached")
+
+    def get_help_text(self) -> str:
+        return "密码不能是在别处泄露过的。"
 
 
 @lru_cache(maxsize=4)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from pathlib import Path
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
@@ -16,9 +17,12 @@ from jiaxin.apps.access import (
     alarms,
     assessment,
     city,
+    connections,
+    databasesecrets,
     doctor,
     exports,
     invitations,
+    publicly,
     releasing,
     sessions,
     tokens,
@@ -339,11 +343,26 @@ def _card(row: Organisation) -> OrganisationCard:
     return OrganisationCard(row.pk, row.name, row.kind, row.region, row.code)
 
 
-def weaknesses() -> list[Weakness]:
-    """What is weak in this installation, errors first."""
-    return doctor.findings()
+def weaknesses(reaching_out: bool = False) -> list[Weakness]:
+    """What is weak in this installation, errors first. reaching_out: the district's own addresses are called, too, and their certificates looked at."""
+    found = [*doctor.findings(), *(publicly.findings() if reaching_out else ())]
+    return sorted(found, key=lambda one: one.grade)
 
 
 def assessed(which: str) -> list[assessment.Point]:
     """等保 (`dengbao`) or 密评 (`miping`), point by point as things stand here."""
     return assessment.points(which)
+
+
+def connections_of(folder: Path) -> list[connections.Place]:
+    """可连接的地址 of this installation; the units of systemd that keep to them are written to a folder. Raises Refused."""
+    made = connections.units()
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")
+    return connections.places()
+
+
+def database_password_due(account: str) -> tuple[Path, date | None, bool]:
+    """(where the passwords of the database lie, until when the oldest is to be changed, whether this process holds this account's in its address)."""
+    return databasesecrets.path(), databasesecrets.due_on(), databasesecrets.in_address(account)

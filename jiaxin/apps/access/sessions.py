@@ -37,17 +37,25 @@ def is_fresh(request: HttpRequest) -> bool:
     return time.time() - max(moments) < limits.STEP_UP_MINUTES * 60
 
 
-def is_over(request: HttpRequest, role: Role) -> bool:
-    """Idle too long or signed in too long; otherwise notes that the person is here."""
+def idle_seconds(role: Role) -> int:
+    """After how long without a sign of life a session of this role is over."""
+    return (limits.STAFF_IDLE_MINUTES if role.is_staff else limits.PEOPLE_IDLE_MINUTES) * 60
+
+
+def seat_of(request: HttpRequest) -> str:
+    """Names this sign-in to its own open pages: 16 hexadecimal digits, the same until it ends, also when the session's key is drawn anew."""
+    return digest(f"seat {request.user.pk} {request.session.get(SINCE, '')}".encode())[:8].hex()
+
+
+def is_over(request: HttpRequest, role: Role, noting: bool = True) -> bool:
+    """Idle too long or signed in too long; otherwise notes that the person is here, where `noting`."""
     now, session = time.time(), request.session
     since, seen = float(session.get(SINCE, now)), float(session.get(SEEN, now))
-    idle, hours = (
-        (limits.STAFF_IDLE_MINUTES, limits.STAFF_HOURS)
-        if role.is_staff
-        else (limits.PEOPLE_IDLE_MINUTES, limits.PEOPLE_HOURS)
-    )
-    if now - seen > idle * 60 or now - since > hours * 3600:
+    hours = limits.STAFF_HOURS if role.is_staff else limits.PEOPLE_HOURS
+    if now - seen > idle_seconds(role) or now - since > hours * 3600:
         return True
+    if not noting:
+        return False
     if SINCE not in session:
         session[SINCE], session[DEVICE] = now, device_of(request.headers.get("User-Agent", ""))
     if SEEN not in session or now - seen > _WRITE_AFTER_SECONDS:

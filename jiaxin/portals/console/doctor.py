@@ -13,13 +13,14 @@ def run(argv: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="jiaxin doctor", description="What is weak in this installation.")
     parser.add_argument("--data", default="", help="data folder of the district")
     parser.add_argument("--json", action="store_true", help="one JSON list")
+    parser.add_argument("--offline", action="store_true", help="do not connect to the district's own addresses")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)
     from jiaxin.apps.access.queries import weaknesses
 
-    found = weaknesses()
+    found = weaknesses(reaching_out=not asked.offline)
     if not asked.json:
         _say_where_keys_lie()
     if asked.json:

@@ -37,6 +37,7 @@ def run(argv: list[str]) -> int:
 
 def _import(file: Path, organisation: str, kind: str, check_only: bool) -> dict[str, object]:
     from jiaxin import pipeline
+    from jiaxin.apps.access.actions import scan
     from jiaxin.apps.access.queries import console_actor
     from jiaxin.apps.intake import actions, queries
     from jiaxin.domain.errors import Refused
@@ -44,7 +45,9 @@ def _import(file: Path, organisation: str, kind: str, check_only: bool) -> dict[
     if not file.is_file():
         raise Refused("file.missing", f"找不到文件 {file}", "请核对路径")
     actor = console_actor(organisation)
-    batch_id, new = actions.receive(actor, file.name, file.read_bytes(), kind)
+    data = file.read_bytes()
+    scan(file.name, data)
+    batch_id, new = actions.receive(actor, file.name, data, kind)
     actions.work(only=batch_id)
     batch = queries.batch(batch_id)
     assert batch is not None

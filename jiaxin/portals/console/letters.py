@@ -47,12 +47,15 @@ def _send(asked: argparse.Namespace) -> int:
 
 def _receive(asked: argparse.Namespace) -> int:
     """1 when something is held for a person."""
+    from jiaxin.apps.access.actions import scan
     from jiaxin.apps.access.queries import console_actor
     from jiaxin.apps.exchange import actions
     from jiaxin.domain.errors import Refused
     from jiaxin.domain.exchange.judging import REASONS
 
-    taken = actions.receive(console_actor(), asked.file.read_bytes())
+    data = asked.file.read_bytes()
+    scan(asked.file.name, data)
+    taken = actions.receive(console_actor(), data)
     print(f"收下 {taken.applied} 封，原已收过 {taken.known} 封，等前面的信 {taken.waiting} 封，待处理 {len(taken.held)} 封")
     for reason in dict.fromkeys(taken.held):
         print(f"  待处理：{REASONS.get(reason, reason)}")

@@ -15,8 +15,8 @@ def run(program: str, *words: str) -> None:
     if found is None:
         raise Refused("backup.program", f"本机没有 {program}。", "请安装与数据库同版本的 PostgreSQL 客户端（postgresql-client），并确认它在 PATH 中。")
     where = ["-h", at["HOST"], "-p", at["PORT"], "-U", at["USER"], "-d", at["NAME"]]
-    line = {f"PG{name.upper()}": str(value) for name, value in (at.get("OPTIONS") or {}).items() if name.startswith("ssl")}  # encrypted like the program's own
-    done = subprocess.run([found, *where, *words], env={"PGPASSWORD": at["PASSWORD"], "PATH": os.defpath, **line}, capture_output=True, text=True, check=False)
+    line = {f"PG{name.upper()}": str(value) for name, value in (at.get("OPTIONS") or {}).items() if name.startswith("ssl") or name == "passfile"}  # encrypted like the program's own
+    done = subprocess.run([found, *where, *words], env={**({"PGPASSWORD": at["PASSWORD"]} if at["PASSWORD"] else {}), "PATH": os.defpath, **line}, capture_output=True, text=True, check=False)
     if done.returncode:
         said = done.stderr.strip().splitlines()
         raise Refused("backup.failed", f"{program} 没有完成（{said[-1] if said else done.returncode}）。", "请按提示检查数据库账号、版本和磁盘空间后重试。")

@@ -20,6 +20,8 @@ def chrome(request: HttpRequest) -> dict[str, Any]:
         "navigation": entries,
         "here": current(entries, request.path),
         "person": getattr(request, "person", ""),
+        "seat": getattr(request, "seat", ""),
+        "seat_idle": getattr(request, "seat_idle", 0),
         "city_sign_in": settings.CITY_IDENTITY.label if settings.CITY_IDENTITY else "",
         "district": getattr(settings, "DISTRICT_NAME", ""),
         "manifest": manifest_of(request.path),

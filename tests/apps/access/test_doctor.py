@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from jiaxin.apps.access import doctor, doctoring, keyfiles, limits, vault
-from jiaxin.kit import clock
+from jiaxin.apps.access import doctor, doctoring, flaws, keyfiles, limits, vault
+from jiaxin.kit import clock, scanning
+from jiaxin.kit.scanning import Scanner
 from jiaxin.kit.syslog import Receiver
 
 pytestmark = pytest.mark.django_db
@@ -20,8 +21,11 @@ def sound(settings, tmp_path, monkeypatch):
     settings.SESSIONS_LIMITED = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
     settings.LOG_RECEIVER = Receiver("logs.example.cn")
+    settings.SCANNER = Scanner("/scanner")
+    monkeypatch.setattr(scanning, "answers", lambda _scanner: True)
     settings.SECOND_FACTOR_REQUIRED = True
     monkeypatch.setattr(doctoring, "clock_is_kept", lambda: True)
+    monkeypatch.setattr(flaws, "findings", lambda: iter(()))  # its own tests say what then
     monkeypatch.setattr(doctoring, "LOCKED_ON", tmp_path / "locked-on")  # the real one grows old; its own test says what then
     settings.KEYS_FOLDER = tmp_path / "keys"
     vault.forget()

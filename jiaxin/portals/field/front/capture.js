@@ -156,7 +156,7 @@ async function sync() {
     if (!(why instanceof Halt)) throw why;
     tell(say(why.message), why.message === "stopped" ? "stop" : "watch");
     $("sign-in").hidden = why.message !== "sign-in";
-    if (why.message === "stopped") { keys.lock(); return screen("stopped"); }
+    if (why.message === "stopped") return locked("stopped");
   } finally {
     delete document.body.dataset.syncing;
   }
@@ -205,7 +205,23 @@ on("click", $("fetch"), async () => {
   }
   await drawCalls();
 });
-on("click", $("lock"), () => { keys.lock(); fill({}); screen("locked"); });
+// What was open goes from the page, not from the phone: a record begun is sealed first.
+async function locked(name = "locked") {
+  if (keys.isOpen() && name === "locked" && (photos.length || form.elements.name.value)) await meta.put("draft", await keys.seal("draft", { answers: answers(), photos }));
+  keys.lock();
+  fill({});
+  finish();
+  for (const part of ["handover-lines", "calls", "list", "companies", "proposal"]) $(part).replaceChildren();
+  screen(name);
+}
+on("click", $("lock"), () => locked());
+const channel = globalThis.BroadcastChannel ? new BroadcastChannel("jx-seat") : null; // somebody signed out on another page of this phone
+channel?.addEventListener("message", async (event) => {
+  if (!keys.isOpen()) return;
+  if (event.data === "over") return locked();
+  const said = await fetch("/sign-in/still", { headers: { Accept: "application/json" }, cache: "no-store", redirect: "error" }).then((answer) => answer.json()).catch(() => null);
+  if (said?.seat === "") await locked(); // without a network nothing is known, and it works without
+});
 on("click", $("read"), () => { if (!readAloud($("notice").textContent)) $("no-voice").hidden = false; });
 on("click", $("copy"), async (event) => { await navigator.clipboard?.writeText(location.href).catch(() => {}); event.target.textContent = say("copied"); });
 on("change", $("photo"), async (event) => {
@@ -240,7 +256,7 @@ on("change", $("ocr"), async (event) => {
 on("change", form, async () => { if (keys.isOpen()) await meta.put("draft", await keys.seal("draft", { answers: answers(), photos })); });
 for (const type of ["pointerdown", "keydown"]) addEventListener(type, () => (touched = Date.now()), { passive: true });
 setInterval(() => {
-  if (keys.isOpen() && Date.now() - touched > numbers.lock * 60e3) { keys.lock(); fill({}); screen("locked"); }
+  if (keys.isOpen() && Date.now() - touched > numbers.lock * 60e3) locked();
   else if (keys.isOpen() && document.visibilityState === "visible") sync();
 }, 60e3);
 addEventListener("online", () => { network(); sync(); });

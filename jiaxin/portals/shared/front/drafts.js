@@ -2,7 +2,7 @@
 // under a key that scripts cannot take out of the browser; gone when the form was sent, at signing out, after a day,
 // and when somebody else opens the form. Of files only those of `input[data-draft-keep]`, made small first. Where the browser
 // cannot seal, nothing is kept.
-const NAME = "jiaxin-drafts", FLAG = "jx-drafts", LASTS = 24 * 3600e3, PAUSE = 250, FILE_BYTES = 5e6;
+const NAME = "jiaxin-drafts", FLAG = "jx-drafts", LEFT = "jx-left-at", LASTS = 24 * 3600e3, PAUSE = 250, FILE_BYTES = 5e6;
 const able = Boolean(globalThis.isSecureContext && globalThis.crypto?.subtle && globalThis.indexedDB);
 
 function opened() {
@@ -38,6 +38,14 @@ function flag(up) {
 }
 function flagged() {
   try { return localStorage.getItem(FLAG) !== null; } catch { return true; }
+}
+
+// Whoever signs out takes drafts along, also those of a page still open elsewhere; a session that ended by itself does not.
+function leftNow() {
+  try { localStorage.setItem(LEFT, String(Date.now())); } catch { /* then nothing was flagged either */ }
+}
+function leftSince(when) {
+  try { return Number(localStorage.getItem(LEFT)) >= when; } catch { return true; }
 }
 
 async function key() {
@@ -136,6 +144,7 @@ async function begin() {
     await swept();
   }
   for (const form of document.querySelectorAll("form[data-draft]")) {
+    const began = Date.now();
     let waits = 0, sent = false;
     // What the server shows again was typed last: it is what is kept now.
     await ("draftTyped" in form.dataset ? save(form) : restore(form));
@@ -148,6 +157,11 @@ async function begin() {
     form.addEventListener("change", soon);
     form.addEventListener("submit", () => { sent = true; clearTimeout(waits); save(form).catch(() => {}); });
     addEventListener("pageshow", (event) => { if (event.persisted) sent = false; });
+    document.addEventListener("jx-session-over", (event) => { // what is waiting is sealed before the page is cleared, where drafts still stand
+      if (waits && !sent && !leftSince(began)) event.detail.push(save(form));
+      sent = true;
+      clearTimeout(waits);
+    });
     document.addEventListener("visibilitychange", () => { if (document.hidden && waits && !sent) save(form).catch(() => {}); });
     form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
       clearTimeout(waits);
@@ -162,6 +176,7 @@ async function begin() {
 // Signing out takes everything along: the form waits for it, three seconds at most; an old phone needs more than a blink.
 function leaving(event) {
   const form = event.target;
+  if ("forgets" in form.dataset) leftNow();
   if (!flagged() || !("forgets" in form.dataset) || "forgotten" in form.dataset) return;
   event.preventDefault();
   const go = () => { if ("forgotten" in form.dataset) return; form.dataset.forgotten = "yes"; form.submit(); };

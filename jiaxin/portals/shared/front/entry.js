@@ -5,12 +5,14 @@ import "./signing.js";
 import { canSpeak, speaks } from "./aloud.js";
 import { keepDrafts } from "./drafts.js";
 import { forget } from "./forgetting.js";
+import { leaveWithTheSession } from "./leaving.js";
 import { speaksOurs } from "./picking.js";
 import { propose } from "./proposing.js";
 import { searchQuietly } from "./quietly.js";
 import { shrunk } from "./shrinking.js";
 
 keepDrafts();
+leaveWithTheSession();
 const fresh = (within) => { forget(within); searchQuietly(within); };
 fresh(document);
 document.addEventListener("htmx:load", (event) => { if (event.target !== document.body) fresh(event.target); });

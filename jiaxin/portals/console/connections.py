@@ -1,0 +1,28 @@
+"""`jiaxin connections FOLDER` — the units of systemd for the three processes, which may connect where the settings say and nowhere else."""
+
+import argparse
+import sys
+from pathlib import Path
+
+
+def run(argv: list[str]) -> int:
+    """0, or 2 where a name of the settings is not known."""
+    parser = argparse.ArgumentParser(prog="jiaxin connections", description="Write systemd units with the list of allowed connections.")
+    parser.add_argument("folder", type=Path, help="where the three files go")
+    parser.add_argument("--data", default="", help="data folder of the district")
+    asked = parser.parse_args(argv)
+    from jiaxin.portals.console.district import open_district
+
+    open_district(asked.data)
+    from jiaxin.apps.access.queries import connections_of
+    from jiaxin.domain.errors import Refused
+
+    try:
+        places = connections_of(asked.folder)
+    except Refused as why:
+        print(f"{why.said}{why.do_this}", file=sys.stderr)
+        return 2
+    for one in places:
+        print(f"{one.what}：{one.host}:{one.port}（{'、'.join(one.units)}）")
+    print(f"{asked.folder}：三个服务文件；除以上地址、本机和前置代理外一律不通。拷到 /etc/systemd/system 后执行 systemctl daemon-reload")
+    return 0
