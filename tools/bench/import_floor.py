@@ -9,6 +9,7 @@ import pickle
 import resource
 import sys
 from hashlib import sha256
+from json import loads
 from pathlib import Path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
@@ -24,10 +25,13 @@ def facts_of(path: Path) -> list[tuple[dict, dict, str]]:
 
     found = []
     for message in judge(str(path), "2026-11-23", "", {}):
-        for row in message.get("rows", ()):
+        if message["is"] != "rows":
+            continue
+        told = loads(message["facts"])
+        for row, stated in zip(message["rows"], told["rows"], strict=True):
             owner = f"{row['row']:016d}"
-            for number, key, sealed in row.get("facts", ()):
-                kind, _of, day, clear = message["said"][number]
+            for number, key, sealed in stated:
+                kind, _of, day, clear = told["said"][number]
                 body = {"kind": kind, "subject": owner, "happened_on": day, "clear": clear, "key": list(key)}
                 body |= {"company": "c" * 16, "standing": "claimed", "version": 1, "claim": owner}
                 body["provenance"] = {"source": "bench", "actor": "bench", "channel": "sheet", "batch": "b" * 16}

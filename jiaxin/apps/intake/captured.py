@@ -15,7 +15,7 @@ from typing import Any
 import orjson
 
 from jiaxin.apps.intake import claims, evidence, keeping, landing, photos, waiting
-from jiaxin.apps.intake.judging import judge_book
+from jiaxin.apps.intake.judging import SOUND, Stated, judge_book
 from jiaxin.apps.intake.models import Batch, Claim
 from jiaxin.apps.intake.states import State
 from jiaxin.apps.registry import queries as registry
@@ -105,14 +105,14 @@ def judged(one: Captured, signed: bool = True) -> Judged:
         orjson.loads(orjson.dumps(m, option=orjson.OPT_NON_STR_KEYS))
         for m in judge_book(book, clock.today().isoformat(), SHEET, {})
     ]
-    chunk = next((m for m in messages if m["is"] == "rows"), {"rows": [], "said": [], "findings": []})
+    chunk = next((m for m in messages if m["is"] == "rows"), {"rows": [], "facts": Stated().text(), "findings": []})
     faults = [Remark(f[3], f[6], f[7]) for f in chunk["findings"] if f[5] == "error"]
     code = one.answers.get("company_credit_code")
     if code and not faults and registry.company_by_code(code) is None:
         faults.append(Remark("company_credit_code", "本区没有登记这家企业", "请从列表选择；没有的先留空，由企业自己登记"))
-    if faults or not chunk["rows"] or chunk["rows"][0]["status"] not in ("ok", "warning"):
+    if faults or not chunk["rows"] or chunk["rows"][0]["status"] not in SOUND:
         raise Faulty(faults or [Remark("", "这份登记没有可以入库的内容", "请核对姓名和身份证号")])
-    rows = keeping.put_together(chunk["rows"], chunk["said"])
+    rows = keeping.put_together(chunk["rows"], chunk["facts"])
     said: dict[str, Any] = next(({**f.clear, **f.sealed} for f in rows[0]["facts"] if f.kind == "profile"), {})
     return Judged(rows, [m["sheet"] for m in messages if m["is"] == "sheet"], said)
 

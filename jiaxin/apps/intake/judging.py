@@ -3,8 +3,9 @@
 Runs without Django, database or keys: it sees one file and returns plain values. The command
 `check-sheet` and the upload page share this path to the letter.
 
-Many rows say the same in the clear (the same course, the same form of consent), so a chunk tells each such
-statement once, under `said`, and a row's facts name it by its number. `keeping.chunks` puts them together.
+What a chunk's rows state goes as one text, `facts`: whoever checks a batch keeps it without reading it, and only
+landing takes it apart (`keeping.put_together`). Many rows say the same in the clear (the same course, the same
+form of consent), so the text tells each such statement once, and a row's facts name it by its number.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -17,7 +18,7 @@ import orjson
 
 from jiaxin.domain.facts import Value
 from jiaxin.domain.quality.to_the_resolver import MASKED
-from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
+from jiaxin.domain.sheets.checking import CheckedRow, check
 from jiaxin.domain.sheets.reporting import SheetReport
 from jiaxin.domain.sheets.sheet import Draft
 from jiaxin.domain.sheets.source import Workbook, column_letter
@@ -25,6 +26,7 @@ from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
 
 ROWS_AT_ONCE = 1000
+SOUND = ("ok", "warning")
 REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_from", "valid_until")
 
 
@@ -45,15 +47,16 @@ def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -
         yield {"is": "sheet", "sheet": describe(report)}
     chunk: list[dict[str, Any]] = []
     findings: list[tuple[Any, ...]] = []
-    said = _Statements()
+    stated = Stated()
     for row in checking.rows():
-        chunk.append(_told(checking, row, said))
+        chunk.append(_told(row))
+        stated.add(checking.drafts(row) if row.status in SOUND else ())
         findings.extend((f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings)
         if len(chunk) == ROWS_AT_ONCE:
-            yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
-            chunk, findings, said = [], [], _Statements()
+            yield {"is": "rows", "rows": chunk, "facts": stated.text(), "findings": findings, "of": checking.counted}
+            chunk, findings, stated = [], [], Stated()
     if chunk:
-        yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
+        yield {"is": "rows", "rows": chunk, "facts": stated.text(), "findings": findings, "of": checking.counted}
 
 
 @contextmanager
@@ -67,18 +70,19 @@ def as_sent(question: dict[str, Any]) -> Iterator[bytes]:
     return (orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS) for message in judge(**question))
 
 
-class _Statements:
-    """What the facts of a chunk say in the clear, each once: (kind, whose, day, clear side)."""
+class Stated:
+    """What the rows of a chunk state, row by row, and what of it they say in the clear, each once: (kind, whose, day, clear side)."""
 
     def __init__(self) -> None:
-        self.told: list[tuple[str, str, str, Mapping[str, Value]]] = []
+        self._told: list[tuple[str, str, str, Mapping[str, Value]]] = []
         self._numbers: dict[tuple[int, str, date], int] = {}
+        self._rows: list[list[tuple[int, tuple[str, ...], Mapping[str, Value]]]] = []
 
-    def facts(self, drafts: Iterable[Draft]) -> list[tuple[int, tuple[str, ...], Mapping[str, Value]]]:
-        """A row's facts: number of the statement, key, sealed side."""
-        # Drafts that say the same share one clear side (`sheets.composing`); `told` keeps each alive, so its
+    def add(self, drafts: Iterable[Draft]) -> None:
+        """The next row's facts: number of the statement, key, sealed side."""
+        # Drafts that say the same share one clear side (`sheets.composing`); `_told` keeps each alive, so its
         # identity stays its own.
-        told, numbers = self.told, self._numbers
+        told, numbers = self._told, self._numbers
         found = []
         for kind, subject_of, happened_on, key, clear, sealed, _ in drafts:
             same = (id(clear), subject_of, happened_on)
@@ -87,12 +91,15 @@ class _Statements:
                 number = numbers[same] = len(told)
                 told.append((kind, subject_of, happened_on.isoformat(), clear))
             found.append((number, key, sealed))
-        return found
+        self._rows.append(found)
+
+    def text(self) -> str:
+        return orjson.dumps({"said": self._told, "rows": self._rows}).decode()
 
 
-def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, Any]:
+def _told(row: CheckedRow) -> dict[str, Any]:
     told: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "status": row.status}
-    if row.status not in ("ok", "warning"):
+    if row.status not in SOUND:
         return told
     values = row.values
     if values.get("id_number") or values.get("name"):
@@ -108,7 +115,6 @@ def _told(checking: Checking, row: CheckedRow, said: _Statements) -> dict[str, A
         told["region"] = [values.get(name) for name in REGION]
     if values.get("baseline_on"):
         told["baseline"] = [values.get(name) for name in ("street", "community", "baseline_on")]
-    told["facts"] = said.facts(checking.drafts(row))
     return told
 
 

@@ -16,6 +16,7 @@ import orjson
 from django.conf import settings
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.intake.judging import SOUND
 from jiaxin.domain.facts import Value
 from jiaxin.kit.scratch import scratch
 from jiaxin.kit.settling import settle
@@ -93,9 +94,9 @@ class RowSpool:
         self.count = 0
         self._out = path_of(batch, "rows").open("wb")
 
-    def add(self, rows: Sequence[dict[str, Any]], said: Sequence[Any]) -> None:
-        """`said`: the statements that the facts of these rows name by number (`judging`)."""
-        data = orjson.dumps({"rows": rows, "said": said})
+    def add(self, rows: Sequence[dict[str, Any]], facts: str) -> None:
+        """`facts`: what these rows state, as judging wrote it."""
+        data = orjson.dumps({"rows": rows, "facts": facts})
         box = vault.seal_many([(owner(self.batch), data, _chunk_name(self.batch, self.count))])[0]
         self._out.write(_LENGTH.pack(len(box)) + box)
         self.count += 1
@@ -129,12 +130,13 @@ def chunks(batch: str, skip: int = 0) -> Iterator[list[dict[str, Any]]]:
             number += 1
 
 
-def put_together(rows: list[dict[str, Any]], said: Sequence[Any]) -> list[dict[str, Any]]:
-    """Rows as landing wants them: each fact with its statement in full."""
-    sides = [(kind, of, date.fromisoformat(day), clear) for kind, of, day, clear in said]
-    for row in rows:
-        if "facts" in row:
-            row["facts"] = [Said(*sides[number], key, sealed) for number, key, sealed in row["facts"]]
+def put_together(rows: list[dict[str, Any]], facts: str) -> list[dict[str, Any]]:
+    """Rows as landing wants them: the sound ones with their facts, each with its statement in full."""
+    told = orjson.loads(facts)
+    sides = [(kind, of, date.fromisoformat(day), clear) for kind, of, day, clear in told["said"]]
+    for row, stated in zip(rows, told["rows"], strict=True):
+        if row["status"] in SOUND:  # a row that was put in question after it was judged states nothing
+            row["facts"] = [Said(*sides[number], key, sealed) for number, key, sealed in stated]
     return rows
 
 

@@ -19,7 +19,7 @@ from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.intake import evidence, keeping
 from jiaxin.apps.intake.captured import Faulty, Remark
 from jiaxin.apps.intake.consents import HERSELF, consent_of
-from jiaxin.apps.intake.judging import judge_book
+from jiaxin.apps.intake.judging import Stated, judge_book
 from jiaxin.apps.intake.models import OwnPaper
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as record
@@ -111,11 +111,11 @@ def judged(subject: str, form: Form, found: Mapping[str, str]) -> keeping.Said:
         who |= {"phone": person.phone, "job_types": "、".join(map(str, trades)) if isinstance(trades, list) else ""}
     book = row_of(form.sheet, {**who, **{ask.name: found.get(ask.name, "") for ask in form.answers}}, TITLE)
     messages = [orjson.loads(orjson.dumps(m, option=orjson.OPT_NON_STR_KEYS)) for m in judge_book(book, clock.today().isoformat(), form.sheet, {})]
-    chunk = next((m for m in messages if m["is"] == "rows"), {"rows": [], "said": [], "findings": []})
+    chunk = next((m for m in messages if m["is"] == "rows"), {"rows": [], "facts": Stated().text(), "findings": []})
     asked = {ask.name for ask in form.answers}
     if faults := [Remark(f[3] if f[3] in asked else "", f[6], f[7]) for f in chunk["findings"] if f[5] == "error"]:
         raise Faulty(faults)
-    told = [one for row in keeping.put_together(chunk["rows"], chunk["said"]) for one in row.get("facts", ()) if one.kind == form.code]
+    told = [one for row in keeping.put_together(chunk["rows"], chunk["facts"]) for one in row.get("facts", ()) if one.kind == form.code]
     if not told:
         raise Faulty([Remark("", "没有读到可以入档的内容", "请照证件上写的填")])
     return told[0]

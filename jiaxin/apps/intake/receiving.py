@@ -161,7 +161,7 @@ def _keep_rows(
         batch.rows_seen += len(rows)
         Batch.objects.filter(id=batch.id).update(rows_seen=batch.rows_seen, rows_expected=batch.rows_expected)
     waiting.tell(met)
-    spool.add(rows, message["said"])
+    spool.add(rows, message["facts"])
     tally.update(row["status"] for row in rows)
 
 

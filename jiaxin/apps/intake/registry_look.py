@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jiaxin.apps.access.queries import organisation_kind
+from jiaxin.apps.intake.judging import SOUND
 from jiaxin.apps.intake.models import Batch, BatchFinding
 from jiaxin.apps.intake.parties import opens_files, questions_of
 from jiaxin.apps.registry import queries as registry
@@ -27,7 +28,6 @@ from jiaxin.domain.quality.in_the_registry import (
 )
 from jiaxin.domain.values.text import plain, squeeze
 
-GOOD = ("ok", "warning")
 REGISTER = "company-register"
 _NUMBER = ("id_number", "order_no", "name")
 ABOUT: Mapping[str, Sequence[str]] = {  # the columns a finding may stand at, the best first
@@ -53,7 +53,7 @@ class Look:
 
     def at(self, sheet_kind: str, rows: Sequence[Row]) -> list[Finding]:
         """The findings about a chunk; rows that must wait for a human are set to `error`."""
-        good = [row for row in rows if row["status"] in GOOD]
+        good = [row for row in rows if row["status"] in SOUND]
         self.fresh = []
         if opens_files(sheet_kind):
             found = self._would_be_filed(good)
@@ -65,7 +65,6 @@ class Look:
     def ask(self, row: Row, code: str) -> Finding:
         """A question to a human: nothing of the row lands. Whom it names stays, for the comparison."""
         row["status"] = "error"
-        row.pop("facts", None)
         return said(code, row, self._mapping)
 
     def _would_be_filed(self, rows: Sequence[Row]) -> list[Finding]:

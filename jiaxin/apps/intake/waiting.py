@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 
+from jiaxin.apps.intake.judging import SOUND
 from jiaxin.apps.intake.models import Batch, BatchFinding, Waiting
 from jiaxin.apps.intake.parties import opens_files
 from jiaxin.apps.intake.registry_look import finding_of
@@ -102,7 +103,7 @@ def moved(tally: dict[str, int], statuses: Iterable[str]) -> dict[str, int]:
 
 def unquestioned(batch: Batch, rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
     """The good rows of a chunk that nobody has put in question. Asked when they land; speaks where nobody has yet."""
-    good = [row for row in rows if row["status"] in ("ok", "warning")]
+    good = [row for row in rows if row["status"] in SOUND]
     if not good or not opens_files(batch.sheet_kind):
         return good
     first, last = _reach(good)

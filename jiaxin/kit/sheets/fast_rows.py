@@ -93,10 +93,18 @@ class _Cutter:
         if b"<!" in markup or b"<?" in markup or b"<row>" in markup:
             raise Unusual
         simple = b"<f" not in markup and b"<is" not in markup and b"<v></v>" not in markup
-        pieces = markup.split(b"</row>")
-        for piece in pieces[:-1]:
-            if (row := self._row(piece, simple)) is not None:
+        again = self._shapes.again
+        at, last = 0, len(markup)
+        while at < last:
+            if (like := again(markup, at)) is not None:
+                found, cells = like
+                at = found.end()
+                yield Row(int(found[2]), cells, _hidden(found[1]))
+                continue
+            end = markup.index(b"</row>", at)
+            if (row := self._row(markup[at:end], simple)) is not None:
                 yield row
+            at = end + 6
 
     def _row(self, piece: bytes, simple: bool) -> Row | None:
         values = piece.count(b"<v")
@@ -115,9 +123,9 @@ class _Cutter:
             if (
                 len(found) == values == piece.count(b"</c>")
                 and (simple or b"<v></v>" not in piece)
-                and (cells := self._shapes.cells(found))
+                and (cells := self._shapes.cells(found, piece[tag.end() :]))
             ):
-                row = Row(int(tag[1]), cells, _hidden(tag))
+                row = Row(int(tag[1]), cells, _hidden(tag[0]))
         return row or slow_row(self._part, piece[start:] + b"</row>", self._reading)
 
     def _mixed(self, piece: bytes, tag: re.Match[bytes], values: int) -> Row | None:
@@ -142,11 +150,11 @@ class _Cutter:
                 cells.append(value(self._reading, kind, text) if text else self._inline(inline_text))
         if seen != piece.count(b"<f") or len(found) != piece.count(b"</c>"):
             return None
-        return Row(int(tag[1]), cells, _hidden(tag), tuple(formulas))
+        return Row(int(tag[1]), cells, _hidden(tag[0]), tuple(formulas))
 
     def _inline(self, text: bytes) -> str:
         return self._reading.text(plain(text.decode()))
 
 
-def _hidden(tag: re.Match[bytes]) -> bool:
-    return b"hidden" in tag[0] and _HIDDEN.search(tag[0]) is not None
+def _hidden(tag: bytes) -> bool:
+    return b"hidden" in tag and _HIDDEN.search(tag) is not None

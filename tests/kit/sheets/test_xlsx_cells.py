@@ -207,6 +207,39 @@ def test_rows_of_one_shape_and_rows_of_others_read_alike(tmp_path: Path) -> None
     assert [row.cells for row in rows_of(tmp_path, rows.replace(" >", ">"))] == shapes
 
 
+@pytest.mark.parametrize(
+    ("changed", "hidden", "cells"),
+    [
+        ("", False, ["样例", None, 40]),
+        (' hidden="1"', True, ["样例", None, 40]),
+        ('<c r="B40"><v>2</v></c>', False, ["样例", 2, 40]),
+        ('<c r="B40" s="1"><v>45000.5</v></c>', False, ["样例", datetime(2023, 3, 15, 12), 40]),
+        ('<c r="B40" t="inlineStr"><is><t>甲</t></is></c>', False, ["样例", "甲", 40]),
+        ('<c r="B40"><f>1+1</f><v>2</v></c>', False, ["样例", 2, 40]),
+        ('<c r="B40"><v></v></c>', False, ["样例", None, 40]),
+        ('<c r="B40"/>', False, ["样例", None, 40]),
+    ],
+)
+def test_one_row_that_is_written_otherwise_among_many_that_are_written_alike(
+    tmp_path: Path, changed: str, hidden: bool, cells: list[object]
+) -> None:
+    """The rows before it have taught the reader how rows of this sheet look."""
+
+    def written(n: int, tag: str = "", middle: str = "") -> str:
+        middle = middle or f'<c r="B{n}" s="0"/>'
+        return f'<row r="{n}" spans="1:{3 + n % 2}"{tag}><c r="A{n}" t="s"><v>0</v></c>{middle}<c r="C{n}"><v>{n}</v></c></row>'
+
+    middle, tag = (changed, "") if changed.startswith("<") else ("", changed)
+    rows = [written(n) for n in range(1, 81)]
+    rows[39] = written(40, tag, middle)
+    found = rows_of(tmp_path, "".join([*rows[:60], '<row r="61"/>\n', *rows[61:]]))
+    assert [row.number for row in found] == [n for n in range(1, 81) if n != 61]
+    at = found[39]
+    assert (at.number, at.hidden, list(at.cells)) == (40, hidden, cells)
+    assert bool(at.formulas) == ("<f>" in changed)
+    assert all(row.cells == ["样例", None, row.number] and not row.hidden for row in found if row.number != 40)
+
+
 @pytest.mark.parametrize("stored", ["abc", "1_0.5", "nan", "inf", "--1"])
 def test_a_number_that_is_none_refuses_the_file(tmp_path: Path, stored: str) -> None:
     with pytest.raises(Unreadable, match=r"xml\.broken"):
