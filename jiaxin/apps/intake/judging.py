@@ -16,9 +16,10 @@ from typing import Any
 import orjson
 
 from jiaxin.domain.facts import Value
+from jiaxin.domain.findings import Finding
 from jiaxin.domain.quality.to_the_resolver import MASKED
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
-from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.domain.sheets.reporting import SheetReport, passed_over
 from jiaxin.domain.sheets.sheet import Draft
 from jiaxin.domain.sheets.source import Workbook, column_letter
 from jiaxin.kit.sheets.cells import open_workbook
@@ -44,15 +45,15 @@ def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -
     for report in told:
         yield {"is": "sheet", "sheet": describe(report)}
     chunk: list[dict[str, Any]] = []
-    findings: list[tuple[Any, ...]] = []
+    findings = [_as_sent(f) for f in map(passed_over, checking.sheets) if f]
     said = _Statements()
     for row in checking.rows():
         chunk.append(_told(checking, row, said))
-        findings.extend((f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings)
+        findings.extend(map(_as_sent, row.findings))
         if len(chunk) == ROWS_AT_ONCE:
             yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
             chunk, findings, said = [], [], _Statements()
-    if chunk:
+    if chunk or findings:
         yield {"is": "rows", "rows": chunk, "said": said.told, "findings": findings, "of": checking.counted}
 
 
@@ -65,6 +66,10 @@ def in_place(question: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
 def as_sent(question: dict[str, Any]) -> Iterator[bytes]:
     """The messages as a child would send them."""
     return (orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS) for message in judge(**question))
+
+
+def _as_sent(f: Finding) -> tuple[Any, ...]:
+    return f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this
 
 
 class _Statements:
@@ -134,6 +139,8 @@ def describe(report: SheetReport) -> dict[str, Any]:
 
 
 def _unknown(reports: list[SheetReport]) -> Unreadable:
+    if all(one.why == "hidden" for one in reports):
+        return Unreadable("sheet.hidden", "工作表全部是隐藏的，没有读取", "请在 Excel 或 WPS 中取消隐藏，保存后重新上传")
     like = next((one.kinds_like for one in reports if one.kinds_like), ())
     if like:
         return Unreadable(

@@ -107,7 +107,7 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Jud
                     elif message["is"] == "sheet":
                         mapping.append(message["sheet"])
     except Unreadable as why:
-        fail(batch, f"{why.said}。{why.do_this}")
+        fail(batch, f"{why.said}。{why.do_this}", why.code)
         return
     finally:
         spool.close()
@@ -170,7 +170,7 @@ def save_unless_cancelled(batch: Batch) -> bool:
     with transaction.atomic():
         if not Batch.objects.select_for_update().filter(id=batch.id, state=State.CHECKING).exists():
             return False
-        if batch.counts:
+        if "rows" in batch.counts:
             batch.counts = {"rows": waiting.moved(batch.counts["rows"], waiting.told_meanwhile(batch))}
         batch.save()
     return True
@@ -180,8 +180,9 @@ def cancelled(batch: Batch) -> bool:
     return Batch.objects.filter(id=batch.id, state=State.CANCELLED).exists()
 
 
-def fail(batch: Batch, said: str) -> None:
+def fail(batch: Batch, said: str, code: str = "") -> None:
+    """`code`: why the file could not be read; empty for a fault of ours."""
     BatchFinding.objects.filter(batch=batch.id).delete()
     waiting.forget(batch.id)
-    batch.state, batch.said = State.FAILED, said[:400]
+    batch.state, batch.said, batch.counts = State.FAILED, said[:400], {"refused": code}
     save_unless_cancelled(batch)
