@@ -38,7 +38,7 @@ class Block(NamedTuple):
 
     rows: tuple[int, ...]
     headings: tuple[Heading, ...]
-    below: bool  # entries about people stand above it: it may head a second table
+    below: bool  # entries about people stand above it or in it: it may head a second table
 
 
 def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
@@ -46,7 +46,7 @@ def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
     top = [r for r in rows if r.number <= TOP]
     text = [not _is_data(r.cells) and sum(1 for c in r.cells if c is not None and plain(c)) > 1 for r in top]
     found = []
-    below = False
+    entry = [other_tables.is_entry([c for c in r.cells if c is not None and plain(c)]) for r in top]
     for at, first in enumerate(top):
         for deep in range(1, _DEEP + 1):
             block = top[at : at + deep]
@@ -55,8 +55,8 @@ def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
             if deep > 1 and _is_banner(block[-2], block[-1], head):
                 break
             if text[at + deep - 1]:
+                below = any(entry[: at + deep])
                 found.append(Block(tuple(r.number for r in block), tuple(_columns(block, head)), below))
-        below = below or other_tables.is_entry([c for c in first.cells if c is not None and plain(c)])
     return found
 
 

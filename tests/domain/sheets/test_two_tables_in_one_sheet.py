@@ -41,10 +41,12 @@ def test_of_two_tables_the_upper_one_is_read_whichever_says_more():
     assert [codes(r) for r in rows[6:]] == [["another-table"]] * 20
 
 
-def test_a_list_over_the_heading_comes_back():
-    _, rows = judged(*ROSTER[:3], HEADING, *ROSTER[3:])
-    assert [(r.row, codes(r)) for r in rows[:3]] == [(n, ["another-table"]) for n in (1, 2, 3)]
-    assert [r.status for r in rows[3:]] == ["ok"] * 17
+@pytest.mark.parametrize("above", [1, 2, 3, 7])
+def test_a_list_over_the_heading_comes_back(above):
+    checking, rows = judged(*ROSTER[:above], HEADING, *ROSTER[above:])
+    assert checking.sheets[0].header_rows == (above + 1,)
+    assert [(r.row, codes(r)) for r in rows[:above]] == [(n, ["another-table"]) for n in range(1, above + 1)]
+    assert [r.status for r in rows[above:]] == ["ok"] * (20 - above)
 
 
 def test_under_its_own_heading_once_more_the_table_goes_on():
