@@ -23,6 +23,7 @@ from jiaxin.domain.sheets.reporting import SheetReport, passed_over
 from jiaxin.domain.sheets.sheet import Draft
 from jiaxin.domain.sheets.source import Workbook, column_letter
 from jiaxin.kit.sheets.cells import open_workbook
+from jiaxin.kit.sheets.marks import RETURNED
 from jiaxin.kit.sheets.refusal import Unreadable
 
 ROWS_AT_ONCE = 1000
@@ -30,9 +31,10 @@ REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_fr
 
 
 def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Messages: `begin` (kind of sheet), `sheet` (mapping of each), `rows` (chunks with their findings)."""
+    """Messages: `begin` (kind of sheet, whether it is a returned workbook), `sheet` (mapping of each), `rows` (chunks with their findings)."""
     with open_workbook(Path(path)) as book:
-        yield from judge_book(book, as_of, kind, learned)
+        for message in judge_book(book, as_of, kind, learned):
+            yield message | {"returned": RETURNED in book.mark} if message["is"] == "begin" else message
 
 
 def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@ from openpyxl import Workbook, load_workbook
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from tests.domain.sheets.test_other_offices import people
-from tests.portals.walking import manager, own_data, signed_in  # noqa: F401 - a fixture among them
+from tests.portals.walking import landed, manager, own_data, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
 HEADING = ["姓名", "身份证号", "联系手机", "工种"]
@@ -64,6 +64,30 @@ def test_a_list_over_the_heading_comes_back_with_its_reason():
     where = sent(client, "上面还有.xlsx", book({"汇总": [*ROSTER[:2], HEADING, *ROSTER[2:]]}))
     back = load_workbook(BytesIO(client.get(f"{where}/returned").content))["汇总"]
     assert told_in(back) == [1, 2] and back.cell(1, 1).value == ROSTER[0][0]
+
+
+def test_a_corrected_returned_workbook_calls_nobody_absent():
+    client = signed_in(manager())
+    landed(client)
+    where = sent(client, "新人.xlsx", book({"名册": [HEADING, *ROSTER[:2], [ROSTER[2][0], "34021219750606", *ROSTER[2][2:]]]}))
+    back = load_workbook(BytesIO(client.get(f"{where}/returned").content))
+    back["名册"].cell(4, 2).value = ROSTER[2][1]
+    out = BytesIO()
+    back.save(out)
+    again = sent(client, "退回-新人.xlsx", out.getvalue())
+    assert intake.batch(again.rpartition("/")[2]).rows == {"ok": 1}
+    page = client.get(f"{again}/comparison").content.decode()
+    assert "这是改好的退回表" in page and "本次未出现的人" not in page
+    assert intake.comparison(manager(), again.rpartition("/")[2]).absent == ()
+
+
+def test_a_roster_of_which_a_sheet_was_passed_over_calls_nobody_absent():
+    client = signed_in(manager())
+    landed(client)
+    where = sent(client, "几家店.xlsx", book({"一店": [HEADING, *ROSTER[:3]], "二店": ROSTER[3:]}))
+    page = client.get(f"{where}/comparison").content.decode()
+    assert "有工作表没有读取" in page and "本次未出现的人" not in page
+    assert intake.comparison(manager(), where.rpartition("/")[2]).unread == "sheets"
 
 
 def told_in(sheet):
