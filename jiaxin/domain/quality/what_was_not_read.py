@@ -17,6 +17,13 @@ REMARKS = (
         _SOURCE,
     ),
     Remark(
+        "column-missing",
+        Severity.ERROR,
+        "表里没有必需的列：{label}",
+        "列名认不出的请先指认；确实没有的请补上这一列，再重新上传",
+        _SOURCE,
+    ),
+    Remark(
         "sheet-hidden",
         Severity.WARNING,
         "这张工作表是隐藏的，整张没有读取，但里面像是有人员名单",

@@ -23,7 +23,7 @@ from jiaxin.domain.quality.thresholds import limits
 from jiaxin.domain.sheets.composing import Composer
 from jiaxin.domain.sheets.data_rows import RowJudge
 from jiaxin.domain.sheets.plan import ERRORS, WARNINGS, Notes, Plan, PlannedColumn, RowUnderCheck, plan
-from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet
+from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet, without_columns
 from jiaxin.domain.sheets.sheet import Draft, Setting, sheet_kind
 from jiaxin.domain.sheets.showing import finding
 from jiaxin.domain.sheets.source import Cell, Row, Sheet, Workbook, column_letter
@@ -247,6 +247,7 @@ class Checking:
         looks = [c.look for c in part.plan.row_checks]
         looks += [self._memories[c.name].look for c in part.plan.sheet_checks]
         title = part.report.name
+        lacking = without_columns(part.report)
         for row, cells in self._rows(part):
             if cells is None:
                 yield _of_another_table(row, part.plan.columns, title, part.number)
@@ -261,7 +262,10 @@ class Checking:
                     notes[name] = ("value-missing",)
             if row.hidden or row.formulas:
                 _mark(row, part.plan, notes)
-            if notes:
+            if lacking:
+                findings = (*_findings(notes, by_name, cells, title, row.number), replace(lacking, row=row.number))
+                yield CheckedRow(title, row.number, "error", values, findings, part.number)
+            elif notes:
                 findings = _findings(notes, by_name, cells, title, row.number)
                 if part.turns:
                     letters = part.at(row.number)

@@ -36,6 +36,7 @@ class SheetReport:
     headings: tuple[Heading, ...] = ()
     mapping: Mapping_ | None = None
     kinds_like: tuple[str, ...] = field(default=())  # labels of the nearest kinds, where none fits
+    lacking: tuple[str, ...] = ()  # labels of columns without which no row can be taken
     peopled: bool = False  # of a sheet without rows: whether its top has lines that name somebody
 
     @property
@@ -59,7 +60,15 @@ def recognise_sheet(head: SheetHead, top: Sequence[Row], kind: str | None, learn
         return _skipped(head, "unknown-kind", top, tuple(t.form.kind.label for t in likeliest))
     best = max(fitting, key=lambda t: t.score)
     best.mapping.propose()
-    return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping)
+    lacking = _lacking(best.form, set(best.mapping.columns))
+    return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping, lacking=lacking)
+
+
+def _lacking(one: Form, present: set[str]) -> tuple[str, ...]:
+    """A column that is not there is no better than one whose cells are empty; of groups that tell the kind the nearest counts."""
+    nearest = min((set(group) - present for group in one.kind.requires), key=len, default=set())
+    due = {name for name, wanted in one.wanted.items() if wanted.column.required} - present
+    return tuple(wanted.label for name, wanted in one.wanted.items() if name in nearest | due)
 
 
 def _skipped(head: SheetHead, why: str, top: Sequence[Row], like: tuple[str, ...] = ()) -> SheetReport:
@@ -74,6 +83,15 @@ def passed_over(report: SheetReport) -> Finding | None:
         return None
     remark = remarks()[f"sheet-{report.why}"]
     return Finding(remark.code, remark.severity, "", remark.said, remark.do_this, report.name, 0, "")
+
+
+def without_columns(report: SheetReport) -> Finding | None:
+    """What is to be said of every row of a sheet that lacks columns; still without the row."""
+    if not report.lacking:
+        return None
+    remark = remarks()["column-missing"]
+    said = remark.said.format(label="、".join(report.lacking))
+    return Finding(remark.code, remark.severity, "", said, remark.do_this, report.name, 0, "")
 
 
 @dataclass(frozen=True, slots=True)

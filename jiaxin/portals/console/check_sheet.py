@@ -193,9 +193,8 @@ def _print_text(checking: Checking) -> None:
         counts[row.status] += 1
         for found in row.findings:
             if found.severity.value != "info":
-                print(
-                    f"  {row.sheet} 第{row.row}行 {found.column}列 [{found.severity.value}] {found.said}　{found.do_this}"
-                )
+                place = f"第{row.row}行 {found.column}列" if found.column else f"第{row.row}行"
+                print(f"  {row.sheet} {place} [{found.severity.value}] {found.said}　{found.do_this}")
     print("合计 " + "，".join(f"{label} {counts[code]}" for code, label in _LABELS.items()))
 
 
