@@ -7,11 +7,11 @@ the present.
 import argparse
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from shlex import split
 
 from jiaxin.domain.errors import Refused
+from jiaxin.portals.console.arguments import Parser, a_day
 
 
 def run(argv: list[str]) -> int:
@@ -66,10 +66,10 @@ def _asked(argv: list[str]) -> argparse.Namespace:
     from jiaxin.demo.serving import PORT
     from jiaxin.kit import clock
 
-    parser = argparse.ArgumentParser(prog="jiaxin demo", description="建一个演示区并打开它。")
+    parser = Parser(prog="jiaxin demo", description="建一个演示区并打开它。")
     parser.add_argument("--workers", type=int, default=WORKERS, help="家政员人数")
     parser.add_argument("--seed", type=int, default=1, help="同一个种子，同一个区")
-    parser.add_argument("--as-of", type=date.fromisoformat, default=clock.today(), help="最后一天，缺省是今天")
+    parser.add_argument("--as-of", type=a_day, default=clock.today(), help="最后一天，缺省是今天")
     parser.add_argument("--days", type=int, default=DAYS, help="往前演多少天")
     parser.add_argument("--follow-every", type=int, default=FOLLOW_EVERY, help="每隔多少天把评分和卡片算到当天")
     parser.add_argument("--data", default="", help="数据文件夹，与其他命令的缺省相同")

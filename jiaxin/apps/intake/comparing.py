@@ -53,6 +53,7 @@ class Comparison:
     elsewhere: int  # filed already, but not at this company
     changes: tuple[Change, ...]
     absent: tuple[Absent, ...]
+    unread: str = ""  # why nobody can be called absent: rows | returned | sheets; empty = somebody can
 
 
 def comparison(actor: Actor, batch_id: str) -> Comparison | None:
@@ -74,7 +75,8 @@ def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comp
     here = [line for line in registry.file_lines_of(batch.organisation) if not line.withdrawn]
     current = {line.subject for line in here}
     named = {known[number] for row in rows if (number := row["worker"][1]) in known}
-    missing = [line for line in here if line.subject not in named] if not _unread(batch) else []
+    unread = _unread(batch)
+    missing = [line for line in here if line.subject not in named] if not unread else []
     unnamed = {line.subject for line in missing}
     looked_at = [line for line in here if line.subject in named or line.subject in unnamed]
     allowed = seen(actor, looked_at, (Permission.FILE_VIEW,), "比对新名册与在册档案", batch.id)
@@ -95,14 +97,14 @@ def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comp
     ]
     new = {row["worker"][1] for row in rows} - set(known)
     return Comparison(
-        len(new), len(changed), len((named & current) - changed), len(named - current), tuple(changes), tuple(absent)
+        len(new), len(changed), len((named & current) - changed), len(named - current), tuple(changes), tuple(absent), unread
     )
 
 
-def _unread(batch: Batch) -> int:
-    """Rows sent back cannot be matched to a person: then nobody is called absent."""
-    rows = batch.counts.get("rows", {})
-    return int(rows.get("error", 0))
+def _unread(batch: Batch) -> str:
+    """Rows sent back cannot be matched to a person, a returned workbook holds nobody else, and a sheet that was passed
+    over may name anybody: then nobody is called absent."""
+    return "rows" if batch.counts.get("rows", {}).get("error", 0) else str(batch.counts.get("partial", ""))
 
 
 def _changes(

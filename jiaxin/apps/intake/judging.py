@@ -17,12 +17,14 @@ from typing import Any
 import orjson
 
 from jiaxin.domain.facts import Value
+from jiaxin.domain.findings import Finding
 from jiaxin.domain.quality.to_the_resolver import MASKED
 from jiaxin.domain.sheets.checking import CheckedRow, check
-from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.domain.sheets.reporting import SheetReport, passed_over
 from jiaxin.domain.sheets.sheet import Draft
 from jiaxin.domain.sheets.source import Workbook, column_letter
 from jiaxin.kit.sheets.cells import open_workbook
+from jiaxin.kit.sheets.marks import RETURNED
 from jiaxin.kit.sheets.refusal import Unreadable
 
 ROWS_AT_ONCE = 1000
@@ -31,9 +33,10 @@ REGION = ("region_code", "region_name", "region_level", "parent_code", "valid_fr
 
 
 def judge(path: str, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
-    """Messages: `begin` (kind of sheet), `sheet` (mapping of each), `rows` (chunks with their findings)."""
+    """Messages: `begin` (kind of sheet, whether it is a returned workbook), `sheet` (mapping of each), `rows` (chunks with their findings)."""
     with open_workbook(Path(path)) as book:
-        yield from judge_book(book, as_of, kind, learned)
+        for message in judge_book(book, as_of, kind, learned):
+            yield message | {"returned": RETURNED in book.mark} if message["is"] == "begin" else message
 
 
 def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -> Iterator[dict[str, Any]]:
@@ -46,16 +49,16 @@ def judge_book(book: Workbook, as_of: str, kind: str, learned: dict[str, str]) -
     for report in told:
         yield {"is": "sheet", "sheet": describe(report)}
     chunk: list[dict[str, Any]] = []
-    findings: list[tuple[Any, ...]] = []
+    findings = [_as_sent(f) for f in map(passed_over, checking.sheets) if f]
     stated = Stated()
     for row in checking.rows():
         chunk.append(_told(row))
         stated.add(checking.drafts(row) if row.status in SOUND else ())
-        findings.extend((f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this) for f in row.findings)
+        findings.extend(map(_as_sent, row.findings))
         if len(chunk) == ROWS_AT_ONCE:
             yield {"is": "rows", "rows": chunk, "facts": stated.text(), "findings": findings, "of": checking.counted}
             chunk, findings, stated = [], [], Stated()
-    if chunk:
+    if chunk or findings:
         yield {"is": "rows", "rows": chunk, "facts": stated.text(), "findings": findings, "of": checking.counted}
 
 
@@ -68,6 +71,10 @@ def in_place(question: dict[str, Any]) -> Iterator[Iterator[dict[str, Any]]]:
 def as_sent(question: dict[str, Any]) -> Iterator[bytes]:
     """The messages as a child would send them."""
     return (orjson.dumps(message, option=orjson.OPT_NON_STR_KEYS) for message in judge(**question))
+
+
+def _as_sent(f: Finding) -> tuple[Any, ...]:
+    return f.sheet, f.row, f.column, f.field, f.code, f.severity.value, f.said, f.do_this
 
 
 class Stated:
@@ -140,6 +147,8 @@ def describe(report: SheetReport) -> dict[str, Any]:
 
 
 def _unknown(reports: list[SheetReport]) -> Unreadable:
+    if all(one.why == "hidden" for one in reports):
+        return Unreadable("sheet.hidden", "工作表全部是隐藏的，没有读取", "请在 Excel 或 WPS 中取消隐藏，保存后重新上传")
     like = next((one.kinds_like for one in reports if one.kinds_like), ())
     if like:
         return Unreadable(

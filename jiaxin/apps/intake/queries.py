@@ -113,6 +113,7 @@ class BatchView:
     accepted_at: datetime | None
     undo_until: date | None
     has_file: bool
+    refused: str = ""  # code of the refusal, where the file could not be read
 
     @property
     def good(self) -> int:
@@ -258,6 +259,7 @@ def _view(b: Batch) -> BatchView:
         accepted_at=b.accepted_at,
         undo_until=undoing.last_day(b),
         has_file=b.file_gone_at is None,
+        refused=b.counts.get("refused", ""),
     )
 
 

@@ -35,6 +35,9 @@ from jiaxin.kit.sheets.refusal import Unreadable
 JUDGE = "jiaxin.apps.intake.judging:judge"
 Messages = Iterable[dict[str, Any]]
 Judging = Callable[[dict[str, Any]], AbstractContextManager[Messages]]  # asked as `judging.judge` is
+# why a roster does not name everybody: only rows that were sent back, or sheets of people were passed over
+SENT_BACK, PASSED_OVER = "returned", "sheets"
+PEOPLED_SHEETS = frozenset({"sheet-hidden", "sheet-no-heading"})
 FINDING_COLUMNS = {
     "batch": "varchar",
     "sheet": "varchar",
@@ -91,6 +94,7 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Jud
     tally: Counter[str] = Counter()
     mapping: list[dict[str, Any]] = []
     look = Look(batch.organisation, mapping)
+    partial = ""
     try:
         with keeping.on_disk(batch.id) as path:
             if path is None:
@@ -98,22 +102,24 @@ def check(batch: Batch, steps: Callable[[str], None] | None = None, judging: Jud
             with judging(_question(batch, path)) as messages:
                 for message in counted(messages):
                     if message["is"] == "rows":
+                        partial = partial or (PASSED_OVER if any(f[4] in PEOPLED_SHEETS for f in message["findings"]) else "")
                         _keep_rows(batch, spool, message, tally, look)
                         step(steps, "check.rows")
                         if cancelled(batch):
                             return
                     elif message["is"] == "begin":
                         batch.sheet_kind = message["kind"]
+                        partial = SENT_BACK if message.get("returned") else ""
                     elif message["is"] == "sheet":
                         mapping.append(message["sheet"])
     except Unreadable as why:
-        fail(batch, f"{why.said}。{why.do_this}")
+        fail(batch, f"{why.said}。{why.do_this}", why.code)
         return
     finally:
         spool.close()
     step(steps, "check.read")
     batch.mapping, batch.chunks = mapping, spool.count
-    batch.counts = {"rows": dict(tally)}
+    batch.counts = {"rows": dict(tally), "partial": partial}
     batch.state = State.CHECKED
     if not save_unless_cancelled(batch):
         return
@@ -170,8 +176,8 @@ def save_unless_cancelled(batch: Batch) -> bool:
     with transaction.atomic():
         if not Batch.objects.select_for_update().filter(id=batch.id, state=State.CHECKING).exists():
             return False
-        if batch.counts:
-            batch.counts = {"rows": waiting.moved(batch.counts["rows"], waiting.told_meanwhile(batch))}
+        if "rows" in batch.counts:
+            batch.counts = batch.counts | {"rows": waiting.moved(batch.counts["rows"], waiting.told_meanwhile(batch))}
         batch.save()
     return True
 
@@ -180,8 +186,9 @@ def cancelled(batch: Batch) -> bool:
     return Batch.objects.filter(id=batch.id, state=State.CANCELLED).exists()
 
 
-def fail(batch: Batch, said: str) -> None:
+def fail(batch: Batch, said: str, code: str = "") -> None:
+    """`code`: why the file could not be read; empty for a fault of ours."""
     BatchFinding.objects.filter(batch=batch.id).delete()
     waiting.forget(batch.id)
-    batch.state, batch.said = State.FAILED, said[:400]
+    batch.state, batch.said, batch.counts = State.FAILED, said[:400], {"refused": code}
     save_unless_cancelled(batch)

@@ -4,7 +4,7 @@ Only these need to be corrected and sent again. Made by a job of its own from th
 that is gone after its days, the findings remain on the page but no workbook can be made.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +71,8 @@ def _sheet(sheet: Sheet, mapping: Mapping[str, Any], remarks: Remarks) -> Return
     for row in sheet.rows():
         if row.number > last_heading:
             break
-        headings.append(HeadingRow(row.number, row.cells))
+        said = remarks.get(row.number, [])
+        headings.append(HeadingRow(row.number, row.cells, *(_words(said) if said else ("", ""))))
         width = max(width, len(row.cells))
     columns = {field: number_of(letter) for letter, field in mapping["columns"].items()}
     return ReturnedSheet(
@@ -92,9 +93,13 @@ def _bad_rows(rows: Iterator[Row], remarks: Remarks, last_heading: int) -> Itera
         for letter, severity, _, _ in said:
             if letter and marks.get(number_of(letter)) != "error":
                 marks[number_of(letter)] = severity
-        reason = "；".join(f"{letter or '本行'}：{text}" for letter, _, text, _ in said)
-        suggestion = "；".join(dict.fromkeys(do_this for *_, do_this in said if do_this))
-        yield BadRow(row.number, row.cells, marks, reason, suggestion)
+        yield BadRow(row.number, row.cells, marks, *_words(said))
+
+
+def _words(said: Sequence[tuple[str, str, str, str]]) -> tuple[str, str]:
+    """Reason and suggestion of a row."""
+    reason = "；".join(f"{letter or '本行'}：{text}" for letter, _, text, _ in said)
+    return reason, "；".join(dict.fromkeys(do_this for *_, do_this in said if do_this))
 
 
 def number_of(letters: str) -> int:

@@ -23,7 +23,7 @@ from jiaxin.domain.quality.thresholds import limits
 from jiaxin.domain.sheets.composing import Composer
 from jiaxin.domain.sheets.data_rows import RowJudge
 from jiaxin.domain.sheets.plan import ERRORS, WARNINGS, Notes, Plan, PlannedColumn, RowUnderCheck, plan
-from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet
+from jiaxin.domain.sheets.reporting import SheetReport, recognise_sheet, without_columns
 from jiaxin.domain.sheets.sheet import Draft, Setting, sheet_kind
 from jiaxin.domain.sheets.showing import finding
 from jiaxin.domain.sheets.source import Cell, Row, Sheet, Workbook, column_letter
@@ -32,6 +32,7 @@ from jiaxin.domain.values.text import plain
 _LOOK_AT = 260  # rows of the first look: the top of a sheet and a sample under its heading
 _SHEET = 10**8  # place of a row: sheet number × this + row number
 _DUPLICATE = "duplicate-in-file"
+_ANOTHER_TABLE = "another-table"
 
 
 class CheckedRow(NamedTuple):
@@ -188,35 +189,49 @@ class Checking:
             read = _Columns(part.plan.keys)
             for row, cells in self._rows(part):
                 self.counted += 1
+                if cells is None:
+                    continue
                 values = read.values(cells)
                 row_under_check.fill(part.number * _SHEET + row.number, values, cells, {})
                 for memory in memories:
                     memory.collect(row_under_check)
 
-    def _rows(self, part: _Part) -> Iterator[tuple[Row, Sequence[Cell]]]:
-        judge, last, merged, width = part.judge.is_data, part.last_heading, part.merged, part.width
+    def _rows(self, part: _Part) -> Iterator[tuple[Row, Sequence[Cell] | None]]:
+        """The rows of data with their cells; rows that belong to another table come without."""
+        judge, first, last, merged, width = part.judge, part.report.header_rows[0], part.last_heading, part.merged, part.width
+        is_data = judge.is_data
         carried: dict[int, tuple[int, Cell]] = {}
-        part.judge.sources = None
+        judge.begin()
         for row in part.sheet.rows():
             number = row.number
             if number <= last:
+                if number < first and judge.of_another(row.cells):
+                    yield row, None
                 continue
             if merged:
                 _carry(row, merged, carried)
-            if part.judge.sources is not None:
-                if part.judge.turned(row.cells):
+            if judge.other:
+                if judge.turned(row.cells):
+                    part.turn(number)
+                elif judge.of_another(row.cells):
+                    yield row, None
+                continue
+            if judge.sources is not None:
+                if judge.turned(row.cells):
                     part.turn(number)
                     continue
                 cells = _filled_down(_wide(row.cells, width), number, carried) if carried else row.cells
-                row = _arranged(row, cells, part.judge.sources)
-                if judge(row):
+                row = _arranged(row, cells, judge.sources)
+                if is_data(row):
                     yield row, _wide(row.cells, width)
                 continue
-            if not judge(row):
-                if part.judge.sources is not None:
-                    part.turn(number)
-                continue
             cells = row.cells
+            if not is_data(row):
+                if judge.sources is not None:
+                    part.turn(number)
+                elif carried and judge.continued(cells, filled := _filled_down(_wide(cells, width), number, carried)):
+                    yield row, filled
+                continue
             if len(cells) < width:
                 cells = _wide(cells, width)
             if carried:
@@ -232,7 +247,11 @@ class Checking:
         looks = [c.look for c in part.plan.row_checks]
         looks += [self._memories[c.name].look for c in part.plan.sheet_checks]
         title = part.report.name
+        lacking = without_columns(part.report)
         for row, cells in self._rows(part):
+            if cells is None:
+                yield _of_another_table(row, part.plan.columns, title, part.number)
+                continue
             values = columns.values(cells)
             notes = columns.notes(cells)
             under_check.fill(part.number * _SHEET + row.number, values, cells, notes)
@@ -243,7 +262,10 @@ class Checking:
                     notes[name] = ("value-missing",)
             if row.hidden or row.formulas:
                 _mark(row, part.plan, notes)
-            if notes:
+            if lacking:
+                findings = (*_findings(notes, by_name, cells, title, row.number), replace(lacking, row=row.number))
+                yield CheckedRow(title, row.number, "error", values, findings, part.number)
+            elif notes:
                 findings = _findings(notes, by_name, cells, title, row.number)
                 if part.turns:
                     letters = part.at(row.number)
@@ -285,6 +307,11 @@ def _findings(
         raw = plain(cells[column.index])
         made += [finding(code, column, raw, sheet, row) for code in codes]
     return tuple(made)
+
+
+def _of_another_table(row: Row, columns: Sequence[PlannedColumn], sheet: str, part: int) -> CheckedRow:
+    said = finding(_ANOTHER_TABLE, columns[0], "", sheet, row.number)
+    return CheckedRow(sheet, row.number, "error", dict.fromkeys(c.name for c in columns), (said,), part)
 
 
 def _status(notes: Notes) -> str:

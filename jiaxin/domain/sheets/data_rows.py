@@ -3,6 +3,9 @@
 A row with an identity number or a phone is data. Otherwise it is looked at: what begins with 合计 or 注：,
 what is signed, numbered columns (1, 2, 3 …), a heading repeated on the next page, a row that tells how to
 fill in the columns (必填, 18位, 如：2026-01-01), a model row (示例), and rows in which nothing but a number or a company was filled in beforehand, are no data.
+
+Below its rows a sheet may hold another table, with a heading of its own (`other_tables`): its entries cannot be read
+under this heading, and are told apart, so that none is lost in silence.
 """
 
 import itertools
@@ -10,6 +13,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from jiaxin.domain.sheets import other_tables
 from jiaxin.domain.sheets.headings import bare
 from jiaxin.domain.sheets.source import Cell, Row
 from jiaxin.domain.values.text import means_nothing, plain, squeeze
@@ -39,6 +43,7 @@ class RowJudge:
 
     `sources`  after a heading that stands again in another order: for each column of the first heading the
                index its cells now have, -1 for none. None while the order is that of the first heading.
+    `other`    whether the rows now belong to another table, until the own heading stands again.
     """
 
     def __init__(
@@ -50,7 +55,12 @@ class RowJudge:
         self._headings = tuple(headings)
         once = Counter(headings)
         self._place = {h: i for i, h in enumerate(headings) if h and once[h] == 1}
+        self.begin()
+
+    def begin(self) -> None:
+        """Under the first heading, before the first row."""
         self.sources: tuple[int, ...] | None = None
+        self.other = False
 
     def is_data(self, row: Row) -> bool:
         cells = row.cells
@@ -79,6 +89,9 @@ class RowJudge:
         texts = [t for _, t in filled]
         if self._heading_again(filled) or _numbered(filled) or _told(texts):
             return False
+        if other_tables.is_heading(texts, self._place):
+            self.other = True
+            return False
         few = len(filled) <= max(4, len(self._indexes) // 3)
         if _total(texts, few) or (few and _aside(texts)):
             return False
@@ -92,7 +105,22 @@ class RowJudge:
 
     def turned(self, cells: Sequence[Cell]) -> bool:
         """Whether the cells, as they stand in the file, are the heading once more; `sources` then follows."""
-        return self._heading_again([(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))])
+        again = self._heading_again([(i, text) for i, c in enumerate(cells) if c is not None and (text := plain(c))])
+        self.other = self.other and not again
+        return again
+
+    def of_another(self, cells: Sequence[Cell]) -> bool:
+        """Whether a row over the heading or in another table is an entry there: it names somebody and says more of her."""
+        filled = [c for c in cells if c is not None and plain(c)]
+        return other_tables.is_entry(filled) and not self._model(filled)
+
+    def continued(self, own: Sequence[Cell], filled: Sequence[Cell]) -> bool:
+        """Whether a row over which a name or number is merged downwards says something of its own: `own`, without what
+        came from above; `filled`, with it."""
+        texts = [text for i in self._indexes if i < len(own) and own[i] is not None and (text := plain(own[i]))]
+        if not texts or _total(texts, few=True) or _aside(texts) or _told(texts):
+            return False
+        return self._looks_like_data(filled) and any(i < len(own) and own[i] != filled[i] for i in self._anchors)
 
     def _heading_again(self, filled: Sequence[tuple[int, str]]) -> bool:
         said = {i: bare(t)[0] for i, t in filled}

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from jiaxin.domain.sheets import other_tables
 from jiaxin.domain.sheets.headings import Heading, heading
 from jiaxin.domain.sheets.recognising import What, hinted, recognise
 from jiaxin.domain.sheets.source import Cell, Row, SheetHead
@@ -37,6 +38,7 @@ class Block(NamedTuple):
 
     rows: tuple[int, ...]
     headings: tuple[Heading, ...]
+    below: bool  # entries about people stand above it or in it: it may head a second table
 
 
 def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
@@ -44,6 +46,7 @@ def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
     top = [r for r in rows if r.number <= TOP]
     text = [not _is_data(r.cells) and sum(1 for c in r.cells if c is not None and plain(c)) > 1 for r in top]
     found = []
+    entry = [other_tables.is_entry([c for c in r.cells if c is not None and plain(c)]) for r in top]
     for at, first in enumerate(top):
         for deep in range(1, _DEEP + 1):
             block = top[at : at + deep]
@@ -52,12 +55,18 @@ def blocks(rows: Sequence[Row], head: SheetHead) -> list[Block]:
             if deep > 1 and _is_banner(block[-2], block[-1], head):
                 break
             if text[at + deep - 1]:
-                found.append(Block(tuple(r.number for r in block), tuple(_columns(block, head))))
+                below = any(entry[: at + deep])
+                found.append(Block(tuple(r.number for r in block), tuple(_columns(block, head)), below))
     return found
 
 
 def locate(candidates: Sequence[Block], form: Form, learned: Mapping[str, str]) -> Located | None:
-    """The heading of the table, or nothing where no rows say enough."""
+    """The heading of the table, or nothing where no rows say enough. Of two tables in one sheet the upper one is read."""
+    first = _best([block for block in candidates if not block.below], form, learned)
+    return first if first and first.recognised > 1 else _best(candidates, form, learned)
+
+
+def _best(candidates: Sequence[Block], form: Form, learned: Mapping[str, str]) -> Located | None:
     best: Located | None = None
     for block in candidates:
         found = _judge(block, form, learned)

@@ -7,7 +7,7 @@ Silent about contact persons, customers and legal representatives: `personal` ke
 from jiaxin.domain.sheets.sheet import Column
 
 # from the first to the last word: 诉求人姓名 and 来电人电话 are of third parties, and never read
-_ROLE = r"\A(?:被投诉|被诉|被处罚|被核验|被核查|被评价|被评|被回访|涉事|涉诉|涉及|上门|服务|家政|从业|派遣)?(?:的)?"
+_ROLE = r"\A(?:被投诉|被诉|被反映|被举报|被处罚|被核验|被核查|被评价|被评|被回访|涉事|涉诉|涉及|上门|服务|家政|从业|派遣)?(?:的)?"
 _WHO = r"(?:服务人员|服务员|家政服务员|家政人员|家政员|护理员|阿姨|保洁员|月嫂|从业人员|员工|人员|人|对象|当事人)"
 _ABOUT = r"(?:基本|身份)?(?:信息|情况)?(?:的)?"
 

@@ -8,6 +8,9 @@ dictionary; one with a heading that satisfies no kind is reported as unknown.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from jiaxin.domain.findings import Finding
+from jiaxin.domain.quality.check import remarks
+from jiaxin.domain.sheets import other_tables
 from jiaxin.domain.sheets.headings import Heading, bare
 from jiaxin.domain.sheets.locating import Located, blocks, locate
 from jiaxin.domain.sheets.mapping import Mapping_, map_columns
@@ -33,6 +36,8 @@ class SheetReport:
     headings: tuple[Heading, ...] = ()
     mapping: Mapping_ | None = None
     kinds_like: tuple[str, ...] = field(default=())  # labels of the nearest kinds, where none fits
+    lacking: tuple[str, ...] = ()  # labels of columns without which no row can be taken
+    peopled: bool = False  # of a sheet without rows: whether its top has lines that name somebody
 
     @property
     def kind(self) -> str:
@@ -41,21 +46,52 @@ class SheetReport:
 
 def recognise_sheet(head: SheetHead, top: Sequence[Row], kind: str | None, learned: Mapping[str, str]) -> SheetReport:
     if head.hidden:
-        return SheetReport(head.name, "hidden")
+        return _skipped(head, "hidden", top)
     candidates = blocks(top, head)
     places = [(one, locate(candidates, one, learned)) for one in map(form, (kind,) if kind else sheet_kinds())]
     located = [(one, at) for one, at in places if at is not None]
     if not located:
-        return SheetReport(head.name, "no-heading")
+        return _skipped(head, "no-heading", top)
     least = _NEAR * max(at.worth for _, at in located)
     found = [_try(head, top, one, at, learned) for one, at in located if at.worth >= least]
     fitting = [t for t in found if t.fits or kind]
     if not fitting:
         likeliest = sorted(found, key=lambda t: -t.score)[:3]
-        return SheetReport(head.name, "unknown-kind", kinds_like=tuple(t.form.kind.label for t in likeliest))
+        return _skipped(head, "unknown-kind", top, tuple(t.form.kind.label for t in likeliest))
     best = max(fitting, key=lambda t: t.score)
     best.mapping.propose()
-    return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping)
+    lacking = _lacking(best.form, set(best.mapping.columns))
+    return SheetReport(head.name, "", best.form, best.located.rows, best.located.headings, best.mapping, lacking=lacking)
+
+
+def _lacking(one: Form, present: set[str]) -> tuple[str, ...]:
+    """A column that is not there is no better than one whose cells are empty; of groups that tell the kind the nearest counts."""
+    nearest = min((set(group) - present for group in one.kind.requires), key=len, default=set())
+    due = {name for name, wanted in one.wanted.items() if wanted.column.required} - present
+    return tuple(wanted.label for name, wanted in one.wanted.items() if name in nearest | due)
+
+
+def _skipped(head: SheetHead, why: str, top: Sequence[Row], like: tuple[str, ...] = ()) -> SheetReport:
+    """Notes and dictionaries may be passed over in silence; a list of people may not."""
+    peopled = any(other_tables.is_entry([c for c in row.cells if c is not None and plain(c)]) for row in top)
+    return SheetReport(head.name, why, kinds_like=like, peopled=peopled)
+
+
+def passed_over(report: SheetReport) -> Finding | None:
+    """What the sender must hear of a sheet that was not read; nothing of a note or a dictionary. Row 0: the whole sheet."""
+    if not report.why or not (report.peopled or report.why == "unknown-kind"):
+        return None
+    remark = remarks()[f"sheet-{report.why}"]
+    return Finding(remark.code, remark.severity, "", remark.said, remark.do_this, report.name, 0, "")
+
+
+def without_columns(report: SheetReport) -> Finding | None:
+    """What is to be said of every row of a sheet that lacks columns; still without the row."""
+    if not report.lacking:
+        return None
+    remark = remarks()["column-missing"]
+    said = remark.said.format(label="、".join(report.lacking))
+    return Finding(remark.code, remark.severity, "", said, remark.do_this, report.name, 0, "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,9 +21,9 @@ _YEARS = range(1850, 2200)  # outside it is no year somebody meant
 
 _TIME = re.compile(r"[T\s]*(?:上午|下午|晚上?|凌晨)?\s*\d{1,2}(?:(?::|点)\d{1,2}.*|时.*)\Z|\s+00:00:00.*\Z|T\d.*\Z")
 _WEEKDAY = re.compile(r"[\s(]*(?:星期|周|礼拜)[一二三四五六日天]\)?(?=\s|\Z)")
-_SIGN = r"\s*[-‐‑–—./、,年\s]\s*"
-_YMD = re.compile(rf"(\d{{4}}){_SIGN}(\d{{1,2}})(?:\s*[-‐‑–—./、,月\s]\s*)(\d{{1,2}})\s*[日号]?\.?\Z")
-_YM = re.compile(r"(\d{4})\s*[-‐‑–—./、,年\s]\s*(\d{1,2})\s*月?\s*份?\Z")
+_SIGNS = r"-‐‑–—./、,·。\\\s"
+_YMD = re.compile(rf"(\d{{4}})\s*[{_SIGNS}年]\s*(\d{{1,2}})(?:\s*[{_SIGNS}月]\s*)(\d{{1,2}})\s*[日号]?[.。]?\Z")
+_YM = re.compile(rf"(\d{{4}})\s*[{_SIGNS}年]\s*(\d{{1,2}})\s*月?\s*份?\Z")
 _Y = re.compile(r"(\d{4})\s*年?\Z")
 _EIGHT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _SIX = re.compile(r"((?:19|20)\d{2})(\d{2})\Z")
@@ -38,13 +38,17 @@ _MONTHS = {
 _NUMERAL = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {
     "零": "0",
     "○": "0",
-    "Ｏ": "0",
+    "O": "0",
+    "o": "0",
+    "0": "0",
     "两": "2",
     "元": "1",
 }
 _CHINESE = re.compile(
-    r"([〇零○一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:份)?(?:([一二三四五六七八九十廿卅]{1,3})[日号]?)?)?\Z"
+    r"([〇零○Oo0一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:份)?(?:([一二三四五六七八九十廿卅]{1,3})[日号]?)?)?\Z"
 )
+_MIXED = re.compile(r"(\d{4})年([\d一二三四五六七八九十元]{1,3})月(?:份)?(?:([\d一二三四五六七八九十廿卅]{1,3})[日号]?)?\Z")
+_NO_YEAR = re.compile(r"\d{1,2}\s*月\s*\d{1,2}\s*[日号]?\Z")
 _RANGE = re.compile(r"\s*(?:至|到|~|～|—{1,2}|--|→)\s*|(?<=\d)\s*[-–]\s*(?=\d{4}\D|\d{8}\Z)")
 _SAME_YEAR = re.compile(
     r"((\d{4})\s*[./年]\s*(\d{1,2})\s*[./月]\s*\d{1,2}日?)\s*(?:至|到|[-–—~]+)\s*(\d{1,2})\s*[./月]\s*(\d{1,2})日?\Z"
@@ -136,6 +140,8 @@ def _text(text: str) -> Read:
         return _year(int(found[1]))
     if found := _CHINESE.match(close):
         return _chinese(*found.groups())
+    if (found := _MIXED.match(close)) and not close.isascii():
+        return _mixed(*found.groups())
     if found := _YMD.match(close) or _YMD.match(close.replace("年", "-").replace("月", "-")):
         return _day(int(found[1]), int(found[2]), int(found[3]))
     return _other(text)
@@ -165,6 +171,8 @@ def _other(text: str) -> Read:
         return _AMBIGUOUS if first <= 12 else _INVALID
     if _SHORT.match(text):
         return _AMBIGUOUS
+    if _NO_YEAR.match(text):
+        return Read("", Precision.DAY, "date-incomplete")
     if found := _ENGLISH.match(text):
         month = _MONTHS.get((found[2] or found[3])[:3].lower())
         return _day(int(found[5]), month, int(found[1] or found[4])) if month else _INVALID
@@ -180,8 +188,18 @@ def _chinese(year: str, month: str | None, day: str | None) -> Read:
     return _day(number, _tens(month), _tens(day))
 
 
+def _mixed(year: str, month: str, day: str | None) -> Read:
+    """2026年三月4日: each part in its own manner."""
+    try:
+        return _month(int(year), _tens(month)) if day is None else _day(int(year), _tens(month), _tens(day))
+    except (KeyError, ValueError):  # 3一月
+        return _INVALID
+
+
 def _tens(text: str) -> int:
-    """十二 → 12, 廿一 → 21, 三十 → 30."""
+    """十二 → 12, 廿一 → 21, 三十 → 30; 12 stays."""
+    if text.isdecimal():
+        return int(text)
     text = text.replace("廿", "二十").replace("卅", "三十")
     if "十" not in text:
         return int("".join(_NUMERAL[c] for c in text))

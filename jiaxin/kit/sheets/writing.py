@@ -31,10 +31,12 @@ _REASON_WIDTH = 48.0
 
 @dataclass(frozen=True, slots=True)
 class HeadingRow:
-    """A row above the data, as read: titles and headings alike."""
+    """A row above the data, as read: titles and headings alike; and an entry that stands there, with what is wrong."""
 
     number: int
     cells: Sequence[Cell]
+    reason: str = ""
+    suggestion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +219,9 @@ def _write_headings(pen: "_Pen", sheet: Any, returned: ReturnedSheet) -> None:
         for column, cell in enumerate(heading.cells[: returned.width]):
             if cell is not None:
                 sheet.write_string(heading.number - 1, column, str(cell), style)
+        if heading.reason:
+            sheet.write_string(heading.number - 1, returned.width, heading.reason, pen.style(_ADDED))
+            sheet.write_string(heading.number - 1, returned.width + 1, heading.suggestion, pen.style(_ADDED))
         if heading.number == last:
             sheet.write_string(last - 1, returned.width, REASON, style)
             sheet.write_string(last - 1, returned.width + 1, SUGGESTION, style)

@@ -14,10 +14,11 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Thing, may_ever
-from jiaxin.domain.sheets.sheet import sheet_kinds
+from jiaxin.domain.permissions import Actor, Permission, Role, Thing, may_ever
+from jiaxin.domain.sheets.sheet import SheetKind, sheet_kinds
 from jiaxin.domain.sheets.wanted import form
 from jiaxin.kit import clock
+from jiaxin.portals.company.uploading import KINDS
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, workbook_answer
 from jiaxin.portals.shared.listing import Table, listed, minute
@@ -28,6 +29,7 @@ STATES = {
     "received": State.WAIT, "checking": State.WAIT, "checked": State.WATCH, "accepting": State.WAIT,
     "accepted": State.OK, "undoing": State.WAIT, "undone": State.NONE, "failed": State.STOP, "cancelled": State.NONE,
 }  # fmt: skip
+NAMES_KIND = ("", "sheet.unknown-kind", "sheet.no-heading")  # refusals that end once the kind of sheet is named
 A_PAGE, MOST_EXPORTED = 50, 50_000
 HEADINGS = ("文件", "种类", "状态", "可入库", "退回", "上传时间")
 SEVERITIES = (Choice("", "全部"), Choice("error", "必须修改"), Choice("warning", "请核对"), Choice("info", "提示"))
@@ -59,7 +61,8 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
         return redirect("company:papers-bundle", batch_id)
     shown: dict[str, Any] = {
         "batch": one, "state": STATES[one.state], "kind": kind_label(one.kind), "at_work": one.state in AT_WORK,
-        "kinds": list(sheet_kinds().values()), "sheets": _sheets(one), "warnings": one.rows.get("warning", 0),
+        "kinds": _kinds_of(actor), "names_kind": one.refused in NAMES_KIND,
+        "upload_url": reverse("company:upload" if _is_company(actor) else "office:upload"), "sheets": _sheets(one), "warnings": one.rows.get("warning", 0),
         "may_undo": _may_undo(actor, one), "may_accept": one.state == "checked" and one.good,
         **_findings(request, batch_id),
     }  # fmt: skip
@@ -138,6 +141,15 @@ def kind_label(code: str) -> str:
     if code == intake.PAPERS:
         return intake.PAPERS_LABEL
     return sheet_kinds()[code].label if code in sheet_kinds() else "种类待定"
+
+
+def _kinds_of(actor: Actor) -> list[SheetKind]:
+    """Kinds of sheet worth naming: a company sends its own three, an office any."""
+    return [one for code, one in sheet_kinds().items() if code in KINDS or not _is_company(actor)]
+
+
+def _is_company(actor: Actor) -> bool:
+    return actor.role in (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
 
 
 def _findings(request: HttpRequest, batch_id: str) -> dict[str, Any]:

@@ -8,7 +8,6 @@ Answers on standard output; exit status 0 (checked, whatever was found), 2 (coul
 Uses the domain and the kit only, so that it starts fast.
 """
 
-import argparse
 import json
 import sys
 from collections import Counter
@@ -21,10 +20,11 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.findings import Finding
 from jiaxin.domain.quality.known import NOTHING, Known
 from jiaxin.domain.sheets.checking import CheckedRow, Checking, check
-from jiaxin.domain.sheets.reporting import SheetReport
+from jiaxin.domain.sheets.reporting import SheetReport, passed_over
 from jiaxin.domain.sheets.source import column_letter
 from jiaxin.kit.sheets.cells import open_workbook
 from jiaxin.kit.sheets.refusal import Unreadable
+from jiaxin.portals.console.arguments import Parser, a_day, a_file
 
 _NUMBERS = frozenset({"hours", "decimal"})
 
@@ -34,14 +34,14 @@ def run(argv: Sequence[str]) -> int:
     as_of = asked.as_of or datetime.now().astimezone().date()
     try:
         known = _known(asked.after, as_of) if asked.after else NOTHING
-        with open_workbook(asked.file) as workbook:
+        with open_workbook(a_file(asked.file)) as workbook:
             checking = check(workbook, as_of, kind=asked.kind, known=known)
             if asked.json:
                 _print_json(checking)
             else:
                 _print_text(checking)
     except Unreadable as refusal:
-        print(refusal, file=sys.stderr)
+        print(refusal, refusal.do_this, sep="\n", file=sys.stderr)
         return 2
     except Refused as refusal:
         print(refusal.said, refusal.do_this, sep="\n", file=sys.stderr)
@@ -49,11 +49,11 @@ def run(argv: Sequence[str]) -> int:
     return 0
 
 
-def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="jiaxin check-sheet", description="检查一份表格，不写入任何数据")
+def _arguments() -> Parser:
+    parser = Parser(prog="jiaxin check-sheet", description="检查一份表格，不写入任何数据")
     parser.add_argument("file", type=Path, metavar="FILE")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="以这一天为今天，例如 2026-11-23")
+    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="以这一天为今天，例如 2026-11-23")
     parser.add_argument("--after", type=Path, metavar="OTHER", help="视为已先导入的另一份表格")
     parser.add_argument("--kind", help="表的种类，例如 worker-roster")
     return parser
@@ -62,7 +62,7 @@ def _arguments() -> argparse.ArgumentParser:
 def _known(path: Path, as_of: date) -> Known:
     """Who would be on file after importing another workbook into an empty district."""
     workers: dict[str, str] = {}
-    with open_workbook(path) as workbook:
+    with open_workbook(a_file(path)) as workbook:
         for row in check(workbook, as_of).rows():
             if row.status in ("ok", "warning") and (number := row.values.get("id_number")):
                 workers[str(number)] = str(row.values.get("name") or "")
@@ -118,7 +118,7 @@ def _of(checking: Checking, which: str) -> Iterator[tuple[SheetReport, Any]]:
 def _sheet(one: SheetReport) -> dict[str, Any]:
     said: dict[str, Any] = {"sheet": one.name, "kind": one.kind}
     if one.why:
-        return said | {"why": one.why, "like": list(one.kinds_like)}
+        return said | {"why": one.why, "like": list(one.kinds_like), "peopled": one.peopled}
     assert one.mapping is not None
     mapping = {column_letter(m.index): m.name for m in sorted(one.mapping.columns.values(), key=lambda m: m.index)}
     return said | {"header_rows": list(one.header_rows), "mapping": mapping}
@@ -179,19 +179,22 @@ def _print_text(checking: Checking) -> None:
         if one.why:
             why = {"hidden": "隐藏的工作表", "no-heading": "没有找到表头", "unknown-kind": "看不出是哪种表"}[one.why]
             print(f"【{name}】跳过：{why}")
+            if said := passed_over(one):
+                print(f"  [{said.severity.value}] {said.said}　{said.do_this}")
         elif one.form is not None and one.mapping is not None:
             print(f"【{name}】{one.form.kind.label}，表头第 {'、'.join(map(str, one.header_rows))} 行")
             for title, columns in (("不得保存，已丢弃", one.mapping.dropped), ("未识别", one.mapping.unmapped)):
                 if columns:
                     print(f"  {title}：" + "、".join(f"{c.letter} {c.heading}" for c in columns))
+    if all(one.why for one in checking.sheets):
+        print("没有一张表能读。请保留一行列名（如姓名、身份证号、手机号）；表头认不全时可用 --kind 指明种类")
     counts: Counter[str] = Counter()
     for row in checking.rows():
         counts[row.status] += 1
         for found in row.findings:
             if found.severity.value != "info":
-                print(
-                    f"  {row.sheet} 第{row.row}行 {found.column}列 [{found.severity.value}] {found.said}　{found.do_this}"
-                )
+                place = f"第{row.row}行 {found.column}列" if found.column else f"第{row.row}行"
+                print(f"  {row.sheet} {place} [{found.severity.value}] {found.said}　{found.do_this}")
     print("合计 " + "，".join(f"{label} {counts[code]}" for code, label in _LABELS.items()))
 
 

@@ -1,30 +1,31 @@
 """`jiaxin import FILE --org CODE` — the upload page without a browser: check, show, accept, land."""
 
-import argparse
 import json
 import sys
 from pathlib import Path
 
+from jiaxin.domain.errors import Refused
+from jiaxin.portals.console.arguments import Parser, a_file
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin import", description="Import a workbook into the district.")
-    parser.add_argument("file", type=Path)
-    parser.add_argument("--org", required=True, help="who sends it: organisation code (a company's credit code)")
-    parser.add_argument("--kind", default="", help="kind of sheet, where it cannot be told")
-    parser.add_argument("--data", default="", help="data folder of the district")
-    parser.add_argument("--check-only", action="store_true", help="stop before anything lands")
-    parser.add_argument("--json", action="store_true")
+    parser = Parser(prog="jiaxin import", description="导入一份表格：检查、显示结果、入库")
+    parser.add_argument("file", type=Path, metavar="FILE", help="表格文件")
+    parser.add_argument("--org", required=True, metavar="CODE", help="谁报送的：机构编号或统一社会信用代码")
+    parser.add_argument("--kind", default="", help="表的种类，例如 worker-roster；认不出时才需要")
+    parser.add_argument("--data", default="", metavar="DIR", help="本区的数据文件夹")
+    parser.add_argument("--check-only", action="store_true", help="只检查，不入库")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     asked = parser.parse_args(argv)
-    from jiaxin.portals.console.district import open_district, prepare_district
-
-    open_district(asked.data)
-    prepare_district()
-    from jiaxin.domain.errors import Refused
+    from jiaxin.portals.console.district import open_kept, prepare_district
 
     try:
+        a_file(asked.file)
+        open_kept(asked.data)
+        prepare_district()
         found = _import(asked.file, asked.org, asked.kind, asked.check_only)
     except Refused as why:
-        print(f"{why.said}。{why.do_this}", file=sys.stderr)
+        print(why.said, why.do_this, sep="\n", file=sys.stderr)
         return 2
     if asked.json:
         json.dump(found, sys.stdout, ensure_ascii=False)
@@ -40,10 +41,7 @@ def _import(file: Path, organisation: str, kind: str, check_only: bool) -> dict[
     from jiaxin.apps.access.actions import scan
     from jiaxin.apps.access.queries import console_actor
     from jiaxin.apps.intake import actions, queries
-    from jiaxin.domain.errors import Refused
 
-    if not file.is_file():
-        raise Refused("file.missing", f"找不到文件 {file}", "请核对路径")
     actor = console_actor(organisation)
     data = file.read_bytes()
     scan(file.name, data)

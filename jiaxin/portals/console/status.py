@@ -1,18 +1,24 @@
 """`jiaxin status` — what is in the district, as counts."""
 
-import argparse
 import json
 import sys
 
+from jiaxin.domain.errors import Refused
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin status", description="Counts of what the district holds.")
-    parser.add_argument("--data", default="", help="data folder of the district")
-    parser.add_argument("--json", action="store_true", help="one JSON object")
+    parser = Parser(prog="jiaxin status", description="本区现有的数量")
+    parser.add_argument("--data", default="", metavar="DIR", help="本区的数据文件夹")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     asked = parser.parse_args(argv)
-    from jiaxin.portals.console.district import open_district
+    from jiaxin.portals.console.district import open_kept
 
-    open_district(asked.data)
+    try:
+        open_kept(asked.data)
+    except Refused as why:
+        print(why.said, why.do_this, sep="\n", file=sys.stderr)
+        return 2
     from jiaxin.apps.oversight.queries import status
 
     found = status()

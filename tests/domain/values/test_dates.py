@@ -97,3 +97,21 @@ def test_what_names_no_end_stays_an_error(text):
 def test_the_later_end_of_a_range_counts():
     assert last_of_range("2025-05-06至2026-05-05") == "2026-05-05"
     assert last_of_range("2026-05-05") == "2026-05-05"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["二O二六年五月六日", "二0二六年五月六日", "2026年五月六日", "2026年5月六日", "2026·5·6", "2026。5。6", "2026\\5\\6", "2026.5.6。", "2026年五月6号"],
+)
+def test_signs_and_numerals_of_other_keyboards_mean_the_same_day(cell):
+    assert parse(cell) == ("2026-05-06", Precision.DAY, "")
+
+
+@pytest.mark.parametrize("cell", ["3月4日", "12月31号", "5月 6日"])
+def test_a_day_without_its_year_is_incomplete_and_no_invalid_day(cell):
+    assert parse(cell).code == "date-incomplete"
+
+
+@pytest.mark.parametrize("cell", ["2026年3一月4日", "2026年十三月一日", "2026年二月三十日", "二O二六年十三月"])
+def test_numerals_that_make_no_day_are_refused(cell):
+    assert parse(cell).code == "date-invalid"
