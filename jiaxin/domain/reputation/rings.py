@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import distinct, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 
@@ -40,7 +40,7 @@ def rings(market: Market) -> Rings:
     scattered = ((np.cumsum(met)[first] - 1).astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
     within = np.argsort(district * len(market.pair) + first)
     shuffled[within] = market.pair_person[np.argsort(district * 2**32 + scattered.astype(np.int64))]
-    pairs = np.unique(market.pair_household * max(market.persons, 1) + shuffled)
+    pairs = distinct(market.pair_household * max(market.persons, 1) + shuffled)
     wide, partners = _partners(market.pair_household, market.pair_person, n)
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
     by_chance = summed(_kind(chance)[chance_wide], None, len(RING)) + 20.0 * HONEST
@@ -63,15 +63,19 @@ def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_
     start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)
     size = np.diff(np.r_[start, len(person)])
     rank = np.arange(len(person)) - np.repeat(start, size)
-    left, right = [], []
+    most = min(int(size.max(initial=0)), MOST_CUSTOMERS)
+    met = np.empty(int(np.minimum(rank, max(most - 1, 0)).sum()), dtype=np.int64)
+    filled = 0
     # neighbours at distance 1, 2, ... in the list of a worker's customers: every pair of a short list, a band of a long one
-    for gap in range(1, min(int(size.max(initial=0)), MOST_CUSTOMERS)):
-        at = np.flatnonzero(rank[gap:] >= gap)
-        left.append(household[at])
-        right.append(household[at + gap])
-    if left:
-        key, common = np.unique(np.concatenate(left) * n + np.concatenate(right), return_counts=True)
-        key, common = key[common >= COMMON], common[common >= COMMON]
+    for gap in range(1, most):
+        at = np.flatnonzero(rank >= gap)
+        met[filled : filled + len(at)] = household[at - gap] * n + household[at]
+        filled += len(at)
+    if len(met):
+        met.sort()  # in place: equal ones stand together, and who met often enough stands again so many places on
+        often = np.flatnonzero(met[COMMON - 1 :] == met[: len(met) - COMMON + 1])
+        key = distinct(met[often])
+        common = np.searchsorted(met, key, side="right") - np.searchsorted(met, key, side="left")
         for mine in (key // n, key % n):
             near = common >= COVER * degree[mine]
             partners += np.bincount(mine[near], minlength=n)
