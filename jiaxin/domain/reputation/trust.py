@@ -158,7 +158,8 @@ class Judge:
 
     def _praised(self, ring: Floats) -> Floats:
         """A circle needs no pile at any one worker."""
-        return np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))
+        found: Floats = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))
+        return found
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
