@@ -2,6 +2,10 @@
 
 Households with at least three workers are compared with those they share a worker with; a partner has three workers in common
 that make up at least 60 % of the household's own. Workers with very many such customers are thinned, so the join stays linear.
+
+Many partners are the mark of a large ring. A small one, the two or three families an agency sells to whoever pays, has few, but they
+meet at worker after worker: so how deep a household is in step with its closest partner speaks as well. Of each firm one worker counts,
+as a firm that sends its staff in turn brings many families to the same people.
 """
 
 from dataclasses import dataclass
@@ -19,6 +23,10 @@ MOST_CUSTOMERS = 60
 # how many partners: none, 1, 2-3, 4-7, more — of members of a ring, and of honest families at the least
 RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
 HONEST = np.array([0.92, 0.04, 0.02, 0.012, 0.008])
+# ASSUMED: how many workers, each of another firm, are shared with the closest partner: none, 3, 4, 5, more — the same two
+DEEP = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
+SHALLOW = np.array([0.94, 0.045, 0.01, 0.004, 0.001])
+STANDING = np.array([1.0, 1.0, 0.5, 0.3, 0.2])  # how much of what is honest at the least stands against what was counted
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Rings:
     points: Floats
 
 
-def rings(market: Market) -> Rings:
+def rings(market: Market, deep: bool) -> Rings:
     """Against a shuffled market: the same families and the same workers in the same districts, met by chance."""
     n = len(market.households)
     district = np.zeros(len(market.pair_person), dtype=np.int64)
@@ -44,9 +52,29 @@ def rings(market: Market) -> Rings:
     wide, partners = _partners(market.pair_household, market.pair_person, n)
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
     by_chance = summed(_kind(chance)[chance_wide], None, len(RING)) + 20.0 * HONEST
-    share = np.maximum(by_chance / by_chance.sum(), HONEST * np.array([1.0, 1.0, 0.5, 0.3, 0.2]))
-    points = np.clip(np.log(RING / share), -0.5, 5.0)
-    return Rings(partners, np.where(wide, points[_kind(partners)], 0.0))
+    share = np.maximum(by_chance / by_chance.sum(), HONEST * STANDING)
+    points = np.where(wide, np.clip(np.log(RING / share), -0.5, 5.0)[_kind(partners)], 0.0)
+    if deep:
+        points = np.maximum(points, _depth_points(market, first, shuffled))
+    return Rings(partners, points)
+
+
+def _depth_points(market: Market, first: Codes, shuffled: Codes) -> Floats:
+    """By household, what its closest partner says of it; -9 where there is none. `first`: by pair, its first order."""
+    n = len(market.households)
+    order = np.lexsort((first, market.firm[first], market.pair_household))
+    household, firm = market.pair_household[order], market.firm[first][order]
+    own = order[np.r_[True, (household[1:] != household[:-1]) | (firm[1:] != firm[:-1])]] if len(order) else order
+    home = market.pair_household[own]
+    deepest, by_luck = (_deepest(home, whom[own], n) for whom in (market.pair_person, shuffled))
+    counted = summed(_depth(by_luck)[np.bincount(home, minlength=n) >= COMMON], None, len(DEEP)) + 20.0 * SHALLOW
+    share = np.maximum(counted / counted.sum(), SHALLOW * STANDING)
+    found: Floats = np.where(deepest > 0, np.clip(np.log(DEEP / share), 0.0, 5.0)[_depth(deepest)], -9.0)
+    return found
+
+
+def _depth(shared: Codes) -> Codes:
+    return np.searchsorted([1, 4, 5, 6], shared, side="right")
 
 
 def _kind(partners: Codes) -> Codes:
@@ -54,12 +82,26 @@ def _kind(partners: Codes) -> Codes:
 
 
 def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_], Codes]:
+    """Who is wide enough to be compared, and how many partners each household has."""
+    degree, of, _ = _met(household, person, n)
+    return degree >= COMMON, np.bincount(of, minlength=n)
+
+
+def _deepest(household: Codes, person: Codes, n: int) -> Codes:
+    """How many workers each household shares with the partner it shares most with; 0 where it has none."""
+    _, of, common = _met(household, person, n)
+    found = np.zeros(n, dtype=np.int64)
+    np.maximum.at(found, of, common)
+    return found
+
+
+def _met(household: Codes, person: Codes, n: int) -> tuple[Codes, Codes, Codes]:
+    """Workers of each household; and for each partner of a household: the household, and how many workers they share."""
     degree = np.bincount(household, minlength=n)
     wide = degree[household] >= COMMON
     household, person = household[wide], person[wide]
     order = np.argsort(person * n + household)
     household, person = household[order], person[order]
-    partners = np.zeros(n, dtype=np.int64)
     start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)
     size = np.diff(np.r_[start, len(person)])
     rank = np.arange(len(person)) - np.repeat(start, size)
@@ -76,7 +118,7 @@ def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_
         often = np.flatnonzero(met[COMMON - 1 :] == met[: len(met) - COMMON + 1])
         key = distinct(met[often])
         common = np.searchsorted(met, key, side="right") - np.searchsorted(met, key, side="left")
-        for mine in (key // n, key % n):
-            near = common >= COVER * degree[mine]
-            partners += np.bincount(mine[near], minlength=n)
-    return degree >= COMMON, partners
+        both, shared = np.concatenate([key // n, key % n]), np.concatenate([common, common])
+        near = shared >= COVER * degree[both]
+        return degree, both[near], shared[near]
+    return degree, met, met

@@ -78,7 +78,7 @@ class Ties:
     window_number: Codes
 
 
-def ties(market: Market) -> Ties:
+def ties(market: Market, deep: bool) -> Ties:
     firms = max(market.firms, 1)
     named, tie = np.unique(market.household * firms + market.firm, return_inverse=True)
     household, company = named // firms, named % firms
@@ -104,7 +104,7 @@ def ties(market: Market) -> Ties:
         tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
         unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
-        age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market),
+        age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market, deep),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
         young=(known & (age < YOUNG_DAYS)).astype(np.float64), place=place, pair_tie=pair_tie, window=window, windows=len(windows),
@@ -140,7 +140,7 @@ class Judge:
     def __init__(self, market: Market, settings: Settings) -> None:
         self.market = market
         self.settings = settings
-        self.ties = ties(market)
+        self.ties = ties(market, settings.circle_depth)
         t = self.ties
         self.place = t.place
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
