@@ -22,6 +22,7 @@ from jiaxin.apps.exchange import actions as exchange
 from jiaxin.apps.governance import actions as cases
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.intake import queries as batches
+from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.presenting import surveying
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
@@ -234,6 +235,7 @@ class Player:
         self._followed = day
         self._timed("reputation", pipeline.estimate_reputation)
         self.played.counts["facts"] += self._timed("follow", pipeline.catch_up)
+        self._timed("counting", partial(oversight.keep_day, day))
 
     def _timed(self, stage: str, do: Callable[[], T]) -> T:
         begun = time.perf_counter()

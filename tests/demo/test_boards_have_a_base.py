@@ -18,7 +18,7 @@ from jiaxin.demo.playing import Player
 from jiaxin.demo.preparing import Preparer
 from jiaxin.demo.sheets.posting import schedule
 from jiaxin.demo.truth import Kept
-from jiaxin.domain.figures import DEFINITIONS
+from jiaxin.domain.figures import ALL, DEFINITIONS
 from jiaxin.kit import clock
 
 PLAN = Plan(date(2026, 11, 23), workers=70, seed=5, days=420, follow_every=365)
@@ -41,6 +41,7 @@ def test_every_figure_has_a_base_and_every_desk_something_to_do(settings: Any, t
         assert {code for code, one in at.items() if one.part == 0} <= MAY_BE_NOUGHT
         for code in ("complaints", "objections"):
             assert 0 < at[code].part < (at[code].whole or 0), "some in time, one late"
+        assert len({day for day, _ in oversight.trend("coverage", ALL, PLAN.first_day)}) > 1, "countings of more days than one, so that a trend can be drawn"
         idle = [name for name in DESKS if not governance.waiting(actor_named(name))]
         assert not idle, "desks with nothing to do"
         _what_was_played(kept)

@@ -1,6 +1,7 @@
 """What programs send and are told: one vocabulary for companies and offices alike."""
 
 from datetime import date, datetime
+from typing import Annotated
 
 from ninja import Field, Schema
 
@@ -148,7 +149,7 @@ class SlipShape(Schema):
     recipient: str = Field(pattern=_WORD)
     have: int = Field(ge=0, lt=2**53)
     hash: str = Field(pattern="^([0-9a-f]{64})?$")
-    missing: list[int] = Field(max_length=500)
+    missing: list[Annotated[int, Field(ge=1, lt=2**53)]] = Field(max_length=500)
     at: int = Field(ge=0, lt=2**53)
     key: str = Field(pattern=_WORD)
     signature: str = Field(pattern=_SIGNATURE)

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
@@ -33,8 +34,9 @@ STATES = {"proposed": State.WAIT, "notified": State.WATCH, "upheld": State.STOP,
 def reviews(request: HttpRequest) -> HttpResponse:
     actor, closed = actor_of(request), request.GET.get("closed") == "1"
     cases = governance.closed_cases(CODE) if closed else governance.open_cases(CODE)
-    table = Table("红码复核", ("编号", "状态", "期限", "提出人", "提出时间"), lambda: [(c.id, c.state_label, _due(c)[1], c.events[0].actor, minute(c.opened_at)) for c in cases], bool(cases))
-    return listed(request, menu_for(request), "office/reviews.html", lambda: {"rows": [(c, STATES[c.state], name, _due(c)) for c, name in _named(actor, cases)], "closed": closed}, table)
+    posts = access.posts({c.events[0].actor for c in cases})
+    table = Table("红码复核", ("编号", "状态", "期限", "提出人", "提出时间"), lambda: [(c.id, c.state_label, _due(c)[1], posts.get(c.events[0].actor, c.events[0].actor), minute(c.opened_at)) for c in cases], bool(cases))
+    return listed(request, menu_for(request), "office/reviews.html", lambda: {"rows": [(c, STATES[c.state], name, _due(c), posts.get(c.events[0].actor, c.events[0].actor)) for c, name in _named(actor, cases)], "closed": closed}, table)
 
 
 @door(Permission.RED_PROPOSE)
@@ -45,8 +47,9 @@ def review(request: HttpRequest, case_id: str) -> HttpResponse:
     require(actor, Permission.RED_PROPOSE, Thing(owner=one.subject, kind=CODE))
     ((_, name),) = _named(actor, [one])
     steps = [(s, [(need, WORDS.get(need, need)) for need in s.needs]) for s in governance.steps_offered(_fresh(actor, one), case_id)]
+    posts = access.posts({e.actor for e in one.events})
     moments = [
-        Moment(f"{e.at.astimezone():%Y-%m-%d %H:%M}", _label(e.verb), "；".join(f"{WORDS.get(k, k)}：{v}" for k, v in e.said.items() if k != "entry"), f"办理人 {e.actor}")
+        Moment(f"{e.at.astimezone():%Y-%m-%d %H:%M}", _label(e.verb), "；".join(f"{WORDS.get(k, k)}：{v}" for k, v in e.said.items() if k != "entry"), f"经手 {posts.get(e.actor, e.actor)}")
         for e in reversed(one.events)
     ]
     shown = {"one": one, "state": STATES[one.state], "name": name, "steps": steps, "moments": moments, "due": _due(one), "proposer": one.events[0].actor, "me": actor.id}

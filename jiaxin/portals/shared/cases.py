@@ -11,6 +11,7 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.exchange import queries as exchange
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
@@ -354,10 +355,11 @@ def _moments(actor: Actor, one: governance.CaseView) -> list[Moment]:
     if one.procedure == "report" and not may_ever(actor.role, Permission.REPORT_HANDLE):
         hidden |= {"contact"}  # left for whoever answers, and for nobody else
     receipts = notices.receipts_of([m for told in one.told.values() for m in told])
+    posts = access.posts({e.actor for e in one.events}) if actor.role.handles else {}
     made = []
     for number, event in enumerate(one.events, 1):
         said = "；".join(f"{WORDS.get(k, k)}：{word(k, v)}" for k, v in event.said.items() if k not in hidden and v)
-        who = "本人" if event.actor == actor.id else "系统" if event.actor.startswith("system:") else f"办理人 {event.actor}" if actor.role.handles else "对方或办理单位"
+        who = "本人" if event.actor == actor.id else "系统" if event.actor.startswith("system:") else f"经手 {posts.get(event.actor, event.actor)}" if actor.role.handles else "对方或办理单位"
         proof = [receipts[m] for m in one.told.get(number, ()) if m in receipts]
         tail = "；".join(f"已告知，{p}" for p in proof)
         made.append(Moment(f"{event.at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}", rules.label_of(event.verb), said, f"{who}{'；' + tail if tail else ''}"))

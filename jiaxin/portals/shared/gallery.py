@@ -73,7 +73,7 @@ def samples() -> dict[str, Any]:
         "icons": (Path(__file__).with_name("front") / "icons.txt").read_text("utf-8").split(),
         "trend": trend([(date(2026, 1, 1) + timedelta(days=30 * n), 520 + 38 * n) for n in range(11)], True, 800), "label": "建档率", "target": "目标",
         "steps": (
-            Moment("2026-11-02", "登记投诉", "窗户没有擦", "办理人 clerk", "", State.OK), Moment("2026-11-03", "答复", "那天擦过", "办理人 worker", "", State.OK),
+            Moment("2026-11-02", "登记投诉", "窗户没有擦", "经手 clerk", "", State.OK), Moment("2026-11-03", "答复", "那天擦过", "经手 worker", "", State.OK),
             Moment("2026-11-12", "等待认定", "期限按工作日计算", "", "", State.WAIT),
         ),
         "crumbs": (Crumb("首页", "/"), Crumb("人员")),

@@ -223,3 +223,11 @@ def _asked(client: Client, path: str) -> int:
     with CaptureQueriesContext(connection) as asked:
         assert client.get(path).status_code == 200
     return len(asked)
+
+
+@pytest.mark.parametrize("missing", [[-(2**80)], [2**53], [0]])
+def test_a_slip_that_misses_no_number_a_letter_can_have_is_refused(her, neighbour, missing):
+    told = json.loads(neighbour.bundle(slip=neighbour.slip()))
+    told["slip"]["missing"] = missing
+    status, said = _post(json.dumps(told).encode())
+    assert status == 422 and "missing" in json.dumps(said)

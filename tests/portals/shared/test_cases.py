@@ -147,7 +147,7 @@ def test_a_company_that_applies_a_day_early_reads_the_day_and_on_that_day_is_rep
         assert not [e for e in ledger.facts_about(firm).entries if e.id == entry]
         page = company.get(f"/company/cases/{case}").content.decode()
         assert "准予修复" in page and "对方或办理单位" in page
-        assert "办理人 chief" not in page and "办理人 chief" in clerk.get(f"/office/cases/{case}").content.decode()
+        assert "经手 chief" not in page and "经手 chief" in clerk.get(f"/office/cases/{case}").content.decode()
         office = clerk.get(f"/office/companies/{firm}").content.decode()
         assert "罚1" not in office
 
@@ -159,8 +159,8 @@ def test_a_company_complained_about_is_not_told_what_the_machine_thinks_of_the_c
     pipeline.advance()
     assert clerk.post(f"/office/cases/{again}/do/accept").status_code == 302
     told, kept = chief.get(f"/office/cases/{again}").content.decode(), company.get(f"/company/cases/{again}").content.decode()
-    assert f"可能重复：同一投诉人、同一被投诉人、同一类别已有 1 件（{first}）" in told and "办理人 clerk" in told
-    assert "受理" in kept and "可能重复" not in kept and "办理人" not in kept
+    assert f"可能重复：同一投诉人、同一被投诉人、同一类别已有 1 件（{first}）" in told and "经手 clerk" in told
+    assert "受理" in kept and "可能重复" not in kept and "经手" not in kept
 
 
 def test_an_officer_opens_a_measure_with_what_the_ladder_suggests(scene):
