@@ -22,7 +22,9 @@ hypothesis.settings.register_profile("ci", max_examples=30, deadline=None, deran
 hypothesis.settings.register_profile("deep", max_examples=1000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("JIAXIN_HYPOTHESIS", "ci"))
 
+WITHOUT_DATABASE = ("architecture", "domain", "golden", "market")  # folders in which no test may ask for one
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "django_db_setup"}
+HERE = Path(__file__).resolve().parent
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
 )
@@ -32,10 +34,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--store", choices=("sqlite", "postgres"), default="sqlite", help="the database to run on")
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where only tests with a database are wanted, half of the suite need not even be read."""
+    if config.getoption("markexpr") == "database" and collection_path.parent == HERE and collection_path.name in WITHOUT_DATABASE:
+        return True
+    return None
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a database, so that the second store repeats only that; skip what needs a browser."""
     for item in items:
         if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            if item.path.relative_to(HERE).parts[0] in WITHOUT_DATABASE:
+                raise pytest.UsageError(f"{item.nodeid} asks for a database; {', '.join(WITHOUT_DATABASE)} do without, and are not read for the second store")
             item.add_marker(pytest.mark.database)
         if item.get_closest_marker("browser") and CHROMIUM is None:
             item.add_marker(pytest.mark.skip(reason="Chromium is not installed on this machine; .ci/run installs it"))

@@ -1,6 +1,7 @@
 """`make test`: the whole suite on SQLite, then everything that touches a database again on PostgreSQL.
 
-Tests without a database mean the same on both, so they run once. Words after `--` or unknown here go to pytest.
+Tests without a database mean the same on both, so they run once. The second run begins while the last tests of the first
+no longer fill the machine, and is shown after it. Words after `--` or unknown here go to pytest.
 The last line is one summary of both runs, in pytest's own form; the status is the worse of the two.
 """
 
@@ -9,27 +10,51 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from collections.abc import Callable
+from queue import SimpleQueue
+from threading import Thread
 
 RUNS = (
     ("SQLite", ["--store=sqlite"]),
     ("PostgreSQL", ["--store=postgres", "-m", "database"]),
 )
+NEAR_THE_END = 97  # per cent of a run from which the next one is begun beside it
 NOTHING_TO_RUN = 5  # pytest's status when a selection is empty
 ORDER = ("failed", "passed", "skipped", "xfailed", "xpassed", "error")
 
 
-def run(words: list[str]) -> tuple[int, str]:
-    """Run pytest, show what it says as it says it, give back its status and its closing line."""
-    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *words]
-    closing = ""
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        assert process.stdout is not None
-        for line in process.stdout:
+class Run:
+    """One run of pytest, begun at once. What it says waits in a queue until it is `shown`."""
+
+    def __init__(self, store: str, words: list[str]) -> None:
+        command = [sys.executable, "-m", "pytest", "-n", "2", "--dist=worksteal", *words]
+        self.store = store
+        self._process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        self._said: SimpleQueue[str | None] = SimpleQueue()
+        Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        with self._process.stdout as said:
+            for line in said:
+                self._said.put(line)
+        self._said.put(None)
+
+    def shown(self, near_the_end: Callable[[], None]) -> tuple[int, str]:
+        """Show what it says as it says it; give back its status and its closing line. `near_the_end` is called once, at the latest when it has ended."""
+        closing, called = "", False
+        while (line := self._said.get()) is not None:
             sys.stdout.write(line)
             sys.stdout.flush()
+            if not called and (done := re.search(r"\[ *(\d+)%\]$", line.rstrip())) and int(done[1]) >= NEAR_THE_END:
+                near_the_end()
+                called = True
             if re.search(r"\d+ (passed|failed|skipped|errors?)\b.* in [\d.]+s", line):
                 closing = line
-    return process.returncode, closing
+        status = self._process.wait()
+        if not called:
+            near_the_end()
+        return status, closing
 
 
 def counts(closing: str) -> Counter[str]:
@@ -44,9 +69,18 @@ def summary(total: Counter[str], seconds: float) -> str:
 
 def main(words: list[str]) -> int:
     started, total, worst = time.monotonic(), Counter[str](), 0
-    for store, options in RUNS:
-        print(f"{f' {store} ':-^80}", flush=True)
-        status, closing = run([*options, *words])
+    left = [(store, [*options, *words]) for store, options in RUNS]
+    begun: list[Run] = []
+
+    def begin() -> None:
+        if left:
+            begun.append(Run(*left.pop(0)))
+
+    begin()
+    while begun:
+        one = begun.pop(0)
+        print(f"{f' {one.store} ':-^80}", flush=True)
+        status, closing = one.shown(begin)
         total += counts(closing)
         worst = max(worst, 0 if status == NOTHING_TO_RUN and total else status)
     print(summary(total, time.monotonic() - started), flush=True)

@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import make_password
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import queries as who
+from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as places
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import actions as scoring
@@ -18,6 +19,7 @@ from jiaxin.demo.district import District
 from jiaxin.demo.plan import DISTRICT_CODE, DISTRICT_NAME
 from jiaxin.domain.permissions import Actor, Role
 from jiaxin.domain.rulebooks.reading import packaged
+from jiaxin.kit import clock
 
 PASSWORD = "demo-only-2026"
 DRAFTS = ("worker-2027", "company-2027")  # wait for the second signature when the district is shown
@@ -29,7 +31,7 @@ OFFICES = (
     ("labour", "样例区人力资源和社会保障局", "labour"),
     ("civil", "样例区民政局", "civil"),
     ("association", "样例区家政服务业协会", "association"),
-    ("assessors", "样例家政评估中心", "association"),
+    ("assessors", "样例家政评估中心", "evaluator"),
     ("centre", "样例区信息中心", "bureau"),
 )
 # who may sign in: username, role, office; streets and companies follow when they are known
@@ -47,7 +49,7 @@ STAFF = (
     ("system-admin", Role.SYSTEM_ADMIN, "centre"),
     ("security-admin", Role.SECURITY_ADMIN, "centre"),
 )
-SECOND_ASSESSOR = "second-assessor"  # marks stars besides the association and never reads its sheet
+SECOND_ASSESSOR = "second-assessor"  # marks stars besides the first of the association and never reads that sheet
 _SENDERS = {"bureau": "bureau-clerk", "police": "police", "market": "market", "labour": "labour"}
 
 
@@ -79,7 +81,7 @@ class Offices:
             self._actors[f"street:{number}"] = self._open(
                 f"street-{number + 1}", Role.STREET, office, street=street.code, signs_in=signs_in
             )
-        self._open(SECOND_ASSESSOR, Role.ASSOCIATION, "assessors", signs_in=False)
+        self._open(SECOND_ASSESSOR, Role.ASSOCIATION, "association", signs_in=False)
         first = self._district.areas.streets[0]
         grid = self._district.areas.grids(first.communities[0].code, self._district.plan.as_of)[0]
         self._open("grid", Role.GRID, f"street-{first.code}", street=first.code, grid=grid.code)
@@ -91,7 +93,7 @@ class Offices:
             scoring.draft(drafter, packaged(version).raw)
 
     def companies_open(self) -> None:
-        """An office and a manager for every company that sends sheets itself."""
+        """An office and a manager for every company that sends sheets itself; these belong to the association, the others do not."""
         shown = self.shown_company
         for company in self._district.companies:
             sender = f"company:{company.number}"
@@ -108,6 +110,7 @@ class Offices:
             )
             if own:
                 self._open("company-clerk", Role.COMPANY_CLERK, known.subject)
+            oversight.add_member(who.actor_named("association"), company.code, clock.today())
 
     def actor(self, sender: str) -> Actor | None:
         return self._actors.get(sender)

@@ -156,7 +156,7 @@ class Disputes:
         else:
             if ends == "late":
                 yield TOO_LONG
-            took(self._cast.office("association"), case, "dismiss", why="现有材料不能证明有责，双方已自行协商。")
+            took(self._cast.association_or_clerk(case), case, "dismiss", why="现有材料不能证明有责，双方已自行协商。")
 
     def _lately(self, worker: Worker, on: date) -> Order | None:
         """Her last order that was over by then, of the last months."""

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from jiaxin.apps.access.queries import actor_named
 from jiaxin.apps.governance import actions as cases
+from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.registry import actions as keeping
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo.accounts import Offices
@@ -81,6 +82,12 @@ class Cast:
 
     def office(self, name: str) -> Actor:
         return actor_named(name, fresh=True)
+
+    def association_or_clerk(self, case: str) -> Actor:
+        """The association where a matter concerns one of its members, else the bureau."""
+        one, association = governance.case(case), self.office("association")
+        concerned = {one.subject, one.organisation, *registry.present_companies(one.subject)}
+        return self.clerk if association.members.isdisjoint(concerned) else association
 
     def known(self, on: date, most: int, of: Callable[[Worker], bool] = lambda _: True) -> list[Worker]:
         """Some who confirmed their files a while ago and of whom nothing has been told."""

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.district import District, serving
 from tests.browser.lively import Lively, lively
+
+# How long an `expect` waits before it says that something is not there: a machine with other work to do still gets to it.
+expect.set_options(timeout=30_000)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,7 @@
 """A district before a real browser: the whole program on a free port, one sign-in per role."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, date, datetime
@@ -91,12 +92,32 @@ def press(button: Locator) -> None:
     What a search finds comes into the page that asked (front/quietly.js).
     """
     if button.evaluate("it => !!it.form?.matches('form[role=search][method=post]')"):
-        button.evaluate("it => { window.jxFound = new Promise((come) => document.addEventListener('htmx:afterSettle', () => come(true), { once: true })) }")
-        button.click()
-        button.page.evaluate("window.jxFound")
+        with found_within(button.page):
+            button.click()
         return
     with button.page.expect_navigation():
         button.click()
+
+
+@contextmanager
+def found_within(page: Page) -> Iterator[None]:
+    """Until what a search finds stands in the page that asked: before that, the form to type in is still the old one."""
+    page.evaluate("() => { window.jxFound = new Promise((come) => document.addEventListener('htmx:afterSettle', () => come(true), { once: true })) }")
+    yield
+    page.evaluate("window.jxFound")
+
+
+def until(page: Page, asked: str, missing: str, seconds: float = 30) -> str:
+    """What this script gives once it gives anything, asked again and again; raises AssertionError with `missing` otherwise.
+
+    The policy of some pages forbids the waiting script that a browser's driver would put into them.
+    """
+    ends = time.monotonic() + seconds
+    while time.monotonic() < ends:
+        if found := page.evaluate(asked):
+            return str(found)
+        page.wait_for_timeout(50)
+    raise AssertionError(f"{missing} within {seconds:g} seconds")
 
 
 def drawn(pictures: Locator) -> None:

@@ -37,6 +37,7 @@ from jiaxin.kit.ids import new_id
 from tests.apps.exchange.neighbour import Neighbour
 from tests.browser.district import answering, installed, proved
 from tests.factories.records import a_fact
+from tests.played import once, with_keys_of_its_own
 from tests.portals.field.doors import Phone, person, picture, record
 from tests.portals.walking import signed_in
 
@@ -88,23 +89,29 @@ class Lively:
 
 @contextmanager
 def lively(data: Path, served: bool = True) -> Iterator[Lively]:
-    """Built, and served to a browser; the clock stands at ten in the morning of the last day."""
+    """Built once a run, and served to a browser; the clock stands at ten in the morning of the last day."""
     now = [datetime(2026, 11, 23, 2, 0, tzinfo=UTC)]
 
     def tick() -> datetime:
         now[0] += timedelta(milliseconds=20)
         return now[0]
 
-    with installed(data):
+    def begun() -> tuple[Lively, datetime]:
         played = truths.draw(PLAN)
         dues, kept = schedule(played), Kept()
         Player(played, dues, Preparer(played, dues, ahead=False), kept, lambda _: None).play()
-        with clock.set_clock(tick), answering() if served else nullcontext("") as address:
-            one = Lively(address, roster=data / ROSTER)
+        with clock.set_clock(tick):
+            one = Lively(roster=data / ROSTER)
             _sit_down(one, kept)
             lay_out(data, played)
             _begin(one)
             pipeline.advance()
+        return one, now[0]
+
+    with installed(data), with_keys_of_its_own(data):
+        one, now[0] = once("lively", data, begun)
+        with clock.set_clock(tick), answering() if served else nullcontext("") as address:
+            one.address, one.roster = address, data / ROSTER
             yield one
 
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from jiaxin.portals.shared.language import COOKIE
 from tests.browser import gallery, open_pages, window
-from tests.browser.district import seated, serving
+from tests.browser.district import press, seated, serving
 from tests.browser.keyboard import cut, keyboard
 from tests.browser.lively import Lively, lively
 from tests.browser.looking import LARGE, LARGEST, missing, too_small, violations
@@ -84,10 +84,10 @@ def test_the_switch_of_a_family_page_stays_and_goes_back(chromium_here: Browser,
         context = chromium_here.new_context(viewport={"width": 390, "height": 844}, service_workers="block")
         page = context.new_page()
         page.goto(f"{address}/c/{window.CODES['green']}")
-        page.get_by_role("link", name="长辈版").click()
+        press(page.get_by_role("link", name="长辈版"))
         page.goto(f"{address}/help")
         assert "elder" in (page.locator("body").get_attribute("class") or "")
-        page.get_by_role("link", name="标准版").click()
+        press(page.get_by_role("link", name="标准版"))
         page.goto(f"{address}/")
         assert "elder" not in (page.locator("body").get_attribute("class") or "")
         context.close()

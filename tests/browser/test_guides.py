@@ -29,7 +29,7 @@ def test_each_guide_is_walked_as_it_is_written(played_district: Lively, chromium
     wrong = []
     for guide in guides():
         with seated(chromium_here, played_district.address, played_district.client(guide.seat), guide.wide, offline=True) as page:
-            page.set_default_timeout(15_000)
+            page.set_default_timeout(60_000)
             try:
                 _walked(page, chromium_here, played_district, guide, known)
             except (AssertionError, Error) as why:
@@ -77,7 +77,7 @@ def _step(page: Page, district: Lively, step: Step, known: dict[str, str]) -> No
         else:
             press(button)
     if step.see:
-        expect(page.locator("main")).to_contain_text(step.see, timeout=10_000)
+        expect(page.locator("main")).to_contain_text(step.see)
 
 
 def _button(page: Page, words: str, within: str) -> Locator:

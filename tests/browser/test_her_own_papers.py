@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, expect
 
 from jiaxin.apps.access import actions as access
@@ -17,7 +18,7 @@ from tests.browser.district import District, press, serving
 from tests.browser.looking import too_small, violations
 from tests.portals.field.doors import person, picture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True), pytest.mark.skipif(connection.vendor == "postgresql", reason="what a browser shows is the same on both databases")]
 _RAW = """async () => { const base = await new Promise((done) => { const asked = indexedDB.open("jiaxin-drafts"); asked.onsuccess = () => done(asked.result); });
   if (!base.objectStoreNames.contains("kept")) { base.close(); return { names: [], text: "" }; }
   const all = (what) => new Promise((done) => { const asked = base.transaction("kept").objectStore("kept")[what](); asked.onsuccess = () => done(asked.result); });
@@ -45,8 +46,7 @@ def test_a_draft_outlives_a_reload_and_not_a_sign_out(chromium_here: Browser, tm
             for name in ("name", "id_number", "residence_address"):
                 page.locator(f"[name={name}]").fill(said[name])
             page.get_by_label("保洁", exact=True).check()
-            expect(page.locator("form[data-draft-kept=yes]")).to_be_attached()
-            page.wait_for_timeout(600)  # the last stroke is kept a moment after it
+            expect(page.locator("form[data-draft-kept=yes]")).to_be_attached()  # and the last stroke with it
             page.reload()
             ready(page)
             for name in ("name", "id_number", "residence_address"):
@@ -86,7 +86,7 @@ def test_the_photo_of_a_certificate_outlives_a_reload_and_is_read_for_her_to_com
             page.get_by_role("button", name="对，填上").click()
             expect(page.locator("[name=skill_number]")).to_have_value("S000034000002000000001")
             expect(page.locator("[name=skill_name]")).to_have_value("养老护理员")
-            page.wait_for_timeout(600)  # the last stroke is kept a moment after it
+            expect(page.locator("form[data-draft-kept=yes]")).to_be_attached()
             page.reload()
             ready(page)
             expect(page.locator("[name=certificate][data-kept=back]")).to_be_attached()
@@ -159,7 +159,6 @@ def test_a_paper_handed_in_by_phone_compared_and_filed(chromium_here: Browser, t
             page.locator("[name=training_on]").fill(district.street.now.date().isoformat())
             page.get_by_label("培训学时").fill("24")
             expect(page.locator("form[data-draft-kept=yes]")).to_be_attached()
-            page.wait_for_timeout(600)
             page.reload()
             ready(page)
             expect(page.get_by_label("培训名称")).to_have_value("家政服务员岗前培训")

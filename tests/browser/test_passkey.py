@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from jiaxin.apps.access import actions
 from jiaxin.domain.permissions import Role
 from tests.apps.access.conftest import PASSWORD, SETUP
+from tests.browser.district import press
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -44,23 +45,23 @@ def test_the_only_manager_of_a_small_company_uses_her_phone_instead_of_an_app(ad
     phone.goto(f"{address}/sign-in/")
     phone.locator("input[name=login]").fill("owner")
     phone.locator("input[name=password]").fill(PASSWORD)
-    phone.get_by_role("button", name="登录", exact=True).click()
+    press(phone.get_by_role("button", name="登录", exact=True))
     expect(phone.get_by_text("本区要求第二步验证")).to_be_visible()  # nothing else opens before
-    phone.get_by_role("link", name="添加通行密钥").click()
+    press(phone.get_by_role("link", name="添加通行密钥"))
     phone.get_by_role("button", name="开始登记").click()
     expect(phone.get_by_text("我的手机")).to_be_visible()
     phone.goto(f"{address}/company/")
     expect(phone.locator("h1")).to_be_visible()
 
     phone.goto(f"{address}/sign-out/")
-    phone.get_by_role("button", name="退出").click()
+    press(phone.get_by_role("button", name="退出"))
     phone.get_by_role("button", name="用通行密钥登录").click()
     phone.wait_for_url(f"{address}/company/")  # no password, no second step
 
     phone.goto(f"{address}/sign-in/passkey/again/?next=/account/")
     phone.get_by_role("button", name="用通行密钥确认").click()
     phone.wait_for_url(f"{address}/account/")
-    phone.get_by_role("link", name="删除").click()
+    press(phone.get_by_role("link", name="删除"))
     phone.get_by_role("button", name="删除").click()
     expect(phone.get_by_text("还没有第二步验证")).to_be_visible()
 

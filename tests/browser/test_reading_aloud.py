@@ -61,6 +61,7 @@ def test_open_pages_her_own_and_the_notice_at_the_door_are_read(here: tuple[Dist
         page.goto(f"{district.address}/me/consents")
         assert "撤回后" in "".join(read_and_stopped(page))
         page.goto(f"{district.address}/field/capture")
+        expect(page.locator("[data-screen]:not([hidden])")).to_have_count(1)  # the page has chosen a screen and hides none any more
         page.evaluate("document.querySelector('[data-screen=open]').hidden = false")
         page.locator("[data-read]").click()
         assert "信用档案" in page.evaluate("window.said.map((one) => one.text).join('')")

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from jiaxin.domain.onecode.statuslist import OVER, PAUSED
 from tests.browser import codes, window
+from tests.browser.district import until
 
 pytestmark = pytest.mark.browser
 NEVER_OPENED = "a" * 26
@@ -37,12 +38,7 @@ def phone(chromium_here: Browser) -> Iterator[BrowserContext]:
 
 
 def verdict(page: Page) -> str:
-    """Asked again and again: the page's policy forbids the waiting script that would be injected."""
-    for _ in range(100):
-        if found := page.evaluate("document.documentElement.dataset.verdict || ''"):
-            return str(found)
-        page.wait_for_timeout(50)
-    raise AssertionError("no verdict within five seconds")
+    return until(page, "document.documentElement.dataset.verdict || ''", "no verdict")
 
 
 def prepared(phone: BrowserContext, address: str) -> Page:
@@ -50,11 +46,8 @@ def prepared(phone: BrowserContext, address: str) -> Page:
     page = phone.new_page()
     page.goto(f"{address}/c/{window.CODES['photo']}", wait_until="load")
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    for _ in range(100):
-        if page.evaluate("!!localStorage.getItem('jiaxin.status')"):
-            return page
-        page.wait_for_timeout(50)
-    raise AssertionError("the lists did not arrive")
+    until(page, "!!localStorage.getItem('jiaxin.status')", "the lists did not arrive")
+    return page
 
 
 def offline(phone: BrowserContext, address: str, code: str, text: str) -> Page:

@@ -111,11 +111,12 @@ def serving(data: Path) -> Iterator[str]:
         yield address
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(10)
+        process.wait(60)
 
 
 def _await(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(100):
+    ends = time.monotonic() + 60
+    while time.monotonic() < ends:
         if process.poll() is not None:
             raise RuntimeError(f"the consumer process ended with {process.returncode}")
         try:
@@ -123,4 +124,4 @@ def _await(address: str, process: subprocess.Popen[bytes]) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the consumer process did not answer within ten seconds")
+    raise RuntimeError("the consumer process did not answer within a minute")

@@ -1,7 +1,7 @@
 """A district of thirty workers and sixty days, built through the doors; what is in it is what the truth says."""
 
 from collections import Counter
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -15,27 +15,21 @@ from jiaxin.apps.oversight.queries import status
 from jiaxin.apps.registry import queries as registry
 from jiaxin.demo import district as truths
 from jiaxin.demo.accounts import sign_ins
-from jiaxin.demo.plan import Plan
-from jiaxin.demo.playing import Player
-from jiaxin.demo.preparing import Preparer
-from jiaxin.demo.sheets.posting import schedule
 from jiaxin.demo.truth import Kept
+from tests.demo.tiny import Played, tiny
+from tests.played import with_keys_of_its_own
 
-PLAN = Plan(date(2026, 11, 23), workers=30, seed=5, days=60)
 QUESTIONS = {"registry-name-conflict", "registry-unknown", "registry-ambiguous"}
 
 
 @pytest.fixture
-def played(settings: Any, tmp_path: Any, transactional_db: None) -> tuple[truths.District, Kept, list[str]]:
+def played(settings: Any, tmp_path: Any, transactional_db: None) -> Iterator[Played]:
     settings.DATA = tmp_path
-    district = truths.draw(PLAN)
-    dues = schedule(district)
-    kept, said = Kept(), list[str]()
-    Player(district, dues, Preparer(district, dues, ahead=False), kept, said.append).play()
-    return district, kept, said
+    with with_keys_of_its_own(tmp_path):
+        yield tiny(tmp_path)
 
 
-def test_a_tiny_district_holds_what_its_truth_says(played: tuple[truths.District, Kept, list[str]]) -> None:
+def test_a_tiny_district_holds_what_its_truth_says(played: Played) -> None:
     district, kept, said = played
     counts = status()
     assert counts["companies"] == len(district.companies)

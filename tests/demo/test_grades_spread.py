@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from jiaxin.apps.scoring.models import StandingAssessment
 from jiaxin.demo import district as truths
@@ -17,6 +18,7 @@ from jiaxin.demo.truth import Kept
 PLAN = Plan(date(2026, 11, 23), workers=40, seed=3, days=420, follow_every=1000)
 
 
+@pytest.mark.skipif(connection.vendor == "postgresql", reason="that grades spread is a matter of the rules and the played truth; test_time_machine counts grades on both databases")
 @pytest.mark.django_db(transaction=True)
 def test_most_are_graded_and_grades_spread(settings: Any, tmp_path: Any) -> None:
     settings.DATA = tmp_path

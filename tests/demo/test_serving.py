@@ -1,7 +1,6 @@
 """One parent, three processes: served means answered, and a death is told and ends the others."""
 
 import sys
-import time
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -19,15 +18,16 @@ def pages(folder: Path, port: int) -> Part:
 
 def test_started_means_answered_and_a_death_is_told(tmp_path: Path) -> None:
     port = free_port()
-    short_lived = Part("后台任务", [sys.executable, "-c", "import time; time.sleep(1.5)"])
+    told = tmp_path / "enough"
+    short_lived = Part("后台任务", [sys.executable, "-c", f"import os, time\nwhile not os.path.exists({str(told)!r}): time.sleep(0.05)"])
     district = District(tmp_path, free_port(), [pages(tmp_path, port), short_lived])
     district.start()
     with urlopen(f"http://127.0.0.1:{port}/") as answer:
         assert answer.status == 200
+    told.touch()
     said: list[str] = []
     assert district.watch(said.append) == 1
     assert said == ["“后台任务”意外退出（代码 0），其余也已停止"]
-    time.sleep(0.1)
     with pytest.raises(OSError):
         urlopen(f"http://127.0.0.1:{port}/", timeout=1)
 

@@ -1,5 +1,6 @@
 """What was stored on any day of a small district comes out again from the record alone, on one thread and on two."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from random import Random
@@ -12,23 +13,20 @@ from jiaxin.apps.ledger.queries import followed
 from jiaxin.apps.scoring.actions import rescore
 from jiaxin.apps.scoring.models import AssessmentRow, StandingAssessment
 from jiaxin.apps.scoring.queries import check, draw
-from jiaxin.demo import district as truths
 from jiaxin.demo.plan import Plan
-from jiaxin.demo.playing import Player
-from jiaxin.demo.preparing import Preparer
-from jiaxin.demo.sheets.posting import schedule
-from jiaxin.demo.truth import Kept
 from jiaxin.domain.permissions import Actor
+from tests.demo.tiny import tiny
+from tests.played import with_keys_of_its_own
 
 PLAN = Plan(date(2026, 11, 23), workers=30, seed=7, days=60, follow_every=9)
 
 
 @pytest.fixture
-def played(settings: Any, tmp_path: Any, transactional_db: None) -> None:
+def played(settings: Any, tmp_path: Any, transactional_db: None) -> Iterator[None]:
     settings.DATA = tmp_path
-    district = truths.draw(PLAN)
-    dues = schedule(district)
-    Player(district, dues, Preparer(district, dues, ahead=False), Kept(), lambda _: None).play()
+    with with_keys_of_its_own(tmp_path):
+        tiny(tmp_path, PLAN, "time-machine")
+        yield
 
 
 def test_stored_scores_come_out_again_byte_for_byte(played: None) -> None:

@@ -18,6 +18,7 @@ from jiaxin.domain.permissions import (
     Role,
     Thing,
     fields_of,
+    firms_of,
     may,
     may_ever,
     reach_of,
@@ -202,3 +203,13 @@ def test_a_job_acts_as_the_system_and_cannot_administer():
     assert not may(job, Permission.GRANT_GIVE, Thing())
     assert not may(job, Permission.LOG_VIEW, Thing())
     assert Thing.of(Actor("c", Role.COMPANY_CLERK, organisation="o")).organisation == "o"
+
+
+def test_an_association_reaches_its_members_their_workers_its_own_and_what_names_nobody():
+    actor = Actor("guild", Role.ASSOCIATION, "guild", members=frozenset({"a"}))
+    for inside in (Thing(organisation="a"), Thing(owner="a"), Thing(owner="her", employers=("b", "a")), Thing(organisation="guild"), Thing(owner="place", kind="standard")):
+        assert may(actor, Permission.CASE_VIEW, inside), inside
+    for outside in (Thing(), Thing(organisation="b"), Thing(owner="her", employers=("b",)), Thing(owner="her", kind="red-review"), Thing(owner="a-place", kind="subsidy")):
+        assert not may(actor, Permission.CASE_VIEW, outside), outside
+    assert not may(Actor("guild", Role.ASSOCIATION), Permission.CASE_VIEW, Thing()), "an empty place matches nothing"
+    assert firms_of(actor, Permission.COMPANY_LIST) == {"a"} and firms_of(Actor("x", Role.BUREAU_CLERK), Permission.COMPANY_LIST) is None

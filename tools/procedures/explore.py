@@ -9,6 +9,7 @@ every day is a working day; weekends and holidays are the business of the random
 from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 
 from jiaxin.domain.calendar import WorkCalendar
 from jiaxin.domain.errors import Refused
@@ -58,10 +59,13 @@ class Explored:
     dead_ends: list[str] = field(default_factory=list)
 
 
-def explore(rules: Procedure, style: str = "", limit: int = 400_000) -> Explored:
-    """Breadth first over everything. Raises if the limit of nodes is not enough: then nothing is proved."""
+def explore(rules: Procedure, style: str = "", limit: int = 400_000, until: str = "") -> Explored:
+    """Breadth first over everything. Raises if the limit of nodes is not enough: then nothing is proved.
+
+    until  a rule of `spec`: where one is looked for that is broken, the first finding is enough
+    """
     hands = HANDS if any(len(s.unlike) > 1 or len(_excluded(rules, s)) > 1 for s in rules.steps) else HANDS[:2]
-    found, wait = Explored(), _longest_wait(rules)
+    found, wait, asked = Explored(), _longest_wait(rules), _Asked.of(rules)
     seen: dict[object, int] = {}
     back: dict[int, set[int]] = defaultdict(set)
     closed: set[int] = set()
@@ -69,7 +73,7 @@ def explore(rules: Procedure, style: str = "", limit: int = 400_000) -> Explored
     queue: deque[tuple[Node, int]] = deque()
 
     def reach(node: Node, origin: int | None) -> None:
-        key = _key(rules, node, wait)
+        key = _key(rules, node, wait, asked)
         number = seen.get(key)
         if number is None:
             number = seen[key] = len(seen)
@@ -87,16 +91,17 @@ def explore(rules: Procedure, style: str = "", limit: int = 400_000) -> Explored
     reach(Node((), START, False), None)
     while queue:
         node, number = queue.popleft()
-        state = engine.folded(rules, node.events).state
-        setting = Setting(CALENDAR, style, node.contested)
+        now = engine.folded(rules, node.events)
+        state, setting, at = now.state, Setting(CALENDAR, style, node.contested), _noon(node.today)
         for step in rules.steps:
             if state not in step.origins:
                 continue
+            sayings = list(variants(step, node.today))
             for hand in hands:
-                for said in variants(step, node.today):
-                    event = Event(step.verb, hand, _noon(node.today), node.today, "", said)
+                for said in sayings:
+                    event = Event(step.verb, hand, at, node.today, "", said)
                     try:
-                        engine.judged(rules, node.events, event, setting)
+                        engine.permitted(rules, now, event, node.events, setting)
                     except Refused:
                         found.refusals += 1
                         continue
@@ -106,7 +111,9 @@ def explore(rules: Procedure, style: str = "", limit: int = 400_000) -> Explored
                     found.adverse += step.effect is not None
                     found.violations += _check(rules, events, step, node.contested)
                     reach(Node(events, node.today, node.contested), number)
-        if state and not engine.folded(rules, node.events).closed:
+        if until and any(f": {until}: " in one for one in found.violations):
+            return found
+        if state and not now.closed:
             reach(Node(node.events, node.today + timedelta(days=1), node.contested), number)
             for day in _jumps(rules, node):
                 if day > node.today:
@@ -182,24 +189,40 @@ def _end(rules: Procedure, node: Node) -> date | None:
     return max(ends, default=None)
 
 
-def _key(rules: Procedure, node: Node, wait: int) -> object:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Of which steps the engine's next answer asks who did them, how often, and when."""
+
+    watched: frozenset[str]
+    counted: frozenset[str]
+    starts: frozenset[str]
+    window: int  # working days of the longest hearing
+
+    @classmethod
+    def of(cls, rules: Procedure) -> "_Asked":
+        return cls(
+            frozenset(v for s in rules.steps for v in s.unlike),
+            frozenset(s.verb for s in rules.steps if s.at_most),
+            frozenset(s.since for s in rules.steps if s.since and (s.opens_after or s.closes_after)),
+            max((working_days(s.effect.window, START) for s in rules.steps if s.effect), default=0),
+        )
+
+
+def _key(rules: Procedure, node: Node, wait: int, asked: _Asked) -> object:
     state, since = "", None
     entered: dict[str, date] = {}
     hands: set[tuple[str, str]] = set()
     counts: dict[str, int] = defaultdict(int)
     said: dict[str, object] = {}
-    watched = {v for s in rules.steps for v in s.unlike}
-    counted = {s.verb for s in rules.steps if s.at_most}
-    starts = {s.since for s in rules.steps if s.since and (s.opens_after or s.closes_after)}
     for event in node.events:
         step = rules.step(event.verb, state)
         if step.to != state:
             state, since = step.to, event.on
-        if event.verb in starts:
+        if event.verb in asked.starts:
             entered[event.verb] = event.on
-        if event.verb in watched:
+        if event.verb in asked.watched:
             hands.add((event.verb, event.actor))
-        if event.verb in counted:
+        if event.verb in asked.counted:
             counts[event.verb] += 1
         said.update(event.said)
     timed = any(state in s.origins and (s.opens_after or s.closes_after) for s in rules.steps)
@@ -209,7 +232,7 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     promised = str(said.get("heard_until") or "")
     ahead = max(-1, (date.fromisoformat(promised) - node.today).days) if promised and heard else -1
     if heard and (proof := next((e for e in node.events if e.verb == "serve"), None)):  # of the two ends only the later decides
-        through = CALENDAR.after(proof.on, max(working_days(s.effect.window, START) for s in rules.steps if s.effect)).on
+        through = _after(proof.on, asked.window)
         ahead = max(ahead, (through - node.today).days, -1)
     end = _end(rules, node)
     ending = max(-1, min((end - node.today).days, 2)) if end else None
@@ -218,6 +241,11 @@ def _key(rules: Procedure, node: Node, wait: int) -> object:
     spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard else ()
     far = _far(rules, state, since, node.today) + tuple(node.today > day for day in _awaited(rules, state, node.events))
     return state, age, far, ages, tuple(sorted(hands)), tuple(sorted(counts.items())), ahead, ending, kinds, decided, spoken, node.contested
+
+
+@cache
+def _after(day: date, working: int) -> date:
+    return CALENDAR.after(day, working).on
 
 
 def _noon(day: date) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from hashlib import sha256
 from random import Random
 
@@ -23,8 +24,9 @@ _GROUNDS = [f"{level['star']}:{want['code']}:yes:x" for level in packaged("stars
 _PLAN = Plan("x", (Firm("a", "A"), Firm("b", "A")), {"A": 2}, {"A": 0}, "n")
 
 
+@cache
 def plain(name: str, today: date, step: str = "") -> Value:
-    """A value that does."""
+    """A value that does. One for all who ask: it is said, never changed."""
     if name == "committed":
         return _PLAN.digest if step == "commit" else digest(_LIST)
     if step in ("mark", "mark_again") and name in ("sheet", "points"):

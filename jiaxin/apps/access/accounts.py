@@ -6,6 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access import vault
+from jiaxin.apps.access.membership import members_of
 from jiaxin.apps.access.models import Account, CityIdentity, Grant, Organisation
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
@@ -26,6 +27,7 @@ def actor_of(account: Account, fresh: bool = False) -> Actor:
         subject=account.subject,
         grid=account.grid,
         fresh=fresh,
+        members=members_of(Role(account.role), account.organisation_id or ""),
     )
 
 

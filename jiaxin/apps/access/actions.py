@@ -27,6 +27,7 @@ from jiaxin.apps.access import (
     tokens,
 )
 from jiaxin.apps.access.exports import Copy as Copy
+from jiaxin.apps.access.membership import members_kept_by as members_kept_by
 from jiaxin.apps.access.models import Account, Organisation, Read
 from jiaxin.apps.access.releasing import NOT_ASKED as NOT_ASKED
 from jiaxin.apps.access.releasing import Asked as Asked

@@ -9,7 +9,7 @@ refuses to start with those. A connection that was told nothing sees nothing.
 from collections.abc import Callable
 from typing import Any
 
-SETTINGS = ("people", "batches", "organisation", "street", "grid", "subject", "account")
+SETTINGS = ("people", "batches", "organisation", "street", "grid", "subject", "account", "members")
 _POLICY, _ADDING = "within_scope", "anybody_adds"
 
 
@@ -26,13 +26,20 @@ def by_columns(reach: str = "people", organisation: str = "", street: str = "", 
         if all(column for column, _ in pairs):
             same = " AND ".join(f"{column} = {said(name)} AND {column} <> ''" for column, name in pairs)
             ways.append(f"({said(reach)} = '{letter}' AND {same})")
+    if organisation:
+        ways.append(f"({said(reach)} = 'A' AND {in_members(organisation)})")
     return " OR ".join(ways)
+
+
+def in_members(column: str) -> str:
+    """Rows whose column names a company that belongs to the session's association."""
+    return f"({column} <> '' AND {column} = ANY(string_to_array({said('members')}, ',')))"
 
 
 def of_person(table: str, column: str = "subject") -> str:
     """The condition for what hangs on a person: the district, herself under any of her ids, and whoever may see her file.
 
-    The file's own policy decides where O, S and G reach; a row written under an id that has since been merged follows it.
+    The file's own policy decides where O, S, G and A reach; a row written under an id that has since been merged follows it.
     """
     own, whose = f"{table}.{column}", f"(SELECT 1 FROM registry_subject s WHERE s.id = {table}.{column} AND s.alias_of <> ''"
     file = (
@@ -43,7 +50,7 @@ def of_person(table: str, column: str = "subject") -> str:
         f"{said('people')} = 'D'",
         _same(own, "subject"), _same(own, "organisation"),
         f"({said('people')} = 'M' AND EXISTS {whose} AND s.alias_of = {said('subject')}))",
-        f"({said('people')} IN ('O', 'S', 'G') AND EXISTS {file})",
+        f"({said('people')} IN ('O', 'S', 'G', 'A') AND EXISTS {file})",
     ))  # fmt: skip
 
 
@@ -92,6 +99,16 @@ def guard(table: str, condition: str, anybody_adds: bool = False) -> Callable[[A
                 *policies,
             ):
                 schema_editor.execute(statement)
+
+    return forwards
+
+
+def renew(table: str, condition: str) -> Callable[[Any, Any], None]:
+    """A migration step: another condition in the place of the one that stands."""
+
+    def forwards(apps: Any, schema_editor: Any) -> None:
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"ALTER POLICY {_POLICY} ON {table} USING ({condition}) WITH CHECK ({condition})")
 
     return forwards
 

@@ -21,7 +21,7 @@ from django.db.backends.signals import connection_created
 from django.db.models import Q
 
 from jiaxin.apps.access.rowsecurity import SETTINGS
-from jiaxin.domain.permissions import Actor
+from jiaxin.domain.permissions import Actor, Reach
 from jiaxin.domain.permissions.scope import NOBODY, WHOLE_DISTRICT, Scope, scope_of
 
 _here: ContextVar[Scope | None] = ContextVar("jiaxin_scope", default=None)
@@ -98,9 +98,13 @@ class Scoped(models.Manager[Row]):
         self.columns = columns
 
     def get_queryset(self) -> models.QuerySet[Row]:
-        condition = rows_within(scope(), self.columns)
+        condition = self.condition(scope())
         rows = super().get_queryset()
         return rows if condition is None else rows.filter(condition)
+
+    def condition(self, asked: Scope) -> Q | None:
+        """What is asked of a row; None where nothing is cut."""
+        return rows_within(asked, self.columns)
 
     def deconstruct(self) -> Any:  # migrations know nothing of scopes
         return False, "django.db.models.Manager", None, (), {}
@@ -111,6 +115,8 @@ def rows_within(asked: Scope, columns: dict[str, str]) -> Q | None:
     reach = asked.batches if "batch" in columns else asked.people
     if reach == "D":
         return None
+    if reach == Reach.MEMBERS:
+        return Q(**{f"{columns['organisation']}__in": asked.members}) if "organisation" in columns else Q(pk__in=[])
     own = {"O": ("organisation",), "S": ("street",), "G": ("street", "grid"), "M": ("subject",)}.get(reach, ())
     values = [(columns.get(name, ""), getattr(asked, name)) for name in own]
     if not values or not all(column and value for column, value in values):
@@ -147,7 +153,7 @@ def _tell(to: BaseDatabaseWrapper, wanted: Scope) -> None:
     if to.vendor != "postgresql":
         return
     assert to.connection is not None
-    values = [getattr(wanted, name) for name in SETTINGS]
+    values = [",".join(wanted.members) if name == "members" else getattr(wanted, name) for name in SETTINGS]
     asked = ", ".join(f"set_config('jiaxin.{name}', %s, false)" for name in SETTINGS)
     # The driver's own cursor: this is no query of the page's, and no page counts it.
     to.connection.execute(f"SELECT {asked}", values)

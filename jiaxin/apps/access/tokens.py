@@ -45,4 +45,5 @@ def actor_of(token: str) -> Actor | None:
         organisation=actor.organisation,
         street=actor.street,
         name=actor.name,
+        members=actor.members,
     )

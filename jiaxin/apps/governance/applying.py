@@ -18,7 +18,7 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.incentives.projects import Uptake, counted_in
 from jiaxin.domain.measures import STAR, star_on, stopped_until
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission, Thing, firms_of
 from jiaxin.domain.stars.application import star_rules
 from jiaxin.domain.stars.forecasting import star_forecast
 from jiaxin.kit import clock
@@ -55,6 +55,8 @@ def star_uptake(actor: Actor) -> tuple[Uptake, datetime, list[Reached]]:
     require(actor, Permission.STAR_REVIEW)
     today = clock.today()
     eligible, at = _eligible_today(today)
+    if (among := firms_of(actor, Permission.STAR_REVIEW)) is not None:
+        eligible = [one for one in eligible if one[0] in among]
     applied = {subject for subject, _, holds in eligible if holds} | _applied_in(today.year)
     words, passed = star_reasons(), _passed(today.year)
     names = {s: one.name for s, one in registry.companies([subject for subject, *_ in eligible]).items()}

@@ -1,6 +1,26 @@
 """案件 — cases and what happened in them. Events are only ever added; the state is a fold over them."""
 
+from typing import ClassVar
+
 from django.db import models
+from django.db.models import Q
+
+from jiaxin.apps.access.scoping import Scoped
+from jiaxin.apps.registry import queries as registry
+from jiaxin.domain.permissions import Reach
+from jiaxin.domain.permissions.matrix import OF_THE_DISTRICT
+from jiaxin.domain.permissions.scope import Scope
+
+
+class OfMembers(Scoped["Case"]):
+    """Matters, cut for an association: those of its members and of who works there, its own, and the district's that name nobody."""
+
+    def condition(self, asked: Scope) -> Q | None:
+        if asked.people != Reach.MEMBERS:
+            return None  # whose matter it is, is asked of each (`may`)
+        inside = [one for one in (asked.organisation, *asked.members) if one]
+        own = Q(subject__in=inside) | Q(organisation__in=inside) | Q(party__in=inside) | Q(opened_by=asked.account, subject="")
+        return own | registry.within_reach("subject") | Q(procedure__in=OF_THE_DISTRICT)
 
 
 class Case(models.Model):
@@ -18,6 +38,8 @@ class Case(models.Model):
     state = models.CharField(max_length=24)
     closed = models.BooleanField(default=False)
     due_on = models.DateField(null=True)
+
+    objects: ClassVar[Scoped["Case"]] = OfMembers()
 
     class Meta:
         db_table = "governance_case"

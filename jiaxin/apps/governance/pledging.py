@@ -3,7 +3,7 @@
 Not here  clauses and counting (domain/pledges), the way a breach is found (procedures/measure).
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -74,10 +74,10 @@ def pledge_of(subject: str) -> Pledge:
     return _pledge(subject, name, facts, clock.today())
 
 
-def pledges() -> list[Pledge]:
-    """Every company of the register: those with something touched first, then those that have not signed."""
+def pledges(among: Collection[str] | None = None) -> list[Pledge]:
+    """Every company of the register, or `among` these: those with something touched first, then those that have not signed."""
     today, firms = clock.today(), registry.companies()
-    found = [_pledge(s, firms[s].name, facts, today) for s, facts in _record(today).items()]
+    found = [_pledge(s, firms[s].name, facts, today) for s, facts in _record(today, among).items()]
     return sorted(found, key=lambda one: (not one.touched, one.signed_on is not None, one.name))
 
 
@@ -88,8 +88,8 @@ def pledge_fulfilment() -> Fulfilment:
     return Fulfilment(len(record), counted[0].signed if counted else 0, counted, int(book.data["public"]["at_least"]))
 
 
-def _record(today: date) -> Mapping[str, Facts]:
-    return ledger.facts_about_many(list(registry.companies()), as_of=today, opened=False)
+def _record(today: date, among: Collection[str] | None = None) -> Mapping[str, Facts]:
+    return ledger.facts_about_many(list(registry.companies(among)), as_of=today, opened=False)
 
 
 def _pledge(subject: str, name: str, facts: Facts, today: date) -> Pledge:

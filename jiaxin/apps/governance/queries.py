@@ -70,6 +70,7 @@ from jiaxin.apps.governance.projecting import project_calls as project_calls
 from jiaxin.apps.governance.projecting import project_kinds as project_kinds
 from jiaxin.apps.governance.projecting import project_standings as project_standings
 from jiaxin.apps.governance.projecting import project_uptake as project_uptake
+from jiaxin.apps.governance.reading import employers_of as employers_of
 from jiaxin.apps.governance.reading import found, history, setting
 from jiaxin.apps.governance.reading import own_ids as own_ids
 from jiaxin.apps.governance.reporting import BY_OFFICER as BY_OFFICER
@@ -197,9 +198,10 @@ def cases_of(actor: Actor) -> list[CaseView]:
     return _views(list(rows.order_by("-opened_at", "id")[:200]))
 
 
-@beyond("只出计数")
-def overdue(today: date) -> int:
-    return Case.objects.filter(closed=False, due_on__lt=today).count()
+def overdue(today: date, street: str = "") -> int:
+    """How many matters are over their day, within the reach of whoever asks, or of one street."""
+    rows = Case.objects.filter(closed=False, due_on__lt=today)
+    return (rows.filter(street=street) if street else rows).count()
 
 
 @beyond("审计管理员核对每一次停码")

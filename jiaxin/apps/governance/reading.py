@@ -16,7 +16,7 @@ from jiaxin.apps.scoring import queries as rules
 from jiaxin.domain.calendar import WorkCalendar, packaged_calendar, work_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.measures import stopped_until
-from jiaxin.domain.permissions import Actor, Thing
+from jiaxin.domain.permissions import Actor, Permission, Reach, Thing, reach_of
 from jiaxin.domain.procedures.clocks import Setting
 from jiaxin.domain.procedures.procedure import Event, procedure
 from jiaxin.domain.procedures.table import PARTY, Step
@@ -75,7 +75,13 @@ def thing_of(case: Case, proposer: str = "", step: Step | None = None, actor: Ac
         street=case.street,
         kind=case.procedure,
         made_by=proposer or case.opened_by,
+        employers=employers_of(actor, case.subject),
     )
+
+
+def employers_of(actor: Actor | None, subject: str) -> tuple[str, ...]:
+    """Where the worker it is about works: asked for an association alone, whose reach goes by it."""
+    return registry.present_companies(subject) if actor is not None and subject and reach_of(actor.role, Permission.CASE_VIEW) is Reach.MEMBERS else ()
 
 
 def calendar() -> WorkCalendar:

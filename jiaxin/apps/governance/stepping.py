@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance import announcing, carrying, certainty, honours, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
-from jiaxin.apps.governance.reading import found, histories, history, own_ids, setting, thing_of
+from jiaxin.apps.governance.reading import employers_of, found, histories, history, own_ids, setting, thing_of
 from jiaxin.apps.governance.sealing import parted, sealed
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as ledger_queries
@@ -55,7 +55,7 @@ def open_case(
     """
     rules = procedure(code)
     owner = party if rules.opening.whose == PARTY else subject
-    thing = Thing(owner=owner, organisation=organisation, street=street, kind=code, made_by=actor.id)
+    thing = Thing(owner=owner, organisation=organisation, street=street, kind=code, made_by=actor.id, employers=employers_of(actor, subject))
     require_one(actor, rules.opening.who, thing)
     case = Case(
         id=ids.new_id(),

@@ -17,6 +17,8 @@ WORDINGS: Mapping[str, str] = {
     "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
     "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",
     "documents.expiring": "【家信】贵企业 {count} 人的证照将到期，最早 {day}。请登录家信查看名单。",
+    "member.joined": "【家信】{association}把贵企业登记为会员，入会日期 {day}。登记以后，协会可以看到贵企业、在贵企业工作的人和有关事项。贵企业不是会员的，请要求协会登记退会，或告诉区商务局。",
+    "member.left": "【家信】{association}登记贵企业已退会，最后一天是 {day}。协会从现在起看不到贵企业和在贵企业工作的人。",
     "task.due": "【家信】联席会议任务“{task}”的期限是 {day}。请登录家信报送进展或办结材料。",
     "push.begun": "【家信】“{push}”今天开始，到 {day} 结束。请登录家信查看本街道的起点、目标和进度。",
     "push.behind": "【家信】“{push}”的这一阶段 {day} 结束，本街道落后于进度。请登录家信查看还差多少。",

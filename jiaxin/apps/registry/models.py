@@ -6,6 +6,7 @@ from django.db import models
 
 from jiaxin.apps.access.scoping import Scoped, scope
 from jiaxin.domain.permissions import Reach
+from jiaxin.domain.permissions.scope import Scope
 
 
 class OfPerson(Scoped[models.Model]):
@@ -18,6 +19,16 @@ class OfPerson(Scoped[models.Model]):
         if asked.people == Reach.SELF:
             return rows.filter(subject=asked.subject or "-")
         return rows.filter(subject__in=WorkerFile.objects.values("subject"))
+
+
+class OfFile(Scoped["WorkerFile"]):
+    """A file: an association sees it while one of its members employs her, be it her second company."""
+
+    def condition(self, asked: Scope) -> models.Q | None:
+        cut = super().condition(asked)
+        if cut is None or asked.people != Reach.MEMBERS:
+            return cut
+        return cut | models.Q(subject__in=WorkSpell.objects.filter(state="stands", ended_on=None).values("subject"))
 
 
 class Subject(models.Model):
@@ -196,7 +207,7 @@ class WorkerFile(models.Model):
     upheld_year = models.IntegerField(default=0)
     position = models.BigIntegerField(default=0)
 
-    objects: ClassVar[Scoped["WorkerFile"]] = Scoped(organisation="company", street="street", grid="grid", subject="subject")
+    objects: ClassVar[Scoped["WorkerFile"]] = OfFile(organisation="company", street="street", grid="grid", subject="subject")
 
     class Meta:
         db_table = "registry_worker_file"

@@ -43,7 +43,7 @@ from jiaxin.apps.registry.listing import workers_with_phone as workers_with_phon
 from jiaxin.apps.registry.merging import MergeLine as MergeLine
 from jiaxin.apps.registry.merging import merges_of as merges_of
 from jiaxin.apps.registry.merging import unfollowed as merges_unfollowed  # noqa: F401  # part of the face
-from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile
+from jiaxin.apps.registry.models import Code, Company, Identity, Region, Subject, WorkerFile, WorkSpell
 from jiaxin.apps.registry.opening import Person as Person
 from jiaxin.apps.registry.opening import associated as associated
 from jiaxin.apps.registry.opening import people as people
@@ -248,6 +248,20 @@ def workforces(companies_asked: Iterable[str]) -> dict[str, Workforce]:
 
 def workers_of(company: str) -> list[str]:
     return list(WorkerFile.objects.filter(company=company).order_by("subject").values_list("subject", flat=True))
+
+
+def present_companies(subject: str) -> tuple[str, ...]:
+    """Companies where a worker works today, by her file and her spells, as far as whoever asks may see them. Under any of her ids."""
+    stands_for = resolve_many([subject])[subject]
+    rows = WorkerFile.objects.filter(subject=stands_for).exclude(company="").values_list("company", flat=True)
+    spells = WorkSpell.objects.filter(subject=stands_for, state="stands", ended_on=None).values_list("company", flat=True)
+    return tuple(sorted({*rows, *spells}))
+
+
+def within_reach(column: str) -> Q:
+    """Rows whose column holds a worker, under any of her ids, whose file whoever asks may see."""
+    files = WorkerFile.objects.values("subject")
+    return Q(**{f"{column}__in": files}) | Q(**{f"{column}__in": Subject.objects.filter(alias_of__in=files).values("id")})
 
 
 def due_by(day: date) -> list[str]:

@@ -1,6 +1,6 @@
 """权限 — who may do what to whom. The table is in matrix.py, on one page; the names are in names.py."""
 
-from jiaxin.domain.permissions.deciding import Denial, fields_of, may, may_ever, reach_of
+from jiaxin.domain.permissions.deciding import Denial, fields_of, firms_of, may, may_ever, reach_of
 from jiaxin.domain.permissions.field_classes import field_class
 from jiaxin.domain.permissions.matrix import MATRIX, Row
 from jiaxin.domain.permissions.names import Duty, FieldClass, Permission, Reach, Role
@@ -20,6 +20,7 @@ __all__ = [
     "Thing",
     "field_class",
     "fields_of",
+    "firms_of",
     "may",
     "may_ever",
     "reach_of",

@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from jiaxin.domain.permissions.matrix import BY_CONSENT, KEPT_FOR, MATRIX, NEVER, PURPOSES, REVIEWERS, Row
+from jiaxin.domain.permissions.matrix import (
+    BY_CONSENT,
+    KEPT_FOR,
+    MATRIX,
+    NEVER,
+    OF_THE_DISTRICT,
+    PURPOSES,
+    REVIEWERS,
+    Row,
+)
 from jiaxin.domain.permissions.names import FieldClass, Permission, Reach, Role
 from jiaxin.domain.permissions.parties import Actor, Consent, Thing
 
@@ -52,6 +61,11 @@ def reach_of(role: Role, permission: Permission) -> Reach | None:
     return MATRIX[permission].reach.get(role)
 
 
+def firms_of(actor: Actor, permission: Permission) -> frozenset[str] | None:
+    """Companies that a list under this permission is cut down to for an association; None where it is not."""
+    return actor.members if reach_of(actor.role, permission) is Reach.MEMBERS else None
+
+
 def fields_of(role: Role, permission: Permission, refused: frozenset[str] = frozenset()) -> frozenset[FieldClass]:
     """Information classes that a page under this permission may show to this role, without purposes she took back."""
     if not may_ever(role, permission):
@@ -72,6 +86,9 @@ def _within(reach: Reach, actor: Actor, thing: Thing) -> bool:
             return inside or (bool(actor.id) and thing.made_by == actor.id)
         case Reach.ORGANISATION:
             return bool(actor.organisation) and actor.organisation in (thing.organisation, *thing.also)
+        case Reach.MEMBERS:
+            reached = {actor.organisation, *actor.members} - {""}
+            return thing.kind in OF_THE_DISTRICT or not reached.isdisjoint((thing.owner, thing.organisation, *thing.employers))
         case Reach.SELF:
             return bool(actor.subject) and thing.owner == actor.subject
 

@@ -3,6 +3,7 @@
 A cell is how far the role's permission goes:
 
     D district   S own street   G own grid and own filings   O own organisation   M oneself   · not at all
+    A members of the own association: companies that are members today, who works there, and what concerns them; and its own
 
 Columns, left to right: bureau (admin, clerk), department liaisons (market, labour, civil, police),
 street, grid, association, company (manager, clerk), worker, household, evaluator, social supervisor,
@@ -71,8 +72,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.PAPER_DECIDE,          "核对补交的证件",   "D D  · · · ·  S ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONTACT, F.HEALTH)),
     Row(P.AVAILABILITY_SAY,      "登记可服务时间",   "· ·  · · · ·  · ·  · · ·  M ·  · · · · ·  ·"),
     Row(P.FIELD_REVEAL,          "显示完整信息",     "D D  · · · D  S G  · O ·  · ·  · · · · ·  ·", (F.CONTACT, F.IDENTITY), "step-up consent"),
-    Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
-    Row(P.COMPANY_VIEW,          "查看企业档案",     "D D  D D D D  D D  D O O  · ·  · · · · ·  D"),
+    Row(P.COMPANY_LIST,          "企业列表",         "D D  D D D D  D D  A O O  · ·  · · · · ·  D"),
+    Row(P.COMPANY_VIEW,          "查看企业档案",     "D D  D D D D  D D  A O O  · ·  · · · · ·  D"),
     Row(P.CONSENT_GIVE,          "授权",             "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·"),
     Row(P.CONSENT_WITHDRAW,      "撤回授权",         "· ·  · · · ·  · ·  · · ·  M M  · · · · ·  ·"),
 
@@ -93,19 +94,19 @@ TABLE: tuple[Row, ...] = (
     Row(P.RED_DECIDE,            "复核红码",         "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "four-eyes step-up"),
 
     #                                              bu   dept     st gr as co   wk hh ev sv au sy se job
-    Row(P.COMPLAINT_FILE,        "提出投诉",         "D D  D D · ·  S S  D · ·  M M  · · · · ·  D"),
-    Row(P.COMPLAINT_PARTY,       "跟进本人的投诉",   "D D  · · · ·  S ·  D · ·  M M  · · · · ·  ·"),
-    Row(P.COMPLAINT_HANDLE,      "办理投诉",         "D D  D D · ·  S ·  D · ·  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT)),
-    Row(P.COMPLAINT_DECIDE,      "认定投诉",         "D D  D D · ·  · ·  D · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.COMPLAINT_FILE,        "提出投诉",         "D D  D D · ·  S S  A · ·  M M  · · · · ·  D"),
+    Row(P.COMPLAINT_PARTY,       "跟进本人的投诉",   "D D  · · · ·  S ·  A · ·  M M  · · · · ·  ·"),
+    Row(P.COMPLAINT_HANDLE,      "办理投诉",         "D D  D D · ·  S ·  A · ·  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT)),
+    Row(P.COMPLAINT_DECIDE,      "认定投诉",         "D D  D D · ·  · ·  A · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.REPORT_FILE,           "登记举报",         "D D  D D D D  S S  D · ·  · ·  · · · · ·  D"),
     Row(P.REPORT_HANDLE,         "办理举报",         "D D  D D · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.HANDOVER_TAKE,         "签收移送事项",     "· ·  O O O O  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
-    Row(P.CASE_ANSWER,           "陈述和申辩",       "D D  · · · ·  S ·  D O O  M M  · · · · ·  ·"),
-    Row(P.CASE_VIEW,             "查看办理事项",     "D D  D D D D  S ·  D O O  M M  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.CASE_ANSWER,           "陈述和申辩",       "D D  · · · ·  S ·  A O O  M M  · · · · ·  ·"),
+    Row(P.CASE_VIEW,             "查看办理事项",     "D D  D D D D  S ·  A O O  M M  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.OBJECTION_RAISE,       "提出异议",         "D D  · · · ·  S ·  · O O  M M  · · · · ·  ·"),
-    Row(P.OBJECTION_HANDLE,      "办理异议",         "D D  D D D D  S ·  D · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
-    Row(P.MEASURE_PROPOSE,       "提出行业措施",     "D D  · · · ·  · ·  D · ·  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT)),
-    Row(P.MEASURE_DECIDE,        "决定行业措施",     "D ·  · · · ·  · ·  D · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "step-up"),
+    Row(P.OBJECTION_HANDLE,      "办理异议",         "D D  D D D D  S ·  A · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
+    Row(P.MEASURE_PROPOSE,       "提出行业措施",     "D D  · · · ·  · ·  A · ·  · ·  · · · · ·  D", (F.BASIC, F.CONDUCT)),
+    Row(P.MEASURE_DECIDE,        "决定行业措施",     "D ·  · · · ·  · ·  A · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "step-up"),
     Row(P.PUBLICATION_PROPOSE,   "提出公示",         "D D  D D D D  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
     Row(P.PUBLICATION_DECIDE,    "决定公示",         "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "step-up"),
     Row(P.REPAIR_APPLY,          "申请信用修复",     "· ·  · · · ·  · ·  · O ·  M ·  · · · · ·  ·"),
@@ -122,13 +123,13 @@ TABLE: tuple[Row, ...] = (
     Row(P.REVIEW_VIEW,           "查看评价和回复",   "D D  · · · ·  · ·  · O O  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "consent established"),
     Row(P.REVIEW_ANSWER,         "回复评价",         "· ·  · · · ·  · ·  · O O  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT), "consent established"),
     Row(P.REPLY_HIDE,            "隐藏评价回复",     "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (F.BASIC, F.CONDUCT)),
-    Row(P.STAR_REVIEW,           "星级材料审核",     "D D  · · · ·  · ·  D · ·  · ·  · · · · ·  ·"),
-    Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  D · ·  · ·  · · · · ·  ·"),
+    Row(P.STAR_REVIEW,           "星级材料审核",     "D D  · · · ·  · ·  A · ·  · ·  · · · · ·  ·"),
+    Row(P.STAR_ASSESS,           "星级现场评分",     "· ·  · · · ·  · ·  A · ·  · ·  · · · · ·  ·"),
     Row(P.STAR_AWARD,            "授予星级",         "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),
-    Row(P.EVALUATION_ASSIGN,     "派发第三方评估",   "D D  · · · ·  · ·  D · ·  · ·  · · · · ·  ·"),
+    Row(P.EVALUATION_ASSIGN,     "派发第三方评估",   "D D  · · · ·  · ·  A · ·  · ·  · · · · ·  ·"),
     Row(P.EVALUATION_MARK,       "第三方评估评分",   "· ·  · · · ·  · ·  · · ·  · ·  O · · · ·  ·"),
     Row(P.SUPERVISION_VISIT,     "社会监督走访",     "· ·  · · · ·  · ·  · · ·  · ·  · D · · ·  ·"),
-    Row(P.SUPERVISION_HANDLE,    "处理监督走访",     "D D  D · · ·  · ·  D · ·  · ·  · · · · ·  ·"),
+    Row(P.SUPERVISION_HANDLE,    "处理监督走访",     "D D  D · · ·  · ·  A · ·  · ·  · · · · ·  ·"),
     Row(P.POSTER_KEEP,           "诚信宣传海报",     "D D  · · · ·  · ·  D · ·  · ·  · · · · ·  ·"),
     Row(P.PROJECT_CALL,          "组织项目申报",     "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.PROJECT_DECIDE,        "决定项目申报",     "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),
@@ -207,6 +208,9 @@ REVIEWERS: frozenset[Role] = frozenset(
 KEPT_FOR: Mapping[FieldClass, str] = {F.HEALTH: "health", F.BACKGROUND: "background"}
 BY_CONSENT: Mapping[Role, str] = {Role.CIVIL: "sharing"}
 PURPOSES: Mapping[str, str] = {"health": "健康证明", "background": "背景核查", "sharing": "提供给民政和养老机构", "points": "社区积分"}
+
+# Matters of the district that name no company and no person: read by everybody who works here, however far she reaches.
+OF_THE_DISTRICT: frozenset[str] = frozenset({"standard", "draw", "push", "meeting-task", "street-assessment"})
 
 NEVER: Mapping[Role, frozenset[FieldClass]] = {
     Role.ASSOCIATION: frozenset({F.IDENTITY, F.HEALTH, F.BACKGROUND, F.CONTACT}),

@@ -76,6 +76,7 @@ class Reach(StrEnum):
     STREET = "S"  # own street
     GRID = "G"  # own grid, and what one has filed oneself
     ORGANISATION = "O"  # own organisation's
+    MEMBERS = "A"  # the companies that belong to one's association today, and who works there
     SELF = "M"  # oneself
 
 

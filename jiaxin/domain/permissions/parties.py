@@ -19,6 +19,7 @@ class Consent(StrEnum):
 class Actor:
     """行为人: who is at the keyboard. Jobs are `system:<job>`, programs `machine:<key>`.
 
+    `members`: companies that belong to the own association today; nobody else has any.
     `fresh`: proved who they are within the last minutes, which step-up permissions ask for.
     """
 
@@ -30,6 +31,7 @@ class Actor:
     subject: str = ""
     grid: str = ""
     fresh: bool = False
+    members: frozenset[str] = frozenset()
 
     @classmethod
     def job(cls, name: str) -> "Actor":
@@ -44,6 +46,7 @@ class Thing:
     owner         subject id of the person it is about
     organisation  id of the organisation it belongs to; for a worker, her company of today
     also          further organisations with a present relation to it
+    employers     companies where the worker it is about works today, as far as whoever asks may see them: an association looks at these
     refused       purposes (domain/disclosure/purposes) that she does not agree to
     made_by       account that filed or proposed it: four eyes compare with it
     """
@@ -57,6 +60,7 @@ class Thing:
     made_by: str = ""
     also: tuple[str, ...] = ()
     refused: frozenset[str] = frozenset()
+    employers: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, actor: Actor, kind: str = "") -> "Thing":

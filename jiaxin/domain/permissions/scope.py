@@ -14,7 +14,7 @@ from jiaxin.domain.permissions.parties import Actor
 
 _OF_BATCHES = frozenset({Permission.BATCH_VIEW, Permission.WORKBOOK_DOWNLOAD, Permission.TEMPLATE_DOWNLOAD})
 _OF_PEOPLE = frozenset(permission for permission, row in MATRIX.items() if row.fields) - _OF_BATCHES
-_WIDEST_FIRST = (Reach.DISTRICT, Reach.STREET, Reach.GRID, Reach.ORGANISATION, Reach.SELF)
+_WIDEST_FIRST = (Reach.DISTRICT, Reach.STREET, Reach.GRID, Reach.MEMBERS, Reach.ORGANISATION, Reach.SELF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,7 @@ class Scope:
     grid: str = ""
     subject: str = ""
     account: str = ""
+    members: tuple[str, ...] = ()  # companies of the own association, by id
 
 
 NOBODY = Scope()
@@ -43,6 +44,7 @@ def scope_of(actor: Actor) -> Scope:
         grid=actor.grid,
         subject=actor.subject,
         account=actor.id,
+        members=tuple(sorted(actor.members)),
     )
 
 

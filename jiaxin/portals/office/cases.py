@@ -84,7 +84,9 @@ def new(request: HttpRequest, code: str, subject: str) -> HttpResponse:
     thing = Thing(owner=subject, organisation=organisation, street=street, kind=code)
     if not any(may_ever(actor.role, p) for p in rules.opening.who):
         require(actor, rules.opening.who[0], thing)
-    if firm is None:
+    if firm is not None:
+        require(actor, Permission.COMPANY_VIEW, Thing(organisation=subject))
+    else:
         require(actor, Permission.FILE_VIEW, Thing(owner=subject, organisation=line.company, street=street, consent=line.consent, refused=line.refused))  # type: ignore[union-attr]  # one of the two was found above
         log_read(actor, [subject], [FieldClass.BASIC, FieldClass.CONDUCT], f"办理{rules.label}")
     facts = record.facts_about(subject)

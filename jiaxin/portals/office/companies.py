@@ -17,11 +17,12 @@ from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Facts
 from jiaxin.domain.history import in_force
 from jiaxin.domain.measures import star_on
-from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, may, may_ever
+from jiaxin.domain.permissions import Actor, FieldClass, Permission, Thing, fields_of, firms_of, may, may_ever
 from jiaxin.kit import clock
 from jiaxin.kit.finding import Fit
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import openings
+from jiaxin.portals.office.members import without_members
 from jiaxin.portals.office.rows_behind import Behind
 from jiaxin.portals.office.telling import Teller
 from jiaxin.portals.shared import people_list
@@ -40,9 +41,9 @@ STATUSES = {"active": (State.OK, "在营"), "cancelled": (State.NONE, "已注销
 @door(Permission.COMPANY_LIST)
 @require_safe
 def companies(request: HttpRequest) -> HttpResponse:
-    asked = request.GET
+    actor, asked = actor_of(request), request.GET
     number = max(1, int(page)) if (page := asked.get("page", "1")).isdecimal() and len(page) < 6 else 1
-    found = registry.companies_found(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE)
+    found = registry.companies_found(asked.get("q", ""), A_PAGE, (number - 1) * A_PAGE, firms_of(actor, Permission.COMPANY_LIST))
     rows = found.rows
     forces = registry.workforces([c.subject for c in rows])
     heads = registry.headcounts([c.subject for c in rows])
@@ -55,6 +56,7 @@ def companies(request: HttpRequest) -> HttpResponse:
         "found": found.count,
         "query": urlencode({"q": asked["q"]}) if asked.get("q") else "",
         "filtered": bool(asked.get("q")),
+        "no_members": without_members(actor),
     }
     return framed(request, menu_for(request), "office/companies.html", shown)
 
@@ -63,8 +65,9 @@ def companies(request: HttpRequest) -> HttpResponse:
 @require_safe
 def export(request: HttpRequest) -> HttpResponse:
     """The list as a workbook; penalties within their period alone, as they stand this minute."""
-    require(actor_of(request), Permission.COMPANY_LIST, Thing.of(actor_of(request)))
-    rows = registry.companies_found(request.GET.get("q", ""), MOST_EXPORTED).rows
+    actor = actor_of(request)
+    require(actor, Permission.COMPANY_LIST, Thing.of(actor))
+    rows = registry.companies_found(request.GET.get("q", ""), MOST_EXPORTED, among=firms_of(actor, Permission.COMPANY_LIST)).rows
     subjects = [c.subject for c in rows]
     cards, heads = publication.company_cards(subjects, clock.today()), registry.headcounts(subjects)
     forces = registry.workforces(subjects)

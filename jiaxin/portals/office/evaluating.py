@@ -11,6 +11,7 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.members import without_members
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.listing import Table, listed
@@ -30,7 +31,7 @@ def evaluations(request: HttpRequest) -> HttpResponse:
     waiting = governance.evaluable()
     kappa, pairs, outliers = governance.evaluator_agreement()
     shown = {
-        "batches": [(one, STATES[one.state]) for one in governance.evaluation_batches(actor)], "evaluators": governance.evaluators(),
+        "no_members": without_members(actor), "batches": [(one, STATES[one.state]) for one in governance.evaluation_batches(actor)], "evaluators": governance.evaluators(),
         "waiting": list(zip(waiting, cases.names(waiting).values(), strict=True)), "kappa": kappa, "pairs": pairs, "outliers": outliers,
     }  # fmt: skip
     named = who.posts({one.evaluator for one, _ in shown["batches"]})

@@ -10,6 +10,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, Permission, may_ever
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.members import without_members
 from jiaxin.portals.office.progress import next_for, progress_of
 from jiaxin.portals.office.waiting import waiting_for
 from jiaxin.portals.office.workers import scope_of
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     todo = waiting_for(actor)
     told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {
-        "todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE),
+        "no_members": without_members(actor), "todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE),
         "progress": [] if todo else progress_of(actor), "next": [] if todo else next_for(actor),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/home.html", shown)

@@ -24,6 +24,7 @@ from jiaxin.kit import clock
 from jiaxin.kit.finding import plain, strongest
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.office.cases import BASE, LISTED
+from jiaxin.portals.office.members import without_members
 from jiaxin.portals.office.workers import scope_of
 from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
@@ -51,7 +52,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET:
         found = [c for c in found if c.street == actor.street]
     tabs = [Tab("全部在办", "?", current=not code)] + [Tab(procedure(c).label, f"?kind={c}", current=c == code) for c in kinds]
-    shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today()), "typed": ""}
+    shown = {"rows": cases.rows(found), "tabs": tabs, "base": BASE, "code": code, "closed": closed, "overdue": governance.overdue(clock.today(), actor.street if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET else ""), "typed": "", "no_members": without_members(actor)}
     if code == "complaint":
         days = figure_rules(clock.today()).matters_days
         near = actor.street if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET else ""

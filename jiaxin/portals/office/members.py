@@ -13,12 +13,17 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import actions
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Permission, Thing
+from jiaxin.domain.permissions import Actor, Permission, Thing, firms_of
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed, list_answer
 
 HEADINGS = ("企业", "统一社会信用代码", "入会日期", "退会日期")
+
+
+def without_members(actor: Actor) -> bool:
+    """An association that has entered no member yet: its lists are empty for that, and say what to do."""
+    return not actor.members and firms_of(actor, Permission.COMPANY_LIST) is not None
 
 
 @door(Permission.MEMBERS_KEEP)

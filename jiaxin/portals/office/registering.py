@@ -15,8 +15,9 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
-from jiaxin.domain.permissions import Permission, Thing, may_ever
+from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.shared import cases
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import PDF
 from jiaxin.portals.shared.report_form import ReportForm
@@ -37,7 +38,7 @@ def register(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         case, code = actions.register_report(actor, *form.said())
         one = governance.case(case)
-        shown = {"code": code, "spelled": governance.spelled(code), "one": one, "due": governance.reply_due(one), "follows": may_ever(actor.role, Permission.CASE_VIEW)}
+        shown = {"code": code, "spelled": governance.spelled(code), "one": one, "due": governance.reply_due(one), "follows": bool(cases.visible(actor, [one]))}
         return framed(request, menu_for(request), "office/report_registered.html", shown)
     return framed(request, menu_for(request), "office/report_new.html", {"form": form})
 

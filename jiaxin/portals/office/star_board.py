@@ -10,6 +10,7 @@ from jiaxin.domain.stars.application import star_rules
 from jiaxin.domain.stars.rounds import Agreed, Marker
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
+from jiaxin.portals.office.members import without_members
 from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
@@ -21,10 +22,11 @@ ROUND = ("来源", "轮次", "两人都评的申报", "一致性（κ，‰）",
 @door(Permission.STAR_REVIEW)
 @require_safe
 def uptake(request: HttpRequest) -> HttpResponse:
-    found, at, companies = governance.star_uptake(actor_of(request))
+    actor = actor_of(request)
+    found, at, companies = governance.star_uptake(actor)
     rows = [(one, *STATES[one.state]) for one in companies]
     share = "—" if found.permille is None else f"{found.permille // 10}.{found.permille % 10}%"
-    shown = {"found": found, "share": share, "rows": rows, "counted_at": at, "today": clock.today(), "source": star_rules(clock.today()).data["reasons"]["source"]}
+    shown = {"no_members": without_members(actor), "found": found, "share": share, "rows": rows, "counted_at": at, "today": clock.today(), "source": star_rules(clock.today()).data["reasons"]["source"]}
     told = [(one.name, one.star, word, one.reason) for one, _, word in rows]
     return listed(request, menu_for(request), "office/star_uptake.html", shown, Table("星级申报率", ("企业", "够得上几星", "状态", "没有申报的原因"), lambda: told, bool(told)))
 

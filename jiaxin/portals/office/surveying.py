@@ -1,6 +1,7 @@
 """满意度调查 — what families answered, in sums: question by question, and one question by company, size, street or month."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,7 @@ from django.views.decorators.http import require_safe
 from jiaxin.apps.access.actions import require
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.oversight import queries as oversight
-from jiaxin.domain.permissions import Permission
+from jiaxin.domain.permissions import Permission, firms_of
 from jiaxin.domain.surveys import DIMENSIONS
 from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
@@ -18,14 +19,17 @@ from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import Choice, Filter
 from jiaxin.portals.shared.surveys import HEADINGS, cells, labelled
 
-REST, EVERYBODY = "未归入", "全区"
+REST, EVERYBODY, COMPANY = "未归入", "全区", "company"
 
 
 @door(Permission.BOARD_VIEW)
 @require_safe
 def results(request: HttpRequest) -> HttpResponse:
-    require(actor_of(request), Permission.BOARD_VIEW)
+    actor = actor_of(request)
+    require(actor, Permission.BOARD_VIEW)
     found = oversight.survey_results(clock.today(), request.GET.get("question", ""), request.GET.get("by", ""))
+    if found.by == COMPANY and (among := firms_of(actor, Permission.COMPANY_VIEW)) is not None:
+        found = replace(found, lines=tuple(one for one in found.lines if one.code in among))
     filters = (
         Filter("question", "问题", found.question.code, tuple(Choice(one.code, one.ask) for one in found.survey.questions)),
         Filter("by", "分组", found.by, tuple(Choice(code, label) for code, label in DIMENSIONS.items())),

@@ -18,7 +18,7 @@ from jiaxin.portals.shared.record_asked import without_what_rests
 
 
 def _thing(actor: Actor, one: governance.CaseView) -> Thing:
-    return Thing(owner=actor.subject if hers(actor, one.subject, one.party) else one.subject, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure)
+    return Thing(owner=actor.subject if hers(actor, one.subject, one.party) else one.subject, organisation=one.organisation or one.subject, street=one.street, kind=one.procedure, employers=governance.employers_of(actor, one.subject))
 
 
 def hers(actor: Actor, *named: str) -> bool:

@@ -1,6 +1,7 @@
 """A call for projects from the office's form to the grant: an unmet condition is refused with its name, staying away has a reason."""
 
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +24,11 @@ from tests.portals.walking import signed_in
 pytestmark = pytest.mark.django_db
 ASSOCIATION = Actor("association", Role.ASSOCIATION, "association", fresh=True)
 OPEN = {"no_severe_item": True, "pledge_kept": True, "operating_one_year": True}
+
+
+def for_the_firm(case: str) -> Actor:
+    """The association that the company of this case belongs to."""
+    return replace(ASSOCIATION, members=frozenset({queries.case(case).subject}))
 
 
 @pytest.fixture
@@ -92,7 +98,7 @@ def test_an_award_is_called_entered_and_conferred_as_an_honour(firms: tuple[str,
     for who, points in ((CHIEF, "91"), (OTHER_CHIEF, "70")):
         actions.take_step(who, case, "vote", {"points": points, "why": "看材料"})
     with pytest.raises(Refused, match=r"award\.mark"):
-        actions.take_step(ASSOCIATION, case, "vote", {"points": "101"})
+        actions.take_step(for_the_firm(case), case, "vote", {"points": "101"})
     with pytest.raises(Refused, match=r"procedure\.same-person"):
         actions.take_step(CHIEF, case, "vote", {"points": "100"})
     with pytest.raises(Refused, match=r"award\.jury"):
@@ -101,7 +107,7 @@ def test_an_award_is_called_entered_and_conferred_as_an_honour(firms: tuple[str,
     mark = re.compile(r"\b91\b")  # as a number of its own: two figures stand by chance in a token or a code
     before = shown(reader.get(f"/office/cases/{case}").content.decode())
     assert "评委评分" in before and not mark.search(before), "nobody reads a mark before the jury is closed"
-    actions.take_step(ASSOCIATION, case, "vote", {"points": "82"})
+    actions.take_step(for_the_firm(case), case, "vote", {"points": "82"})
     actions.take_step(CHIEF, case, "judge")
     assert mark.search(shown(reader.get(f"/office/cases/{case}").content.decode()))
     actions.take_step(CLERK, case, "announce")
@@ -119,7 +125,7 @@ def test_a_jury_below_the_line_does_not_pass_anybody(firms: tuple[str, str]) -> 
     projecting.applicants("", date(2026, 6, 1))[0].counts["records"] = 6
     case = actions.apply_for_project(actor_named("large"), call, "三年无投诉")
     actions.take_step(CLERK, case, "gate", {"result": "属实"})
-    for who, points in ((CHIEF, "80"), (OTHER_CHIEF, "80"), (ASSOCIATION, "79")):
+    for who, points in ((CHIEF, "80"), (OTHER_CHIEF, "80"), (for_the_firm(case), "79")):
         actions.take_step(who, case, "vote", {"points": points})
     with pytest.raises(Refused, match=r"award\.points.*79\.6|79\.6"):
         actions.take_step(CHIEF, case, "judge")

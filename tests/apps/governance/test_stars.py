@@ -51,18 +51,23 @@ def manager(firm: str) -> Actor:
     return Actor("manager", Role.COMPANY_MANAGER, firm)
 
 
+def for_the_firm(assessor: Actor, case: str) -> Actor:
+    """Whose association the company of this case belongs to."""
+    return replace(assessor, members=frozenset({queries.case(case).subject}))
+
+
 def marked(firm: str) -> str:
     typed = {one.code: "无" for one in queries.star_application(firm) if not one.value}
     case = actions.apply_for_star(manager(firm), 4, typed)
     actions.take_step(CLERK, case, "review", {"result": "齐全"})
-    actions.take_step(FIRST, case, "visit", VISIT)
-    actions.take_step(FIRST, case, "mark", {"sheet": HIGH, "points": "84"})
+    actions.take_step(for_the_firm(FIRST, case), case, "visit", VISIT)
+    actions.take_step(for_the_firm(FIRST, case), case, "mark", {"sheet": HIGH, "points": "84"})
     return case
 
 
 def awarded(firm: str) -> str:
     case = marked(firm)
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     actions.take_step(CLERK, case, "announce")
     with at("2026-06-09"):
         public = Client().get(f"/notices/projects/{case}").content.decode()
@@ -91,8 +96,8 @@ def test_neither_assessor_reads_the_other_before_both_are_in(firm: str) -> None:
     assert readable(rules, events, FIRST.id)[-1].said["points"] == "84"
     assert queries.star_agreement(queries.case(case)) is None
     with pytest.raises(Refused, match=r"procedure\.same-person"):
-        actions.take_step(FIRST, case, "mark_again", {"sheet": LOW, "points": "63"})
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+        actions.take_step(for_the_firm(FIRST, case), case, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     assert readable(rules, queries.case(case).events, CHIEF.id)[-2].said["points"] == "84"
     found = queries.star_agreement(queries.case(case))
     assert found is not None and found.totals == (84, 63) and found.third
@@ -158,7 +163,7 @@ def test_three_upheld_complaints_call_for_it_too_but_not_while_one_is_under_obje
 def test_the_star_announced_follows_from_marks_and_gates_and_none_is_typed_above_them(firm: str) -> None:
     case = marked(firm)
     assert queries.star_prospect(queries.case(case)) is None, "nothing before both sheets are in"
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     found = queries.star_prospect(queries.case(case))
     assert found is not None and (found.star, found.applied, found.fixed, found.marked.site) == (4, 4, False, True)
     for typed in ("5", "3"):
@@ -175,7 +180,7 @@ def test_the_star_announced_follows_from_marks_and_gates_and_none_is_typed_above
 def test_the_table_itself_refuses_a_star_that_its_own_events_do_not_give(firm: str) -> None:
     """Whoever came past the app: the procedure's own check reads the sheets and the visit again."""
     case = marked(firm)
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     before = queries.case(case).events
     book = star_rules(date(2026, 6, 1))
     yes = [f"{level['star']}:{want['code']}:yes:x" for level in book.data["level"] for want in level["wants"]]
@@ -200,14 +205,14 @@ def test_the_visit_is_part_of_the_marks_and_a_bad_one_costs_the_star(firm: str) 
     actions.take_step(CLERK, case, "review", {"result": "齐全"})
     for wrong, code in ((FULL[1:], "stars.site-missing"), ([*FULL, FULL[0]], "stars.site-points"), (["premises:4", *FULL[1:]], "stars.site-points")):
         with pytest.raises(Refused) as why:
-            actions.take_step(FIRST, case, "visit", VISIT | {"site_marks": wrong})
+            actions.take_step(for_the_firm(FIRST, case), case, "visit", VISIT | {"site_marks": wrong})
         assert why.value.code == code
     poor = [line.partition(":")[0] + (":0" if line.startswith(("replies", "calls")) else ":3") for line in FULL]
-    actions.take_step(FIRST, case, "visit", VISIT | {"site_marks": poor})
+    actions.take_step(for_the_firm(FIRST, case), case, "visit", VISIT | {"site_marks": poor})
     with pytest.raises(Refused, match=r"stars\.sum"):
-        actions.take_step(FIRST, case, "mark", {"sheet": HIGH, "points": "99"})
-    actions.take_step(FIRST, case, "mark", {"sheet": HIGH, "points": "84"})
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+        actions.take_step(for_the_firm(FIRST, case), case, "mark", {"sheet": HIGH, "points": "99"})
+    actions.take_step(for_the_firm(FIRST, case), case, "mark", {"sheet": HIGH, "points": "84"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     found = queries.star_prospect(queries.case(case))
     assert found is not None and found.star == 2, "service 16 of 20 by the assessors and nothing on the site: 56 %, three stars ask for 60"
     assert [(line.star, line.met) for line in found.grounds if line.code == "each-part"] == [(1, True), (2, True), (3, False), (4, False)]
@@ -215,7 +220,7 @@ def test_the_visit_is_part_of_the_marks_and_a_bad_one_costs_the_star(firm: str) 
 
 def test_a_gate_of_the_record_closes_the_stars_above_it_with_its_reason(firm: str, monkeypatch: pytest.MonkeyPatch) -> None:
     case = marked(firm)
-    actions.take_step(SECOND, case, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, case), case, "mark_again", {"sheet": LOW, "points": "63"})
     passes_gates(monkeypatch, firm, date(2026, 1, 6), workers_filed=7)
     found = queries.star_prospect(queries.case(case))
     assert found is not None and found.star == 3

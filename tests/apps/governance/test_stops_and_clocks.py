@@ -19,8 +19,8 @@ from tests.apps.governance.acting import CHIEF, CLERK, FIRM, HER, HERSELF, MANAG
 from tests.apps.governance.starring import VISIT, passes_gates
 
 pytestmark = pytest.mark.django_db
-FIRST = Actor("assessor-1", Role.ASSOCIATION, "association", fresh=True)
-SECOND = Actor("assessor-2", Role.ASSOCIATION, "association", fresh=True)
+FIRST = Actor("assessor-1", Role.ASSOCIATION, "association", fresh=True, members=frozenset({FIRM}))
+SECOND = Actor("assessor-2", Role.ASSOCIATION, "association", fresh=True, members=frozenset({FIRM}))
 SHEET = ["strength:18", "honesty:17", "people:15", "management:16", "service:18"]
 SHENZHEN = District(objection_clocks="clocks-shenzhen-2023")
 

@@ -14,6 +14,7 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.oversight import actions as keeping
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.oversight.models import Snapshot
@@ -137,6 +138,8 @@ def test_an_association_keeps_its_list_of_members(firm: tuple[Client, str], asso
     assert "没有找到这家会员" in second.post(where, end).text and not oversight.members("guild-two")
     assert "退会日期应在" in association.post(where, end | {"day": "2025-12-31"}).text
     assert association.post(where, end).status_code == 302 and oversight.members("guild") == []
+    told = [one.text for one in notices.messages_of(firm[1], 9)]
+    assert [text for text in told if "把贵企业登记为会员，入会日期 2026-01-05" in text] and [text for text in told if f"已退会，最后一天是 {today}" in text]
     assert "日期重叠" in association.post(where, add).text
     rows = list(load_workbook(BytesIO(association.get(f"{where}.xlsx").content), read_only=True).active.values)
     assert rows[1][1] == CODE and str(rows[1][3])[:10] == str(today)

@@ -11,7 +11,7 @@ from collections import Counter
 
 import pytest
 
-from jiaxin.domain.permissions import MATRIX, Actor, Permission, Role, may, may_ever
+from jiaxin.domain.permissions import MATRIX, Actor, Permission, Reach, Role, may, may_ever, reach_of
 from tests.portals.matrix.asking import Heard, answer, everything
 from tests.portals.matrix.routes import asked
 from tests.portals.matrix.seats import Browser
@@ -73,8 +73,8 @@ def _surplus(one: Heard) -> list[str]:
 
 def _reaches(actor: Actor, one: Owned) -> bool:
     """Whether any permission lets this actor see anything of the thing."""
-    if one.kind == "company":
-        return True
+    if one.kind == "company":  # public for everybody but whom the table keeps to the own members
+        return reach_of(actor.role, Permission.COMPANY_VIEW) is not Reach.MEMBERS or bool(may(actor, Permission.COMPANY_VIEW, one.thing))
     wanted = (Permission.BATCH_VIEW, Permission.BATCH_RECEIVE) if one.kind == "batch" else _PERSONAL
     return any(bool(may(actor, permission, one.thing)) for permission in wanted)
 

@@ -21,7 +21,7 @@ from tests.portals.matrix.world import Owned, World
 
 MODELS = {one._meta.db_table: one for one in apps.get_models() if one.__module__.startswith("jiaxin.")}
 _POSTGRES = pytest.mark.skipif(connection.vendor != "postgresql", reason="row security is PostgreSQL's; run with --store=postgres")
-_SEATS = (Role.STREET, Role.GRID, Role.COMPANY_MANAGER, Role.COMPANY_CLERK, Role.WORKER, Role.HOUSEHOLD, Role.EVALUATOR, Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM_ADMIN)
+_SEATS = (Role.STREET, Role.GRID, Role.COMPANY_MANAGER, Role.COMPANY_CLERK, Role.WORKER, Role.HOUSEHOLD, Role.EVALUATOR, Role.SUPERVISOR, Role.AUDITOR, Role.SYSTEM_ADMIN, Role.ASSOCIATION)
 _PARENTS = {"case_id": "governance_case", "doubt": "intake_record_doubt"}  # tables whose rows are seen with a row of another
 _OFFICERS_ONLY = {"scoring_suspected"}
 # rows about companies are no secret among those who work here, rows about a person are

@@ -64,7 +64,7 @@ def test_with_the_filter_removed_no_role_sees_a_row_outside_its_reach(world: Wor
     inside = {
         "D": lambda one: True, "": lambda one: False, "S": lambda one: one.thing.street == actor.street,
         "G": lambda one: one.thing.grid == actor.grid, "O": lambda one: one.thing.organisation == actor.organisation,
-        "M": lambda one: one.id == actor.subject,
+        "M": lambda one: one.id == actor.subject, "A": lambda one: one.thing.organisation in actor.members,
     }  # fmt: skip
     assert people == {one.id for one in world.of("worker") if inside[cut.people](one)}
     assert batches == {one.id for one in world.of("batch") if inside[cut.batches](one)}

@@ -18,6 +18,7 @@ from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.intake.models import Batch, BatchFinding
 from jiaxin.apps.ledger import actions as ledger
+from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
@@ -63,8 +64,9 @@ def built() -> World:
         world.companies[letter] = subject
         access.set_up_organisation(console, subject, one.name, "company", one.region, one.credit_code)
         world.things.append(Owned("company", subject, Thing(organisation=subject), ()))
-    for word, kind in (("bureau", "bureau"), ("east", "street"), ("west", "street"), ("police", "police"), ("association", "association")):
+    for word, kind in (("bureau", "bureau"), ("east", "street"), ("west", "street"), ("police", "police"), ("association", "association"), ("guild", "association")):
         access.set_up_organisation(console, word, f"样例{word}", kind, "349912")
+    _join(world)
     world.things.extend(_workers(world))
     world.things.extend(_batches(world))
     for role in Role:
@@ -74,12 +76,18 @@ def built() -> World:
     for one in world.of("worker"):
         (entry,) = ledger.append([_fact(one.id, "penalty", one.thing.organisation)])
         case = governance.open_case(clerk, "red-review", one.id, entry.id, {"entry": entry.id}, street=one.thing.street)
-        thing = Thing(owner=one.id, street=one.thing.street, kind="red-review", made_by=clerk.id)
+        thing = Thing(owner=one.id, street=one.thing.street, kind="red-review", made_by=clerk.id, employers=(one.thing.organisation,))
         world.things.append(Owned("case", case, thing, (case,)))
     pipeline.advance()
     _place_in_grids(world)
     world.last_receipt = ReadSubject.objects.aggregate(last=Max("pk"))["last"] or 0
     return world
+
+
+def _join(world: World) -> None:
+    """Company A belongs to the association, company B to another one."""
+    for association, one in (("association", CAST.company), ("guild", CAST.rival)):
+        oversight.add_member(Actor(f"keeps-{association}", Role.ASSOCIATION, association), one.credit_code, date(2026, 1, 1))
 
 
 def _workers(world: World) -> Iterator[Owned]:

@@ -8,6 +8,7 @@ from jiaxin import pipeline
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.intake import actions as intake
+from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Actor, Role
 from tests.portals.walking import landed, manager, signed_in
@@ -23,6 +24,11 @@ def officer(role: Role, username: str = "", street: str = "", organisation: str 
 
 def desk(role: Role, **more: str) -> Client:
     return signed_in(officer(role, **more))
+
+
+def joined(association: str, credit_code: str, since: date) -> None:
+    """The company belongs to the association, which reaches it from then on."""
+    oversight.add_member(Actor(f"keeps-{association}", Role.ASSOCIATION, association), credit_code, since)
 
 
 def fresh(client: Client) -> Client:

@@ -74,7 +74,9 @@ def test_a_way_to_reach_whoever_reports_is_shown_to_whoever_answers_and_to_nobod
     desk(Role.BUREAU_CLERK, username="clerk").post("/office/cases/report", SAID | {"contact": "door-bell-twice"})
     (one,) = queries.open_cases("report")
     assert "door-bell-twice" in desk(Role.BUREAU_CLERK, username="clerk").get(f"/office/cases/{one.id}").content.decode()
-    assert "door-bell-twice" not in desk(Role.ASSOCIATION, username="association").get(f"/office/cases/{one.id}").content.decode()
+    other = desk(Role.POLICE, username="police").get(f"/office/cases/{one.id}")
+    assert other.status_code == 200 and "door-bell-twice" not in other.content.decode()
+    assert desk(Role.ASSOCIATION, username="association").get(f"/office/cases/{one.id}").status_code == 404, "a report is about no member"
 
 
 def test_each_kind_of_report_belongs_to_a_department_of_the_list_or_to_the_bureau_alone():

@@ -17,7 +17,7 @@ from jiaxin.domain.permissions import Actor, Role
 from tests.apps.governance.acting import CLERK, at
 from tests.apps.governance.starring import passes_gates
 from tests.cast import CAST
-from tests.portals.office.officers import officer
+from tests.portals.office.officers import joined, officer
 from tests.portals.walking import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +35,7 @@ def case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
         access.set_up_organisation(console_actor(), "association", "样例协会", "association", "349912")
         firm = registry.enrol_companies([(CAST.company.credit_code, CAST.company.name)])[CAST.company.credit_code]
         passes_gates(monkeypatch, firm, date(2026, 1, 5))
+        joined("association", CAST.company.credit_code, date(2026, 1, 5))
         manager = Actor("manager", Role.COMPANY_MANAGER, firm)
         made = actions.apply_for_star(manager, 5, {one.code: "无" for one in queries.star_application(firm) if not one.value})
         actions.take_step(CLERK, made, "review", {"result": "齐全"})

@@ -60,12 +60,16 @@ async function unsealed(name, { iv, box }) {
 const typed = (form) => [...form.elements].filter((one) => one.name && !["file", "hidden", "password", "submit", "button", "fieldset"].includes(one.type));
 const ticks = (one) => one.type === "checkbox" || one.type === "radio";
 
+// What was typed since: `data-draft-kept` says yes only while nothing is left to keep.
+const strokes = new WeakMap();
+const stroke = (form) => { strokes.set(form, (strokes.get(form) ?? 0) + 1); form.dataset.draftKept = "soon"; };
+
 async function save(form) {
-  const name = form.dataset.draft;
+  const name = form.dataset.draft, upTo = strokes.get(form);
   const said = typed(form).map((one) => (ticks(one) ? [one.name, one.value, one.checked] : [one.name, one.value]));
   flag(true);
   await put(`draft:${name}`, { of: form.dataset.draftOf, at: Date.now(), sealed: await sealed(name, said) });
-  form.dataset.draftKept = "yes";
+  if (strokes.get(form) === upTo) form.dataset.draftKept = "yes";
 }
 
 const photos = (form) => [...form.querySelectorAll("input[data-draft-keep]")];
@@ -139,7 +143,7 @@ async function begin() {
       await restoreFile(form, input).catch(() => {}); // what cannot be put back is chosen again
       input.addEventListener("jx-chosen", () => { if (!sent) saveFile(form, input).catch(() => {}); });
     }
-    const soon = () => { if (sent) return; clearTimeout(waits); waits = setTimeout(() => save(form).catch(() => {}), PAUSE); };
+    const soon = () => { if (sent) return; stroke(form); clearTimeout(waits); waits = setTimeout(() => save(form).catch(() => {}), PAUSE); };
     form.addEventListener("input", soon);
     form.addEventListener("change", soon);
     form.addEventListener("submit", () => { sent = true; clearTimeout(waits); save(form).catch(() => {}); });
@@ -155,13 +159,13 @@ async function begin() {
   }
 }
 
-// Signing out takes everything along: the form waits for it, half a second at most.
+// Signing out takes everything along: the form waits for it, three seconds at most; an old phone needs more than a blink.
 function leaving(event) {
   const form = event.target;
   if (!flagged() || !("forgets" in form.dataset) || "forgotten" in form.dataset) return;
   event.preventDefault();
   const go = () => { if ("forgotten" in form.dataset) return; form.dataset.forgotten = "yes"; form.submit(); };
-  setTimeout(go, 500);
+  setTimeout(go, 3000);
   forgetAll().catch(() => {}).then(go);
 }
 
