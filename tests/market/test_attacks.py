@@ -5,10 +5,10 @@ import pytest
 
 from tests.market.small import SMALL, played
 from tools.market import ATTACKS, World
-from tools.market.attacks.praise import FLOODED, TIMES
+from tools.market.attacks.praise import FLOODED, KEPT, SOLD, TIMES
 from tools.market.attacks.turning import DROP
 
-STUFFING = ["ballot", "stealth", "loyal", "camouflage", "ring", "badmouth", "bribed", "sabotage"]
+STUFFING = ["ballot", "stealth", "loyal", "camouflage", "ring", "agency", "badmouth", "bribed", "sabotage"]
 
 
 def staged(one: World) -> dict[str, np.ndarray]:
@@ -48,7 +48,7 @@ def test_what_honest_people_said_is_the_same_with_and_without(attack: str) -> No
     assert len(one.truth.targets) > 0
 
 
-@pytest.mark.parametrize("attack", ["ballot", "stealth", "loyal", "ring", "badmouth", "extortion", "bribed", "flood", "sabotage"])
+@pytest.mark.parametrize("attack", ["ballot", "stealth", "loyal", "ring", "agency", "badmouth", "extortion", "bribed", "flood", "sabotage"])
 def test_only_targets_are_spoken_of(attack: str) -> None:
     one = played(attack)
     assert set(staged(one)["person"]) <= set(one.truth.targets)
@@ -91,6 +91,15 @@ def test_a_ring_is_in_step() -> None:
     met = {int(h): frozenset(fakes["person"][fakes["household"] == h]) for h in np.unique(fakes["household"])}
     alike = [sum(len(a & b) >= 3 for b in met.values()) - 1 for a in met.values() if len(a) >= 3]
     assert np.mean(alike) > 4
+
+
+def test_an_agency_sells_the_same_three_families_to_eight_workers() -> None:
+    fakes = staged(played("agency"))
+    workers = per_household(fakes, fakes["person"])
+    assert np.median(workers) >= 5 and workers.max() <= SOLD
+    bought = {home: frozenset(fakes["person"][fakes["household"] == home]) for home in np.unique(fakes["household"])}
+    alike = [sum(len(mine & other) >= 0.6 * len(mine) for other in bought.values()) for mine in bought.values()]
+    assert np.median(alike) >= KEPT - 0.5 and fakes["verified"].mean() > 0.7 and fakes["age"].min() > 0
 
 
 def test_a_flood_is_one_household_and_two_hundred_visits_each() -> None:

@@ -78,6 +78,21 @@ def test_a_plan_is_carried_out_as_paid() -> None:
     assert len(np.unique(one.seen.orders["order"])) == len(one.seen.orders["order"])
 
 
+def test_clients_of_an_agency_share_accounts_and_pay_for_their_own_visits() -> None:
+    alone, shared = replace(PLAN, clients=1.0), replace(PLAN, clients=8.0)
+    visits = 6 * adaptive.PRICES["verified_order"] + 6 * adaptive.PRICES["review"]
+    assert shared.cost - visits == pytest.approx((alone.cost - visits) / 8)
+    calm, targets = played(), np.arange(3, 11)
+    one = adaptive.carried_out(calm, targets, shared, seed=1)
+    orders = {name: values[len(calm.seen.orders["t"]) :] for name, values in one.seen.orders.items()}
+    assert len(orders["t"]) == 8 * 12 + 3
+    assert len(one.seen.households["household"]) - len(calm.seen.households["household"]) == 6 == len(np.unique(orders["household"]))
+    own = one.seen.workers["worker"][calm.truth.current[targets]]
+    came = [set(orders["household"][orders["worker"] == worker]) for worker in own]
+    assert all(len(families) == 6 for families in came)
+    assert (orders["repeat"][: 8 * 12] == 1).sum() >= 8 * 6 - 10  # a family's second visit to a client follows the first
+
+
 def test_the_search_buys_an_average_cheaply() -> None:
     answer = asked(BASELINES["Bayesian average"])
     found = adaptive.searched(answer, 1, tries=60)

@@ -1,7 +1,8 @@
 """An adaptive attacker — searches, by trial and answer alone, for the cheapest way to lift workers by ten percentiles.
 
 The same plan is carried out for each of several target workers of different companies; its cost is per target, in yuan, from
-`prices.toml`. The search sees nothing but the published ranking: first plans drawn by lot, then changes of the best found.
+`prices.toml`. Or an agency sells the same accounts to several of them, who share what the accounts cost and pay for their own
+visits; each visit to one makes the family look the more ordinary to the next. The search sees nothing but the published ranking: first plans drawn by lot, then changes of the best found.
 """
 
 import tomllib
@@ -37,31 +38,36 @@ class Plan:
     rated: float  # share of visits that get stars
     fours: float  # share of stars
     strangers: float  # visits by account to workers that are no targets
+    clients: float = 1.0  # targets that the same accounts are sold to
 
     @property
     def cost(self) -> float:
         accounts, visits = round(self.accounts), max(round(self.accounts * self.visits), 1)
         devices = -(-accounts // max(round(self.a_device), 1)) - 1  # one telephone everybody has
         checked = round(visits * self.verified)
-        return (
+        shared = (
             accounts * (PRICES["account"] + PRICES["account_month"] * self.age / 30)
             + devices * PRICES["device"]
-            + checked * PRICES["verified_order"]
-            + (visits - checked) * PRICES["review"]
             + round(accounts * self.strangers) * PRICES["stranger_order"]
         )
+        sold = -(-TARGETS // max(round(self.clients), 1)) / TARGETS
+        return sold * shared + checked * PRICES["verified_order"] + (visits - checked) * PRICES["review"]
 
 
 # lowest, highest, by ratio (True) or by step
 SPACE: dict[str, tuple[float, float, bool]] = {
     "accounts": (1, 120, True), "visits": (1, 12, True), "verified": (0, 1, False), "age": (0, 240, False),
     "span": (1, 300, True), "window": (1, 400, True), "a_device": (1, 12, True), "rated": (0.2, 1, False),
-    "fours": (0, 0.3, False), "strangers": (0, 3, False),
+    "fours": (0, 0.3, False), "strangers": (0, 3, False), "clients": (1, TARGETS, True),
 }  # fmt: skip
 
 
 def _simple(accounts: float, visits: float, verified: float = 0.0, age: float = 0.0, a_device: float = 1.0) -> Plan:
     return Plan(accounts, visits, verified, age, 100.0, 50.0, a_device, 1.0, 0.0, 0.0)
+
+
+def _sold(accounts: float, visits: float) -> Plan:
+    return replace(_simple(accounts, visits, 1, 60, accounts), clients=float(TARGETS))
 
 
 # What anybody would think of first; shows at a glance which evidence is for sale.
@@ -75,6 +81,9 @@ LADDER: dict[str, Plan] = {
     "six families, verified, aged": _simple(6, 1, 1, 60),
     "two families, four visits, verified, aged": _simple(2, 4, 1, 60),
     "twenty families, verified, aged": _simple(20, 1, 1, 60),
+    "agency, eight clients: a family, four visits, verified": _sold(1, 4),
+    "agency, eight clients: two families, two visits, verified": _sold(2, 2),
+    "agency, eight clients: three families, a visit, verified": _sold(3, 1),
 }
 
 
@@ -173,25 +182,30 @@ def carried_out(calm: World, targets: np.ndarray, plan: Plan, seed: int) -> Worl
     seen, rng = calm.seen, np.random.default_rng([seed, 13])
     accounts, visits = max(round(plan.accounts), 1), max(round(plan.accounts * plan.visits), 1)
     aside = round(accounts * plan.strangers)
-    row = calm.truth.current[targets]
+    row, clients = calm.truth.current[targets], max(round(plan.clients), 1)
     homes, homes_first, device = [], [], []
     told: list[Columns] = []
     next_home = int(seen.households["household"].max()) + 1
     next_device = int(seen.households["device"].max()) + 1
-    for one in row:
-        begin = np.maximum(seen.workers["joined"][one], 0)
+    for first in range(0, len(row), clients):
+        sold = row[first : first + clients]
+        begin = np.maximum(seen.workers["joined"][sold].min(), 0)
         start = np.maximum(seen.now - plan.span - rng.uniform(0, plan.window, accounts), begin)
         home = next_home + np.arange(accounts)
         homes.append(home)
         homes_first.append(np.floor(start - plan.age))
         device.append(next_device + np.arange(accounts) // max(round(plan.a_device), 1))
         next_home, next_device = next_home + accounts, int(device[-1].max()) + 1
-        who = np.concatenate([np.arange(visits) % accounts, rng.integers(0, accounts, aside)])
-        worker = np.concatenate([np.full(visits, one), rng.integers(0, len(seen.workers["worker"]), aside)])
-        rows = visits + aside
-        t = np.minimum(start[who] + rng.uniform(0, plan.span, rows), seen.now - 0.01)
+        who = np.concatenate([np.tile(np.arange(visits) % accounts, len(sold)), rng.integers(0, accounts, aside)])
+        worker = np.concatenate([np.repeat(sold, visits), rng.integers(0, len(seen.workers["worker"]), aside)])
+        rows = len(who)
+        late = rng.uniform(0, plan.span, rows)
+        # strangers first, then one client after another: so a family is seen to come back, and leaves a client only for the next one
+        turn = np.concatenate([np.repeat(np.arange(len(sold)), visits) + (aside > 0), np.zeros(aside, dtype=np.int64)])
+        late = (turn * plan.span + late) / (len(sold) + (aside > 0))
+        t = np.minimum(np.maximum(start[who] + late, np.where(np.isin(worker, sold), seen.workers["joined"][worker], 0)), seen.now - 0.01)
         stars = np.where(rng.random(rows) < plan.fours, 4, 5)
-        checked = np.concatenate([np.arange(visits) < round(visits * plan.verified), np.ones(aside, dtype=bool)])
+        checked = np.concatenate([np.tile(np.arange(visits) < round(visits * plan.verified), len(sold)), np.ones(aside, dtype=bool)])
         told.append({
             "t": np.round(t, 3), "worker": seen.workers["worker"][worker], "household": home[who],
             "company": seen.workers["company"][worker], "job": rng.choice(seen.orders["job"], rows),
@@ -200,7 +214,8 @@ def carried_out(calm: World, targets: np.ndarray, plan: Plan, seed: int) -> Worl
             "repeat": np.full(rows, -1), "complaint": np.zeros(rows, dtype=np.int64), "upheld": np.zeros(rows, dtype=np.int64),
         })  # fmt: skip
     extra: Columns = {name: np.concatenate([part[name] for part in told]) for name in told[0]}
-    extra["repeat"] = repeats(extra["household"], extra["worker"], extra["t"], np.ones(len(extra["t"]), dtype=bool), False)
+    # every account is paid for, so what the register tells of its next visit is the truth: another account would be another price
+    extra["repeat"] = repeats(extra["household"], extra["worker"], extra["t"], np.zeros(len(extra["t"]), dtype=bool), False)
     extra["order"] = int(seen.orders["order"].max()) + 1 + np.arange(len(extra["t"]))
     household = np.concatenate(homes)
     new_homes: Columns = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import in_blocks, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import QUARTER_DAYS, Market, voices
 from jiaxin.domain.reputation.parameters import Parameters
@@ -122,12 +122,18 @@ def thinned(e: Events, step: int) -> Events:
 
 def event_messages(p: Parameters, e: Events, curve: Floats) -> tuple[Floats, Floats]:
     slope = e.sign * float(curve[1])
-    m, spread = p.anchor.ravel()[e.cell], p.anchor_variance.ravel()[e.cell]
-    stretch = 1.0 / np.sqrt(1.0 + BEND * slope * slope * spread)
-    share = logistic((curve[0] + slope * m) * stretch)
-    trust = e.pair_weight * np.maximum(p.weight[e.at], e.proven)
-    information = trust * slope * slope * stretch * share * (1.0 - share)
-    return information, trust * slope * (e.outcome - share) + information * m
+    anchor, anchor_variance = p.anchor.ravel(), p.anchor_variance.ravel()
+
+    def of(at: slice) -> tuple[Floats, Floats]:
+        m, spread = anchor[e.cell[at]], anchor_variance[e.cell[at]]
+        stretch = 1.0 / np.sqrt(1.0 + BEND * slope * slope * spread)
+        share = logistic((curve[0] + slope * m) * stretch)
+        trust = e.pair_weight[at] * np.maximum(p.weight[e.at[at]], e.proven[at])
+        information = trust * slope * slope * stretch * share * (1.0 - share)
+        return information, trust * slope * (e.outcome[at] - share) + information * m
+
+    information, value = in_blocks(len(e.at), 2, of)
+    return information, value
 
 
 def exposure(market: Market) -> Floats:
@@ -142,9 +148,15 @@ def exposure(market: Market) -> Floats:
 
 def penalty_messages(p: Parameters, at_risk: Floats, counted: Floats) -> tuple[Floats, Floats]:
     base, slope = p.penalty
-    rate = at_risk * np.exp(np.minimum(base - slope * p.anchor + 0.5 * slope**2 * p.anchor_variance, 5.0))
-    information = slope * slope * rate
-    return information, slope * (rate - counted) + information * p.anchor
+    anchor, anchor_variance, due, seen = p.anchor.ravel(), p.anchor_variance.ravel(), at_risk.ravel(), counted.ravel()
+
+    def of(at: slice) -> tuple[Floats, Floats]:
+        rate = due[at] * np.exp(np.minimum(base - slope * anchor[at] + 0.5 * slope**2 * anchor_variance[at], 5.0))
+        information = slope * slope * rate
+        return information, slope * (rate - seen[at]) + information * anchor[at]
+
+    information, value = in_blocks(len(anchor), 2, of)
+    return information.reshape(p.anchor.shape), value.reshape(p.anchor.shape)
 
 
 def refit_curve(

@@ -138,6 +138,9 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
     return np.array(["" if value is None else value for value in text], dtype=object)
 
 
+DENSE = 4  # numbers that lie closer than so many times their count are counted, not sorted
+
+
 def coded(found: NDArray[Any]) -> tuple[Codes, NDArray[Any]]:
     """Codes in the sorted order of the labels, and the labels."""
     if found.dtype.kind == "O":
@@ -147,6 +150,14 @@ def coded(found: NDArray[Any]) -> tuple[Codes, NDArray[Any]]:
         rank = np.empty(len(names), dtype=np.int64)
         rank[order] = np.arange(len(names))
         return rank[encoded.indices.to_numpy(zero_copy_only=False).astype(np.int64)], names[order]
+    if found.dtype == np.int64 and len(found):
+        low, high = int(found.min()), int(found.max())
+        if high - low < DENSE * len(found):  # a count of which numbers are there, where sorting takes ever longer a row
+            there = np.zeros(high - low + 1, dtype=bool)
+            there[found - low] = True
+            place = np.cumsum(there, dtype=np.int64)
+            place -= 1
+            return place[found - low], np.flatnonzero(there) + low
     names, codes = np.unique(found, return_inverse=True)
     return codes.astype(np.int64), names
 

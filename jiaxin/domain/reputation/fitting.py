@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from jiaxin.domain.reputation import channels, rating_model
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import in_blocks, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.companies import refit_companies
 from jiaxin.domain.reputation.market import Market
@@ -40,17 +40,22 @@ def _stars_against_honest(
     p: Parameters, r: rating_model.Rated, known: rating_model.WithoutPair, judge: Judge
 ) -> tuple[Floats, Floats]:
     """By tie, how much better a promoter or a detractor explains the stars than an honest household."""
-    severity, variance = rating_model.severity_without_pair(p, r.household, r.pair, r.at)
-    a = p.rating_slope
-    eta = a * known.mean + p.pushed[r.company] - p.hardness[r.job] - severity
-    below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance + variance)))
-    five = np.clip(1.0 - below[:, 3], 1e-3, 1.0 - 1e-3)
-    low = np.clip(below[:, 1], 1e-3, 1.0 - 1e-3)
-    promoter = np.where(r.stars == 5, np.log(0.93 / five), np.log(0.07 / (1.0 - five)))
-    detractor = np.where(r.stars <= 2, np.log(0.9 / low), np.log(0.1 / (1.0 - low)))
+    a, pushed = p.rating_slope, p.pushed
+
+    def said(at: slice) -> tuple[Floats, Floats]:
+        severity, variance = rating_model.severity_without_pair(p, r.household[at], r.pair[at], r.at[at])
+        eta = a * known.mean[at] + pushed[r.company[at]] - p.hardness[r.job[at]] - severity
+        below = rating_model.probabilities(p.kappa, eta, 1.0 / np.sqrt(1.0 + BEND * (a * a * known.variance[at] + variance)))
+        five = np.clip(1.0 - below[:, 3], 1e-3, 1.0 - 1e-3)
+        low = np.clip(below[:, 1], 1e-3, 1.0 - 1e-3)
+        promoter = np.where(r.stars[at] == 5, np.log(0.93 / five), np.log(0.07 / (1.0 - five)))
+        detractor = np.where(r.stars[at] <= 2, np.log(0.9 / low), np.log(0.1 / (1.0 - low)))
+        share = 1.0 / (1.0 + 0.5 * (r.pair_count[at] - 1.0))
+        return share * promoter, share * detractor
+
+    promoter, detractor = in_blocks(len(r.at), 2, said)
     tie = judge.ties.tie[r.at]
-    share = 1.0 / (1.0 + 0.5 * (r.pair_count - 1.0))
-    return summed(tie, share * promoter, judge.ties.count), summed(tie, share * detractor, judge.ties.count)
+    return summed(tie, promoter, judge.ties.count), summed(tie, detractor, judge.ties.count)
 
 
 def _anchor(found: Fit) -> None:
@@ -82,20 +87,19 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
     pairs = len(market.pair_person)
     factor_star, factor_repeat, factor_other = (found.factors[name] for name in CHANNELS[:3])
     person = market.pair_person
-    held = factor_star[person] * summed(rows.rated.pair, e.star[0], pairs)
-    sums = factor_star[person] * summed(rows.rated.pair, e.star[1], pairs)
-    held = held + factor_repeat[person] * summed(rows.repeats.pair, e.repeat[0], pairs)
-    sums = sums + factor_repeat[person] * summed(rows.repeats.pair, e.repeat[1], pairs)
-    held = held + factor_other[person] * summed(rows.complaints.pair, e.complaint[0], pairs)
-    sums = sums + factor_other[person] * summed(rows.complaints.pair, e.complaint[1], pairs)
+    spoken = ((factor_star, rows.rated.pair, e.star), (factor_repeat, rows.repeats.pair, e.repeat), (factor_other, rows.complaints.pair, e.complaint))
+    held, sums = (_weighed_together([(factor, summed(pair, said[part], pairs)) for factor, pair, said in spoken], person) for part in (0, 1))
     mean, precision = p.anchor.ravel(), 1.0 / p.anchor_variance.ravel()
 
     def without(cell: Codes, pair: Codes) -> rating_model.WithoutPair:
-        now = precision[cell]
-        left = np.maximum(now - held[pair], 1.0 / p.spread)
-        taken = now - left
-        scale = np.where(held[pair] > 0, taken / np.maximum(held[pair], 1e-12), 0.0)
-        return rating_model.WithoutPair((mean[cell] * now - scale * sums[pair]) / left, 1.0 / left)
+        def left_out(at: slice) -> tuple[Floats, Floats]:
+            now, of = precision[cell[at]], held[pair[at]]
+            left = np.maximum(now - of, 1.0 / p.spread)
+            taken = now - left
+            scale = np.where(of > 0, taken / np.maximum(of, 1e-12), 0.0)
+            return (mean[cell[at]] * now - scale * sums[pair[at]]) / left, 1.0 / left
+
+        return rating_model.WithoutPair(*in_blocks(len(cell), 2, left_out))
 
     r = rows.rated
     stars_without = without(r.cell, r.pair)
@@ -123,6 +127,16 @@ def _refit(found: Fit, market: Market, settings: Settings, number: int) -> ratin
             chosen = [predictive(information, total, found.prior, p.spread, phi) + 200.0 * _phi_prior(phi) for phi in settings.phi_choices]
             p.phi = settings.phi_choices[int(np.argmax(chosen))]
     return stars_without
+
+
+def _weighed_together(parts: list[tuple[Floats, Floats]], person: Codes) -> Floats:
+    """The sum over channels of what each pair said in it, weighed by what the channel counts for the person."""
+
+    def of(at: slice) -> tuple[Floats]:
+        found = [factor[person[at]] * said[at] for factor, said in parts]
+        return (found[0] + found[1] + found[2],)
+
+    return in_blocks(len(person), 1, of)[0]
 
 
 def _phi_prior(phi: float) -> float:

@@ -124,8 +124,12 @@ class Fit:
 
 
 def weighed(cells: dict[str, Message], factors: dict[str, Floats]) -> Message:
-    information = sum((factors[name] * cells[name][0] for name in CHANNELS), np.zeros(()))
-    sums = sum((factors[name] * cells[name][1] for name in CHANNELS), np.zeros(()))
+    """The sum over channels, a quarter at a time."""
+    shape = cells[CHANNELS[0]][0].shape
+    information, sums = np.empty(shape), np.empty(shape)
+    for part, whole in enumerate((information, sums)):
+        for quarter in range(shape[0]):
+            whole[quarter] = sum((factors[name] * cells[name][part][quarter] for name in CHANNELS), np.zeros(()))
     return information, sums
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import in_blocks, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 from jiaxin.domain.reputation.parameters import Parameters
@@ -87,21 +87,33 @@ def to_worker(p: Parameters, r: Rated, settings: Settings) -> tuple[Floats, Floa
     All ratings of one pair share the household's severity and whatever else binds the two, so their sum is bounded: two hundred
     five-stars of one family say less than five of five families.
     """
-    severity, variance = severity_without_pair(p, r.household, r.pair, r.at)
-    m = p.anchor.ravel()[r.cell]
-    spread = p.anchor_variance.ravel()[r.cell]
     a = p.rating_slope
-    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
-    outer = 1.0 / np.sqrt(1.0 + BEND * variance)
-    inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
-    gradient, information = slopes(p.kappa, r.stars, eta, inner)
-    information = outer * inner * information
-    trust = p.star_weight[r.at] * r.sealed
-    together = summed(r.bond, trust * information, r.bonds)[r.bond]
-    shared = (1.0 + settings.compatibility * together) * (1.0 + (r.pair_count - 1.0) * information * variance)
-    shared = shared * (1.0 + settings.habit * (r.pair_count - 1.0))
-    trust = trust / shared
-    return trust * a * a * information, trust * a * (outer * gradient + information * a * m)
+    anchor, anchor_variance, pushed = p.anchor.ravel(), p.anchor_variance.ravel(), p.pushed
+
+    def said(at: slice) -> tuple[Floats, ...]:
+        severity, variance = severity_without_pair(p, r.household[at], r.pair[at], r.at[at])
+        m = anchor[r.cell[at]]
+        spread = anchor_variance[r.cell[at]]
+        eta = a * m + pushed[r.company[at]] - p.hardness[r.job[at]] - severity
+        outer = 1.0 / np.sqrt(1.0 + BEND * variance)
+        inner = outer / np.sqrt(1.0 + BEND * outer**2 * a * a * spread)
+        gradient, information = slopes(p.kappa, r.stars[at], eta, inner)
+        information = outer * inner * information
+        trust = p.star_weight[r.at[at]] * r.sealed[at]
+        alone = 1.0 + (r.pair_count[at] - 1.0) * information * variance
+        return information, outer * gradient + information * a * m, trust, alone, trust * information
+
+    information, value, trust, alone, counted = in_blocks(len(r.at), 5, said)
+    spoken = summed(r.bond, counted, r.bonds)
+
+    def bounded(at: slice) -> tuple[Floats, Floats]:
+        shared = (1.0 + settings.compatibility * spoken[r.bond[at]]) * alone[at]
+        shared = shared * (1.0 + settings.habit * (r.pair_count[at] - 1.0))
+        left = trust[at] / shared
+        return left * a * a * information[at], left * a * value[at]
+
+    held, sums = in_blocks(len(r.at), 2, bounded)
+    return held, sums
 
 
 @dataclass(frozen=True)
@@ -115,19 +127,25 @@ class WithoutPair:
 def to_household(p: Parameters, r: Rated, without: WithoutPair, households: int, pairs: int, settings: Settings) -> None:
     """New severity messages, written into the parameters; fakes are households too, so trust does not enter."""
     a = p.rating_slope
-    m, spread = without.mean, without.variance
-    current = 1.0 / (p.house_information[r.household] + 1.0 / p.severity_variance)
-    severity = p.house_sum[r.household] * current
-    eta = a * m + p.pushed[r.company] - p.hardness[r.job] - severity
-    outer = 1.0 / np.sqrt(1.0 + BEND * (a * a * spread + settings.compatibility))
-    inner = outer / np.sqrt(1.0 + BEND * outer**2 * current)
-    gradient, information = slopes(p.kappa, r.stars, eta, inner)
-    information = outer * inner * information
-    share = 1.0 / (1.0 + (r.pair_count - 1.0) * 0.2 * outer * inner * (a * a * spread + settings.compatibility))
-    p.pair_information = summed(r.pair, share * information, pairs)
-    p.pair_sum = summed(r.pair, share * (information * severity - outer * gradient), pairs)
-    p.house_information = summed(r.household, share * information, households)
-    p.house_sum = summed(r.household, share * (information * severity - outer * gradient), households)
+    pushed = p.pushed
+
+    def said(at: slice) -> tuple[Floats, Floats]:
+        household, m, spread = r.household[at], without.mean[at], without.variance[at]
+        current = 1.0 / (p.house_information[household] + 1.0 / p.severity_variance)
+        severity = p.house_sum[household] * current
+        eta = a * m + pushed[r.company[at]] - p.hardness[r.job[at]] - severity
+        outer = 1.0 / np.sqrt(1.0 + BEND * (a * a * spread + settings.compatibility))
+        inner = outer / np.sqrt(1.0 + BEND * outer**2 * current)
+        gradient, information = slopes(p.kappa, r.stars[at], eta, inner)
+        information = outer * inner * information
+        share = 1.0 / (1.0 + (r.pair_count[at] - 1.0) * 0.2 * outer * inner * (a * a * spread + settings.compatibility))
+        return share * information, share * (information * severity - outer * gradient)
+
+    information, sums = in_blocks(len(r.at), 2, said)
+    p.pair_information = summed(r.pair, information, pairs)
+    p.pair_sum = summed(r.pair, sums, pairs)
+    p.house_information = summed(r.household, information, households)
+    p.house_sum = summed(r.household, sums, households)
     p.severity_variance = fitted_variance(p.house_information, p.house_sum, p.severity_variance, (0.05, 4.0), 40.0)
 
 

@@ -2,6 +2,10 @@
 
 Households with at least three workers are compared with those they share a worker with; a partner has three workers in common
 that make up at least 60 % of the household's own. Workers with very many such customers are thinned, so the join stays linear.
+
+Many partners are the mark of a large ring. A small one, the two or three families an agency sells to whoever pays, has few, but they
+meet at worker after worker: so how deep a household is in step with its closest partner speaks as well. Of each firm one worker counts,
+as a firm that sends its staff in turn brings many families to the same people.
 """
 
 from dataclasses import dataclass
@@ -9,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import distinct, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.market import Market
 
@@ -19,6 +23,10 @@ MOST_CUSTOMERS = 60
 # how many partners: none, 1, 2-3, 4-7, more — of members of a ring, and of honest families at the least
 RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
 HONEST = np.array([0.92, 0.04, 0.02, 0.012, 0.008])
+# ASSUMED: how many workers, each of another firm, are shared with the closest partner: none, 3, 4, 5, more — the same two
+DEEP = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
+SHALLOW = np.array([0.94, 0.045, 0.01, 0.004, 0.001])
+STANDING = np.array([1.0, 1.0, 0.5, 0.3, 0.2])  # how much of what is honest at the least stands against what was counted
 
 
 @dataclass(frozen=True)
@@ -27,7 +35,7 @@ class Rings:
     points: Floats
 
 
-def rings(market: Market) -> Rings:
+def rings(market: Market, deep: bool) -> Rings:
     """Against a shuffled market: the same families and the same workers in the same districts, met by chance."""
     n = len(market.households)
     district = np.zeros(len(market.pair_person), dtype=np.int64)
@@ -40,13 +48,33 @@ def rings(market: Market) -> Rings:
     scattered = ((np.cumsum(met)[first] - 1).astype(np.uint64) * np.uint64(2654435761)) % np.uint64(2**32)
     within = np.argsort(district * len(market.pair) + first)
     shuffled[within] = market.pair_person[np.argsort(district * 2**32 + scattered.astype(np.int64))]
-    pairs = np.unique(market.pair_household * max(market.persons, 1) + shuffled)
+    pairs = distinct(market.pair_household * max(market.persons, 1) + shuffled)
     wide, partners = _partners(market.pair_household, market.pair_person, n)
     chance_wide, chance = _partners(pairs // max(market.persons, 1), pairs % max(market.persons, 1), n)
     by_chance = summed(_kind(chance)[chance_wide], None, len(RING)) + 20.0 * HONEST
-    share = np.maximum(by_chance / by_chance.sum(), HONEST * np.array([1.0, 1.0, 0.5, 0.3, 0.2]))
-    points = np.clip(np.log(RING / share), -0.5, 5.0)
-    return Rings(partners, np.where(wide, points[_kind(partners)], 0.0))
+    share = np.maximum(by_chance / by_chance.sum(), HONEST * STANDING)
+    points = np.where(wide, np.clip(np.log(RING / share), -0.5, 5.0)[_kind(partners)], 0.0)
+    if deep:
+        points = np.maximum(points, _depth_points(market, first, shuffled))
+    return Rings(partners, points)
+
+
+def _depth_points(market: Market, first: Codes, shuffled: Codes) -> Floats:
+    """By household, what its closest partner says of it; -9 where there is none. `first`: by pair, its first order."""
+    n = len(market.households)
+    order = np.lexsort((first, market.firm[first], market.pair_household))
+    household, firm = market.pair_household[order], market.firm[first][order]
+    own = order[np.r_[True, (household[1:] != household[:-1]) | (firm[1:] != firm[:-1])]] if len(order) else order
+    home = market.pair_household[own]
+    deepest, by_luck = (_deepest(home, whom[own], n) for whom in (market.pair_person, shuffled))
+    counted = summed(_depth(by_luck)[np.bincount(home, minlength=n) >= COMMON], None, len(DEEP)) + 20.0 * SHALLOW
+    share = np.maximum(counted / counted.sum(), SHALLOW * STANDING)
+    found: Floats = np.where(deepest > 0, np.clip(np.log(DEEP / share), 0.0, 5.0)[_depth(deepest)], -9.0)
+    return found
+
+
+def _depth(shared: Codes) -> Codes:
+    return np.searchsorted([1, 4, 5, 6], shared, side="right")
 
 
 def _kind(partners: Codes) -> Codes:
@@ -54,25 +82,43 @@ def _kind(partners: Codes) -> Codes:
 
 
 def _partners(household: Codes, person: Codes, n: int) -> tuple[NDArray[np.bool_], Codes]:
+    """Who is wide enough to be compared, and how many partners each household has."""
+    degree, of, _ = _met(household, person, n)
+    return degree >= COMMON, np.bincount(of, minlength=n)
+
+
+def _deepest(household: Codes, person: Codes, n: int) -> Codes:
+    """How many workers each household shares with the partner it shares most with; 0 where it has none."""
+    _, of, common = _met(household, person, n)
+    found = np.zeros(n, dtype=np.int64)
+    np.maximum.at(found, of, common)
+    return found
+
+
+def _met(household: Codes, person: Codes, n: int) -> tuple[Codes, Codes, Codes]:
+    """Workers of each household; and for each partner of a household: the household, and how many workers they share."""
     degree = np.bincount(household, minlength=n)
     wide = degree[household] >= COMMON
     household, person = household[wide], person[wide]
     order = np.argsort(person * n + household)
     household, person = household[order], person[order]
-    partners = np.zeros(n, dtype=np.int64)
     start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)
     size = np.diff(np.r_[start, len(person)])
     rank = np.arange(len(person)) - np.repeat(start, size)
-    left, right = [], []
+    most = min(int(size.max(initial=0)), MOST_CUSTOMERS)
+    met = np.empty(int(np.minimum(rank, max(most - 1, 0)).sum()), dtype=np.int64)
+    filled = 0
     # neighbours at distance 1, 2, ... in the list of a worker's customers: every pair of a short list, a band of a long one
-    for gap in range(1, min(int(size.max(initial=0)), MOST_CUSTOMERS)):
-        at = np.flatnonzero(rank[gap:] >= gap)
-        left.append(household[at])
-        right.append(household[at + gap])
-    if left:
-        key, common = np.unique(np.concatenate(left) * n + np.concatenate(right), return_counts=True)
-        key, common = key[common >= COMMON], common[common >= COMMON]
-        for mine in (key // n, key % n):
-            near = common >= COVER * degree[mine]
-            partners += np.bincount(mine[near], minlength=n)
-    return degree >= COMMON, partners
+    for gap in range(1, most):
+        at = np.flatnonzero(rank >= gap)
+        met[filled : filled + len(at)] = household[at - gap] * n + household[at]
+        filled += len(at)
+    if len(met):
+        met.sort()  # in place: equal ones stand together, and who met often enough stands again so many places on
+        often = np.flatnonzero(met[COMMON - 1 :] == met[: len(met) - COMMON + 1])
+        key = distinct(met[often])
+        common = np.searchsorted(met, key, side="right") - np.searchsorted(met, key, side="left")
+        both, shared = np.concatenate([key // n, key % n]), np.concatenate([common, common])
+        near = shared >= COVER * degree[both]
+        return degree, both[near], shared[near]
+    return degree, met, met

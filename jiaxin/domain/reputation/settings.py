@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Settings:
-    model: str = "reputation/3"
+    model: str = "reputation/4"
     passes: int = 8
     trust_in: tuple[int, ...] = (3, 5, 6, 7)  # the passes in which trust is weighed anew
     curves_in: tuple[int, ...] = (0, 1, 2, 4, 6)  # the passes in which the curves of complaints and repeats are
@@ -51,6 +51,7 @@ class Settings:
     company_shown: bool = True  # an interval shows how little is known of the company, too
     lone_firm: float = 1.4  # ASSUMED: how far the unexplained share of a worker's ties speaks where she is her own firm
     lone_firm_most: float = 4.5  # ASSUMED: log-odds it may add
+    circle_depth: bool = True  # few partners at many workers are a circle, too
 
 
 DEFAULT = Settings()
@@ -71,8 +72,12 @@ MODELS = {
         open_repeat=0.8,
         acquaintance=(),
         elsewhere_calms=0.15,
+        circle_depth=False,
     ),
-    "reputation/2": Settings(model="reputation/2", habit=0.1, witnessed=2.0, open_repeat=0.8, acquaintance=(), elsewhere_calms=0.15),
+    "reputation/2": Settings(
+        model="reputation/2", habit=0.1, witnessed=2.0, open_repeat=0.8, acquaintance=(), elsewhere_calms=0.15, circle_depth=False
+    ),
+    "reputation/3": Settings(model="reputation/3", circle_depth=False),
     DEFAULT.model: DEFAULT,
 }
 INTERVAL = 1.2815515655446004  # standard deviations on either side of an 80 % interval

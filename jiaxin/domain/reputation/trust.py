@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from jiaxin.domain.reputation.cells import summed
+from jiaxin.domain.reputation.cells import in_blocks, summed
 from jiaxin.domain.reputation.columns import Codes, Floats
 from jiaxin.domain.reputation.excess import excess
 from jiaxin.domain.reputation.market import Market
@@ -78,7 +78,7 @@ class Ties:
     window_number: Codes
 
 
-def ties(market: Market) -> Ties:
+def ties(market: Market, deep: bool) -> Ties:
     firms = max(market.firms, 1)
     named, tie = np.unique(market.household * firms + market.firm, return_inverse=True)
     household, company = named // firms, named % firms
@@ -104,7 +104,7 @@ def ties(market: Market) -> Ties:
         tie=tie, household=household, company=company, count=n, orders=summed(tie, minlength=n),
         workers_here=workers_here, workers_elsewhere=all_workers[household] - workers_here,
         unverified=summed(tie, market.verified == 0, n), verified=summed(tie, market.verified == 1, n),
-        age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market),
+        age_bin=age_bin, rush=_rush(tie, market.t, n), device=_device_points(market, household, company, n), rings=rings(market, deep),
         stars_count=stars, all_five=((stars > 0) & (five == stars)).astype(np.float64),
         all_low=((stars > 0) & (low == stars)).astype(np.float64),
         young=(known & (age < YOUNG_DAYS)).astype(np.float64), place=place, pair_tie=pair_tie, window=window, windows=len(windows),
@@ -140,38 +140,43 @@ class Judge:
     def __init__(self, market: Market, settings: Settings) -> None:
         self.market = market
         self.settings = settings
-        self.ties = ties(market)
+        self.ties = ties(market, settings.circle_depth)
         t = self.ties
         self.place = t.place
         self.lone = (t.workers_here + t.workers_elsewhere == 1) & (t.young > 0) & (t.all_five > 0) & (t.stars_count >= 3)
         self.cried = self._cried_wolf()
-        self.lines: dict[str, Floats] = {}  # log-odds of each kind of evidence, by tie, as last judged
-        self.common: dict[str, Floats] = {}
+        self.last: tuple[Floats, Floats, Floats] | None = None  # `five`, `low` and what the surroundings said, as last judged
         self._pile_up()
+        self.common = self._common()
+        common: Floats = np.asarray(sum(self.common.values()), dtype=np.float64)
+        ring = t.rings.points[t.household]
+        pile = self._praised(ring)
+        self.up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
+        self.down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
+        self.company_others = summed(t.company, minlength=market.firms)[t.company] - 1.0
+        self.crowd_others = summed(self.crowd, minlength=market.persons * 3)[self.crowd] - 1.0
+
+    def _praised(self, ring: Floats) -> Floats:
+        """A circle needs no pile at any one worker."""
+        found: Floats = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))
+        return found
 
     def judged(self, five: Floats, low: Floats) -> Suspicion:
         """`five`, `low`: by tie, log-likelihood ratio of the stars under promotion and detraction against the honest prediction."""
         t, market = self.ties, self.market
-        common = self._common()
-        ring = t.rings.points[t.household]
-        pile = np.maximum(self.pile, np.where(ring > 1.5, -0.3, -9.0))  # a circle needs no pile at any one worker
-        up = common + ring + np.where(t.all_low > 0, 0.0, pile) + 0.8 * self.lone
-        down = common + np.where(t.all_five > 0, 0.0, self.pile) + self.cried
-        praise, blame = _seconding(five, up, 1.5), _seconding(low, down, 2.0)
-        up = up + praise + _logit(PROMOTERS) / 0.9
-        down = down + blame + _logit(DETRACTORS) / 0.9
-        up, down = 0.9 * up, 0.9 * down
-        fake = _staged(up + self.local, down + self.local)
+
+        def weighed(at: slice, around: Floats) -> tuple[Floats]:
+            up, down = self.up[at], self.down[at]
+            up = up + _seconding(five[at], up, 1.5) + _logit(PROMOTERS) / 0.9
+            down = down + _seconding(low[at], down, 2.0) + _logit(DETRACTORS) / 0.9
+            return (_staged(0.9 * up + around, 0.9 * down + around),)
+
+        (fake,) = in_blocks(t.count, 1, lambda at: weighed(at, self.local[at]))
+        around = self.local
         for _ in range(ROUNDS):
-            around = self.local + self._company_points(fake) + self._crowd_points(fake)
-            around = np.minimum(around, MOST_AROUND)
-            fake = _staged(up + around, down + around)
-        better = up >= down
-        self.lines = {
-            "ring": np.where(better, ring, 0.0), "pile": np.where(better, np.where(t.all_low > 0, 0.0, pile), np.where(t.all_five > 0, 0.0, self.pile)),
-            "lone": np.where(better, 0.8 * self.lone, 0.0), "cried": np.where(better, 0.0, self.cried),
-            "stars": np.where(better, praise, blame), "around": around, **self.common,
-        }  # fmt: skip
+            around = self._around(fake)
+            (fake,) = in_blocks(t.count, 1, lambda at, said=around: weighed(at, said[at]))  # type: ignore[misc]  # mypy infers no lambda with a default
+        self.last = five, low, around
         fake = looked_at(market, t.household, fake)
         household = np.zeros(len(market.households))
         np.maximum.at(household, t.household, fake)
@@ -196,27 +201,48 @@ class Judge:
         pair = market.pair[self.place]
         return summed(pair, weight, pairs) / np.maximum(summed(pair, None, pairs), 1.0)
 
-    def _crowd_points(self, fake: Floats) -> Floats:
-        """One extreme rating among many staged ones of the same worker is probably one of them; the tie itself is left out."""
+    @property
+    def lines(self) -> dict[str, Floats]:
+        """Log-odds of each kind of evidence, by tie, as last judged."""
+        if self.last is None:
+            return {}
         t = self.ties
-        staged = (fake > 0.8).astype(np.float64)[t.pair_tie]
-        groups = self.market.persons * 3
-        flagged = summed(self.crowd, staged, groups)[self.crowd] - staged
-        others = summed(self.crowd, minlength=groups)[self.crowd] - 1.0
-        local = (flagged + CALM * 0.02) / (others + CALM)
-        points = np.clip(_logits(local) - _logit(0.02), -0.5, 3.0)
-        best = np.full(t.count, -0.5)
-        np.maximum.at(best, t.pair_tie, points)
-        return np.where(self.facing > 0, best, 0.0)
+        five, low, around = self.last
+        ring = t.rings.points[t.household]
+        pile = self._praised(ring)
+        praise, blame = _seconding(five, self.up, 1.5), _seconding(low, self.down, 2.0)
+        better = 0.9 * (self.up + praise + _logit(PROMOTERS) / 0.9) >= 0.9 * (self.down + blame + _logit(DETRACTORS) / 0.9)
+        return {
+            "ring": np.where(better, ring, 0.0), "pile": np.where(better, np.where(t.all_low > 0, 0.0, pile), np.where(t.all_five > 0, 0.0, self.pile)),
+            "lone": np.where(better, 0.8 * self.lone, 0.0), "cried": np.where(better, 0.0, self.cried),
+            "stars": np.where(better, praise, blame), "around": around, **self.common,
+        }  # fmt: skip
 
-    def _company_points(self, fake: Floats) -> Floats:
-        """The same for a company, more carefully."""
-        t = self.ties
-        n = self.market.firms
+    def _around(self, fake: Floats) -> Floats:
+        """What the surroundings of each tie say: the rest of its company, and of the crowd around its workers. The tie itself is left out.
+
+        One extreme rating among many staged ones of the same worker is probably one of them; of a company the same, more carefully.
+        """
+        t, market = self.ties, self.market
         staged = (fake > 0.8).astype(np.float64)
-        flagged = summed(t.company, staged, n)[t.company] - staged
-        others = summed(t.company, minlength=n)[t.company] - 1.0
-        return np.clip(0.5 * (_logits((flagged + 0.2) / (others + 10.0)) - _logit(0.02)), -0.5, 1.5)
+        in_crowd = staged[t.pair_tie]
+        of_crowd = summed(self.crowd, in_crowd, market.persons * 3)
+        of_company = summed(t.company, staged, market.firms)
+
+        def crowd_points(at: slice) -> tuple[Floats]:
+            flagged = of_crowd[self.crowd[at]] - in_crowd[at]
+            local = (flagged + CALM * 0.02) / (self.crowd_others[at] + CALM)
+            return (np.clip(_logits(local) - _logit(0.02), -0.5, 3.0),)
+
+        best = np.full(t.count, -0.5)
+        np.maximum.at(best, t.pair_tie, in_blocks(len(t.pair_tie), 1, crowd_points)[0])
+
+        def together(at: slice) -> tuple[Floats]:
+            flagged = of_company[t.company[at]] - staged[at]
+            company = np.clip(0.5 * (_logits((flagged + 0.2) / (self.company_others[at] + 10.0)) - _logit(0.02)), -0.5, 1.5)
+            return (np.minimum(self.local[at] + company + np.where(self.facing[at] > 0, best[at], 0.0), MOST_AROUND),)
+
+        return in_blocks(t.count, 1, together)[0]
 
     def _pile_up(self) -> None:
         """Once: profiles that pile up at a worker, a company, a company's month; and how far each tie's surroundings are honest."""
@@ -258,15 +284,14 @@ class Judge:
         self.calm_household = np.ones(len(market.households))
         np.minimum.at(self.calm_household, t.household, self.calm)
 
-    def _common(self) -> Floats:
+    def _common(self) -> dict[str, Floats]:
         """What speaks of staging whichever way the stars point."""
         t = self.ties
         extra = np.maximum(t.workers_here - 1.0, 0.0)
         same = np.minimum(extra * np.log(0.95 / self._same_company()), 2.5)
         calms = self.settings.elsewhere_calms
         same = same + np.maximum(-calms * t.workers_elsewhere, -4.0 * calms)
-        self.common = {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device, "rush": self._rushed()}
-        return np.asarray(sum(self.common.values()), dtype=np.float64)
+        return {"same": same, "verification": self._verification(), "age": self._age(), "device": t.device, "rush": self._rushed()}
 
     def _cried_wolf(self) -> Floats:
         """Complaints that were looked into and dismissed, of the household as a whole; one upheld complaint clears it."""
@@ -331,7 +356,7 @@ def looked_at(market: Market, household: Codes, suspicion: Floats) -> Floats:
 
 def weights(suspicion: Floats) -> Floats:
     """What an order still weighs. Staged orders come in crowds whose errors hang together, so doubt counts more than once."""
-    return np.asarray((1.0 - suspicion) ** 4, dtype=np.float64)
+    return in_blocks(len(suspicion), 1, lambda at: ((1.0 - suspicion[at]) ** 4,))[0]
 
 
 def _seconding(stars: Floats, other: Floats, cap: float) -> Floats:

@@ -6,7 +6,7 @@ from tools.market.attacks.plan import Attack
 ATTACKS: dict[str, Attack] = {
     found.name: found
     for found in [
-        praise.BALLOT, praise.STEALTH, praise.LOYAL, praise.CAMOUFLAGE, praise.RING, praise.FLOOD,
+        praise.BALLOT, praise.STEALTH, praise.LOYAL, praise.CAMOUFLAGE, praise.RING, praise.AGENCY, praise.FLOOD,
         slander.BADMOUTH, slander.EXTORTION, slander.SABOTAGE, bribery.BRIBED,
         identity.WHITEWASH, identity.WHITEWASH_UNLINKED, turning.ON_OFF,
     ]

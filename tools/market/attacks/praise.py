@@ -105,6 +105,20 @@ def ring(book: Book, share: float, rng: np.random.Generator) -> None:
     book.add(t=t, worker=worker, household=home[number], rating=np.full(rows, 5), verified=(rng.random(rows) < 0.5).astype(np.int64))
 
 
+def agency(book: Book, share: float, rng: np.random.Generator) -> None:
+    """Sellers keep three families each and send them, mostly checked in, to each of eight workers who paid, of any company."""
+    rows, days = count(book, share), book.people.parameters.days
+    sellers = max(round(rows / (KEPT * SOLD * 1.4)), 1)
+    home = accounts(book, sellers * KEPT, np.repeat(rng.uniform(days - 300, days - 150, sellers), KEPT) - rng.exponential(40, sellers * KEPT), rng)
+    sold = min(SOLD, len(book.targets))
+    buyers = np.array([rng.choice(book.targets, sold, replace=False) for _ in range(sellers)])
+    number = rng.integers(0, sellers * KEPT, rows)
+    worker = registration(book.people)[buyers[number // KEPT, rng.integers(0, sold, rows)]]
+    t = stay(book.people, worker, rng.uniform(days - 150, days, rows), rng)
+    book.add(t=t, worker=worker, household=home[number], rating=np.full(rows, 5), verified=(rng.random(rows) < 0.8).astype(np.int64))
+
+
+KEPT, SOLD = 3, 8  # families of an agency, and workers they are sold to
 FLOODED = 10
 TIMES = 200
 
@@ -136,4 +150,5 @@ STEALTH = Attack("stealth", "aged accounts, a year's patience", houses, stealth)
 LOYAL = Attack("loyal", "fake regulars who pay and come back", houses, loyal)
 CAMOUFLAGE = Attack("camouflage", "paid praise among ordinary reviews", houses, camouflage)
 RING = Attack("ring", "circles of households and workers", scattered, ring)
+AGENCY = Attack("agency", "the same few families sold to several workers", scattered, agency)
 FLOOD = Attack("flood", "one household, two hundred five-star visits", _lower_half, flood)
