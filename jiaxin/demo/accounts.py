@@ -11,6 +11,7 @@ from django.contrib.auth.hashers import make_password
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access import queries as who
 from jiaxin.apps.oversight import actions as oversight
+from jiaxin.apps.oversight import queries as joining
 from jiaxin.apps.registry import actions as places
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.scoring import actions as scoring
@@ -111,6 +112,8 @@ class Offices:
             if own:
                 self._open("company-clerk", Role.COMPANY_CLERK, known.subject)
             oversight.add_member(who.actor_named("association"), company.code, clock.today())
+            for one in joining.memberships_of(known.subject):
+                oversight.confirm_membership(self._actors[sender], one.id)
 
     def actor(self, sender: str) -> Actor | None:
         return self._actors.get(sender)

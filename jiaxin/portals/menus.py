@@ -62,6 +62,7 @@ _OFFICE = (
         (Permission.BOARD_VIEW, Entry("满意度调查", "/office/survey", "star")),
         (Permission.PACK_MAKE, Entry("会议材料", "/office/packs", "file-description")),
         (Permission.MEMBERS_KEEP, Entry("协会会员", "/office/members", "users")),
+        (Permission.MEMBERS_PAPER, Entry("协会会员", "/office/memberships", "users")),
     )),
     ("诚信建设", (
         (Permission.MEASURE_PROPOSE, Entry("诚信承诺", "/office/pledges", "shield-check")),
@@ -98,6 +99,7 @@ _SENDER = (
     (Permission.STAR_APPLY, Entry("项目申报", "/company/projects", "star")),
     (Permission.CAMPAIGN_JOIN, Entry("活动", "/company/campaigns", "star")),
     (Permission.PLEDGE_SIGN, Entry("诚信承诺", "/company/pledge", "shield-check")),
+    (Permission.MEMBERSHIP_OWN, Entry("行业协会", "/company/associations", "users")),
     (Permission.EXPORT_ASK, Entry("导出审批", "/exports/", "download")),
     (Permission.SCORE_EXPLAIN, Entry("本企业评分", "/company/score", "list-check")),
 )

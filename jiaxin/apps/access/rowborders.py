@@ -33,6 +33,6 @@ OPEN = {
     "governance_project_pass": "which companies were passed over, and why, stands in the public notice",
     "governance_paper": "the number of a paper, its digest and whom it was issued to: anybody who holds the paper checks it",
     "oversight_lookup": "a count of looks at public cards; the visitor is a mark that no key of ours opens",
-    "oversight_member": "which companies belong to an association is public",
+    "oversight_member": "the reach of an association is found out here, before any reach is known; its pages cut by association or company",
     "rights_leak": "read by the security administrator alone, who has no reach over people; it names a copy and its taker",
 }  # fmt: skip

@@ -12,7 +12,11 @@ from jiaxin.apps.oversight.firm_counting import count_firms
 from jiaxin.apps.oversight.lookups import drain as drain_lookups
 from jiaxin.apps.oversight.lookups import forget as forget_lookups
 from jiaxin.apps.oversight.members import add_member as add_member
+from jiaxin.apps.oversight.members import confirm_membership as confirm_membership
 from jiaxin.apps.oversight.members import end_member as end_member
+from jiaxin.apps.oversight.members import enter_on_paper as enter_on_paper
+from jiaxin.apps.oversight.members import lapse_memberships as lapse_memberships
+from jiaxin.apps.oversight.members import leave_association as leave_association
 from jiaxin.apps.oversight.posters import count_drives as count_drives
 from jiaxin.apps.oversight.posters import hang_posters as hang_posters
 from jiaxin.apps.oversight.pushing import close_push as close_push

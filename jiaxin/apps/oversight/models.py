@@ -19,18 +19,28 @@ class Snapshot(models.Model):
 
 
 class Member(models.Model):
-    """A company that belongs to an association, from one day to another. `until` null: it still does."""
+    """An entry that a company belongs to an association: who made it, who confirmed it and who ended it. Counts while confirmed and not ended.
+
+    `until`: the last day of what had been confirmed; null where it lasts, or never was. `paper`: the number of the paper the bureau saw.
+    """
 
     association = models.CharField(max_length=40)
     company = models.CharField(max_length=16)
     since = models.DateField()
     until = models.DateField(null=True)
-    said_by = models.CharField(max_length=64)
+    said_by = models.CharField(max_length=64, blank=True)  # empty: ended before who entered was kept
     said_at = models.DateTimeField()
+    asked_on = models.DateField()  # from when the company's days to confirm run
+    confirmed_by = models.CharField(max_length=64, blank=True, default="")
+    confirmed_at = models.DateTimeField(null=True)
+    paper = models.CharField(max_length=60, blank=True, default="")
+    ended_by = models.CharField(max_length=64, blank=True, default="")
+    ended_at = models.DateTimeField(null=True)
+    ended_how = models.CharField(max_length=9, blank=True, default="")
 
     class Meta:
         db_table = "oversight_member"
-        constraints = (models.UniqueConstraint(fields=["association", "company"], condition=models.Q(until=None), name="oversight_one_membership"),)
+        constraints = (models.UniqueConstraint(fields=["association", "company"], condition=models.Q(ended_at=None), name="oversight_one_membership"),)
 
 
 class LookUp(models.Model):

@@ -26,8 +26,11 @@ from jiaxin.apps.oversight.forecasting import forecasts as forecasts
 from jiaxin.apps.oversight.holding import status as status
 from jiaxin.apps.oversight.letters import letter_pack as letter_pack
 from jiaxin.apps.oversight.lookups import lookup_figures as lookup_figures
-from jiaxin.apps.oversight.members import Membership as Membership
+from jiaxin.apps.oversight.members import Entered as Entered
+from jiaxin.apps.oversight.members import awaiting_company as awaiting_company
+from jiaxin.apps.oversight.members import every_membership as every_membership
 from jiaxin.apps.oversight.members import members as members
+from jiaxin.apps.oversight.members import memberships_of as memberships_of
 from jiaxin.apps.oversight.opening import Opened as Opened
 from jiaxin.apps.oversight.opening import Table as Table
 from jiaxin.apps.oversight.opening import opened as opened

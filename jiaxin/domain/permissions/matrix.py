@@ -3,7 +3,7 @@
 A cell is how far the role's permission goes:
 
     D district   S own street   G own grid and own filings   O own organisation   M oneself   · not at all
-    A members of the own association: companies that are members today, who works there, and what concerns them; and its own
+    A members of the own association: companies that are confirmed members today, who works there, and what concerns them; and its own
 
 Columns, left to right: bureau (admin, clerk), department liaisons (market, labour, civil, police),
 street, grid, association, company (manager, clerk), worker, household, evaluator, social supervisor,
@@ -171,6 +171,8 @@ TABLE: tuple[Row, ...] = (
     Row(P.PACK_MAKE,             "生成会议材料",     "D D  D D D D  D ·  D · ·  · ·  · · · · ·  D"),
     Row(P.PAPER_MAKE,            "生成企业、协会材料", "D D  D D D D  · ·  O O ·  · ·  · · · · ·  ·"),
     Row(P.MEMBERS_KEEP,          "维护协会会员名单", "· ·  · · · ·  · ·  O · ·  · ·  · · · · ·  ·"),
+    Row(P.MEMBERS_PAPER,         "凭书面材料登记会员", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
+    Row(P.MEMBERSHIP_OWN,        "确认和退出协会",   "· ·  · · · ·  · ·  · O ·  · ·  · · · · ·  ·"),
     Row(P.TASK_GIVE,             "下达联席会议任务", "D D  · · · ·  · ·  · · ·  · ·  · · · · ·  ·"),
     Row(P.TASK_DO,               "办理联席会议任务", "D D  O O O O  S ·  O · ·  · ·  · · · · ·  ·"),
     Row(P.ASSESSMENT_FINAL,      "公布街道考核名单", "D ·  · · · ·  · ·  · · ·  · ·  · · · · ·  ·", (), "step-up"),

@@ -225,6 +225,8 @@ class Permission(StrEnum):
     PACK_MAKE = "oversight:pack:make"
     PAPER_MAKE = "oversight:paper:make"
     MEMBERS_KEEP = "oversight:members:keep"
+    MEMBERS_PAPER = "oversight:members:paper"
+    MEMBERSHIP_OWN = "oversight:members:own"
     EMPLOYMENT_CHECK = "oversight:employment:check"
 
     MACHINE_PUSH = "machine:facts:push"

@@ -9,6 +9,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
 from jiaxin.apps.notices import queries as notices
+from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.ghosts import doubts
 from jiaxin.domain.monthly_return import last_month
@@ -19,7 +20,7 @@ from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
 
 # where a message is acted on
-_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews", "doubt.asked": "/company/doubts"}
+_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews", "doubt.asked": "/company/doubts", "member.asked": "/company/associations", "member.paper": "/company/associations"}
 
 
 @door(Permission.BATCH_RECEIVE)
@@ -46,6 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "returns": governance.return_due(actor.organisation, last_month(today)) if registry.companies([actor.organisation]) else None,
         "star": governance.star_invitation(actor) if may_ever(actor.role, Permission.STAR_APPLY) and actor.organisation else None,
         "doubts": intake.doubts_asked(actor.organisation or "-"),
+        "joining": oversight.awaiting_company(actor.organisation) if may_ever(actor.role, Permission.MEMBERSHIP_OWN) else 0,
         "asks": len(access.asks_to_decide(actor)),
         "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
     }

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from jiaxin.portals.company import (
+    associating,
     batches,
     campaigning,
     cases,
@@ -54,6 +55,7 @@ urlpatterns = [
     path("projects/<slug:call_id>/apply", projecting.apply, name="project-apply"),
     path("projects/<slug:call_id>/pass", projecting.stay_away, name="project-pass"),
     path("pledge", pledging.pledge, name="pledge"),
+    path("associations", associating.associations, name="associations"),
     path("cases/<slug:case_id>/plaque.pdf", cases.plaque, name="plaque"),
     path("cases/star", cases.applied, name="star"),
     path("cases/<slug:case_id>", cases.case, name="case"),

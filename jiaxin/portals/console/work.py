@@ -68,6 +68,7 @@ def run(argv: list[str]) -> int:
                 cases.propose_instalments(clock.today())
                 cases.lapse_points()
                 rights.thaw()
+                oversight.lapse_memberships(clock.today())
                 oversight.remind_tasks(clock.today())
                 oversight.remind_pushes(clock.today())
                 oversight.forget_old_lookups()

@@ -130,7 +130,10 @@ def test_an_association_keeps_its_list_of_members(firm: tuple[Client, str], asso
     assert "还没有到" in association.post(where, add | {"day": str(today + timedelta(days=1))}).text
     assert "日期没有填写" in association.post(where, add | {"day": "昨天"}).text
     assert association.post(where, add).status_code == 302
-    assert "已经是会员" in association.post(where, add).text
+    assert "已经登记过" in association.post(where, add).text
+    assert oversight.members("guild") == [] and "待企业确认" in association.get(where).text
+    (one,) = oversight.members("guild", past=True)
+    assert firm[0].post("/company/associations", {"do": "confirm", "entry": str(one.id)}).status_code == 302
     (one,) = oversight.members("guild")
     access.set_up_organisation(console_actor(), "guild-two", "样例第二协会", "association", "349912")
     second = signed_in(access.set_up_account(console_actor(), "guild-two", Role.ASSOCIATION, organisation="guild-two"))
@@ -142,7 +145,7 @@ def test_an_association_keeps_its_list_of_members(firm: tuple[Client, str], asso
     assert [text for text in told if "把贵企业登记为会员，入会日期 2026-01-05" in text] and [text for text in told if f"已退会，最后一天是 {today}" in text]
     assert "日期重叠" in association.post(where, add).text
     rows = list(load_workbook(BytesIO(association.get(f"{where}.xlsx").content), read_only=True).active.values)
-    assert rows[1][1] == CODE and str(rows[1][3])[:10] == str(today)
+    assert rows[1][1] == CODE and rows[1][3:5] == ("已退出", "企业自己确认") and str(rows[1][6])[:10] == str(today)
     for role in (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.STREET):
         assert desk(role, organisation="elsewhere").get(where).status_code in (403, 404)
 
@@ -154,7 +157,7 @@ def test_an_associations_paper_ranks_its_members_and_names_their_late_matters_an
     empty = association.get(association.post("/office/reports/guild/make")["Location"]).text
     assert "还没有登记会员企业" in empty
     for code in (CODE, other.credit_code):
-        assert association.post("/office/members", {"do": "add", "code": code, "day": "2026-01-05"}).status_code == 302
+        joined("guild", code, date(2026, 1, 5))
     bureau = officer(Role.BUREAU_CLERK, "opener")
     governance.open_case(bureau, "complaint", company, "", {"text": "样例投诉", "topic": "conduct"})
     keeping.give_task(bureau, "第 4 次联席会议", "发布行业自律公约", "guild", [], clock.today() + timedelta(days=3))

@@ -93,17 +93,15 @@ def test_another_association_has_its_own_members(world: World) -> None:
 def test_who_leaves_is_out_of_reach_that_day_and_who_joins_is_in(world: World) -> None:
     own, other = of_company(world, "a"), of_company(world, "b")
     with taken_back():
-        Member.objects.filter(association="association").update(until=clock.today())
+        Member.objects.filter(association="association").update(until=clock.today(), ended_at=clock.now(), ended_by="x", ended_how="left")
         assert reached(now()) == (set(), set())
         said = browser().get("/office/companies").text
-        assert "还没有登记会员，会员企业和有关事项还看不到" in said and "/office/members" in said
+        assert "还没有确认的会员，会员企业和有关事项还看不到" in said and "/office/members" in said
         for address in ("/office/cases", "/office/pledges", "/office/stars", "/office/evaluations", "/office/members", "/office/"):
             assert browser().get(address).status_code == 200, address
-        Member.objects.create(association="association", company=world.companies["b"], since=clock.today(), said_by="seat-association", said_at=clock.now())
-        assert reached(now()) == (other, other)
+        assert reached_with(world, since=clock.today()) == (other, other)
     with taken_back():
-        Member.objects.create(association="association", company=world.companies["b"], since=date(2099, 1, 1), said_by="seat-association", said_at=clock.now())
-        assert reached(now()) == (own, own), "a day to come is no membership yet"
+        assert reached_with(world, since=date(2099, 1, 1)) == (own, own), "a day to come is no membership yet"
 
 
 def test_a_worker_of_two_companies_is_reached_while_one_is_a_member(world: World) -> None:

@@ -18,7 +18,6 @@ from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.intake.models import Batch, BatchFinding
 from jiaxin.apps.ledger import actions as ledger
-from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.registry import actions as registry
 from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.facts import Channel, Fact, Provenance, Standing, Value
@@ -26,6 +25,7 @@ from jiaxin.domain.permissions import Actor, Consent, Role, Thing
 from tests.cast import CAST, _id_number
 from tests.factories.records import a_fact
 from tests.portals.matrix.seats import seated
+from tests.portals.office.officers import joined
 
 STREETS = {"east": ("349912001", "样例东街道"), "west": ("349912002", "样例西街道")}
 GRID = {"east": "349912001001", "west": "349912002001"}
@@ -87,7 +87,7 @@ def built() -> World:
 def _join(world: World) -> None:
     """Company A belongs to the association, company B to another one."""
     for association, one in (("association", CAST.company), ("guild", CAST.rival)):
-        oversight.add_member(Actor(f"keeps-{association}", Role.ASSOCIATION, association), one.credit_code, date(2026, 1, 1))
+        joined(association, one.credit_code, date(2026, 1, 1))
 
 
 def _workers(world: World) -> Iterator[Owned]:

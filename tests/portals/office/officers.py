@@ -9,7 +9,10 @@ from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.queries import console_actor
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.oversight import actions as oversight
+from jiaxin.apps.oversight.queries import memberships_of
 from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry.queries import company_by_code
+from jiaxin.domain.membership import Membership
 from jiaxin.domain.permissions import Actor, Role
 from tests.portals.walking import landed, manager, signed_in
 
@@ -27,8 +30,13 @@ def desk(role: Role, **more: str) -> Client:
 
 
 def joined(association: str, credit_code: str, since: date) -> None:
-    """The company belongs to the association, which reaches it from then on."""
+    """The company belongs to the association by its own word, which reaches it from then on."""
     oversight.add_member(Actor(f"keeps-{association}", Role.ASSOCIATION, association), credit_code, since)
+    firm = company_by_code(credit_code)
+    assert firm is not None
+    for one in memberships_of(firm.subject):
+        if one.association == association and one.state is Membership.WAITING:
+            oversight.confirm_membership(Actor(f"heads-{firm.subject}", Role.COMPANY_MANAGER, firm.subject), one.id)
 
 
 def fresh(client: Client) -> Client:
