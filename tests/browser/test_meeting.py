@@ -130,7 +130,15 @@ def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[Distr
         page.goto(f"{district.address}/office/members")
         page.get_by_label("统一社会信用代码").fill(CAST.company.credit_code)
         press(page.get_by_role("button", name="登记", exact=True))
-        assert CAST.company.name in page.inner_text("main") and "会员已登记" in page.inner_text("main")
+        assert CAST.company.name in page.inner_text("main") and "已登记，等企业确认" in page.inner_text("main") and "待企业确认" in page.inner_text("main")
+    district.picture(browser, "company", "/company/associations", "company-associations")
+    with district.seat(browser, "company") as page:
+        page.goto(f"{district.address}/company/associations")
+        press(page.get_by_role("button", name="确认", exact=True))
+        assert "协会从现在起能看到贵企业" in page.inner_text("main")
+    with district.seat(browser, "association") as page:
+        page.goto(f"{district.address}/office/members")
+        assert "企业自己确认" in page.inner_text("main")
         press(page.locator("main").get_by_role("link", name="会议材料"))
         press(page.get_by_role("button", name="按现在的数据生成"))
         of_members = page.url

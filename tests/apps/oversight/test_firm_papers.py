@@ -2,7 +2,7 @@
 
 import re
 import zipfile
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pypdfium2
@@ -23,7 +23,7 @@ from jiaxin.apps.registry.models import WorkerFile
 from jiaxin.domain.permissions import Role
 from jiaxin.kit import clock
 from tests.factories.records import a_fact
-from tests.portals.office.officers import desk, district, officer
+from tests.portals.office.officers import desk, district, joined, officer
 from tests.portals.walking import own_data, rival, signed_in  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db

@@ -16,6 +16,7 @@ from jiaxin.apps.access.models import Account
 from jiaxin.apps.access.scoping import Scoped
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.governance.models import Case
+from jiaxin.apps.oversight import actions as oversight
 from jiaxin.apps.oversight.models import Member
 from jiaxin.apps.registry.models import Identity, OfPerson, WorkerFile, WorkSpell
 from jiaxin.domain.permissions import Actor, Role
@@ -54,6 +55,13 @@ def reached(actor: Actor) -> tuple[set[str], set[str]]:
 
 def of_company(world: World, letter: str) -> set[str]:
     return {one.id for one in world.of("worker") if one.thing.organisation == world.companies[letter]}
+
+
+def reached_with(world: World, since: date, confirmed: bool = True) -> tuple[set[str], set[str]]:
+    """What is reached once company B is entered as well, and has confirmed or not."""
+    said = {"confirmed_by": "x", "confirmed_at": clock.now()} if confirmed else {}
+    Member.objects.create(association="association", company=world.companies["b"], since=since, said_by="seat-association", said_at=clock.now(), asked_on=clock.today(), **said)
+    return reached(now())
 
 
 def browser() -> Browser:
@@ -104,6 +112,26 @@ def test_who_leaves_is_out_of_reach_that_day_and_who_joins_is_in(world: World) -
         assert reached_with(world, since=date(2099, 1, 1)) == (own, own), "a day to come is no membership yet"
 
 
+def test_an_entry_of_its_own_opens_nothing_before_the_company_confirms_or_the_bureau_saw_a_paper(world: World) -> None:
+    own, other, b = of_company(world, "a"), of_company(world, "b"), world.companies["b"]
+    manager = Actor("manager-b", Role.COMPANY_MANAGER, b)
+    with taken_back():
+        oversight.add_member(now(), CAST.rival.credit_code, date(2026, 1, 1))
+        entry = Member.objects.get(association="association", company=b)
+        assert reached(now()) == (own, own) and b not in now().members
+        desk = browser()
+        assert desk.get(f"/office/companies/{b}").status_code == 404 and f"/office/companies/{b}" not in desk.get("/office/members").text
+        oversight.confirm_membership(manager, entry.id)
+        assert reached(now()) == (own | other, own | other) and browser().get(f"/office/companies/{b}").status_code == 200
+        oversight.leave_association(manager, entry.id)
+        assert reached(now()) == (own, own) and browser().get(f"/office/companies/{b}").status_code == 404
+    with taken_back():
+        oversight.enter_on_paper(world.actors[Role.BUREAU_CLERK], "association", CAST.rival.credit_code, date(2026, 1, 1), "协会入会〔2026〕3号")
+        assert reached(now()) == (own | other, own | other)
+    with taken_back():
+        assert reached_with(world, date(2026, 1, 1), confirmed=False) == (own, own)
+
+
 def test_a_worker_of_two_companies_is_reached_while_one_is_a_member(world: World) -> None:
     shared = min(of_company(world, "b"))
     spell = {"subject": shared, "company": world.companies["a"], "started_on": "2026-02-01", "said_on": date(2026, 2, 1), "entry": "x"}
@@ -128,3 +156,13 @@ def test_with_the_filter_removed_the_database_still_refuses(world: World, monkey
             changed = WorkerFile.objects.exclude(subject__in={*own, shared}).update(colour="green")
         cursor.execute("RESET ROLE")
         assert files == matters == {*own, shared} and changed == 0
+    with connection.cursor() as cursor, taken_back():
+        oversight.add_member(now(), CAST.rival.credit_code, date(2026, 1, 1))
+        for confirmed, seen in ((False, own), (True, own | of_company(world, "b"))):
+            if confirmed:
+                oversight.confirm_membership(Actor("manager-b", Role.COMPANY_MANAGER, world.companies["b"]), Member.objects.get(association="association", company=world.companies["b"]).id)
+            actor = now()
+            cursor.execute(f"SET LOCAL ROLE {databaseroles.APP}")
+            files, matters = reached(actor)
+            cursor.execute("RESET ROLE")
+            assert files == matters == seen, confirmed
