@@ -131,7 +131,8 @@ def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[Distr
         page.get_by_label("统一社会信用代码").fill(CAST.company.credit_code)
         press(page.get_by_role("button", name="登记", exact=True))
         assert CAST.company.name in page.inner_text("main") and "已登记，等企业确认" in page.inner_text("main") and "待企业确认" in page.inner_text("main")
-    district.picture(browser, "company", "/company/associations", "company-associations")
+    for who, path, name in (("company", "/company/associations", "company-associations-waiting"), ("association", "/office/members", "members-waiting"), ("company", "/company/", "company-home-waiting")):
+        district.picture(browser, who, path, name)
     with district.seat(browser, "company") as page:
         page.goto(f"{district.address}/company/associations")
         press(page.get_by_role("button", name="确认", exact=True))
@@ -151,6 +152,8 @@ def test_a_company_and_an_association_make_papers_of_their_own(here: tuple[Distr
             page.locator("main").get_by_role("link", name="Word").click()
         assert CAST.company.name in taken.value.suggested_filename
     district.picture(browser, "association", "/office/members", "members")
+    district.picture(browser, "clerk", "/office/memberships", "memberships")
+    district.picture(browser, "company", "/company/associations", "company-association")
     district.picture(browser, "association", of_members.removeprefix(district.address), "association-paper")
     district.picture(browser, "company", own.removeprefix(district.address), "company-paper")
     district.picture(browser, "company", "/company/reports/", "company-papers")

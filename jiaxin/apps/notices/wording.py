@@ -17,7 +17,7 @@ WORDINGS: Mapping[str, str] = {
     "file.read": "【家信】您的档案有新的查阅记录，登录家信“谁查了我”可以查看。",
     "document.expiring": "【家信】您的{document}将于 {day} 到期，请及时更新。",
     "documents.expiring": "【家信】贵企业 {count} 人的证照将到期，最早 {day}。请登录家信查看名单。",
-    "member.asked": "【家信】{association}把贵企业登记为会员，入会日期 {day}。请于 {by} 前登录家信，在“行业协会”里点“确认”或“不是会员”。确认以前协会看不到贵企业；到期不确认，登记自动失效。",
+    "member.asked": "【家信】{association}把贵企业登记为会员，入会日期 {day}。请最晚在 {by} 登录家信，在“行业协会”里点“确认”或“不是会员”。确认以前协会看不到贵企业；到期不确认，登记自动失效。",
     "member.paper": "【家信】区商务局凭书面材料（{paper}）把贵企业登记为{association}的会员，入会日期 {day}。协会现在可以看到贵企业、在贵企业工作的人和有关事项。不属实的，请登录家信，在“行业协会”里退出。",
     "member.left": "【家信】{association}登记贵企业已退会，最后一天是 {day}。协会看不到贵企业和在贵企业工作的人。",
     "member.withdrawn": "【家信】{association}在 {day} 撤回了把贵企业登记为会员的记录，不用再确认。协会看不到贵企业。",

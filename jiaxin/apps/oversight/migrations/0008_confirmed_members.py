@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import migrations, models
 
+from jiaxin.apps.access.scoping import over_all_rows
 from jiaxin.kit import clock
 
 
@@ -29,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField("member", "ended_by", models.CharField(blank=True, default="", max_length=64)),
         migrations.AddField("member", "ended_at", models.DateTimeField(null=True)),
         migrations.AddField("member", "ended_how", models.CharField(blank=True, default="", max_length=9)),
-        migrations.RunPython(wait, migrations.RunPython.noop),
+        migrations.RunPython(over_all_rows(wait, "原来的会员都要等企业确认"), migrations.RunPython.noop),
         migrations.AlterField("member", "asked_on", models.DateField()),
         migrations.AddConstraint(
             "member",
