@@ -23,12 +23,15 @@ ROLES = (Role.BUREAU_ADMIN, Role.COMPANY_MANAGER, Role.WORKER)
 _DATA = re.compile(
     "样例[^ <,.;:“”()]*|暗号[^ <,.;:]*|[甄乜逄亓][^ <]{0,3}|(?<=>)[一二三四](?=<)|mapping-ministry-2026）|中文|.市.区"
 )
+_SENT = re.compile(r'<span translate="no" lang="zh">[^<]*</span>')  # a message stays as it went out, and says in which language
+
+
 @pytest.mark.parametrize("role", ROLES)
 def test_nothing_is_left_untranslated(world: World, role: Role):
     pages, left = 0, set()
     for path, said in _pages(world, role, ENGLISH):
         pages += 1
-        left.update(f"{path}: {run}" for run in re.findall("[^<>]*[\u3400-\u9fff][^<>]*", _DATA.sub("", said)))
+        left.update(f"{path}: {run}" for run in re.findall("[^<>]*[\u3400-\u9fff][^<>]*", _DATA.sub("", _SENT.sub("", said))))
     assert pages > 5
     assert not left, "\n".join(sorted(left)[:80])
 

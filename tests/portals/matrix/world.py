@@ -65,7 +65,7 @@ def built() -> World:
         access.set_up_organisation(console, subject, one.name, "company", one.region, one.credit_code)
         world.things.append(Owned("company", subject, Thing(organisation=subject), ()))
     for word, kind in (("bureau", "bureau"), ("east", "street"), ("west", "street"), ("police", "police"), ("association", "association"), ("guild", "association")):
-        access.set_up_organisation(console, word, f"样例{word}", kind, "349912")
+        access.set_up_organisation(console, word, "样例第二协会" if word == "guild" else f"样例{word}", kind, "349912")
     _join(world)
     world.things.extend(_workers(world))
     world.things.extend(_batches(world))
