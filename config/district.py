@@ -95,7 +95,7 @@ def breached_passwords(folder: Path) -> Path:
     said = tomllib.loads(path.read_text(encoding="utf-8")).get("passwords", {}) if path.exists() else {}
     if set(said) - {"breached"} or not isinstance(said.get("breached", ""), str):
         raise SystemExit(f'{path.name}: [passwords] holds breached = "/path" and nothing else')
-    return folder / said.get("breached", "breached-passwords")
+    return folder / str(said.get("breached", "breached-passwords"))
 
 
 def key_device(folder: Path) -> KeyDevice | None:
