@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         migrations.AddField("member", "ended_by", models.CharField(blank=True, default="", max_length=64)),
         migrations.AddField("member", "ended_at", models.DateTimeField(null=True)),
         migrations.AddField("member", "ended_how", models.CharField(blank=True, default="", max_length=9)),
-        migrations.RunPython(over_all_rows(wait, "原来的会员都要等企业确认"), migrations.RunPython.noop),
+        migrations.RunPython(over_all_rows(wait, "members of every company wait for its word"), migrations.RunPython.noop),
         migrations.AlterField("member", "asked_on", models.DateField()),
         migrations.AddConstraint(
             "member",
