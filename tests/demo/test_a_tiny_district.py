@@ -53,6 +53,8 @@ def _desks_are_not_empty() -> None:
     assert {visit.state for visit in governance.my_visits(actor_named("supervisor"))} == {"filed"}
     (batch,) = governance.my_evaluations(actor_named("evaluator"))
     assert batch.open and set(batch.points) == {"1"}
+    members = oversight.members("association", past=True)
+    assert members and {(one.state.label, one.how) for one in members} == {("会员", "企业自己确认")}
 
 
 def _errors_are_planted(kept: Kept) -> None:
