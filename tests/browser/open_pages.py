@@ -86,7 +86,7 @@ def visited(one: Lively) -> dict[str, Paths | str]:
         "household:enter": (f"/family/visit/enter?{urlencode(scan)}", "/family/visit/enter?code=nothing"),
         "household:survey": (_surveyed(one), "/family/visit/nothing/survey"),
         "household:visit": (Client().post("/family/visit/enter", scan)["Location"], "/family/visit/nothing"),
-        "field:capture": page, "field:worker-script": "a script", "field:manifest": "what a home screen reads", "worker:manifest": "what a home screen reads", "field:phone-state": "answers a script",
+        "field:capture": page, "field:worker-script": "a script", "field:manifest": "what a home screen reads", "worker:manifest": "what a home screen reads", "field:phone-state": "answers a script", "entrance:still": "answers a script",
     }  # fmt: skip
 
 

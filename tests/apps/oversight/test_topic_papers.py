@@ -22,7 +22,7 @@ from jiaxin.domain.incentives.rules import Applicant
 from jiaxin.domain.permissions import Actor, Consent, Role, Thing
 from tests.apps.governance.acting import CHIEF, CLERK, HER, HERSELF, at, finding
 from tests.apps.governance.starring import VISIT
-from tests.apps.governance.test_stars import FIRST, HIGH, LOW, SECOND
+from tests.apps.governance.test_stars import FIRST, HIGH, LOW, SECOND, for_the_firm
 from tests.cast import CAST
 from tests.portals.office.officers import officer
 from tests.portals.walking import signed_in
@@ -70,15 +70,15 @@ def applied(firm: str) -> str:
     typed = {one.code: "无" for one in queries.star_application(firm) if not one.value}
     case = actions.apply_for_star(of(firm), 4, typed)
     actions.take_step(CLERK, case, "review", {"result": "齐全"})
-    actions.take_step(FIRST, case, "visit", VISIT)
-    actions.take_step(FIRST, case, "mark", {"sheet": HIGH, "points": "84"})
+    actions.take_step(for_the_firm(FIRST, case), case, "visit", VISIT)
+    actions.take_step(for_the_firm(FIRST, case), case, "mark", {"sheet": HIGH, "points": "84"})
     return case
 
 
 def test_the_stars_of_a_time_with_what_each_rests_on_and_no_sheet_before_both_are_in(firms: tuple[str, str]) -> None:
     large, small = firms
     first, second = applied(large), applied(small)
-    actions.take_step(SECOND, second, "mark_again", {"sheet": LOW, "points": "63"})
+    actions.take_step(for_the_firm(SECOND, second), second, "mark_again", {"sheet": LOW, "points": "63"})
     actions.take_step(CHIEF, second, "refuse", {"basis": "星级评定办法第9条", "why": "台账里的合同对不上"})
     desk = clerk()
     where = made(desk, "stars", **TIME)
