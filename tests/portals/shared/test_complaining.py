@@ -131,7 +131,7 @@ def test_a_matter_under_another_file_of_hers_opens_on_her_page_once_both_are_one
 
 def test_the_family_of_an_order_signs_in_with_its_phone_answers_and_objects_to_what_was_found(scene):  # noqa: F811  # the fixture
     """A company's order names it under an id of its own; who signs in with that phone has another, and is told there."""
-    _, subject, her, stranger, clerk, chief = scene
+    _, subject, her, stranger, clerk, _ = scene
     home = registering.enrol([registering.Claimed("样例家庭", "", "12099990077")], "household")[0].subject
     clear = {"order_no": "单3", "service": "cleaning", "ordered_on": "2026-05-20", "status": "done"}
     ledger_actions.append([Fact("order", subject, date(2026, 5, 20), Provenance("bureau", Channel.SHEET, "clerk"), ("单3",), clear, counterparty=home)])
