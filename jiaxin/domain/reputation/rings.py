@@ -66,7 +66,8 @@ def rings(market: Market, deep: bool) -> Rings:
 def _depth_points(market: Market, first: Codes, shuffled: Codes) -> Floats:
     """By household, what its closest partner says of it; -9 where there is none. `first`: by pair, its first order."""
     n = len(market.households)
-    order = np.lexsort((first, market.firm[first], market.pair_household))
+    by_time = market.pair[np.sort(first)]
+    order = by_time[np.argsort(market.pair_household[by_time] * max(market.firms, 1) + market.firm[first[by_time]], kind="stable")]
     household, firm = market.pair_household[order], market.firm[first][order]
     own = order[np.r_[True, (household[1:] != household[:-1]) | (firm[1:] != firm[:-1])]] if len(order) else order
     home = market.pair_household[own]
