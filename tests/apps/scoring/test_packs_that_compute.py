@@ -28,7 +28,7 @@ def _other(version: str, *changed: tuple[str, str]) -> bytes:
         ("worker-2026", ("[evidence]", "[proof]"), "缺少 evidence"),
         ("worker-2026", ("[[dimension]]", "[[dimensions]]"), "不足总分|未列入"),
         ("worker-2026", ("points = 8", 'points = "8"'), r"dimension\[\d\]\.items\[\d\]\.points 应当是整数"),
-        ("worker-2026", ("months = 24", 'months = "24"'), "算不出分"),
+        ("worker-2026", ("months = 24", 'months = "24"'), "“.+”的参数写法不对：months"),
         ("worker-2026", ("full = 200", "full = 0"), "“.+” 按写的数算不出分"),
         ("company-2026", ("worst = 200", "worst = 0"), "“.+” 按写的数算不出分"),
         ("company-2026", ("full_fen = 500000000", "full_fen = 0"), "“.+” 按写的数算不出分"),
@@ -41,7 +41,7 @@ def _other(version: str, *changed: tuple[str, str]) -> bytes:
         ("reputation-2026", ("every_days = 7", "every_days = 0"), r"refit\.every_days 应当是 1 到 366 的整数"),
         ("reputation-2026", ("step_milli = 50", 'step_milli = "50"'), r"publish\.step_milli 应当是"),
         ("reputation-2026", ("level_1 = 3", "level_one = 3"), r"不认识 certificates\.level_one"),
-        ("incentives-2026", ("[[rule]]", "[[rules]]"), "缺少"),
+        ("incentives-2026", ('shape = "per_head"', 'form = "per_head"'), r"缺少 rule\[1\]\.shape"),
     ],
 )
 def test_a_pack_that_cannot_be_computed_with_is_refused(version: str, changed: tuple[str, str], said: str) -> None:
