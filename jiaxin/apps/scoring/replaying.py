@@ -37,7 +37,6 @@ from jiaxin.domain.validity import counted_colour, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.columns import in_memory
 
-
 FIRST, LAST = date(1950, 1, 1), date(2200, 12, 31)  # beyond them nobody has a record, and steps of months leave the calendar
 
 

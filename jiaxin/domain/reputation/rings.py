@@ -10,6 +10,7 @@ as a firm that sends its staff in turn brings many families to the same people.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +130,7 @@ def _blocks(household: Codes, with_next: Codes) -> Iterator[slice]:
     met = np.r_[0, np.cumsum(with_next)][first]
     cuts = np.unique(np.searchsorted(met, np.arange(0, int(with_next.sum()) + 1, MEETINGS)))
     edges = [*first[cuts[cuts < len(first)]].tolist(), len(household)]
-    yield from (slice(start, end) for start, end in zip(edges, edges[1:], strict=False) if start < end)
+    yield from (slice(start, end) for start, end in pairwise(edges) if start < end)
 
 
 def _often(household: Codes, place: Codes, with_next: Codes, customers: Codes, n: int) -> tuple[Codes, Codes]:

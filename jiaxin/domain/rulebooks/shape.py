@@ -26,8 +26,8 @@ REPUTATION: Shape = {
     "publish": {"step_milli": range(1, 1001)},
     "refit": {"every_days": range(1, 367)},
     "suspicion": {"look_from_mille": range(1, 1001)},
-    "complaints": {"within_days": range(0, 3661)},
-    "certificates": {f"level_{n}": range(0, 4) for n in range(1, 6)} | {"!": None},
+    "complaints": {"within_days": range(3661)},
+    "certificates": {f"level_{n}": range(4) for n in range(1, 6)} | {"!": None},
 }
 INCENTIVES: Shape = {"rule": [{"code": str, "label": str, "source": str, "shape": str, "counts": str, "gates?": [str]}]}
 MAPPINGS: Shape = {"column?": [{"codes?": {}}]}
@@ -42,7 +42,7 @@ SCORING: Shape = {
     "evidence": {"indicator": str, "levels": [{"code": str, "label": str, "from": int}]},
 }
 OF_COMPANIES: Shape = {
-    "workforce": {name: int for name in ("training_months", "order_months", "rating_months", "rating_prior_count", "rating_prior_milli", "rating_spread_milli")},
+    "workforce": dict.fromkeys(("training_months", "order_months", "rating_months", "rating_prior_count", "rating_prior_milli", "rating_spread_milli"), int),
     "district": {"ratings_at_least": int, "step_milli": int},
 }
 

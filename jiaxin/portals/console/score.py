@@ -147,12 +147,11 @@ def _ahead(found: "Replay", as_of: date) -> list[tuple[date, Any]]:
 
 
 def _compare(asked: argparse.Namespace) -> int:
+    from jiaxin.apps.scoring.queries import askable
     from jiaxin.domain.records.kind import kind
     from jiaxin.domain.scoring.differing import facts_between, lines_between
     from jiaxin.domain.scoring.explaining import shown
     from jiaxin.domain.scoring.indicator import indicators
-
-    from jiaxin.apps.scoring.queries import askable
 
     as_of = askable(asked.as_of or asked.diff[0])
     before, after = (_replay(asked, day) for day in asked.diff)
@@ -200,9 +199,8 @@ def _replay(asked: argparse.Namespace, known: date | None) -> "Replay":
 
 
 def _day(asked: argparse.Namespace) -> date:
-    from jiaxin.kit import clock
-
     from jiaxin.apps.scoring.queries import askable
+    from jiaxin.kit import clock
 
     return askable(asked.as_of or clock.today())
 
