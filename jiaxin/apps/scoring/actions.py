@@ -16,6 +16,7 @@ from jiaxin.apps.scoring.reputing import Run
 from jiaxin.apps.scoring.rescoring import Rescored
 from jiaxin.apps.scoring.suspecting import find as find
 from jiaxin.apps.scoring.trying import try_out
+from jiaxin.domain.calendar import work_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.incentives.rules import rule_of
@@ -24,8 +25,10 @@ from jiaxin.domain.mappings.mapping import KIND as MAPPING
 from jiaxin.domain.mappings.mapping import mapping_of
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged, packaged_versions, read
+from jiaxin.domain.rulebooks.shape import CALENDAR, INCENTIVES, MAPPINGS, REPUTATION, SURVEYS, shaped
 from jiaxin.domain.scoring.inputs import DISTRICT_RATING, district_mean
 from jiaxin.domain.scoring.rulebook import scoring_rules
+from jiaxin.domain.scoring.workable import workable
 from jiaxin.domain.scoring.workforce import mean_rating
 from jiaxin.domain.surveys import KIND as SURVEY
 from jiaxin.domain.surveys import survey_of
@@ -39,16 +42,8 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
     """Keep a draft. Raises Refused for a file that does not read, cite or add up, or a version that is in force."""
     require(actor, Permission.RULES_DRAFT)
     book = read(raw)
-    if book.kind == "scoring":
-        scoring_rules(book)
-    if book.kind == MAPPING:
-        mapping_of(book)
-    if book.kind == SURVEY:
-        survey_of(book)
+    _readable(book)
     _followed(book)
-    if book.kind == "incentives":
-        for one in incentive_rules(book):
-            rule_of(book, one["code"])
     if RulebookInForce.objects.filter(pk=book.version).exists():
         raise Refused("rulebook.in-force", f"{book.version} 已经发布，不能再改", "请换一个新的版本号起草")
     _not_withdrawn(book.digest)
@@ -64,6 +59,31 @@ def draft(actor: Actor, raw: bytes) -> Rulebook:
         },
     )
     return book
+
+
+def _readable(book: Rulebook) -> None:
+    """Refuses a pack by which nothing could be computed once it is in force: what is missing is told while it can still be put right."""
+    match book.kind:
+        case "scoring":
+            workable(book)
+        case "calendar":
+            shaped(book, CALENDAR)
+            try:
+                work_calendar(book)
+            except ValueError:
+                raise Refused("rulebook.shape", f"{book.version} 里有写不对的日期", "固定的假日写成 05-01，连休写成 [第一天, 最后一天]") from None
+        case "reputation":
+            shaped(book, REPUTATION)
+        case "incentives":
+            shaped(book, INCENTIVES)
+            for one in incentive_rules(book):
+                rule_of(book, one["code"])
+        case kind if kind == MAPPING:
+            shaped(book, MAPPINGS)
+            mapping_of(book)
+        case kind if kind == SURVEY:
+            shaped(book, SURVEYS)
+            survey_of(book)
 
 
 def _followed(book: Rulebook) -> None:
@@ -163,6 +183,7 @@ def promulgate(actor: Actor, digest: str, district: str, append: Append = ledger
         raise Refused("rulebook.in-force", f"{row.version} 已经发布，不能再发布一份", "请换一个新的版本号起草")
     book = read(bytes(row.raw))
     _ahead_of_time(row, book, clock.today())
+    _readable(book)
     _followed(book)
     with transaction.atomic():
         RulebookInForce.objects.create(

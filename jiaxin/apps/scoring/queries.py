@@ -38,6 +38,7 @@ from jiaxin.apps.scoring.packs import rulebook_in_force as rulebook_in_force
 from jiaxin.apps.scoring.packs import rulebooks_of as rulebooks_of
 from jiaxin.apps.scoring.replaying import Replay as Replay
 from jiaxin.apps.scoring.replaying import TimeMachine as TimeMachine
+from jiaxin.apps.scoring.replaying import askable as askable
 from jiaxin.apps.scoring.reputing import Reputation as Reputation
 from jiaxin.apps.scoring.reputing import Run as Run
 from jiaxin.apps.scoring.reputing import given as given

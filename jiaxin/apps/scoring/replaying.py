@@ -37,6 +37,15 @@ from jiaxin.domain.validity import counted_colour, validity_rules
 from jiaxin.kit import clock
 from jiaxin.kit.columns import in_memory
 
+FIRST, LAST = date(1950, 1, 1), date(2200, 12, 31)  # beyond them nobody has a record, and steps of months leave the calendar
+
+
+def askable(day: date) -> date:
+    """The same day; raises Refused for one so far away that no score can be meant."""
+    if not FIRST <= day <= LAST:
+        raise Refused("scoring.far-day", f"{day} 离现在太远，算不了那一天的评分", f"请写 {FIRST} 到 {LAST} 之间的日期")
+    return day
+
 
 class _Graded(NamedTuple):
     from_day: date
@@ -193,6 +202,10 @@ class Replay:
     def turns(self, after: date, upto: date) -> list[date]:
         """Days ahead on which another rule pack takes this one's place; none where a version is asked for by name."""
         return [] if self.version else self.machine.turns(self.kind, after, upto)
+
+    def counts(self, as_of: date) -> bool:
+        """Whether there is a score on a day: a company always, a worker once she has confirmed and while she agrees."""
+        return self.kind != "worker" or _counts(self.facts(as_of), as_of)
 
     def facts(self, as_of: date) -> Facts:
         return in_force(self.subject, self.told, as_of)

@@ -68,9 +68,11 @@ def _at_once(old: Rulebook, new: Rulebook, kind: str, as_of: date) -> dict[str, 
 def _one_by_one(
     subjects: Sequence[str], old: ScoringRules, new: ScoringRules, as_of: date
 ) -> dict[str, tuple[Assessment, Assessment]]:
-    """Those of another day, opened with the time machine."""
+    """Those of another day, opened with the time machine; who had no score that day is left out."""
     found = {}
     for subject, one in TimeMachine().replays(subjects).items():
+        if not one.counts(as_of):
+            continue
         facts = one.facts(as_of)
         context = one.context(facts, as_of)
         found[subject] = assess(facts, context, old, as_of), assess(facts, context, new, as_of)

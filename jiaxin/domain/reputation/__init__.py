@@ -13,6 +13,7 @@ from jiaxin.domain.reputation.explaining import Explanation, explained
 from jiaxin.domain.reputation.fitting import fit
 from jiaxin.domain.reputation.frozen import Frozen, frozen
 from jiaxin.domain.reputation.market import Market, read
+from jiaxin.domain.reputation.memory import kept_memory
 from jiaxin.domain.reputation.passing import Fit
 from jiaxin.domain.reputation.settings import DEFAULT, Settings
 from jiaxin.domain.reputation.updating import Book, opened, update
@@ -44,8 +45,9 @@ class Fitted:
 def fitted(
     orders: Table, workers: Table, households: Table, penalties: Table, now: float, settings: Settings = DEFAULT
 ) -> Fitted:
-    market = read(orders, workers, households, penalties, now)
-    return Fitted(market, fit(market, settings), orders)
+    with kept_memory():
+        market = read(orders, workers, households, penalties, now)
+        return Fitted(market, fit(market, settings), orders)
 
 
 def estimate(orders: Table, workers: Table, households: Table, penalties: Table, now: float) -> Estimate:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 Table = Any  # a mapping of arrays, or a data frame with named columns
 Floats = NDArray[np.float64]
 Codes = NDArray[np.int64]
+EXACT = 2.0**53  # beyond it a number with a fraction part no longer tells whole numbers apart
 
 
 class ColumnRefused(ValueError):
@@ -26,18 +27,18 @@ class ColumnRefused(ValueError):
         self.rule = rule
 
 
-def names_of(table: Table) -> list[str]:
+def names_of(table: Table, name: str = "table") -> list[str]:
     if table is None:
         return []
     if isinstance(table, Mapping):
-        return [str(name) for name in table]
+        return [str(one) for one in table]
     if hasattr(table, "column_names"):
-        return [str(name) for name in table.column_names]
+        return [str(one) for one in table.column_names]
     if hasattr(table, "columns"):
-        return [str(name) for name in table.columns]
+        return [str(one) for one in table.columns]
     if isinstance(table, np.ndarray) and table.dtype.names:
         return list(table.dtype.names)
-    raise ColumnRefused("table", "must be a mapping of columns or a data frame", type(table).__name__)
+    raise ColumnRefused(name, "must be a mapping of columns or a data frame", type(table).__name__)
 
 
 class Columns:
@@ -46,7 +47,7 @@ class Columns:
     def __init__(self, name: str, table: Table, key: str) -> None:
         self.name = name
         self.table = table
-        self.present = set(names_of(table))
+        self.present = set(names_of(table, name))
         self.length = len(self.raw(key)) if key in self.present else 0
         if key not in self.present and self.present:
             raise ColumnRefused(f"{name}.{key}", "is required")
@@ -75,6 +76,8 @@ class Columns:
         if fill is not None and column not in self.present:
             return np.full(self.length, fill)
         given = self.must(column)
+        if given.dtype.kind in "mMc":
+            raise ColumnRefused(f"{self.name}.{column}", "must be numbers; days are counted as numbers too", str(given.dtype))
         try:
             if given.dtype.kind == "O":  # gaps as None, or as the marker of a data frame
                 given = np.array([np.nan if _gap(value) else value for value in given], dtype=np.float64)
@@ -123,8 +126,9 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
         if gaps.any() and not may_miss:
             raise ColumnRefused(column, "must not be empty")
         whole = np.where(gaps, -1.0, found)
-        if (whole != np.floor(whole)).any():
-            raise ColumnRefused(column, "must be labels, integers or text", found[whole != np.floor(whole)][0])
+        wrong = (whole != np.floor(whole)) | (np.abs(whole) > EXACT)
+        if wrong.any():
+            raise ColumnRefused(column, "must be labels, integers or text", found[wrong][0])
         return whole.astype(np.int64)
     if found.dtype.kind == "U":
         return found.astype(object)
@@ -136,6 +140,18 @@ def labels(found: NDArray[Any], column: str, *, may_miss: bool = False) -> NDArr
     if not may_miss and None in text:
         raise ColumnRefused(column, "must not be empty")
     return np.array(["" if value is None else value for value in text], dtype=object)
+
+
+def alike(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+    """The first labels in the kind of the second where they name nobody at all: an empty column has no kind of its own."""
+    if (one.dtype.kind == "O") == (other.dtype.kind == "O") or not empty(one).all():
+        return one
+    return np.full(len(one), -1, dtype=np.int64) if one.dtype.kind == "O" else np.full(len(one), "", dtype=object)
+
+
+def empty(labels: NDArray[Any]) -> NDArray[np.bool_]:
+    """Empty text or a negative number: a label of nobody."""
+    return np.asarray((labels == "") if labels.dtype.kind == "O" else (labels < 0), dtype=bool)
 
 
 DENSE = 4  # numbers that lie closer than so many times their count are counted, not sorted
@@ -192,11 +208,15 @@ def known_or_refused(found: Codes, wanted: NDArray[Any], column: str, table: str
     return found
 
 
-def in_range(values: Iterable[float], column: str) -> None:
-    """Days that span more than two centuries are not days."""
+MOST_DAYS = 73_000  # days that span more than two centuries are not days
+
+
+def in_range(values: Iterable[float], column: str, now: float) -> None:
     days = np.asarray(values, dtype=np.float64)
-    if len(days) and days.max() - days.min() > 73_000:
+    if len(days) and days.max() - days.min() > MOST_DAYS:
         raise ColumnRefused(column, "must be in days", days.max())
+    if len(days) and abs(now - days.max()) > MOST_DAYS:
+        raise ColumnRefused("now", f"must be counted in days from where {column} counts them", now)
 
 
 def among(found: NDArray[Any], wanted: NDArray[Any]) -> NDArray[Any]:

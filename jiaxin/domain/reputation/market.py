@@ -19,7 +19,9 @@ from jiaxin.domain.reputation.columns import (
     Columns,
     Floats,
     Table,
+    alike,
     coded,
+    empty,
     found_among,
     in_range,
     known_or_refused,
@@ -85,8 +87,7 @@ class Market:
 
 def read(orders: Table, workers: Table, households: Table, penalties: Table, now: float, start: int | None = None) -> Market:
     """`start` fixes the first quarter; older rows fall into it. Raises ColumnRefused, which names column and rule."""
-    if not np.isfinite(now):
-        raise ColumnRefused("now", "must be a finite day", now)
+    now = _day(now)
     given = Columns("orders", orders, "order")
     staff = Columns("workers", workers, "worker")
     homes = Columns("households", households, "household")
@@ -96,7 +97,7 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     person_of_code, joined_code = _persons(staff, worker_code)
     unique_or_refused(given.labels("order"), "orders.order")
     t = given.number("t")
-    in_range(t, "orders.t")
+    in_range(t, "orders.t", now)
     keep = np.flatnonzero(t <= now)
     order_label = given.labels("order")
     order_code, _ = coded(order_label[keep])
@@ -110,7 +111,14 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
 
     house_names, household, first_seen, device, finding, house_row = _households(homes, given, keep)
     home_label = staff.labels("company", may_miss=True)
-    order_company = given.labels("company")[keep] if "company" in given.present else home_label[np.argsort(worker_code)][worker]
+    if "company" in given.present:
+        order_company = given.labels("company", may_miss=True)[keep]
+        if "company" not in staff.present and order_company.dtype.kind == "O":
+            home_label = np.full(staff.length, "", dtype=object)
+        home_label = alike(home_label, order_company)
+        order_company = alike(order_company, home_label)
+    else:
+        order_company = home_label[np.argsort(worker_code)][worker]
     if len(order_company) and len(home_label) and (order_company.dtype.kind == "O") != (home_label.dtype.kind == "O"):
         raise ColumnRefused("orders.company", "must be of the same kind as workers.company", order_company[0])
     company_both, companies = coded(np.concatenate([home_label, order_company]))
@@ -168,6 +176,12 @@ def read(orders: Table, workers: Table, households: Table, penalties: Table, now
     )  # fmt: skip
 
 
+def _day(now: object) -> float:
+    if not isinstance(now, int | float | np.integer | np.floating) or isinstance(now, bool) or not np.isfinite(now):
+        raise ColumnRefused("now", "must be a finite day, a number", now)
+    return float(now)
+
+
 def _persons(staff: Columns, worker_code: Codes) -> tuple[Codes, Floats]:
     """Person and day of joining by worker code."""
     alone = np.arange(staff.length)
@@ -195,11 +209,6 @@ def voices(device: Codes) -> Codes:
     size = summed(device[device >= 0], minlength=kinds)
     shared = (device >= 0) & (size[device] <= MOST_ON_DEVICE) if kinds else np.zeros(len(device), dtype=bool)
     return np.where(shared, len(device) + device, number)
-
-
-def empty(labels: NDArray[Any]) -> NDArray[np.bool_]:
-    """Empty text or a negative number: a label of nobody."""
-    return np.asarray((labels == "") if labels.dtype.kind == "O" else (labels < 0), dtype=bool)
 
 
 def _households(homes: Columns, given: Columns, keep: Codes) -> tuple[NDArray[Any], Codes, Floats, Codes, Codes, Codes]:

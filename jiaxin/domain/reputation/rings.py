@@ -8,7 +8,9 @@ meet at worker after worker: so how deep a household is in step with its closest
 as a firm that sends its staff in turn brings many families to the same people.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +22,9 @@ from jiaxin.domain.reputation.market import Market
 COMMON = 3
 COVER = 0.6
 MOST_CUSTOMERS = 60
+MEETINGS = 1 << 17  # of households at the same worker that are compared at once
+DRAWERS = 19  # bits of their number
+SCATTER = np.uint64(0x9E3779B97F4A7C15)  # 2^64 over the golden ratio: neighbours fall far apart
 # how many partners: none, 1, 2-3, 4-7, more — of members of a ring, and of honest families at the least
 RING = np.array([0.1, 0.05, 0.1, 0.15, 0.6])
 HONEST = np.array([0.92, 0.04, 0.02, 0.012, 0.008])
@@ -62,7 +67,8 @@ def rings(market: Market, deep: bool) -> Rings:
 def _depth_points(market: Market, first: Codes, shuffled: Codes) -> Floats:
     """By household, what its closest partner says of it; -9 where there is none. `first`: by pair, its first order."""
     n = len(market.households)
-    order = np.lexsort((first, market.firm[first], market.pair_household))
+    by_time = market.pair[np.sort(first)]
+    order = by_time[np.argsort(market.pair_household[by_time] * max(market.firms, 1) + market.firm[first[by_time]], kind="stable")]
     household, firm = market.pair_household[order], market.firm[first][order]
     own = order[np.r_[True, (household[1:] != household[:-1]) | (firm[1:] != firm[:-1])]] if len(order) else order
     home = market.pair_household[own]
@@ -100,25 +106,41 @@ def _met(household: Codes, person: Codes, n: int) -> tuple[Codes, Codes, Codes]:
     degree = np.bincount(household, minlength=n)
     wide = degree[household] >= COMMON
     household, person = household[wide], person[wide]
+    if (household[1:] < household[:-1]).any():
+        order = np.argsort(household, kind="stable")
+        household, person = household[order], person[order]
     order = np.argsort(person * n + household)
-    household, person = household[order], person[order]
-    start = np.flatnonzero(np.r_[True, person[1:] != person[:-1]]) if len(person) else np.zeros(0, dtype=np.int64)
-    size = np.diff(np.r_[start, len(person)])
-    rank = np.arange(len(person)) - np.repeat(start, size)
-    most = min(int(size.max(initial=0)), MOST_CUSTOMERS)
-    met = np.empty(int(np.minimum(rank, max(most - 1, 0)).sum()), dtype=np.int64)
-    filled = 0
-    # neighbours at distance 1, 2, ... in the list of a worker's customers: every pair of a short list, a band of a long one
-    for gap in range(1, most):
-        at = np.flatnonzero(rank >= gap)
-        met[filled : filled + len(at)] = household[at - gap] * n + household[at]
-        filled += len(at)
-    if len(met):
-        met.sort()  # in place: equal ones stand together, and who met often enough stands again so many places on
-        often = np.flatnonzero(met[COMMON - 1 :] == met[: len(met) - COMMON + 1])
-        key = distinct(met[often])
-        common = np.searchsorted(met, key, side="right") - np.searchsorted(met, key, side="left")
-        both, shared = np.concatenate([key // n, key % n]), np.concatenate([common, common])
-        near = shared >= COVER * degree[both]
-        return degree, both[near], shared[near]
-    return degree, met, met
+    customers = household[order]  # worker by worker
+    place = np.empty(len(order), dtype=np.int64)
+    place[order] = np.arange(len(order))
+    ends = np.flatnonzero(np.r_[person[order][1:] != person[order][:-1], True]) if len(order) else order
+    later = np.repeat(ends, np.diff(np.r_[-1, ends])) - np.arange(len(order))
+    # with the next ones in the list of a worker's customers: every pair of a short list, a band of a long one
+    with_next = np.minimum(later, MOST_CUSTOMERS - 1)[place]
+    found = [_often(household[at], place[at], with_next[at], customers, n) for at in _blocks(household, with_next)]
+    key, common = (np.concatenate([one[part] for one in found]) if found else np.zeros(0, dtype=np.int64) for part in (0, 1))
+    both, shared = np.concatenate([key // n, key % n]), np.concatenate([common, common])
+    near = shared >= COVER * degree[both]
+    return degree, both[near], shared[near]
+
+
+def _blocks(household: Codes, with_next: Codes) -> Iterator[slice]:
+    """Rows of whole households, as many as meet about `MEETINGS` times: what is sorted at once stays in the cache, however many there are."""
+    first = np.flatnonzero(np.r_[True, household[1:] != household[:-1]]) if len(household) else household
+    met = np.r_[0, np.cumsum(with_next)][first]
+    cuts = np.unique(np.searchsorted(met, np.arange(0, int(with_next.sum()) + 1, MEETINGS)))
+    edges = [*first[cuts[cuts < len(first)]].tolist(), len(household)]
+    yield from (slice(start, end) for start, end in pairwise(edges) if start < end)
+
+
+def _often(household: Codes, place: Codes, with_next: Codes, customers: Codes, n: int) -> tuple[Codes, Codes]:
+    """Pairs (as one number) of these households with a later one that share enough workers, in order, and how many they share."""
+    before = np.cumsum(with_next) - with_next
+    met = customers[np.repeat(place + 1 - before, with_next) + np.arange(int(with_next.sum()))]
+    met += np.repeat(household * n, with_next)
+    # who falls into a drawer that fewer fell into has met less often: few are left to be sorted
+    drawer = ((met.view(np.uint64) * SCATTER) >> (64 - DRAWERS)).view(np.int64)
+    met = np.sort(met[np.bincount(drawer, minlength=1 << DRAWERS)[drawer] >= COMMON])
+    # equal ones stand together, and who met often enough stands again so many places on
+    key = distinct(met[np.flatnonzero(met[COMMON - 1 :] == met[: max(len(met) - COMMON + 1, 0)])])
+    return key, np.searchsorted(met, key, side="right") - np.searchsorted(met, key, side="left")

@@ -87,8 +87,8 @@ def ties(market: Market, deep: bool) -> Ties:
     pair_tie = tie[place]
     workers_here = summed(pair_tie, minlength=n)
     all_workers = summed(household, workers_here, len(market.households))
-    first = np.full(n, np.inf)
-    np.minimum.at(first, tie, market.t)
+    first = np.empty(n)
+    first[tie[::-1]] = market.t[::-1]  # orders stand by day: the earliest is written last
     age = first - market.first_seen[household]
     known = np.isfinite(age)
     age_bin = np.where(known, np.searchsorted(AGE_EDGES, np.where(known, age, 0.0), side="right"), -1)

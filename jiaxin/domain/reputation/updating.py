@@ -14,10 +14,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, among, labels
+from jiaxin.domain.reputation.columns import Codes, Columns, Floats, Table, among, empty, labels
 from jiaxin.domain.reputation.estimating import Estimate, assembled
 from jiaxin.domain.reputation.frozen import Frozen, person_keys, under
-from jiaxin.domain.reputation.market import Market, empty, read
+from jiaxin.domain.reputation.market import Market, read
 from jiaxin.domain.reputation.passing import CHANNELS, Message, gather, rows_of, settled, uncertainty
 from jiaxin.domain.reputation.settings import MODELS
 

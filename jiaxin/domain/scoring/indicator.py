@@ -67,7 +67,10 @@ class Indicator:
                 f"指标“{self.label}”的参数不对：{'、'.join(sorted(wrong))}",
                 f"应当给出：{'、'.join(self.knobs) or '（无）'}",
             )
-        return self.measure(knobs), self.scale(knobs)
+        try:
+            return self.measure(knobs), self.scale(knobs)
+        except (TypeError, ValueError, AttributeError):
+            raise Refused("rulebook.knobs", f"指标“{self.label}”的参数写法不对", "请照随附规则里同一指标的写法：数写整数，对照写成表") from None
 
 
 @cache

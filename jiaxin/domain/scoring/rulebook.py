@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.rulebooks.reading import Rulebook, packaged
+from jiaxin.domain.rulebooks.shape import SCORING, shaped
 from jiaxin.domain.scoring.indicator import Indicator, indicator
 from jiaxin.domain.scoring.measures import Given, Measure, PriorMean
 from jiaxin.domain.scoring.scale import Scale
@@ -137,7 +138,10 @@ def scoring_rules(book: Rulebook | str) -> ScoringRules:
     """The typed pack; refuses one that names what does not exist or does not add up."""
     document = packaged(book) if isinstance(book, str) else book
     document.must_be("scoring")
+    shaped(document, SCORING)
     data = document.data
+    if data["subject"] not in ("worker", "company"):
+        raise Refused("rulebook.wrong-subject", f"{document.version} 没有写明评谁", "请把 subject 写成 worker（服务员）或 company（企业）")
     dimensions = tuple(_dimension(one, data["subject"]) for one in data["dimension"])
     items = tuple(item for one in dimensions for item in one.items)
     rules = ScoringRules(

@@ -13,9 +13,10 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from jiaxin.portals.console.arguments import Parser, a_day, a_file
 
 if TYPE_CHECKING:
     from jiaxin.domain.rulebooks.reading import Rulebook
@@ -25,11 +26,11 @@ VERDICTS = {"ok": "达到", "watch": "低于八成，人数少，可能是偶然
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin rulebook", description="评分规则的试算和比较")
+    parser = Parser(prog="jiaxin rulebook", description="评分规则的试算和比较")
     parser.add_argument("what", choices=("compare", "game"))
     parser.add_argument("before", metavar="A")
     parser.add_argument("after", metavar="B", nargs="?", default="")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="哪一天")
+    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="哪一天")
     parser.add_argument("--audit", action="store_true", help="另按性别和年龄分组核对公平")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--data", default="")
@@ -38,7 +39,7 @@ def run(argv: list[str]) -> int:
 
     open_district(asked.data)
     from jiaxin.apps.access.queries import console_actor
-    from jiaxin.apps.scoring.queries import try_out
+    from jiaxin.apps.scoring.queries import askable, try_out
     from jiaxin.domain.errors import Refused
     from jiaxin.kit import clock
 
@@ -46,7 +47,7 @@ def run(argv: list[str]) -> int:
         return _game(parser, asked)
     try:
         before, after = _pack(asked.before), _pack(asked.after)
-        found = try_out(console_actor(), before, after, asked.as_of or clock.today(), asked.audit)
+        found = try_out(console_actor(), before, after, askable(asked.as_of or clock.today()), asked.audit)
     except Refused as why:
         print(f"{why.said}。{why.do_this}", file=sys.stderr)
         return 2
@@ -57,7 +58,8 @@ def run(argv: list[str]) -> int:
     return 1 if any(one.verdict == "below" for one in found.fifths) else 0
 
 
-def _game(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
+def _game(parser: Parser, asked: argparse.Namespace) -> int:
+    from jiaxin.apps.scoring.queries import askable
     from jiaxin.domain.errors import Refused
     from jiaxin.domain.scoring.gaming import cheapest
     from jiaxin.kit import clock
@@ -65,7 +67,7 @@ def _game(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> int:
     if asked.what == "compare":
         parser.error("比较要给出两版规则")
     try:
-        ways = cheapest(_pack(asked.before), asked.as_of or clock.today())
+        ways = cheapest(_pack(asked.before), askable(asked.as_of or clock.today()))
     except Refused as why:
         print(f"{why.said}。{why.do_this}", file=sys.stderr)
         return 2
@@ -86,7 +88,7 @@ def _pack(named: str) -> "Rulebook":
     from jiaxin.domain.rulebooks.reading import read
 
     path = Path(named)
-    return read(path.read_bytes()) if path.suffix == ".toml" and path.is_file() else pack(named)
+    return read(a_file(path).read_bytes()) if path.suffix == ".toml" else pack(named)
 
 
 def _print(found: "Comparison") -> None:

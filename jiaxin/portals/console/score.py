@@ -17,6 +17,8 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jiaxin.portals.console.arguments import Parser, a_day
+
 if TYPE_CHECKING:
     from jiaxin.apps.scoring.queries import Replay
     from jiaxin.domain.facts import Entry
@@ -39,13 +41,13 @@ def run(argv: list[str]) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="jiaxin score", description="按账本重新计算一个人或一家企业的评分")
+    parser = Parser(prog="jiaxin score", description="按账本重新计算一个人或一家企业的评分")
     parser.add_argument("subject", metavar="SUBJECT", help="编号；企业可用统一社会信用代码")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="评哪一天")
-    parser.add_argument("--known-at", type=date.fromisoformat, metavar="DATE", help="只用到这一天为止入库的记录")
+    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="评哪一天")
+    parser.add_argument("--known-at", type=a_day, metavar="DATE", help="只用到这一天为止入库的记录")
     parser.add_argument("--rulebook", default="", metavar="VERSION", help="用哪一版规则")
     parser.add_argument("--explain", action="store_true", help="逐项说明")
-    parser.add_argument("--diff", nargs=2, type=date.fromisoformat, metavar=("K1", "K2"), help="比较两个时点所知")
+    parser.add_argument("--diff", nargs=2, type=a_day, metavar=("K1", "K2"), help="比较两个时点所知")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--data", default="")
     return parser
@@ -145,12 +147,13 @@ def _ahead(found: "Replay", as_of: date) -> list[tuple[date, Any]]:
 
 
 def _compare(asked: argparse.Namespace) -> int:
+    from jiaxin.apps.scoring.queries import askable
     from jiaxin.domain.records.kind import kind
     from jiaxin.domain.scoring.differing import facts_between, lines_between
     from jiaxin.domain.scoring.explaining import shown
     from jiaxin.domain.scoring.indicator import indicators
 
-    as_of = asked.as_of or asked.diff[0]
+    as_of = askable(asked.as_of or asked.diff[0])
     before, after = (_replay(asked, day) for day in asked.diff)
     old, new = before.made(as_of), after.made(as_of)
     came = facts_between(before.facts(as_of), after.facts(as_of), after.told)
@@ -196,17 +199,18 @@ def _replay(asked: argparse.Namespace, known: date | None) -> "Replay":
 
 
 def _day(asked: argparse.Namespace) -> date:
+    from jiaxin.apps.scoring.queries import askable
     from jiaxin.kit import clock
 
-    day: date = asked.as_of or clock.today()
-    return day
+    return askable(asked.as_of or clock.today())
 
 
 def _end_of(day: date) -> datetime:
     """The last moment of a local day."""
+    from jiaxin.apps.scoring.queries import askable
     from jiaxin.kit.clock import CHINA
 
-    return datetime.combine(day + timedelta(days=1), time(0), CHINA) - timedelta(microseconds=1)
+    return datetime.combine(askable(day) + timedelta(days=1), time(0), CHINA) - timedelta(microseconds=1)
 
 
 def _fact(entry: "Entry") -> dict[str, Any]:

@@ -21,7 +21,7 @@ from jiaxin.portals.shared.framing import actor_of
 from jiaxin.portals.shared.listing import Table, listed
 from jiaxin.portals.shared.parts import State
 
-KINDS = {"scoring": "评分", "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "calendar": "工作日", "disclosure": "公开期限", "reputation": "口碑估计", "mapping": "导出对照表"}
+KINDS = {**actions.FOLLOWED, "validity": "亮码颜色", "publication": "公开内容", "intake": "归集", "disclosure": "公开期限"}
 
 HEADINGS = ("版本", "规则", "种类", "状态", "适用", "至", "起草", "签发", "校验码")
 NOW = {"applies": (State.OK, "适用中"), "waits": (State.WAIT, "未到日期"), "over": (State.NONE, "已到期"), "replaced": (State.NONE, "已由新版代替")}

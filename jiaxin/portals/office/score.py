@@ -102,7 +102,7 @@ def _day(request: HttpRequest, name: str) -> date | None:
     if not typed:
         return None
     try:
-        return date.fromisoformat(typed)
+        return scoring.askable(date.fromisoformat(typed))
     except ValueError:
         raise Refused("score.day", "日期读不懂。", "请写成 2026-11-23 这样的日期。") from None
 

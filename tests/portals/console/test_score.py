@@ -11,7 +11,11 @@ from django.test import override_settings
 from jiaxin import pipeline
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.registry import actions as registry
+from jiaxin.apps.registry import merging
+from jiaxin.apps.registry.actions import Claimed
 from jiaxin.domain.permissions import Actor
+from jiaxin.domain.values.identity_number import check_character
 from jiaxin.kit import clock
 from jiaxin.portals.console.score import run
 from tests.factories.street import Street
@@ -97,3 +101,24 @@ def test_the_moment_is_the_end_of_the_local_day(street: Street, capsys: pytest.C
     before = told(capsys)["position"]
     assert run([street.her, "--as-of", "2026-11-03", "--known-at", "2026-11-04", "--json"]) in (0, 1)
     assert told(capsys)["position"] == before + 1
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31", "0001-01-01"])
+def test_a_day_no_calendar_reaches_is_refused_with_the_days_that_can_be_asked(street: Street, capsys: pytest.CaptureFixture[str], typed: str) -> None:
+    for arguments in ([street.her, "--as-of", typed], [street.her, "--known-at", typed], [street.her, "--diff", typed, "2026-11-02"]):
+        assert run([*arguments, "--explain"]) == 2
+        assert "请写 1950-01-01 到 2200-12-31 之间的日期" in capsys.readouterr().err
+    assert run([street.her, "--as-of", "2200-12-31", "--explain"]) == 0, "the last day looks ahead as well"
+
+
+def test_who_was_put_together_with_another_is_answered_for_and_who_was_erased_is_told_so(street: Street, capsys: pytest.CaptureFixture[str]) -> None:
+    (other,) = registry.enrol([Claimed("样乙", "99020219700201001" + check_character("99020219700201001"), "12000000077")])
+    merging.merge("clerk", street.her, other.subject, "核对了两份证件", original_seen=True)
+    assert run([other.subject, "--explain"]) == 0
+    assert f"{other.subject} 已并入 {street.her}" in capsys.readouterr().out
+    registry.erase([street.her, other.subject])
+    for subject in (street.her, other.subject):
+        assert run([subject, "--explain", "--json"]) == 2
+        assert "已按本人要求删除" in capsys.readouterr().err
+    assert run(["没有这个人", "--explain"]) == 2
+    assert "没有编号为“没有这个人”的服务员或企业" in capsys.readouterr().err

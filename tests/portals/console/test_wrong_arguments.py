@@ -2,7 +2,7 @@
 
 import pytest
 
-from jiaxin.portals.console import check_sheet, import_sheet, status
+from jiaxin.portals.console import check_sheet, import_sheet, rulebook, score, status
 from tests.domain.sheets.other_offices import FIXTURES
 
 ROSTER = str(FIXTURES / "01-template-order.xlsx")
@@ -40,8 +40,25 @@ def test_a_wrong_argument_is_named_in_chinese(capsys, arguments, said):
     assert said in told and "用法：" in told and "error" not in told
 
 
+@pytest.mark.parametrize(
+    ("command", "arguments", "said"),
+    [
+        (score, ["X", "--as-of", "yesterday"], "“yesterday”不是日期"),
+        (score, ["X", "--diff", "2026-11-01"], "--diff 后面要写 2 个值"),
+        (score, [], "缺少参数：SUBJECT"),
+        (rulebook, ["compare", "A", "B", "--as-of", "2026-02-30"], "“2026-02-30”不是日期"),
+        (rulebook, ["guess", "A"], "没有 'guess'"),
+    ],
+)
+def test_the_commands_of_scores_speak_chinese_too(capsys, command, arguments, said):
+    with pytest.raises(SystemExit) as end:
+        command.run(arguments)
+    told = capsys.readouterr().err
+    assert end.value.code == 2 and said in told and "error" not in told and "invalid" not in told
+
+
 def test_help_speaks_chinese(capsys):
-    for command in (check_sheet, import_sheet, status):
+    for command in (check_sheet, import_sheet, status, score, rulebook):
         with pytest.raises(SystemExit):
             command.run(["--help"])
         told = capsys.readouterr().out

@@ -110,3 +110,31 @@ def test_whoever_drafted_takes_it_back_and_nobody_signs_it_then(drafted):
             refused()
     assert clerk.post(f"/office/rules/{kept.digest}/withdraw").status_code == 409, "once is enough"
     assert chief.get("/office/rules").status_code == 200
+
+
+def test_a_file_that_lacks_a_table_is_told_where_and_stays_unkept(drafted):
+    clerk = desk(Role.BUREAU_CLERK)
+    raw = packaged("worker-2026").raw.replace(b'version = "worker-2026"', b'version = "worker-2031"').replace(b"[evidence]", b"[proof]")
+    answer = clerk.post("/office/rules/draft", {"base": "worker-2026", "file": SimpleUploadedFile("worker-2031.toml", raw)})
+    assert answer.status_code == 409 and "缺少 evidence" in answer.content.decode()
+    assert "worker-2031" not in [one.version for one in queries.drafts_waiting()]
+
+
+def test_every_kind_that_is_signed_here_has_a_name_on_the_list(drafted):
+    rules.draft(DRAFTER, packaged("incentives-2026").raw.replace(b'version = "incentives-2026"', b'version = "incentives-2031"'))
+    page = desk(Role.BUREAU_ADMIN).get("/office/rules").content.decode()
+    assert " · 扶持规则 · " in page and " · incentives · " not in page
+
+
+def test_a_day_far_away_is_refused_and_not_an_error(drafted):
+    clerk = desk(Role.BUREAU_CLERK)
+    for typed in ("as_of=9999-12-31", "as_of=0001-01-01", "known_at=9999-12-31"):
+        answer = clerk.get(f"/office/score/{drafted}?{typed}")
+        assert answer.status_code == 409 and "2200-12-31" in answer.content.decode(), typed
+
+
+def test_on_a_past_day_only_who_had_a_score_then_is_compared(drafted, capsys):
+    assert run(["compare", "worker-2026", "worker-2027", "--as-of", "2001-01-01"]) == 0
+    assert "参加比较 0 个" in capsys.readouterr().out
+    assert run(["compare", "worker-2026", "没有这个文件.toml"]) == 2
+    assert "找不到文件" in capsys.readouterr().err
