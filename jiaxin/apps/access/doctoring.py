@@ -90,7 +90,7 @@ def _backup() -> Iterator[Weakness]:
         if settings.REFUSE_WHEN_WEAK:
             yield Weakness("keys.no-ceremony", "warning", "还没有举行密钥仪式，不能备份；本机坏了，全部信息都找不回来。", "两人在场执行 python -m jiaxin keys ceremony，再安排每天备份。", "8.1.4.9 a")
     elif said := backup_overdue():
-        yield Weakness("backup.old", "warning", f"{said}。", "请检查定时任务，立即执行 python -m jiaxin backup 文件，并另存到别处。", "8.1.4.9 a")
+        yield Weakness("backup.old", "warning", said, "请检查定时任务，立即执行 python -m jiaxin backup 文件，并另存到别处。", "8.1.4.9 a")
 
 
 def backup_overdue() -> str:
@@ -100,10 +100,10 @@ def backup_overdue() -> str:
         return ""
     said = keyfiles.text(folder / BACKED_UP)
     if not said:
-        return "还没有做过备份"
+        return "还没有做过备份。"
     at = datetime.fromisoformat(said)
     late = clock.now() - at > timedelta(days=limits.BACKUP_EVERY_DAYS)
-    return f"上次备份是 {at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}，已超过 {limits.BACKUP_EVERY_DAYS} 天" if late else ""
+    return f"上次备份是 {at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}，已超过 {limits.BACKUP_EVERY_DAYS} 天。" if late else ""
 
 
 def digest_of_box(folder: Path) -> str:
