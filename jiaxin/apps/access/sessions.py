@@ -50,7 +50,7 @@ def seat_of(request: HttpRequest) -> str:
 def moved(request: HttpRequest) -> bool:
     """Whether this session speaks from another kind of device than the one it began on: a cookie that was carried away does."""
     began = request.session.get(DEVICE)
-    return began is not None and began != device_of(request.headers.get("User-Agent", ""))
+    return bool(began) and began != device_of(request.headers.get("User-Agent", ""))
 
 
 def is_over(request: HttpRequest, role: Role, noting: bool = True) -> bool:
