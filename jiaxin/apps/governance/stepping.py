@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import announcing, carrying, certainty, honours, telling
+from jiaxin.apps.governance import announcing, carrying, certainty, honours, renewing, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import employers_of, found, histories, own_ids, setting, steps_of, thing_of, told
 from jiaxin.apps.governance.sealing import parted, sealed
@@ -96,7 +96,7 @@ def take_step(
         require_one(actor, step.who, thing_of(row, _proposer(step, steps), step, actor, own_ids(actor)))  # before anything sealed is opened
         events, _ = told([row], steps)[row.id]
         at = setting(row)
-        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {})})
+        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {}), **renewing.renewed(row, verb)})
         judged(rules, events, event, at)
         return _take(actor, row, rules, events, event, append, at)
 
