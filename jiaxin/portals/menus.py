@@ -77,6 +77,7 @@ _OFFICE = (
         (Permission.ALARM_SEE, Entry("警报", "/office/alarms", "alert-triangle")),
         (Permission.LEAK_HANDLE, Entry("泄露处置", "/office/leaks", "alert-circle")),
         (Permission.ACCOUNT_LIST, Entry("账号", "/office/accounts", "lock")),
+        (Permission.ACCOUNT_LIST, Entry("接口令牌", "/office/tokens", "lock")),
         (Permission.LOG_VIEW, Entry("访问记录", "/office/log", "eye")),
         (Permission.ACCOUNT_OPEN, Entry("设计样例", "/office/design", "info-circle")),
     )),

@@ -19,6 +19,7 @@ SAME = {  # no more rows than before, and why
     "/office/stars": "a row a company that reaches a star, counted once a day and read at once", "/office/stars/agreement": "a row a round of marks, all read at once",
     "/company/papers": "the bundles of one company, all read at once", "/company/reports/": "the kept papers, thirty at most", "/office/courses": "the courses on offer, all read at once", "/office/members": "the members of one association, all read at once", "/office/memberships": "what all associations have entered, all read at once",
     "/office/papers": "what she handed in, all read at once: worker/test_papers asserts what is read", "/office/twins": "the pairs of pictures, all read at once",
+    "/office/tokens": "a row a token of a program, all read at once with their accounts",
     "/company/survey": "a row a question", "/office/survey": "a row a question, or a company, size, street or month, summed in memory",
     "/office/exchange/held": "letters that wait for somebody, all read at once: office/test_exchange_pages",
     "/office/carers": "empty until somebody says whom a family needs", "/office/suspicions": "a row a household that the finder marks",

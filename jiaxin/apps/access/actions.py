@@ -36,6 +36,8 @@ from jiaxin.apps.access.models import Account, Organisation, Read
 from jiaxin.apps.access.releasing import NOT_ASKED as NOT_ASKED
 from jiaxin.apps.access.releasing import Asked as Asked
 from jiaxin.apps.access.releasing import Outgoing as Outgoing
+from jiaxin.apps.access.tokens import end_own_token as end_own_token
+from jiaxin.apps.access.tokens import give_token as give_token
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Permission, Role, Thing, may
 from jiaxin.kit import clock
@@ -231,6 +233,7 @@ def invite_again(actor: Actor, username: str) -> str:
         if account.role:
             accounts.unplace(actor, account)
         sessions.end(account.pk)
+        tokens.end_of(account, actor.id)
         return invitations.make(actor, account)
 
 
@@ -273,7 +276,10 @@ def give_post(
     if username == actor.id:
         raise Refused("account.own", "不能给自己授予角色。", "请由另一位安全管理员办理。")
     with transaction.atomic():
-        accounts.place(actor, accounts.named(username), role, organisation, street, grid)
+        account = accounts.named(username)
+        if (account.role, account.organisation_id or "", account.street) != (role.value, organisation, street):
+            tokens.end_of(account, actor.id)  # a program was given the old post, not this one
+        accounts.place(actor, account, role, organisation, street, grid)
 
 
 def take_post(actor: Actor, username: str) -> None:
@@ -285,17 +291,19 @@ def take_post(actor: Actor, username: str) -> None:
         account = accounts.named(username)
         accounts.close(actor, account)
         sessions.end(account.pk)
+        tokens.end_of(account, actor.id)
 
 
 def make_token(actor: Actor, username: str) -> str:
-    """接口令牌 for an organisation's program, shown this once."""
+    """接口令牌 for an organisation's program from the console, shown this once; on pages it is `give_token`."""
     require(actor, Permission.SET_UP if actor.role is Role.SYSTEM else Permission.GRANT_GIVE)
     return tokens.make(username)
 
 
 def end_token(actor: Actor, token_id: str) -> None:
     require(actor, Permission.GRANT_GIVE)
-    tokens.end(token_id)
+    if not tokens.end(token_id, actor.id):
+        raise Refused(refusals.ABSENT, "没有找到这个令牌，或已经停用。", "请刷新页面查看。")
 
 
 def close_accounts_of(actor: Actor, subjects: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""警报 — ten things that need a person's eye within a minute; each said once until somebody has looked.
+"""警报 — eleven things that need a person's eye within a minute; each said once until somebody has looked.
 
     reveals      one account opens full numbers faster than work explains
     refusals     one account is refused again and again: somebody tries doors
@@ -10,12 +10,14 @@
     keys         the key-encryption key is overdue, or its replacement stands still (told by the job that watches)
     leak         authority or persons are not told of a leak in time (told by the job that watches)
     scanner      the scanner of uploads does not answer (told by the gate of uploads)
+    backup       the last backup is older than the rules of the district have it
 
 Read from the receipts, refusals and sessions that are written anyway; the job process asks every minute. What is
 looked at again is only what came after the last look, so that one night does not ring for a week. The thresholds
 stand in `limits`; on the demo district an ordinary day rings nothing (a test plays both).
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +26,7 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from jiaxin.apps.access import limits
+from jiaxin.apps.access.doctoring import backup_overdue
 from jiaxin.apps.access.exports import REVEAL
 from jiaxin.apps.access.models import Alarm, KnownDevice, Read, Refusal, Session
 from jiaxin.domain.errors import Refused
@@ -41,7 +44,10 @@ LABELS = {
     "keys": "主密钥超期未更换",
     "shipping": "安全日志没有送达日志服务器",
     "scanner": "查毒程序没有回应",
+    "backup": "没有按时备份",
 }
+_FIGURES = re.compile(r"[\d,:-]+")
+_STANDING = frozenset({"checkpoint", "leak", "keys", "shipping", "scanner", "backup"})  # states, which last while somebody works on them
 _ADMINISTRATORS = (Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR, Role.BUREAU_ADMIN)
 
 
@@ -58,20 +64,26 @@ class Sign:
 def watch() -> int:
     """Look once; how many alarms are new. The job process calls this every minute."""
     now = clock.now()
-    return sum(sound(sign) for sign in (*_reveals(now), *_refusals(now), *_budgets(now), *_off_hours(now), *_new_devices(now)))
+    return sum(sound(sign) for sign in (*_reveals(now), *_refusals(now), *_budgets(now), *_off_hours(now), *_new_devices(now), *_backups(now)))
 
 
 def sound(sign: Sign) -> bool:
     """Ring unless it rings already or somebody has looked since; whether it is new."""
     with transaction.atomic():
         last = Alarm.objects.filter(kind=sign.kind, about=sign.about).order_by("-id").first()
-        if last is not None and last.seen_at is not None and sign.at <= last.seen_at:
+        if last is not None and last.seen_at is not None and (sign.at <= last.seen_at or _in_hand(last, sign)):
             return False
         if last is not None and last.seen_at is None:
             Alarm.objects.filter(pk=last.pk).update(said=sign.said[:200], last_at=sign.at)
             return False
         Alarm.objects.create(kind=sign.kind, about=sign.about, said=sign.said[:200], first_at=clock.now(), last_at=sign.at)
     return True
+
+
+def _in_hand(last: Alarm, sign: Sign) -> bool:
+    """A state that somebody has looked at does not ring again in the next minute, but a day later if it still stands, or at once when it says something else."""
+    again = clock.now() - (last.seen_at or sign.at) >= timedelta(hours=limits.ALARM_AGAIN_HOURS)
+    return sign.kind in _STANDING and not again and _FIGURES.sub("", last.said) == _FIGURES.sub("", sign.said[:200])
 
 
 def seen(actor: Actor, alarm: int, note: str) -> None:
@@ -110,6 +122,11 @@ def _off_hours(now: datetime) -> Iterator[Sign]:
     rows = Read.objects.filter(at__gt=now - timedelta(hours=1)).exclude(role__in=people)
     for actor, n, at in rows.values_list("actor").annotate(n=Count("readsubject__subject", distinct=True), at=Max("at")).filter(n__gte=most):
         yield Sign("off-hours", actor, f"夜间一小时内查看 {n} 人", at)
+
+
+def _backups(now: datetime) -> Iterator[Sign]:
+    if said := backup_overdue():
+        yield Sign("backup", "backup", said, now)
 
 
 def _new_devices(now: datetime) -> Iterator[Sign]:

@@ -7,13 +7,14 @@ ASSUMED: numbers and wording are to be compared with the assessor's own copy of 
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import Min
 
-from jiaxin.apps.access import ceremony, doctor, keyfiles, limits, rewrapping, rootkeys
+from jiaxin.apps.access import ceremony, doctor, doctoring, keyfiles, limits, rewrapping, rootkeys
 from jiaxin.apps.access.alarms import LABELS
 from jiaxin.apps.access.models import Account, Alarm, Export, Grant, Read, Refusal
 from jiaxin.domain.errors import Refused
@@ -70,10 +71,16 @@ def _graded() -> Iterator[Point]:
         f"个人信息一人一钥加密，算法 {settings.CRYPTO_SUITE}；密钥由库外的主密钥包裹；检索用带密钥的索引",
         f"传输：{'只接受 https' if settings.SECURE_SSL_REDIRECT else '未强制 https'}",
     ))  # fmt: skip
-    yield Point("8.1.4.9", "数据备份恢复", (f"恢复公钥：{'已举行密钥仪式' if (_keys() / 'recovery').exists() else '尚未举行密钥仪式，不能备份'}；异地存放由运营单位安排",))
+    yield Point("8.1.4.9", "数据备份恢复", (f"恢复公钥：{'已举行密钥仪式' if (_keys() / 'recovery').exists() else '尚未举行密钥仪式，不能备份'}；{_backed_up()}；异地存放由运营单位安排",))
     yield Point("8.1.4.10", "剩余信息保护", ("删除时销毁密钥；SQLite 覆写被删内容" if connection.vendor == "sqlite" else "删除时销毁密钥；旧行由 VACUUM 回收",))
     yield Point("8.1.4.11", "个人信息保护", ("查看、导出须写明用途，本人可见；授权逐项给予和撤回，几秒钟内生效；泄露处置和演练有时限",))
     yield Point("8.1.1–8.1.3、8.1.5", "物理环境、通信网络、区域边界、管理中心", ("不属于软件，由运营单位提供材料",))
+
+
+def _backed_up() -> str:
+    said = keyfiles.text(_keys() / doctoring.BACKED_UP)
+    last = f"最近一次备份 {datetime.fromisoformat(said).astimezone(clock.CHINA):%Y-%m-%d %H:%M}" if said else "还没有做过备份"
+    return f"{last}，超过 {limits.BACKUP_EVERY_DAYS} 天没有备份即报警"
 
 
 def _scanned() -> str:

@@ -16,7 +16,7 @@ from pathlib import Path
 from django.conf import settings
 
 from jiaxin.apps.access import keyfiles, vault
-from jiaxin.apps.access.doctoring import BOX, DRILLED, DRILLED_BOX, digest_of_box
+from jiaxin.apps.access.doctoring import BACKED_UP, BOX, DRILLED, DRILLED_BOX, digest_of_box
 from jiaxin.domain.errors import Refused
 from jiaxin.kit import clock
 from jiaxin.kit.crypto import Broken, boxes, sharing
@@ -78,6 +78,11 @@ def drill(typed: Sequence[str]) -> list[str]:
     _write(_folder() / DRILLED, clock.today().isoformat().encode())
     _write(_folder() / DRILLED_BOX, digest_of_box(_folder()).encode())
     return sorted(held)
+
+
+def backed_up() -> None:
+    """A backup was made whole just now: silence about it is what rings."""
+    _write(_folder() / BACKED_UP, clock.now().isoformat().encode())
 
 
 def restore(typed: Sequence[str], box: Path) -> list[str]:

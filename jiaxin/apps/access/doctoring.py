@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -18,6 +18,7 @@ from jiaxin.kit.crypto import Digest, digest
 DRILLED = "drilled"  # in the folder of keys: the day of the last drill
 DRILLED_BOX = "drilled-box"  # and the digest of the box that was opened in it
 BOX = "recovery.box"
+BACKED_UP = "backed-up"  # the moment of the last backup that was made whole
 LOCKED_ON = Path(__file__).resolve().parents[3] / "requirements" / "locked-on"  # written by `make lock`
 _UNSYNCHRONISED = 5  # TIME_ERROR of adjtimex(2)
 _STRUCT_BYTES = 512  # more than struct timex of any Linux; modes = 0 only asks
@@ -27,8 +28,10 @@ def findings() -> Iterator[Weakness]:
     yield from _second_factor()
     yield from _clock()
     yield from _drill()
+    yield from _backup()
     yield from _device()
     yield from _wrapping()
+    yield from _tokens()
     yield from _hash()
     yield from _store()
     yield from _locks()
@@ -81,6 +84,28 @@ def _drill() -> Iterator[Weakness]:
         yield Weakness("keys.box-new", "warning", "上次演练之后密钥有变动，恢复盒已重新封存，另处保管的副本是旧的。", "请把 keys/recovery.box 另存一份，再执行 python -m jiaxin keys drill。", "8.1.10.13")
 
 
+def _backup() -> Iterator[Weakness]:
+    """A district in service that cannot be brought back, or not from yesterday."""
+    if not (Path(settings.KEYS_FOLDER) / "recovery").exists():
+        if settings.REFUSE_WHEN_WEAK:
+            yield Weakness("keys.no-ceremony", "warning", "还没有举行密钥仪式，不能备份；本机坏了，全部信息都找不回来。", "两人在场执行 python -m jiaxin keys ceremony，再安排每天备份。", "8.1.4.9 a")
+    elif said := backup_overdue():
+        yield Weakness("backup.old", "warning", said, "请检查定时任务，立即执行 python -m jiaxin backup 文件，并另存到别处。", "8.1.4.9 a")
+
+
+def backup_overdue() -> str:
+    """In words; empty while the last backup is young enough, and before the ceremony, when none can be made."""
+    folder = Path(settings.KEYS_FOLDER)
+    if not (folder / "recovery").exists():
+        return ""
+    said = keyfiles.text(folder / BACKED_UP)
+    if not said:
+        return "还没有做过备份。"
+    at = datetime.fromisoformat(said)
+    late = clock.now() - at > timedelta(days=limits.BACKUP_EVERY_DAYS)
+    return f"上次备份是 {at.astimezone(clock.CHINA):%Y-%m-%d %H:%M}，已超过 {limits.BACKUP_EVERY_DAYS} 天。" if late else ""
+
+
 def digest_of_box(folder: Path) -> str:
     """SHA-256 of the sealed box, in hexadecimal; empty where there is none."""
     path = folder / BOX
@@ -120,6 +145,17 @@ def _wrapping() -> Iterator[Weakness]:
         yield Weakness("keys.overdue", "warning", f"主密钥每 {limits.KEK_EVERY_DAYS} 天更换一次，已超期 {days} 天。", "执行 python -m jiaxin keys rotate。", "8.1.4.8 b")
     if behind:
         yield Weakness("keys.behind", "warning", f"{behind:,} 把个人密钥仍由先前的主密钥或算法包裹。", "执行 python -m jiaxin keys rewrap；正在进行的看 python -m jiaxin keys progress。", "8.1.4.8 b")
+
+
+def _tokens() -> Iterator[Weakness]:
+    from jiaxin.apps.access import tokens  # keeps tables, which are there once the applications are loaded
+
+    try:
+        count = tokens.old()
+    except DatabaseError:
+        return
+    if count:
+        yield Weakness("tokens.old", "warning", f"{count} 个接口令牌用了 {limits.TOKEN_DAYS} 天以上。", "请在“接口令牌”页面为原单位换发，再停用旧的。", "8.1.4.1 a")
 
 
 def _hash() -> Iterator[Weakness]:

@@ -156,6 +156,11 @@ def subjects_of(export: str) -> list[str]:
     return list(ReadSubject.objects.filter(read_id=receipt).order_by("pk").values_list("subject", flat=True)) if receipt else []
 
 
+def fields_of(export: str) -> frozenset[str]:
+    """Classes of what stands on a copy."""
+    return frozenset((Export.objects.filter(pk=export).values_list("fields", flat=True).first() or "").split())
+
+
 def fragment_for_drill(chance: Random | None = None) -> str:
     """The codes of a tenth of some copy, at least fifty, out of order and in small letters. Raises Refused where no copy is long enough."""
     long_enough = list(Export.objects.filter(rows__gte=DRILL_ROWS).order_by("id").values_list("id", "rows"))

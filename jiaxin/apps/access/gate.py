@@ -92,6 +92,10 @@ class Gate:
         except Refused as why:
             logout(request)
             return refuse(request, why)
+        if actor.role.is_staff and sessions.moved(request):
+            refusals.record(actor, Permission.HOME_OPEN, Thing(kind="session"), Denial("device", "登录换了设备。", "请重新登录。"))
+            logout(request)
+            return None
         if sessions.is_over(request, actor.role, noting=not _only_asks(request)):
             logout(request)
             return None

@@ -118,8 +118,12 @@ class MachineKey(models.Model):
     id = models.CharField(max_length=16, primary_key=True)
     token_digest = models.BinaryField()
     account = models.ForeignKey(Account, models.PROTECT)
+    label = models.CharField(max_length=40, blank=True)  # which program, never a person
     made_at = models.DateTimeField()
+    made_by = models.CharField(max_length=64, blank=True)
+    used_at = models.DateTimeField(null=True)  # noted once an hour
     ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
         db_table = "access_machine_key"

@@ -27,15 +27,26 @@ from jiaxin.apps.access import (
     sessions,
     tokens,
 )
+from jiaxin.apps.access.auditing import AuditAsked as AuditAsked
+from jiaxin.apps.access.auditing import audit_counted as audit_counted
+from jiaxin.apps.access.auditing import exports_made as exports_made
+from jiaxin.apps.access.auditing import grants_made as grants_made
+from jiaxin.apps.access.auditing import met_by as met_by
+from jiaxin.apps.access.auditing import receipts as receipts
+from jiaxin.apps.access.auditing import refusals as refusals
 from jiaxin.apps.access.doctor import Weakness
 from jiaxin.apps.access.exports import Leak as Leak
-from jiaxin.apps.access.models import Account, Alarm, Organisation, Read, Refusal
+from jiaxin.apps.access.models import Account, Alarm, Organisation, Read
 from jiaxin.apps.access.origins import counted_from as counted_from
 from jiaxin.apps.access.releasing import LIST as LIST
 from jiaxin.apps.access.releasing import AskView as AskView
 from jiaxin.apps.access.resuming import Stopped as Stopped
 from jiaxin.apps.access.resuming import stopped_form as stopped_form
 from jiaxin.apps.access.sessions import Seat as Seat
+from jiaxin.apps.access.tokens import TokenLine as TokenLine
+from jiaxin.apps.access.tokens import may_have_token as may_have_token
+from jiaxin.apps.access.tokens import own_tokens as own_tokens
+from jiaxin.apps.access.tokens import token_lines as token_lines
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, Role
 
@@ -60,29 +71,6 @@ class Look:
     purpose: str
     fields: tuple[str, ...]
     role: str
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """One line of the auditor's list: who looked, at how many, why. Never what they saw."""
-
-    id: int
-    at: datetime
-    actor: str
-    role: str
-    organisation: str
-    purpose: str
-    fields: tuple[str, ...]
-    subjects: int
-
-
-@dataclass(frozen=True, slots=True)
-class Denied:
-    at: datetime
-    actor: str
-    role: str
-    permission: str
-    code: str
 
 
 def actor_of(account: AbstractBaseUser, fresh: bool = False) -> Actor:
@@ -281,23 +269,14 @@ def who_looked(subject: str, limit: int = 200) -> list[Look]:
     return [Look(row.at, _viewer(row, names), row.purpose, tuple(row.fields.split()), row.role) for row in rows]
 
 
-def receipts(actor: str = "", limit: int = 200) -> list[Receipt]:
-    """查阅回执 for the auditor, latest first. The caller has asked for LOG_VIEW."""
-    rows = Read.objects.annotate(subjects=Count("readsubject")).order_by("-id")
-    rows = rows.filter(actor=actor) if actor else rows
-    return [
-        Receipt(r.pk, r.at, r.actor, r.role, r.organisation, r.purpose, tuple(r.fields.split()), r.subjects)
-        for r in rows[:limit]
-    ]
-
-
 def trace_leak(typed: Iterable[str]) -> Leak:
     """From a found fragment to the copy it was taken from."""
     return exports.trace(typed)
 
 
-def subjects_of_export(export: str) -> list[str]:
-    return exports.subjects_of(export)
+def on_export(export: str) -> dict[str, frozenset[str]]:
+    """Everybody who stands on a copy, with the classes of what stands there."""
+    return dict.fromkeys(exports.subjects_of(export), exports.fields_of(export))
 
 
 def drill_fragment() -> str:
@@ -331,13 +310,6 @@ def ask_form(actor: Actor, ask_id: str) -> tuple[tuple[str, str], ...]:
 def persons_left(actor: Actor, register: int) -> tuple[int, int]:
     """(met, most) persons today: on lists, in files, found by a program, exported alone."""
     return exports.persons_met(actor), exports.persons_most(actor, register)
-
-
-def refusals(actor: str = "", limit: int = 200) -> list[Denied]:
-    """拒绝记录 for the auditor, latest first."""
-    rows = Refusal.objects.order_by("-id")
-    rows = rows.filter(actor=actor) if actor else rows
-    return [Denied(r.at, r.actor, r.role, r.permission, r.code) for r in rows[:limit]]
 
 
 def _viewer(row: Read, names: Mapping[str, str]) -> str:

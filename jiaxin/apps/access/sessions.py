@@ -47,6 +47,12 @@ def seat_of(request: HttpRequest) -> str:
     return digest(f"seat {request.user.pk} {request.session.get(SINCE, '')}".encode())[:8].hex()
 
 
+def moved(request: HttpRequest) -> bool:
+    """Whether this session speaks from another kind of device than the one it began on: a cookie that was carried away does."""
+    began = request.session.get(DEVICE)
+    return bool(began) and began != device_of(request.headers.get("User-Agent", ""))
+
+
 def is_over(request: HttpRequest, role: Role, noting: bool = True) -> bool:
     """Idle too long or signed in too long; otherwise notes that the person is here, where `noting`."""
     now, session = time.time(), request.session

@@ -11,7 +11,7 @@ from datetime import date
 from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import log_read, require
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import calendar, found, history
+from jiaxin.apps.governance.reading import calendar, found, outlines
 from jiaxin.apps.governance.stars import star_application
 from jiaxin.apps.governance.stepping import open_case, take_step
 from jiaxin.apps.governance.viewing import CaseView, views
@@ -190,7 +190,7 @@ def _seen(one: CaseView, days: WorkCalendar) -> Batch:
 def _masked(file: File) -> tuple[Item, ...]:
     """The application as handed in, typed lines included; name and code of the company struck out wherever they were typed."""
     firm = registry.companies([file.subject])[file.subject]
-    sheet = history(found(file.case))[0].said.get("sheet")
+    sheet = outlines([found(file.case)])[file.case][0].said.get("sheet")
     typed = dict(str(line).split("：", 1) for line in sheet if "：" in str(line)) if isinstance(sheet, list) else {}
     made = []
     for item in star_application(file.subject):

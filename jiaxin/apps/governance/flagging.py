@@ -8,7 +8,7 @@ Not here  suspicious ratings (scoring).
 from datetime import timedelta
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import history
+from jiaxin.apps.governance.reading import outlines
 from jiaxin.apps.governance.stepping import take_step
 from jiaxin.apps.governance.viewing import case
 from jiaxin.domain.permissions import Actor
@@ -27,7 +27,9 @@ def flag_complaint(case_id: str) -> tuple[str, ...]:
     earlier = Case.objects.filter(procedure="complaint", opened_at__gte=since, opened_at__lte=one.opened_at).exclude(pk=case_id).order_by("opened_at", "id")
     topic = one.events[0].said.get("topic")
     near = one.opened_at - timedelta(days=int(rules_on(clock.today()).data["flags"]["hotline_days"]))
-    about_her = [c.id for c in earlier if c.subject == one.subject and history(c)[0].said.get("topic") == topic and (not one.party or not c.party or c.party == one.party)]
+    hers = [c for c in earlier if c.subject == one.subject]
+    lie = outlines(hers)
+    about_her = [c.id for c in hers if lie[c.id][0].said.get("topic") == topic and (not one.party or not c.party or c.party == one.party)]
     parties = {c.id: c.party for c in earlier}
     same = [number for number in about_her if one.party and parties[number] == one.party]
     likely = [c.id for c in earlier if c.id in about_her and c.id not in same and c.opened_at >= near]

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 
 from jiaxin.apps.governance.letters import Letter
 from jiaxin.apps.governance.models import Case, CaseEvent, Paper
-from jiaxin.apps.governance.reading import found, history
+from jiaxin.apps.governance.reading import found, outlines
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.domain.procedures.procedure import folded, procedure
 from jiaxin.kit import clock, ids
@@ -59,7 +59,7 @@ def issued(code: str) -> Issued | None:
 def changed_since(one: Issued) -> str:
     """What a letter no longer tells; empty while it is the last word in its matter."""
     row = found(one.case)
-    rules, events = procedure(row.procedure), history(row)
+    rules, events = procedure(row.procedure), outlines([row])[row.id]
     then, now = folded(rules, events[: one.number]).state, folded(rules, events).state
     if then != now:
         return f"此后已办理到“{rules.states[now]}”"

@@ -34,24 +34,41 @@ def found(case: str, for_update: bool = False) -> Case:
         raise Refused("case.unknown", "没有这个案件", "请核对案件编号") from None
 
 
+Told = dict[str, tuple[tuple[Event, ...], dict[int, list[str]]]]
+
+
 def histories(cases: Sequence[Case]) -> dict[str, tuple[Event, ...]]:
     """Everything that happened in each case, opened."""
     return {case: events for case, (events, _) in histories_and_messages(cases).items()}
 
 
-def histories_and_messages(cases: Sequence[Case]) -> dict[str, tuple[tuple[Event, ...], dict[int, list[str]]]]:
+def outlines(cases: Sequence[Case]) -> dict[str, tuple[Event, ...]]:
+    """What happened in each case as it lies: free text about people stays sealed. Enough for where it stands and by when."""
+    return {case: events for case, (events, _) in told(cases, steps_of(cases), unsealed=False).items()}
+
+
+def histories_and_messages(cases: Sequence[Case]) -> Told:
     """Everything that happened in each case, opened; and the messages each step sent, by its number from 1."""
+    return told(cases, steps_of(cases))
+
+
+def steps_of(cases: Sequence[Case]) -> list[CaseEvent]:
+    """The rows of these cases, sealed as they are kept."""
+    return list(CaseEvent.objects.filter(case__in=[case.id for case in cases]).order_by("case_id", "number"))
+
+
+def told(cases: Sequence[Case], rows: Sequence[CaseEvent], unsealed: bool = True) -> Told:
+    """Rows of these cases as the domain folds them. unsealed: what is said about people is opened, too."""
     subjects = {case.id: case.subject for case in cases}
-    rows = list(CaseEvent.objects.filter(case__in=list(subjects)).order_by("case_id", "number"))
-    private = opened([(r.case_id, r.number, subjects[r.case_id], bytes(r.sealed)) for r in rows])
+    private = opened([(r.case_id, r.number, subjects[r.case_id], bytes(r.sealed)) for r in rows]) if unsealed else [{} for _ in rows]
     found: dict[str, list[Event]] = defaultdict(list)
-    told: dict[str, dict[int, list[str]]] = defaultdict(dict)
+    sent: dict[str, dict[int, list[str]]] = defaultdict(dict)
     for row, more in zip(rows, private, strict=True):
         on = row.at.astimezone(CHINA).date()
         found[row.case_id].append(Event(row.verb, row.actor, row.at, on, row.organisation, {**row.said, **more}))
         if row.told:
-            told[row.case_id][row.number] = row.told
-    return {case: (tuple(found[case]), dict(told[case])) for case in subjects}
+            sent[row.case_id][row.number] = row.told
+    return {case: (tuple(found[case]), dict(sent[case])) for case in subjects}
 
 
 def history(case: Case) -> tuple[Event, ...]:

@@ -5,7 +5,7 @@ in the row. It was provisional where the year had no table yet.
 """
 
 from jiaxin.apps.governance.models import Case
-from jiaxin.apps.governance.reading import calendar, histories, style
+from jiaxin.apps.governance.reading import calendar, outlines, style
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
 from jiaxin.domain.procedures.clocks import styles
@@ -34,7 +34,7 @@ def follow_calendar() -> int:
 def _redated() -> int:
     days, moved = calendar(), 0
     for some in chunks(list(Case.objects.filter(closed=False).order_by("id")), 500):
-        told = histories(some)
+        told = outlines(some)
         for row in some:
             running = deadlines(procedure(row.procedure), told[row.id], days, style())
             due = running[0].due.on if running else None

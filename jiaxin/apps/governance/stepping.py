@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from jiaxin.apps.access.actions import require_one
 from jiaxin.apps.governance import announcing, carrying, certainty, honours, renewing, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
-from jiaxin.apps.governance.reading import employers_of, found, histories, history, own_ids, setting, thing_of
+from jiaxin.apps.governance.reading import employers_of, found, histories, own_ids, setting, steps_of, thing_of, told
 from jiaxin.apps.governance.sealing import parted, sealed
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.ledger import queries as ledger_queries
@@ -92,12 +92,12 @@ def take_step(
     with transaction.atomic():
         row = found(case, for_update=True)
         rules = procedure(row.procedure)
-        events = history(row)
+        step, steps = rules.step(verb, row.state), steps_of([row])
+        require_one(actor, step.who, thing_of(row, _proposer(step, steps), step, actor, own_ids(actor)))  # before anything sealed is opened
+        events, _ = told([row], steps)[row.id]
         at = setting(row)
-        step = rules.step(verb, row.state)
         event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {}), **renewing.renewed(row, verb)})
         judged(rules, events, event, at)
-        require_one(actor, step.who, thing_of(row, _proposer(step, events), step, actor, own_ids(actor)))
         return _take(actor, row, rules, events, event, append, at)
 
 
@@ -105,9 +105,9 @@ def keep_clocks(today: date) -> int:
     """Take the steps that take themselves: what has run out, ended, or waits no longer. Returns how many."""
     clerk, taken = Actor.job("clocks"), 0
     rows = list(Case.objects.filter(closed=False).order_by("opened_at", "id"))
-    told = histories(rows)
+    happened = histories(rows)
     for row in rows:
-        step = opening_by_itself(procedure(row.procedure), told[row.id], today, setting(row))
+        step = opening_by_itself(procedure(row.procedure), happened[row.id], today, setting(row))
         if step is not None:
             take_step(clerk, row.id, step.verb)
             taken += 1
@@ -180,5 +180,5 @@ def _bound(case: Case, said: Mapping[str, Value]) -> None:
             raise Refused("pledge.unsigned", "没有签署过诚信承诺，不能认定违反承诺", "请改用其他措施，或先请其签署承诺书")
 
 
-def _proposer(step: Step, events: Sequence[Event]) -> str:
+def _proposer(step: Step, events: Sequence[CaseEvent]) -> str:
     return next((e.actor for e in events if e.verb in step.unlike), "")

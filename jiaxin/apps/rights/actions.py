@@ -1,6 +1,7 @@
 """Demand one's rights, and answer them on the clock. The job process answers; the person sees what came of it."""
 
 from jiaxin.apps.access.actions import require
+from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.intake import actions as intake
 from jiaxin.apps.ledger import actions as ledger
 from jiaxin.apps.registry import queries as registry
@@ -8,7 +9,6 @@ from jiaxin.apps.rights import erasing, leaks
 from jiaxin.apps.rights.demanding import demand_correction as demand_correction
 from jiaxin.apps.rights.demanding import demand_restriction as demand_restriction
 from jiaxin.apps.rights.models import Demand
-from jiaxin.domain.calendar import packaged_calendar
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Channel, Fact, Provenance
 from jiaxin.domain.permissions import Actor, Permission, Thing
@@ -17,6 +17,7 @@ from jiaxin.domain.rulebooks.reading import packaged_for
 from jiaxin.kit import clock
 
 open_leak = leaks.opened
+open_leak_of_account = leaks.opened_of_account
 leak_told_authority = leaks.told_authority
 leak_told_persons = leaks.told_persons
 close_leak = leaks.closed
@@ -36,7 +37,7 @@ def demand_erasure(actor: Actor, subject: str) -> None:
     if registry.kind_of(subject) != HOUSEHOLD:  # a family has given no consent: nothing of it is shown
         intake.withdraw_consent(actor, subject)
     Demand.objects.create(
-        subject=subject, kind=ERASE, asked_at=clock.now(), due_on=packaged_calendar().after(today, days).on, state=ASKED
+        subject=subject, kind=ERASE, asked_at=clock.now(), due_on=matters.working_days_of_the_district().after(today, days).on, state=ASKED
     )
 
 

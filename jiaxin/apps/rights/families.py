@@ -14,6 +14,7 @@ from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.rights.copying import ALL, looks, own_words
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import clock
 
@@ -38,7 +39,7 @@ def kept_about_family(actor: Actor) -> FamilyData:
     subjects = in_orders_of(actor)
     with beyond("家庭凭已验证的手机号：看谁查过她"):
         looks = [look for one in (actor.subject, *subjects) if one for look in access.who_looked(one)]
-    messages = notices.messages_of(actor.subject) if actor.subject else []
+    messages = notices.messages_of(actor.subject, ALL) if actor.subject else []
     matters = governance.cases_of(actor) if actor.subject else []
     return FamilyData(access.own_phone(actor), tuple(matters), tuple(messages), subjects, tuple(sorted(looks, key=lambda one: one.at, reverse=True)))
 
@@ -57,15 +58,11 @@ def family_copy(actor: Actor) -> Mapping[str, Any]:
     def line(label: str, at: str, source: str, basis: str, said: Mapping[str, str]) -> dict[str, Any]:
         return {"种类": label, "发生": at[:10], "登记": at, "来源": source, "依据": basis, "内容": dict(said)}
 
-    records = [line(one.label, one.opened_at.isoformat(), "本人" if one.party == actor.subject else "办理单位", _BASES["complaint"], {"状态": one.state_label, **_own_words(actor, one)}) for one in held.matters]
+    records = [line(one.label, one.opened_at.isoformat(), "本人" if one.party == actor.subject else "办理单位", _BASES["complaint"], {"状态": one.state_label, **own_words(actor, one)}) for one in held.matters]
     records += [line("消息", one.at.isoformat(), "本区平台", _BASES["message"], {"内容": one.text}) for one in held.messages]
     if held.in_orders:
         records.append(line("订单里的手机号", today, "家政公司", "《个人信息保护法》第13条（订立、履行合同）", {"说明": "家政公司报来的订单里有您的手机号，订单本身记在服务员名下"}))
-    return {"导出日期": today, "身份": {"手机号": held.phone} if held.phone else {}, "记录": records, "依据": _PHONE_BASIS}
-
-
-def _own_words(actor: Actor, one: governance.CaseView) -> dict[str, str]:
-    """What she herself said in a matter, and nobody else's words."""
-    said = {n: str(v) for e in one.events if e.actor == actor.id for n, v in e.said.items() if n in ("text", "wish", "why", "statement") and v}
-    labels = {"text": "事情经过", "wish": "希望的处理", "why": "理由", "statement": "陈述"}
-    return {labels[n]: v for n, v in said.items()}
+    with beyond("家庭凭已验证的手机号：看谁查过她"):
+        seen = looks(*filter(None, (actor.subject, *held.in_orders)))
+    made: dict[str, Any] = {"导出日期": today, "身份": {"手机号": held.phone} if held.phone else {}, "记录": records, "依据": _PHONE_BASIS}
+    return made | ({"谁查了我": seen} if seen else {})

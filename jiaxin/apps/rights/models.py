@@ -32,6 +32,8 @@ class Leak(models.Model):
     organisation = models.CharField(max_length=64, blank=True)
     purpose = models.CharField(max_length=64, blank=True)
     taken_at = models.DateTimeField(null=True)
+    looked_from = models.DateTimeField(null=True)  # of an account in wrong hands: everybody whom `recipient` met from here
+    looked_until = models.DateTimeField(null=True)  # until here
     found = models.IntegerField()
     of = models.IntegerField()
     chance = models.CharField(max_length=12)  # of naming a wrong copy

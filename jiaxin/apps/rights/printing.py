@@ -21,10 +21,19 @@ def as_pdf(copy: Mapping[str, Any]) -> bytes:
         }
         for one in copy["记录"]
     ]  # fmt: skip
+    lists = [(name, lines) for name, lines in copy.items() if isinstance(lines, list) and name != "记录"]
     said = {
         "title": "本人信息副本", "office": settings.DISTRICT.name, "on": copy["导出日期"],
-        "lead": f"{settings.DISTRICT.name}家政服务信用平台保存的您的全部信息，共 {len(entries)} 条记录。哪一条不对，可以在“我的权利”里提出异议。",
+        "lead": f"{settings.DISTRICT.name}家政服务信用平台保存的您的全部信息，共 {len(entries)} 条记录；办理、消息、查阅等附在后面。哪一条不对，可以在“我的权利”里提出异议。",
         "person": [list(pair) for pair in copy["身份"].items() if pair[1]], "entries": entries,
+        "lists": [{"title": name, "rows": [_row(line) for line in lines]} for name, lines in lists],
     }  # fmt: skip
     with scratch(Path(settings.DATA)) as folder:
         return typesetting.pdf(_TEMPLATE, said, folder)
+
+
+def _row(line: Mapping[str, str]) -> list[str]:
+    """[what comes first, the rest under its names]: the first two columns of a list need no name."""
+    values = list(line.items())
+    rest = "；".join(said if n == 0 else f"{name}：{said}" for n, (name, said) in enumerate(values[1:]) if said)
+    return [values[0][1], rest]

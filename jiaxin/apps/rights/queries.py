@@ -1,15 +1,12 @@
 """What somebody has demanded about her own data, and what came of it. Read only."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from jiaxin.apps.access.actions import require
-from jiaxin.apps.access.queries import organisation_names, posts
-from jiaxin.apps.ledger import queries as record
-from jiaxin.apps.registry import queries as registry
+from jiaxin.apps.access.queries import posts
 from jiaxin.apps.rights import printing
+from jiaxin.apps.rights.copying import copy_of as copy_of
 from jiaxin.apps.rights.demanding import CORRECTION as CORRECTION
 from jiaxin.apps.rights.demanding import RESTRICTION as RESTRICTION
 from jiaxin.apps.rights.demanding import Held as Held
@@ -20,17 +17,12 @@ from jiaxin.apps.rights.demanding import running_of as running_of
 from jiaxin.apps.rights.families import FamilyData as FamilyData
 from jiaxin.apps.rights.families import family_copy as family_copy
 from jiaxin.apps.rights.families import kept_about_family as kept_about_family
+from jiaxin.apps.rights.leaks import concerned, kinds_of, late_of
 from jiaxin.apps.rights.leaks import found as _leak_named
-from jiaxin.apps.rights.leaks import late_of
 from jiaxin.apps.rights.models import Demand, Leak
-from jiaxin.domain.facts import Entry
 from jiaxin.domain.permissions import Actor, Permission, Thing
-from jiaxin.domain.records.kind import kind
-from jiaxin.domain.records.spoken import spoken
-from jiaxin.domain.restricting import restrictions
 from jiaxin.kit import clock
 
-_OTHERS = {"herself": "本人", "legacy": "原平台", "household": "家庭"}
 STATES = {"asked": "正在办理", "erased": "已删除", "frozen": "已封存，等条件满足再删除"}
 
 
@@ -54,20 +46,6 @@ def overdue() -> int:
     return Demand.objects.filter(state="asked", due_on__lt=clock.today()).count()
 
 
-def copy_of(actor: Actor, subject: str) -> dict[str, Any]:
-    """查阅复制: everything held about her, in words, as she may take it with her (PIPL Art. 45)."""
-    require(actor, Permission.FILE_OWN, Thing(owner=subject))
-    person = registry.people([subject]).get(subject)
-    entries = record.history_of_many([subject])[subject]
-    resting = restrictions(entries)
-    names = organisation_names({entry.fact.provenance.source for entry in entries})
-    return {
-        "导出日期": clock.today().isoformat(),
-        "身份": {"姓名": person.name, "身份证号": person.id_number, "手机号": person.phone} if person else {},
-        "记录": [_told(entry, names) | ({"状态": "已冻结，只保存不使用"} if resting.covers(entry) else {}) for entry in entries],
-    }
-
-
 def copy_pdf(actor: Actor, subject: str) -> bytes:
     """The same copy as a PDF, to read and to print."""
     return printing.as_pdf(copy_of(actor, subject))
@@ -76,15 +54,6 @@ def copy_pdf(actor: Actor, subject: str) -> bytes:
 def family_copy_pdf(actor: Actor) -> bytes:
     """What is kept about a family account, to read and to print."""
     return printing.as_pdf(family_copy(actor))
-
-
-def _told(entry: Entry, names: Mapping[str, str]) -> dict[str, Any]:
-    one, source = kind(entry.fact.kind), entry.fact.provenance.source
-    said = {f.label: words for f in one.fields if (words := spoken(f, entry.get(f.name)))}
-    return {
-        "种类": one.label, "发生": entry.fact.happened_on.isoformat(), "登记": entry.recorded_at.isoformat(),
-        "来源": _OTHERS.get(source) or names.get(source, "本区平台"), "依据": one.source, "内容": said,
-    }  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +70,13 @@ class LeakView:
     post: str
     purpose: str
     taken_at: datetime | None
+    looked_from: datetime | None  # of an account in wrong hands, with `looked_until`
+    looked_until: datetime | None
     found: int
     of: int
     chance: str
     persons: int
+    kinds: str  # of information that is out, in words; empty where nobody is concerned
     authority_by: datetime
     authority_at: datetime | None
     authority_how: str
@@ -130,13 +102,14 @@ def leaks_open() -> tuple[int, int, datetime | None]:
 
 def leak(actor: Actor, id: str) -> LeakView:
     require(actor, Permission.LEAK_HANDLE, Thing(kind="leak"))
-    return _leak(_leak_named(id))
+    row = _leak_named(id)
+    return _leak(row, kinds_of(frozenset().union(*concerned(row).values())) if row.persons else "")
 
 
-def _leak(row: Leak) -> LeakView:
+def _leak(row: Leak, kinds: str = "") -> LeakView:
     return LeakView(
-        row.pk, row.opened_at, row.opened_by, row.drill, row.said, bool(row.export), row.recipient,
-        posts([row.recipient]).get(row.recipient, "") if row.recipient else "", row.purpose, row.taken_at, row.found, row.of,
-        row.chance, row.persons, row.authority_by, row.authority_at, row.authority_how, row.persons_by, row.persons_at,
+        row.pk, row.opened_at, row.opened_by, row.drill, row.said, bool(row.export or row.looked_from), row.recipient,
+        posts([row.recipient]).get(row.recipient, "") if row.recipient else "", row.purpose, row.taken_at, row.looked_from, row.looked_until, row.found, row.of,
+        row.chance, row.persons, kinds, row.authority_by, row.authority_at, row.authority_how, row.persons_by, row.persons_at,
         row.persons_told, row.closed_at, row.measures, late_of(row, clock.now()),
     )  # fmt: skip

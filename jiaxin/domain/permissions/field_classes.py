@@ -4,7 +4,14 @@ Source  《个人信息保护法》第28条 (sensitive personal information) and
 Silent  about who may see a class: that is the table in matrix.py.
 """
 
+from collections.abc import Mapping
+
 from jiaxin.domain.permissions.names import FieldClass
+
+FIELD_WORDS: Mapping[FieldClass, str] = {
+    FieldClass.BASIC: "基本情况", FieldClass.CONTACT: "姓名和联系方式", FieldClass.IDENTITY: "身份证号",
+    FieldClass.HEALTH: "健康证明", FieldClass.BACKGROUND: "背景核查", FieldClass.CONDUCT: "评价和投诉",
+}  # fmt: skip
 
 _KINDS = {
     "health.check": FieldClass.HEALTH,

@@ -28,6 +28,7 @@ def run(argv: list[str]) -> int:
             snapshot, end, root = _snapshot(Path(scratch))
             told = {"size": end, "root": root, "at": clock.now().isoformat()}
             size = archives.pack(folder, FOLDERS, snapshot, asked.target, ceremony.public_key(), told)
+        ceremony.backed_up()
     except Refused as why:
         print(f"{why.said}{why.do_this}", file=sys.stderr)
         return 2

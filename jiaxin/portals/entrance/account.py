@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from jiaxin.apps.access import actions
 from jiaxin.apps.access.doors import door, public
-from jiaxin.apps.access.queries import city_bound, city_offered, invited_label, most_seats, seats
+from jiaxin.apps.access.queries import city_bound, city_offered, invited_label, most_seats, own_tokens, seats
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
 from jiaxin.portals.entrance.forms import PasswordForm
@@ -30,6 +30,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "passkeys": [one for one in mine if one.type == Authenticator.Type.WEBAUTHN],
         "seats": seats(request),
         "most": most_seats(actor.role),
+        "tokens": own_tokens(actor),
         "city": city_offered() if actor.role.is_staff else "",
         "city_bound": city_bound(request),
     }
@@ -46,6 +47,15 @@ def end(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"已退出 {count} 台设备。")
     else:
         messages.info(request, "没有别的设备在登录。")
+    return redirect("entrance:account")
+
+
+@door(Permission.HOME_OPEN)
+@require_POST
+def end_token(request: HttpRequest) -> HttpResponse:
+    """A program of one's own that shall not come in any more."""
+    actions.end_own_token(actor_of(request), request.POST.get("token", ""))
+    messages.success(request, "令牌已停用，用它的程序马上进不来。")
     return redirect("entrance:account")
 
 

@@ -10,6 +10,7 @@ from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import FieldClass, Permission, Reach, may_ever, reach_of
+from jiaxin.domain.permissions.field_classes import FIELD_WORDS
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.parts import State
@@ -18,10 +19,6 @@ from jiaxin.portals.shared.purposes import purpose_of
 STATES = {
     "waiting": (State.WAIT, "等待批准"), "granted": (State.OK, "已批准"), "refused": (State.STOP, "未批准"),
     "used": (State.NONE, "已生成文件"), "lapsed": (State.NONE, "已过期"),
-}  # fmt: skip
-FIELDS = {
-    FieldClass.BASIC: "基本情况", FieldClass.CONTACT: "姓名和联系方式", FieldClass.IDENTITY: "身份证号",
-    FieldClass.HEALTH: "健康证明", FieldClass.BACKGROUND: "背景核查", FieldClass.CONDUCT: "评价和投诉",
 }  # fmt: skip
 
 
@@ -48,7 +45,7 @@ def ask(request: HttpRequest, ask_id: str) -> HttpResponse:
     shown = {
         "one": one, "state": STATES[one.state], "post": access.posts([one.actor])[one.actor], "own": own,
         "where": access.organisation_names({one.organisation}).get(one.organisation, ""), "by": access.posts([one.decided_by]).get(one.decided_by, ""),
-        "fields": "、".join(FIELDS[FieldClass(name)] for name in one.fields), "identity": FieldClass.IDENTITY in one.fields,
+        "fields": "、".join(FIELD_WORDS[FieldClass(name)] for name in one.fields), "identity": FieldClass.IDENTITY in one.fields,
         "may_decide": not own and one.state == "waiting" and may_ever(actor.role, Permission.EXPORT_DECIDE),
         "form": access.ask_form(actor, ask_id) if own and one.state == "granted" and one.path else (),
     }  # fmt: skip

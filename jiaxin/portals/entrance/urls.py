@@ -36,6 +36,7 @@ _entrance = (
         path("account/city/remove/", city.unbind, name="city-unbind"),
         path("account/", own.account, name="account"),
         path("account/sessions/end/", own.end, name="end-sessions"),
+        path("account/tokens/end/", own.end_token, name="end-own-token"),
         path("report/", reporting.report, name="report"),
         path("report/reply/", reporting.reply, name="report-reply"),
         path("verify/", proving.verify, name="verify-paper"),

@@ -67,7 +67,7 @@ class Token(HttpBearer):
 api = NinjaAPI(
     title="家信接口",
     version="1",
-    description="报送与查询。错误一律为 code、said、do_this。",
+    description="报送与查询。令牌由本区安全管理员在“接口令牌”页面发放。错误一律为 code、said、do_this。",
     urls_namespace="machine",
     auth=Token(),
     docs_url=None,

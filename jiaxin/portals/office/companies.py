@@ -99,7 +99,7 @@ def company(request: HttpRequest, subject: str) -> HttpResponse:
     shown = {
         "one": one, "may_print": may_ever(actor.role, Permission.CODE_ISSUE), "score_of": subject, "may_paper": may(actor, Permission.PAPER_MAKE, Thing(organisation=subject)), "details": _details(one, stands), "figures": _figures(actor, subject),
         "public": teller.groups(told), "industry": teller.groups(own), "conflicts": teller.conflicts(stands),
-        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject)),
+        "keeps_points": False, "openings": openings(actor, worker=False), "subject": subject, "cases": visible(actor, governance.cases_about(subject, unsealed=False)),
         "score": scoring.explained(subject) if may_ever(actor.role, Permission.SCORE_EXPLAIN) else None,
         "reviews": reverse("office:replies", args=[subject]) if may_ever(actor.role, Permission.REVIEW_VIEW) else "",
         "workers": f"{reverse('office:workers')}?company={subject}" if may_ever(actor.role, Permission.WORKER_LIST) else "",

@@ -1,5 +1,7 @@
 """泄露处置 — a found fragment is pasted; whose copy it is, whom it concerns, what must be done by which hour."""
 
+from datetime import datetime, timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +12,7 @@ from jiaxin.apps.access.doors import door
 from jiaxin.apps.rights import actions, queries
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission
+from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.listing import Table, listed, minute
@@ -42,6 +45,30 @@ def opened(request: HttpRequest) -> HttpResponse:
 
 
 @door(Permission.LEAK_HANDLE)
+@require_POST
+def opened_of_account(request: HttpRequest) -> HttpResponse:
+    """账号被他人使用: its receipts of a time say whom it concerns."""
+    typed = request.POST
+    try:
+        since, until = _moment(typed.get("since", "")), _moment(typed.get("until", ""), end=True)
+        leak = actions.open_leak_of_account(actor_of(request), typed.get("username", ""), since, until, typed.get("said", ""))
+    except Refused as why:
+        return _refused(request, why, "office:leaks")
+    return redirect("office:leak", leak)
+
+
+def _moment(typed: str, end: bool = False) -> datetime:
+    """A moment as a browser sends it; a day alone means its beginning or its end."""
+    try:
+        at = datetime.fromisoformat(typed.strip())
+    except ValueError:
+        raise Refused("leak.time", "没有写清从什么时候到什么时候。", "请填写账号可能被他人使用的起止时间。") from None
+    if end and len(typed.strip()) <= len("2026-03-05"):
+        at += timedelta(days=1)
+    return at.replace(tzinfo=clock.CHINA) if at.tzinfo is None else at
+
+
+@door(Permission.LEAK_HANDLE)
 @require_safe
 def leak(request: HttpRequest, leak_id: str) -> HttpResponse:
     return framed(request, menu_for(request), "office/leak.html", {"one": queries.leak(actor_of(request), leak_id)})
@@ -57,7 +84,7 @@ def act(request: HttpRequest, leak_id: str, verb: str) -> HttpResponse:
             messages.success(request, "已记下：报告了主管部门。")
         elif verb == "persons":
             count = actions.leak_told_persons(actor, leak_id)
-            messages.success(request, f"已告知 {count} 人。" if not queries.leak(actor, leak_id).drill else f"演练：名单上有 {count} 人，没有发出通知。")
+            messages.success(request, f"已告知 {count} 人。" if not queries.leak(actor, leak_id).drill else f"演练：涉及 {count} 人，没有发出通知。")
         elif verb == "close":
             actions.close_leak(actor, leak_id, said)
             messages.success(request, "已结案。")

@@ -47,7 +47,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     code = asked.get("kind", "")
     code = code if code in kinds else ""
     closed = asked.get("closed") == "1"
-    found = governance.closed_cases(code) if closed and code else governance.open_cases(code)
+    found = governance.closed_cases(code, unsealed=False) if closed and code else governance.open_cases(code, unsealed=False)
     found = [c for c in found if c.procedure in kinds and cases.addressed(actor, c)]
     if reach_of(actor.role, Permission.CASE_VIEW) is Reach.STREET:
         found = [c for c in found if c.street == actor.street]

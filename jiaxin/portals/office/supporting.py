@@ -101,10 +101,12 @@ def export(request: HttpRequest, case_id: str) -> HttpResponse:
 
 def _seen(actor: Actor, case_id: str) -> governance.CaseView:
     require(actor, Permission.SUBSIDY_LIST, Thing.of(actor))
-    one = governance.case(case_id)
+    return governance.case(case_id, _listing)
+
+
+def _listing(one: governance.CaseView) -> None:
     if one.procedure != "subsidy":
         raise Refused("access.absent", "没有找到这份名单。", "请从扶持资金进入。")
-    return one
 
 
 def _row(one: governance.CaseView, known: Sequence[Any] = ()) -> tuple[governance.CaseView, str, int, str, object]:

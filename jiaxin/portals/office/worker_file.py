@@ -110,7 +110,7 @@ def _page(request: HttpRequest, subject: str, opened: dict[str, str], refused: s
         "details": _details(line, person, opened, allowed), "missing": parts_missing(line.missing),
         "groups": teller.groups(stands), "conflicts": teller.conflicts(stands),
         "changes": teller.changes([e for e in history if e.fact.kind in (CORRECTION, ATTESTATION, OBJECTION, RESTRICTED, LIFTED)], history), "frozen": len(facts.restricted),
-        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject)),
+        "awaiting": _awaiting(subject) if actor.role in REVIEWERS else [], "cases": visible(actor, governance.cases_about(subject, unsealed=False)),
         "code": codes.shown(actor, _thing(line, subject)), "keeps_points": bool(may(actor, Permission.POINTS_KEEP, _thing(line, subject))), "openings": openings(actor, worker=True),
         "originals": originals.listed(actor, history, line.refused), "reveals": _reveals(actor), "may_propose": _may_propose(actor, line, stands),
         "replies": [(e.id, str(e.get("text") or "")) for e in stands if e.fact.kind == REPLY] if may_ever(actor.role, Permission.REPLY_HIDE) else [],

@@ -16,6 +16,7 @@ from jiaxin.domain.disclosure.purposes import consent_rules
 from jiaxin.domain.facts import Entry, Facts, Standing
 from jiaxin.domain.lacking import lacking
 from jiaxin.domain.permissions import FieldClass, Permission, Role, Thing, fields_of
+from jiaxin.domain.permissions.field_classes import FIELD_WORDS
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.validity import validity_rules
 from jiaxin.kit import clock
@@ -25,11 +26,6 @@ from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.score_words import page
 from jiaxin.portals.worker.missing import steps
 from jiaxin.portals.worker.own_file import MENU, candidates, settled
-
-FIELDS = {
-    FieldClass.BASIC: "基本情况", FieldClass.CONTACT: "姓名和联系方式", FieldClass.IDENTITY: "身份证号",
-    FieldClass.HEALTH: "健康证明", FieldClass.BACKGROUND: "背景核查", FieldClass.CONDUCT: "评价和投诉",
-}  # fmt: skip
 
 
 @door(Permission.HOME_OPEN)
@@ -78,7 +74,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     require(actor, Permission.LOG_OWN, Thing(owner=actor.subject))
     bases = consent_rules(clock.today()).bases
-    rows = [(one, "、".join(FIELDS[FieldClass(f)] for f in one.fields), bases[Role(one.role)].label) for one in access.who_looked(actor.subject)]
+    rows = [(one, "、".join(FIELD_WORDS[FieldClass(f)] for f in one.fields), bases[Role(one.role)].label) for one in access.who_looked(actor.subject)]
     told = [(one.viewer, minute(one.at), one.purpose, fields, basis) for one, fields, basis in rows]
     return listed(request, MENU, "worker/looks.html", {"rows": rows}, Table("谁查了我", ("谁", "时间", "为什么", "看了什么", "凭什么"), lambda: told, bool(rows)))
 

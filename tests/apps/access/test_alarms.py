@@ -137,4 +137,4 @@ def test_the_page_lists_asks_and_remembers(district, sign_in):
 
 
 def test_every_kind_has_words():
-    assert set(alarms.LABELS) == {"reveals", "refusals", "budget", "off-hours", "new-device", "checkpoint", "keys", "leak", "scanner", "shipping"}
+    assert set(alarms.LABELS) == {"reveals", "refusals", "backup", "budget", "off-hours", "new-device", "checkpoint", "keys", "leak", "scanner", "shipping"}

@@ -3,7 +3,9 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
-from jiaxin.apps.access import doctor, doctoring, flaws, keyfiles, limits, vault
+from jiaxin.apps.access import alarms, ceremony, doctor, doctoring, flaws, keyfiles, limits, vault
+from jiaxin.apps.access.models import Alarm
+from jiaxin.domain.permissions import Actor, Role
 from jiaxin.kit import clock, scanning
 from jiaxin.kit.scanning import Scanner
 from jiaxin.kit.syslog import Receiver
@@ -171,3 +173,34 @@ def test_locks_that_are_past_their_days_are_named(sound, monkeypatch, tmp_path, 
     path.write_text(f"{clock.today() - timedelta(days=days)}\n")
     monkeypatch.setattr(doctoring, "LOCKED_ON", path)
     assert codes() == found
+
+
+def test_a_backup_that_was_not_made_is_named_and_rings_until_one_is(sound):
+    assert "backup.old" not in codes() and alarms.watch() == 0, "before the ceremony none can be made"
+    sound.REFUSE_WHEN_WEAK = True
+    assert "keys.no-ceremony" in codes()
+    keyfiles.replace(sound.KEYS_FOLDER / "recovery", b"x")
+    assert "backup.old" in codes() and "keys.no-ceremony" not in codes()
+    assert alarms.watch() == 1 and Alarm.objects.get().kind == "backup"
+    ceremony.backed_up()
+    assert "backup.old" not in codes()
+    for days, named in ((limits.BACKUP_EVERY_DAYS - 1, False), (limits.BACKUP_EVERY_DAYS + 1, True)):
+        at = clock.now() - timedelta(days=days)
+        keyfiles.replace(sound.KEYS_FOLDER / doctoring.BACKED_UP, at.isoformat().encode())
+        assert ("backup.old" in codes()) is named
+
+
+def test_a_state_that_was_looked_at_rings_a_day_later_and_at_once_when_it_says_something_else(sound, monkeypatch):
+    keeper, now = Actor("keeper", Role.SECURITY_ADMIN), clock.now()
+
+    def stands(said, **later):
+        monkeypatch.setattr(clock, "now", lambda: now + timedelta(**later))
+        return alarms.sound(alarms.Sign("leak", "one", said, clock.now()))
+
+    assert stands("报告主管部门已超过时限")
+    alarms.seen(keeper, Alarm.objects.get().pk, "正在写报告")
+    assert not stands("报告主管部门已超过时限", minutes=5)
+    assert stands("告知本人已超过时限", minutes=6)
+    alarms.seen(keeper, Alarm.objects.get(seen_at=None).pk, "正在通知")
+    assert not stands("告知本人已超过时限", hours=2)
+    assert stands("告知本人已超过时限", minutes=6, hours=limits.ALARM_AGAIN_HOURS)

@@ -1,19 +1,23 @@
 """泄露处置 — a fragment leads to the copy and to everybody on it; clocks run; a drill tells nobody."""
 
 import random
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from jiaxin.apps.access import actions as access
 from jiaxin.apps.access.models import Alarm
-from jiaxin.apps.access.queries import who_looked
+from jiaxin.apps.access.queries import console_actor, who_looked
 from jiaxin.apps.notices.models import Message
+from jiaxin.apps.notices.queries import messages_of
 from jiaxin.apps.rights import actions, queries
+from jiaxin.apps.rights.erasing import erase
 from jiaxin.apps.rights.models import Leak
 from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Actor, FieldClass, Role
 from jiaxin.kit import clock as the_clock
-from tests.portals.office.officers import desk, district
+from tests.portals.office.officers import desk, district, fresh, officer
 from tests.portals.walking import own_data  # noqa: F401 - a fixture among them
 
 pytestmark = pytest.mark.django_db
@@ -101,3 +105,55 @@ def test_only_the_security_administrator_handles_a_leak(copy):
     assert "演练" in page and "50 个核对码中 50 个相符" in page
     assert client.post(answer["Location"] + "/do/persons").status_code == 302
     assert "办理中" in client.get("/office/leaks").content.decode()
+
+
+def test_an_account_in_wrong_hands_leads_to_everybody_it_met_in_that_time_its_programs_included(copy):
+    subject, _ = copy
+    somebody = officer(Role.BUREAU_CLERK, "stolen")
+    now, key = the_clock.now(), access.make_token(console_actor(), "stolen").split("_")[1]
+    access.log_read(somebody, [subject], [FieldClass.BASIC], "办理")
+    access.log_read(replace(somebody, id=f"machine:{key}"), [subject], [FieldClass.IDENTITY], "接口查询")
+    one = queries.leak(KEEPER, actions.open_leak_of_account(KEEPER, "stolen", now - timedelta(hours=1), now + timedelta(hours=1), "同事发现本人离岗时有人操作"))
+    assert (one.traced, one.recipient, one.persons, one.kinds) == (True, "stolen", 1, "基本情况、身份证号")
+    assert actions.leak_told_persons(KEEPER, one.id) == 1
+    (told,) = messages_of(subject, 1)
+    assert "身份证号" in told.text and "冒用工作账号" in told.text
+    before = queries.leak(KEEPER, actions.open_leak_of_account(KEEPER, "stolen", now - timedelta(hours=3), now - timedelta(hours=2), "更早"))
+    assert before.persons == 0
+    for since, until, why in ((now, now, "不早于"), (now + timedelta(hours=1), now, "不早于")):
+        with pytest.raises(Refused, match=why):
+            actions.open_leak_of_account(KEEPER, "stolen", since, until, "x")
+    with pytest.raises(Refused, match="没有账号"):
+        actions.open_leak_of_account(KEEPER, "nobody-at-all", now - timedelta(hours=1), now, "x")
+
+
+def test_she_is_told_what_of_hers_stood_on_the_copy(copy):
+    subject, _ = copy
+    access.log_read(CLERK, [subject], [FieldClass.BASIC, FieldClass.IDENTITY], "按对照表导出：送核")
+    codes = access.let_out(CLERK, access.Outgoing("人员", "送核", 300, frozenset({FieldClass.BASIC, FieldClass.IDENTITY}), budget="back")).codes
+    one = actions.open_leak(KEEPER, _fragment(codes), "群里")
+    assert queries.leak(KEEPER, one).kinds == "基本情况、身份证号"
+    actions.leak_told_persons(KEEPER, one)
+    (told,) = messages_of(subject, 1)
+    assert "身份证号" in told.text and "没有身份证号" not in told.text
+
+
+def test_whoever_was_erased_since_is_not_counted_as_told(copy):
+    subject, codes = copy
+    one = actions.open_leak(KEEPER, _fragment(codes), "群里")
+    erase(Actor.job("rights"), subject)
+    assert actions.leak_told_persons(KEEPER, one) == 0
+    shown = queries.leak(KEEPER, one)
+    assert (shown.persons, shown.persons_told) == (1, 0) and shown.persons_at is not None
+
+
+def test_the_page_of_an_account_asks_for_a_time_and_says_whom_it_concerns(copy):
+    access.log_read(officer(Role.BUREAU_CLERK, "stolen"), [copy[0]], [FieldClass.BASIC], "办理")
+    client, today = fresh(desk(Role.SECURITY_ADMIN)), the_clock.today()
+    said = {"username": "stolen", "since": f"{today}T00:00", "until": f"{today}T23:59", "said": "屏幕被拍"}
+    answer = client.post("/office/leaks/account", said)
+    page = client.get(answer["Location"]).content.decode()
+    assert "可能被他人使用" in page and "涉及 1 人，信息种类：基本情况" in page
+    refused = client.post("/office/leaks/account", said | {"until": ""}, follow=True)
+    assert "没有写清从什么时候到什么时候" in refused.content.decode()
+    assert desk(Role.AUDITOR).post("/office/leaks/account", said).status_code == 403

@@ -108,6 +108,20 @@ class TestWhereSomebodyIsSignedIn:
         assert sessions.forget_over() == 1
 
 
+class TestACookieThatWasCarriedAway:
+    def test_on_another_kind_of_device_it_opens_nothing_and_is_recorded(self, district):  # noqa: F811
+        desk = entered("clerk", DESK)
+        thief = Client(HTTP_USER_AGENT=PHONE)
+        thief.cookies = desk.cookies
+        assert thief.get("/company/")["Location"].startswith("/sign-in/")
+        assert [one.code for one in queries.refusals("clerk")] == ["device"]
+        assert desk.get("/account/").status_code == 302, "it is over for both, so that its owner notices"
+
+    def test_a_newer_browser_of_the_same_kind_goes_on(self, district):  # noqa: F811
+        desk = entered("clerk", DESK)
+        assert desk.get("/account/", HTTP_USER_AGENT=DESK.replace("126", "127")).status_code == 200
+
+
 class TestASecondFactorIsAsked:
     def test_without_one_only_the_pages_to_set_one_up_open(self, district, settings):  # noqa: F811
         settings.SECOND_FACTOR_REQUIRED = True

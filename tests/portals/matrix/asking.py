@@ -17,7 +17,7 @@ from tests.portals.matrix.routes import Asked, asked, open_to
 from tests.portals.matrix.world import World
 
 # what keeping a session, a stopped form, a refusal or a receipt writes: no business of anybody else's
-_HOUSEKEEPING = re.compile(r"^(access_session|axes_|access_(refusal|read|key|vault|alarm|budget))")
+_HOUSEKEEPING = re.compile(r"^(access_session|axes_|access_(refusal|read|key|machine_key|vault|alarm|budget))")
 _WRITE = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)"?', re.I)
 _SAID = {
     "field": "id_number", "purpose": "办理窗口核验事项", "q": "样例", "entry": "x", "claim": "x", "tail": "560912", "why": "核对无误",
