@@ -18,10 +18,12 @@ _SAID = (
     (r"unrecognized arguments: (.+)", r"没有这样的参数：\1"),
     (r"argument (\S+): expected one argument", r"\1 后面要写一个值"),
     (r"argument (\S+): invalid int value: (.+)", r"\1 要写整数，写的是 \2"),
+    (r"argument (\S+): invalid \S+ value: (.+)", r"\1 写得不对：\2"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能写 \2，可以写 \3"),
     (r"argument (\S+): (.+)", r"\1：\2"),
     (r"ambiguous option: (\S+) .*", r"参数 \1 写得太短，认不出是哪一个"),
 )
-_HEADS = (("usage: ", "用法："), ("positional arguments:", "文件："), ("options:", "选项："), ("show this help message and exit", "显示这份说明"))
+_HEADS = (("usage: ", "用法："), ("positional arguments:", "参数："), ("options:", "选项："), ("show this help message and exit", "显示这份说明"))
 
 
 class Parser(argparse.ArgumentParser):

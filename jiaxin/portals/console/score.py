@@ -17,6 +17,8 @@ import sys
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
+from jiaxin.portals.console.arguments import Parser, a_day
+
 if TYPE_CHECKING:
     from jiaxin.apps.scoring.queries import Replay
     from jiaxin.domain.facts import Entry
@@ -39,15 +41,15 @@ def run(argv: list[str]) -> int:
 
 
 def _arguments() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="jiaxin score", description="按账本重新计算一个人或一家企业的评分")
+    parser = Parser(prog="jiaxin score", description="按账本重新计算一个人或一家企业的评分")
     parser.add_argument("subject", metavar="SUBJECT", help="编号；企业可用统一社会信用代码")
-    parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="评哪一天")
-    parser.add_argument("--known-at", type=date.fromisoformat, metavar="DATE", help="只用到这一天为止入库的记录")
+    parser.add_argument("--as-of", type=a_day, metavar="DATE", help="评哪一天")
+    parser.add_argument("--known-at", type=a_day, metavar="DATE", help="只用到这一天为止入库的记录")
     parser.add_argument("--rulebook", default="", metavar="VERSION", help="用哪一版规则")
     parser.add_argument("--explain", action="store_true", help="逐项说明")
-    parser.add_argument("--diff", nargs=2, type=date.fromisoformat, metavar=("K1", "K2"), help="比较两个时点所知")
+    parser.add_argument("--diff", nargs=2, type=a_day, metavar=("K1", "K2"), help="比较两个时点所知")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--data", default="")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     return parser
 
 
