@@ -21,10 +21,11 @@ from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.listing import case_table
 from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.parts import Entry, State
+from jiaxin.portals.shared.told import SHOWN, newest
 
 BASE = "/family/cases"
 LOOKED_AT = 20  # of one's own matters for what can be done now
-MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("我的信息", "/family/rights", "shield-check"))
+MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("通知", "/family/messages", "bell"), Entry("我的信息", "/family/rights", "shield-check"))
 
 
 @door(Permission.CASE_VIEW)
@@ -32,7 +33,7 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("我的
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = governance.cases_of(actor)
-    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url}
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url, "told": newest(actor, SHOWN, new=True), "against": request.GET.get("against", "")[:200]}
     return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
 
 

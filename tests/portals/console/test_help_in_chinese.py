@@ -8,7 +8,7 @@ import pytest
 from jiaxin.__main__ import COMMANDS
 
 _IDEOGRAPH = re.compile("[\u3400-\u9fff]")
-_OWN = re.compile(r"--?[\w-]+|\{[^}]*\}|\S*[/.]\S*")  # arguments, their choices, addresses and names of files
+_OWN = re.compile(r"(?<!\w)--?[\w-]+|\{[^}]*\}|\S*[/.]\S*")  # arguments, their choices, addresses and names of files
 NAMES = {"jiaxin", "demo", "PostgreSQL", "systemd", "Excel", "Unix", "JSON", "OSV", "CSV", "worker-roster", "rec_id", "cluster_id"}  # of programs and formats, as everybody writes them
 
 
