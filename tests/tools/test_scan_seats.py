@@ -8,7 +8,7 @@ from jiaxin.demo.accounts import STAFF
 from jiaxin.domain.permissions import Role
 from tools.scan import pages
 from tools.scan.crawled import Covered, Kind, attacked, shape, thinned
-from tools.scan.pages import findings, hollow, wapiti
+from tools.scan.pages import disproved, findings, hollow, wapiti
 from tools.scan.place import PEOPLE, SEATS, Place
 
 MODULES = ("sql", "xss")
@@ -97,3 +97,14 @@ def test_a_seat_that_was_not_signed_in_is_a_finding_of_every_role(tmp_path, monk
     told = wapiti(Place(tmp_path, Stranger.pages, "http://127.0.0.1:2", tmp_path, 1, 1.0))
     assert [one for one in told if "could not sign in" in one] == [f"{seat}: could not sign in, so nothing was scanned as this role" for seat in SEATS if seat]
     assert ran == ["wapiti-stranger-walk.txt"] and "stranger: the walk did not come to an end" in told
+
+
+def test_a_mark_that_stands_on_the_page_without_the_attack_proves_nothing() -> None:
+    one = {"method": "GET", "path": "/log", "parameter": "show", "info": "PHP local inclusion leading to code execution via injection"}
+    other = one | {"path": "/other"}
+    passwd = one | {"info": "Linux local file disclosure vulnerability"}
+    told = {"vulnerabilities": {"Path Traversal": [one, other, passwd]}, "anomalies": {}}
+    pages = {"/log": "somebody typed ä¸\xad", "/other": "nothing"}
+    assert findings(disproved(told, pages.__getitem__)) == [f"Path Traversal: GET {named['path']} show: {named['info']}" for named in (other, passwd)]
+    clean = {"vulnerabilities": {"SQL Injection": []}, "anomalies": {}}
+    assert findings(disproved(clean, pages.__getitem__)) == []

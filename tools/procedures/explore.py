@@ -238,7 +238,8 @@ def _key(rules: Procedure, node: Node, wait: int, asked: _Asked) -> object:
     ending = max(-1, min((end - node.today).days, 2)) if end else None
     kinds = tuple(sorted((k, str(v)) for k, v in said.items() if k in ("measure", "penalty_class", "ground", "file", "cause")))
     decided = min((node.today - date.fromisoformat(str(said["decided_on"]))).days, 95) // 25 if "decided_on" in said else -1
-    spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard else ()
+    pieces = any(state in s.origins and "item" in s.needs for s in rules.steps)  # what is left of them, the next answer asks
+    spoken = tuple(sorted(k for k, v in said.items() if v and k not in _PAPERS)) if heard or pieces else ()
     far = _far(rules, state, since, node.today) + tuple(node.today > day for day in _awaited(rules, state, node.events))
     return state, age, far, ages, tuple(sorted(hands)), tuple(sorted(counts.items())), ahead, ending, kinds, decided, spoken, node.contested
 

@@ -268,6 +268,12 @@ def own_phone(actor: Actor) -> str:
     return accounts.phone_of(found) if found else ""
 
 
+def phone_of_family(subject: str) -> str:
+    """The number a family signs in with, for who has to tell it something; empty for whoever is none, or has closed its account."""
+    found = Account.objects.filter(subject=subject, role=Role.HOUSEHOLD.value, is_active=True).order_by("id").first() if subject else None
+    return accounts.phone_of(found) if found else ""
+
+
 def who_looked(subject: str, limit: int = 200) -> list[Look]:
     """谁查了我, latest first."""
     rows = list(Read.objects.filter(readsubject__subject=subject).order_by("-id")[:limit])

@@ -14,7 +14,7 @@ from jiaxin.domain.inspections.rates import Estimate, Layer, estimate, p_value, 
 
 _UNSEEN = frozenset({"assigned", "cancelled"})
 _CLEAN = "clean"
-PUBLIC = frozenset({"clean", "published"})
+PUBLIC = frozenset({"clean", "published", "finished"})
 _DONE = PUBLIC | {"cancelled"}
 
 
@@ -63,4 +63,5 @@ def _words(visit: CaseView) -> str:
         return "未发现问题"
     items = next((e.said["items"] for e in reversed(visit.events) if "items" in e.said), None)
     fixed = any(e.verb == "close" for e in visit.events)
-    return f"发现问题 {len(items) if isinstance(items, list) else 1} 项，{'已整改到位' if fixed else '整改中'}"
+    ended = any(e.verb == "end" for e in visit.events)
+    return f"发现问题 {len(items) if isinstance(items, list) else 1} 项，{'已整改到位' if fixed else '没有整改到位' if ended else '整改中'}"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 
 from jiaxin.apps.access.actions import require_one
-from jiaxin.apps.governance import announcing, carrying, certainty, honours, telling
+from jiaxin.apps.governance import announcing, carrying, certainty, honours, renewing, telling
 from jiaxin.apps.governance.models import Case, CaseEvent
 from jiaxin.apps.governance.reading import employers_of, found, histories, history, own_ids, setting, thing_of
 from jiaxin.apps.governance.sealing import parted, sealed
@@ -95,7 +95,7 @@ def take_step(
         events = history(row)
         at = setting(row)
         step = rules.step(verb, row.state)
-        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {})})
+        event = _event(actor, verb, {**_numbered(row, step, said or {}), **carrying.carried(row, verb, events), **announcing.reckoned(row, verb, events, said or {}), **renewing.renewed(row, verb)})
         judged(rules, events, event, at)
         require_one(actor, step.who, thing_of(row, _proposer(step, events), step, actor, own_ids(actor)))
         return _take(actor, row, rules, events, event, append, at)

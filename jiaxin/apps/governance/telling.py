@@ -1,8 +1,9 @@
 """谁须知道 — a step that somebody must know of sends a message to their page, and to their phone where one is on file:
-a company's is the one of its registration. An office is told on the page where its day begins."""
+a company's is the one of its registration, a family's the one it signs in with. An office is told on the page where its day begins."""
 
 from django.db import transaction
 
+from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.actions import log_read
 from jiaxin.apps.governance.models import Case
 from jiaxin.apps.ledger import queries as ledger
@@ -27,7 +28,7 @@ def tell(actor: Actor, rules: Procedure, step: Step, case: Case) -> list[str]:
     firms = registry.companies([one for one in whom if one not in people])
     told = []
     for one in whom:
-        phone = people[one].phone if one in people else _of_company(one) if one in firms else ""
+        phone = people[one].phone if one in people else _of_company(one) if one in firms else access.phone_of_family(one)
         words = {"label": rules.label, "step": step.label}
         told.append(notices.tell(_JOB, "case.office" if step.tells == ORGANISATION else "case.step", words, subject=one, phone=phone))
     transaction.on_commit(lambda: notices.deliver() and None)

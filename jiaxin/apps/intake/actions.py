@@ -158,18 +158,18 @@ def accept(actor: Actor, batch_id: str) -> None:
     rows = batch.counts.get("rows", {})
     if not rows.get("ok", 0) + rows.get("warning", 0):
         raise Refused("batch.nothing-good", "这个批次没有可以入库的行", "请下载退回表，改正后重新上传")
-    Batch.objects.filter(id=batch_id, state=State.CHECKED).update(
-        state=State.ACCEPTING, accepted_at=clock.now(), accepted_by=actor.id, cursor=0
-    )
+    before = Batch.objects.filter(id=batch_id, state=State.CHECKED)
+    if not before.update(state=State.ACCEPTING, accepted_at=clock.now(), accepted_by=actor.id, cursor=0):
+        raise Refused("batch.not-checked", "这个批次刚刚被别人处理了", "请刷新页面查看当前状态")
 
 
 def cancel(actor: Actor, batch_id: str) -> None:
     """Stop before anything has landed."""
     batch = _batch(batch_id)
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
-    if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
+    before = Batch.objects.filter(id=batch_id, state__in=(State.RECEIVED, State.CHECKING, State.CHECKED))
+    if not before.update(state=State.CANCELLED):  # one statement: whoever accepts at this moment comes before or after it
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
-    Batch.objects.filter(id=batch_id).update(state=State.CANCELLED)
     waiting.forget(batch_id)
     if batch.sheet_kind == PAPERS:
         paper_landing.given_up(batch_id)
@@ -198,13 +198,11 @@ def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
     """Back to the start of checking, with another kind of sheet if one is named."""
     batch = _batch(batch_id)
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
-    if batch.state not in (State.CHECKED, State.FAILED):
-        raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
     if kind and PAPERS in (kind, batch.sheet_kind) and kind != batch.sheet_kind:
         raise Refused("batch.kind", "图片不是表格，不能换一种检查", "请在各自的页面重新上传")
-    batch.state = State.RECEIVED
-    batch.sheet_kind = kind or batch.sheet_kind
-    batch.save(update_fields=["state", "sheet_kind"])
+    before = Batch.objects.filter(id=batch_id, state__in=(State.CHECKED, State.FAILED))
+    if not before.update(state=State.RECEIVED, sheet_kind=kind or batch.sheet_kind):
+        raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
 
 
 def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str]) -> list[str]:

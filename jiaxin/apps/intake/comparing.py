@@ -53,6 +53,7 @@ class Comparison:
     elsewhere: int  # filed already, but not at this company
     changes: tuple[Change, ...]
     absent: tuple[Absent, ...]
+    unlisted: int = 0  # changes beyond those in `changes`
     unread: str = ""  # why nobody can be called absent: rows | returned | sheets; empty = somebody can
 
 
@@ -83,11 +84,14 @@ def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comp
     facts = record.facts_about_many(sorted(named & current), with_claims=True)
     changes: list[Change] = []
     changed: set[str] = set()
+    unlisted = 0
     for row in rows:
         subject = known.get(row["worker"][1], "")
         if subject in facts and (found := _changes(allowed[subject], batch, row, subject, facts[subject])):
             changed.add(subject)
-            changes.extend(found[: SHOWN - len(changes)])
+            listed = found[: SHOWN - len(changes)]
+            changes.extend(listed)
+            unlisted += len(found) - len(listed)
     people = registry.people([line.subject for line in missing])
     leaving = _said_to_have_left(batch.organisation, [line.subject for line in missing])
     absent = [
@@ -97,7 +101,7 @@ def _compare(actor: Actor, batch: Batch, rows: Sequence[dict[str, Any]]) -> Comp
     ]
     new = {row["worker"][1] for row in rows} - set(known)
     return Comparison(
-        len(new), len(changed), len((named & current) - changed), len(named - current), tuple(changes), tuple(absent), unread
+        len(new), len(changed), len((named & current) - changed), len(named - current), tuple(changes), tuple(absent), unlisted, unread
     )
 
 

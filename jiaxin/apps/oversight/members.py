@@ -2,7 +2,7 @@
 
 What follows for the company: a line in the association's paper, and that the association sees it, who works there and what concerns
 both (reach A of the table of permissions), from the day it confirms until the day it leaves. No score, no card. An entry that nobody
-confirmed gives nothing and lapses; each change by somebody else is told to the company.
+confirmed gives nothing and lapses; each change by one side, or by time, is told to the other.
 """
 
 from collections.abc import Iterable
@@ -85,20 +85,25 @@ def enter_on_paper(actor: Actor, association: str, credit_code: str, since: date
         except IntegrityError:
             _still(False)
         _told(actor, firm.subject, association, "member.paper", since, paper=paper)
+        _told_association(actor, row, "member.entered", since, paper=paper)
 
 
 def confirm_membership(actor: Actor, number: int) -> None:
     """By the company itself; within reach from now on. Raises Refused for another company's, one that does not wait, and after its days."""
     row = _own(actor, number)
     _still(_state(row) is Membership.WAITING)
-    _still(Member.objects.filter(id=row.id, confirmed_at=None, ended_at=None).update(confirmed_by=actor.id, confirmed_at=clock.now()))
+    with transaction.atomic():
+        _still(Member.objects.filter(id=row.id, confirmed_at=None, ended_at=None).update(confirmed_by=actor.id, confirmed_at=clock.now()))
+        _told_association(actor, row, "member.confirmed", clock.today())
 
 
 def leave_association(actor: Actor, number: int) -> None:
     """不是会员、退出协会: by the company itself, at any time and at once. Raises Refused for another company's and what is over."""
     row = _own(actor, number)
     _still(row.ended_at is None)
-    _still(_ended(row, actor.id, Membership.REFUSED if row.confirmed_at is None else Membership.LEFT, clock.today()))
+    with transaction.atomic():
+        _still(_ended(row, actor.id, Membership.REFUSED if row.confirmed_at is None else Membership.LEFT, clock.today()))
+        _told_association(actor, row, "member.refused" if row.confirmed_at is None else "member.gone", clock.today())
 
 
 def end_member(actor: Actor, number: int, until: date) -> None:
@@ -117,7 +122,15 @@ def end_member(actor: Actor, number: int, until: date) -> None:
 def lapse_memberships(today: date) -> int:
     """What nobody confirmed within its days is over. How many."""
     late = [row for row in Member.objects.filter(confirmed_at=None, ended_at=None) if today > confirm_by(row.asked_on)]
-    return sum(_ended(row, _LAPSED_BY, Membership.LAPSED, today) for row in late)
+    return sum(_lapsed(row, today) for row in late)
+
+
+def _lapsed(row: Member, today: date) -> bool:
+    with transaction.atomic():
+        ended = _ended(row, _LAPSED_BY, Membership.LAPSED, today)
+        if ended:
+            _told_association(Actor.job("membership"), row, "member.lapsed", confirm_by(row.asked_on))
+    return ended
 
 
 def _firm(credit_code: str, since: date, association: str) -> registry.CompanyName:
@@ -158,6 +171,12 @@ def _still(changed: object) -> None:
 def _told(actor: Actor, company: str, association: str, wording: str, day: date, **more: str) -> None:
     name = access.organisation_names({association}).get(association, "")
     notices.tell(actor, wording, {"association": name, "day": day.isoformat(), **more}, subject=company)
+
+
+def _told_association(actor: Actor, row: Member, wording: str, day: date, **more: str) -> None:
+    """On the page where its day begins; an association has no phone here."""
+    firm = registry.companies({row.company}).get(row.company)
+    notices.tell(actor, wording, {"company": firm.name if firm else "", "day": day.isoformat(), **more}, subject=row.association)
 
 
 def _state(row: Member) -> Membership:

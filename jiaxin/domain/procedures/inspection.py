@@ -3,6 +3,7 @@
 Source  国市监信发〔2022〕6号; 双随机、一公开: result published within 20 working days.
         Items are put right one by one, each with a picture before and after, a day it is due and a closing day of its own.
 Silent  a clean visit records a passed inspection; an issue is published only after she was told and could answer.
+        Publication does not end the putting right: what is closed afterwards renews the record, whose time goes on from the first.
 Not here  the draw (`inspections`), penalties that follow (records/penalty).
 """
 
@@ -28,6 +29,8 @@ def _checks(about: About, step: Step) -> None:
     event = about.events[-1]
     if step.verb == "order":
         refuse_unlike(dict(event.said), event.on)
+    if step.verb == "close" and step.records and about.setting.contested:
+        raise Refused("inspection.contested", "对检查结果的异议正在核查，现在不能更新结果", "请先办结异议")
     items = rectified(about.events)
     if step.verb in ("fix_item", "close_item"):
         one = next((each for each in items if each.item == event.said.get("item")), None)
@@ -40,6 +43,9 @@ def _checks(about: About, step: Step) -> None:
 
 
 def _records(about: About, step: Step) -> Sequence[Fact]:
+    public = next((e for e in about.events if e.verb == "publish"), None)
+    if step.verb == "close" and not about.said("renews"):
+        return []  # the published result stands no more
     visited = next(e.on for e in about.events if e.verb in ("visit", "clean"))
     clear: dict[str, Value] = {"inspection_no": about.case, "inspected_on": visited.isoformat(), "result": "passed"}
     if step.verb != "clean":
@@ -47,7 +53,8 @@ def _records(about: About, step: Step) -> Sequence[Fact]:
         clear |= {"result": "issues", "issues_count": len(items) if isinstance(items, list) else 1}
         if fixed := next((e.on for e in about.events if e.verb == "close"), None):
             clear["rectified_on"] = fixed.isoformat()
-    return [recorded(about, step, clear, (about.case,))]
+    made = recorded(about, step, clear, (about.case,), by=public)
+    return [made._replace(happened_on=public.on, happened_at=public.at) if public is not None else made]
 
 
 PROCEDURE = Procedure(
@@ -60,7 +67,8 @@ PROCEDURE = Procedure(
         "reported": "待复查",
         "put_right": "整改完成",
         "clean": "未发现问题",
-        "published": "结果已公开",
+        "published": "结果已公开，整改中",
+        "finished": "结果已公开",
         "cancelled": "已取消",
     },
     records=_records,
@@ -78,7 +86,12 @@ PROCEDURE = Procedure(
         Step("report", "报送整改", ("ordered",), "reported", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("given", "evidence?")),
         Step("again", "整改未到位", ("reported",), "ordered", _VISIT, _LAW, within="inspection_recheck", needs=("why",), tells=SUBJECT),
         Step("close", "整改到位", ("ordered",), "put_right", _VISIT, _LAW, needs=("result",), tells=SUBJECT),
-        Step("publish", "公开结果", ("ordered", "put_right"), "published", (P.INSPECTION_DRAW,), _LAW, within="inspection_publish", since="visit", records="inspection", effect=_EFFECT, tells=SUBJECT),
+        Step("publish", "公开结果", ("ordered",), "published", (P.INSPECTION_DRAW,), _LAW, within="inspection_publish", since="visit", records="inspection", effect=_EFFECT, tells=SUBJECT),
+        Step("publish", "公开结果", ("put_right",), "finished", (P.INSPECTION_DRAW,), _LAW, within="inspection_publish", since="visit", records="inspection", effect=_EFFECT, tells=SUBJECT),
+        Step("fix_item", "报送一项整改", ("published",), "published", (P.RECTIFY_OWN, *_VISIT), _LAW, needs=("item", "given", "evidence?")),
+        Step("close_item", "一项整改到位", ("published",), "published", _VISIT, _LAW, needs=("item", "result", "evidence?")),
+        Step("close", "整改到位，更新结果", ("published",), "finished", _VISIT, _LAW, needs=("result", "renews?"), records="inspection", tells=SUBJECT),
+        Step("end", "没有整改到位，结束督促", ("published",), "finished", (P.INSPECTION_DRAW,), _LAW, needs=("why",), tells=SUBJECT),
         Step("cancel", "取消", ("assigned",), "cancelled", (P.INSPECTION_DRAW,), _LAW, needs=("why",)),
     ),
 )  # fmt: skip

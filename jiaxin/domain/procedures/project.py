@@ -41,7 +41,7 @@ PROCEDURE = Procedure(
         Step("review", "评审通过", ("applied",), "reviewed", _CALL, _RULE, within="project_review", needs=("points", "result"), tells=SUBJECT),
         Step("announce", "公示", ("reviewed",), "announced", _CALL, _RULE, within="project_decide"),
         Step("contest", "登记公示异议", ("announced",), "announced", _CALL, _RULE, needs=("text",)),
-        Step("grant", "立项", ("announced",), "granted", _DECIDE, _RULE, opens_after="window.subsidy_notice", unlike=("review",), needs=("document_no",), records="support.granted", tells=SUBJECT),
+        Step("grant", "立项", ("announced",), "granted", _DECIDE, _RULE, opens_after="window.subsidy_notice", within="project_decide", unlike=("review",), needs=("document_no",), records="support.granted", tells=SUBJECT),
         Step("refuse", "未入选", ("applied", "reviewed", "announced"), "refused", (*_CALL, *_DECIDE), _RULE, needs=("why",), tells=SUBJECT),
         Step("drop", "撤回申报", ("applied", "reviewed"), "dropped", (P.STAR_APPLY,), _RULE),
     ),

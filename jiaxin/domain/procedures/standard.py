@@ -28,7 +28,7 @@ PROCEDURE = Procedure(
         Step("revise", "修改", ("drafted", "consulting"), "drafted", (P.STANDARD_DRAFT,), _LAW, needs=("digest", "changes", "clause")),
         Step("consult", "公开征求意见", ("drafted",), "consulting", (P.STANDARD_DRAFT,), _LAW),
         Step("comment", "收到意见", ("consulting",), "consulting", (P.STANDARD_DRAFT,), _LAW, needs=("text",)),
-        Step("adopt", "通过", ("consulting",), "adopted", (P.STANDARD_ADOPT,), _LAW, opens_after="window.consultation", unlike=("draft",), needs=("document_no", "valid_from", "carried?")),
+        Step("adopt", "通过", ("consulting",), "adopted", (P.STANDARD_ADOPT,), _LAW, opens_after="window.consultation", within="standard_adopt", unlike=("draft",), needs=("document_no", "valid_from", "carried?")),
         Step("withdraw", "撤回", ("drafted", "consulting"), "withdrawn", (P.STANDARD_DRAFT, P.STANDARD_ADOPT), _LAW, needs=("why",)),
     ),
 )  # fmt: skip

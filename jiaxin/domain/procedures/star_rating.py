@@ -78,7 +78,7 @@ PROCEDURE = Procedure(
         Step("mark_again", "第二位评审评分", ("marked_once",), "marked", (P.STAR_ASSESS,), _LAW, within="star_assess", unlike=("mark",), blind="marked", needs=("sheet", "points")),
         Step("announce", "公示", ("marked",), "announced", (P.STAR_REVIEW,), _LAW, within="star_decide", benefit=STAR, needs=("star", "grounds"), tells=SUBJECT),
         Step("contest", "登记公示异议", ("announced",), "announced", (P.STAR_REVIEW,), _LAW, needs=("text",)),
-        Step("award", "授牌", ("announced",), "awarded", (P.STAR_AWARD,), _LAW, opens_after="window.star_notice", benefit=STAR, unlike=("announce", "mark", "mark_again"), needs=("valid_through", "plaque"), records="star.rating", tells=SUBJECT),
+        Step("award", "授牌", ("announced",), "awarded", (P.STAR_AWARD,), _LAW, opens_after="window.star_notice", within="star_decide", benefit=STAR, unlike=("announce", "mark", "mark_again"), needs=("valid_through", "plaque"), records="star.rating", tells=SUBJECT),
         Step("refuse", "不通过", ("applied", "reviewed", "marked", "announced"), "refused", (P.STAR_AWARD,), _LAW, needs=("basis", "why"), tells=SUBJECT),
         Step("drop", "撤回申报", ("applied", "returned", "reviewed"), "dropped", (P.STAR_APPLY,), _LAW),
     ),

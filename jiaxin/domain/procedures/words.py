@@ -15,7 +15,7 @@ WORDS = {
     "marks": "各部分评分", "lead": "牵头单位", "measure": "措施", "meeting": "会议", "mistake": "是谁的错", "month": "月份", "next_steps": "下一步", "notice_no": "告知书编号", "offer": "调解方案",
     "officers": "检查人员", "on_paper": "公安或法院文书号", "outcome": "处理结果", "part": "单位随机数", "paper": "本人签好的授权书",
     "penalty_class": "失信类别", "photo": "证书照片", "place": "地点", "plaque": "牌匾编号", "plan": "固定的名单", "pledge": "信用承诺书编号", "points": "评分", "problems": "主要问题", "push": "行动种类",
-    "progress": "进展", "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "remark": "说明", "reply": "答复",
+    "progress": "进展", "proof": "送达凭证", "public_at": "随机数公布时间", "public_until": "公示截止日", "reached": "已同步的系统", "receipt": "回执", "renews": "更新的记录", "remark": "说明", "reply": "答复",
     "restrict_ground": "为什么要冻结", "result": "结论", "retaliation": "报复性投诉嫌疑", "right_value": "正确的内容", "round": "批次号", "rule": "扶持规则", "seed": "公开随机数", "severity": "严重程度",
     "sheet": "评分表", "sign": "签字", "signer": "签署人", "signature": "本人签名", "snapshot": "快照号", "star": "星级", "statement": "本人陈述", "suspect": "提请人工注意的情形",
     "target": "目标（千分之）", "task": "任务", "text": "事情经过", "to_be_heard": "听取陈述期", "transfer_no": "移送函编号", "topic": "类别", "until_on": "终止日期", "upheld": "是否有责",

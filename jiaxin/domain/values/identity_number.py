@@ -24,7 +24,8 @@ _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
 _FORM = re.compile(r"[0-9]{17}[0-9X]\Z")
 _FORM_15 = re.compile(r"[0-9]{15}\Z")
-_HIDDEN = re.compile(r"[*●•×#?]|X{2,}|x{2,}")
+_FORM_CROSS = re.compile(r"[0-9]{17}[×✕✖╳乂]\Z")
+_HIDDEN = re.compile(r"[*●•×✕✖╳#?]|X{2,}|x{2,}")
 _SEPARATORS = re.compile(r"[-‐‑–—_.·]")
 _NOUGHTS = 48 * sum(_WEIGHTS)  # what seventeen digits weigh too much as bytes
 
@@ -88,10 +89,15 @@ def mask(text: str) -> str:
 
 
 def normal(text: str) -> str:
-    """Half-width, without blanks and hyphens, capital X; 15 digits completed."""
+    """Half-width, without blanks and hyphens, capital X; 15 digits completed.
+
+    A cross typed for the X is that X where the seventeen digits ask for one; elsewhere it hides a digit.
+    """
     if _FORM.match(text):
         return text
     text = _SEPARATORS.sub("", squeeze(narrow(text))).upper()
+    if _FORM_CROSS.match(text) and check_character(text[:17]) == "X":
+        return f"{text[:17]}X"
     return upgrade(text) if _FORM_15.match(text) else text
 
 

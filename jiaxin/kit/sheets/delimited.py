@@ -1,6 +1,6 @@
 """CSV — text with separators, in UTF-8, GB18030 or (with its mark) UTF-16, as systems and spreadsheets export it.
 
-The encoding is the first in which the whole file can be decoded; the separator the one (, ; tab) that cuts
+The encoding is the first in which the whole file can be decoded; the separator the one (, ; tab | ，) that cuts
 the first records most evenly. All values are text: a CSV has no types. A record is numbered by the
 line on which it starts, so quoted line breaks do not shift what people see in an editor.
 """
@@ -15,7 +15,7 @@ from jiaxin.kit.sheets.cells import Cell, Row, Sheet, SheetHead, Workbook
 from jiaxin.kit.sheets.limits import Limits
 from jiaxin.kit.sheets.refusal import refused
 
-_SEPARATORS = ",;\t"
+_SEPARATORS = ",;\t|，"
 _SAMPLE_LINES = 40
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("rights/erase", rights.erase, name="erase"),
     path("cases", views.listed, name="cases"),
     path("messages", told.messages, name="messages"),
+    path("cases/object", views.objected, name="object"),
     path("cases/complain", views.complained, name="complain"),
     path("cases/<slug:case_id>", views.case, name="case"),
     path("cases/<slug:case_id>/do/<slug:verb>", views.act, name="case-act"),

@@ -1,4 +1,4 @@
-"""家庭的页面 — a family that signs in with its phone: complaints and how they stand. Nothing of the family is kept but an id."""
+"""家庭的页面 — a family that signs in with its phone: complaints by it and about it, how they stand, what was recorded of it and its objection. Nothing of the family is kept but an id."""
 
 from django.conf import settings
 from django.contrib import messages
@@ -10,6 +10,7 @@ from jiaxin.apps.access.actions import attach_subject
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
+from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.domain.procedures.topics import family
@@ -20,6 +21,7 @@ from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.listing import case_table
 from jiaxin.portals.shared.listing import listed as matters
+from jiaxin.portals.shared.objecting import WHYS, objection_of, objectionable
 from jiaxin.portals.shared.parts import Entry, State
 from jiaxin.portals.shared.told import SHOWN, newest
 
@@ -33,7 +35,8 @@ MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("通知
 def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = governance.cases_of(actor)
-    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url, "told": newest(actor, SHOWN, new=True), "against": request.GET.get("against", "")[:200]}
+    held = objectionable(record.facts_about(actor.subject, with_restricted=True)) if actor.subject else []
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url, "records": held, "whys": WHYS, "told": newest(actor, SHOWN, new=True), "against": request.GET.get("against", "")[:200]}
     return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
 
 
@@ -72,6 +75,15 @@ def case_file(request: HttpRequest, case_id: str, name: str) -> HttpResponse:
 @require_safe
 def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
     return letter_answer(request, MENU, case_id, number)
+
+
+@door(Permission.OBJECTION_RAISE)
+@require_POST
+def objected(request: HttpRequest) -> HttpResponse:
+    """What was found about the family, for one: the record is marked 异议中 before the page is back."""
+    opened = objection_of(request, actor_of(request))
+    messages.success(request, "已收到。这条记录已标注“异议中”，答复期限写在下面。")
+    return redirect("household:case", opened)
 
 
 @door(Permission.COMPLAINT_FILE)

@@ -50,12 +50,12 @@ DATES = frozenset({"heard_until", "until_on", "duties_done", "valid_through", "v
 LISTS = frozenset({"entries", "items", "reached", "conflicts", "sheet"})
 FILES = frozenset({"evidence", "artefact"})
 SIGNS = ("sign", "visitor_sign")
-NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached", "before", "site_marks", "grounds"})  # long and for machines: their own pages show them
+NOT_TOLD = frozenset({"candidates", "files", "marks", "plan", "committed", "digest", "reached", "before", "site_marks", "grounds", "renews"})  # long and for machines: their own pages show them
 _NAME = re.compile(r"^[0-9a-f]{64}$")  # of a kept file
 NUMBERS = frozenset({"certainty"})
 OWN_FORMS = {"draw": frozenset({"draw", "dispatch"}), "star-rating": frozenset({"visit", "mark", "mark_again"}), "monthly-return": frozenset({"submit", "resubmit"}), "meeting-task": frozenset({"give"}), "inspection": frozenset({"visit", "clean"}), "push": frozenset({"launch", "put_off", "close"}), "street-assessment": frozenset({"issue", "score", "answer", "publish"})}  # taken on a page of their own, with numbers and not with words
 BY_ITSELF = frozenset({"notice_no", "document_no", "plaque"})  # filled in where nobody says otherwise
-RECKONED = frozenset({"carried", "before", "fix_dates", "grounds"})  # said by the system, or of each item on the form of the visit, whatever a form says
+RECKONED = frozenset({"carried", "renews", "before", "fix_dates", "grounds"})  # said by the system, or of each item on the form of the visit, whatever a form says
 FOR_OFFICERS = frozenset({"contact", "suspect", "certainty", "proof"})
 CHOICES: Mapping[str, Sequence[tuple[str, str]]] = {
     "proof": tuple(ON_PAPER.items()),

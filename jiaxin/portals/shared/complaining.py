@@ -11,13 +11,14 @@ from hashlib import sha256
 from django.http import HttpRequest
 
 from jiaxin.apps.access import actions as access
+from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.governance import actions
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.calendar import add_months
 from jiaxin.domain.errors import Refused
-from jiaxin.domain.permissions import Actor, Thing
+from jiaxin.domain.permissions import Actor, FieldClass, Thing
 from jiaxin.domain.records.kind import kind
 from jiaxin.domain.records.spoken import spoken
 from jiaxin.kit import clock, ids
@@ -54,9 +55,24 @@ def families(subject: str) -> list[tuple[str, str]]:
 
 
 def _family_of(actor: Actor, entry: str) -> str:
-    if entry in dict(families(actor.subject)):
-        return next(str(e.fact.counterparty) for e in record.facts_about(actor.subject).of("order") if e.id == entry)
-    raise Refused("complaint.order", "没有找到这个订单", "请从自己最近一年的订单里选")
+    if entry not in dict(families(actor.subject)):
+        raise Refused("complaint.order", "没有找到这个订单", "请从自己最近一年的订单里选")
+    return _who_can_answer(actor, next(str(e.fact.counterparty) for e in record.facts_about(actor.subject).of("order") if e.id == entry))
+
+
+@beyond("投诉雇主家庭：由订单里的手机号找到能答复的人")
+def _who_can_answer(actor: Actor, home: str) -> str:
+    """The family under which whoever signs in with the phone of the order answers: a company's order names it under an id of its own."""
+    access.log_read(Actor.job("cases"), [home], [FieldClass.CONTACT], "投诉雇主家庭，找到答复的人")
+    person = registry.people([home]).get(home)
+    if person is None or not person.phone:
+        return home
+    try:
+        return access.family_by_phone(actor, person.phone, Thing.of(actor), registering.open_household)
+    except Refused as why:
+        if why.code != "account.closed":
+            raise
+        return home  # nobody signs in there any more: it is served and heard on paper
 
 
 def complainant(actor: Actor, phone: str, who: str, thing: Thing) -> str:

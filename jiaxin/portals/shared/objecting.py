@@ -4,7 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.http import HttpRequest
+
+from jiaxin.apps.governance import actions
+from jiaxin.apps.ledger import queries as record
+from jiaxin.domain.errors import Refused
 from jiaxin.domain.facts import Entry, Facts
+from jiaxin.domain.permissions import Actor
 from jiaxin.domain.procedures.repair import possible_from
 from jiaxin.domain.records.kind import Shelf, kinds
 from jiaxin.domain.records.spoken import spoken
@@ -27,6 +33,7 @@ class Held:
     frozen: bool = False
 
 
+WHYS = ("不是我的", "日期不对", "内容不对", "已经过时")  # one tap each: the objection is on its way
 _NO_NAMES: Mapping[str, str] = {}
 _SHELVES = {Shelf.PUBLIC: "公共信用信息", Shelf.INDUSTRY: "行业记录", Shelf.FILE: "档案"}
 
@@ -35,6 +42,15 @@ def objectionable(facts: Facts, companies: Mapping[str, str] = _NO_NAMES) -> lis
     """Everything that names an objection procedure, the newest first. companies: subject → name, of those the facts name."""
     found = [e for e in facts.entries if kinds()[e.fact.kind].objection]
     return [_held(e, facts, companies) for e in sorted(found, key=lambda e: e.position, reverse=True)]
+
+
+def objection_of(request: HttpRequest, actor: Actor) -> str:
+    """A person's objection to a record of her own: a reason tapped or written. Returns the case. Raises Refused for what is not hers."""
+    entry, why = request.POST.get("entry", ""), "；".join(one.strip() for one in request.POST.getlist("why") if one.strip())
+    held = objectionable(record.facts_about(actor.subject, with_restricted=True)) if actor.subject else []
+    if entry not in {one.entry for one in held}:
+        raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
+    return actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
 
 
 def _held(entry: Entry, facts: Facts, companies: Mapping[str, str]) -> Held:

@@ -11,7 +11,6 @@ from jiaxin.apps.governance import actions
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.ledger import queries as record
 from jiaxin.apps.registry import queries as registry
-from jiaxin.domain.errors import Refused
 from jiaxin.domain.permissions import Permission, Thing
 from jiaxin.domain.procedures.topics import worker
 from jiaxin.kit import clock
@@ -21,11 +20,10 @@ from jiaxin.portals.shared.framing import actor_of, framed
 from jiaxin.portals.shared.lettering import letter_answer
 from jiaxin.portals.shared.listing import case_table
 from jiaxin.portals.shared.listing import listed as matters
-from jiaxin.portals.shared.objecting import objectionable
+from jiaxin.portals.shared.objecting import WHYS, objection_of, objectionable
 from jiaxin.portals.worker.own_file import MENU
 
 BASE = "/me/cases"
-WHYS = ("不是我的", "日期不对", "内容不对", "已经过时")  # one tap each: the objection is on its way
 
 
 @door(Permission.CASE_VIEW)
@@ -76,11 +74,7 @@ def letter(request: HttpRequest, case_id: str, number: int) -> HttpResponse:
 @require_POST
 def objected(request: HttpRequest) -> HttpResponse:
     """Open the line, tap a reason (or write one): the record is marked 异议中 before the page is back."""
-    actor = actor_of(request)
-    entry, why = request.POST.get("entry", ""), "；".join(one.strip() for one in request.POST.getlist("why") if one.strip())
-    if entry not in {one.entry for one in objectionable(record.facts_about(actor.subject, with_restricted=True))}:
-        raise Refused("objection.not-hers", "没有找到这条记录", "请从自己的记录里选择")
-    opened = actions.open_case(actor, "objection", actor.subject, entry, {"entry": entry, "why": why} if why else {"entry": entry})
+    opened = objection_of(request, actor_of(request))
     messages.success(request, "已收到。这条记录已标注“异议中”，答复期限写在下面。")
     return redirect("worker:case", opened)
 

@@ -184,3 +184,30 @@ def test_members_of_before_wait_for_their_companies_from_the_day_of_the_upgrade(
     assert [one.state for one in oversight.members("guild", past=True)] == [Membership.WAITING, Membership.LEFT] and oversight.members("guild") == []
     over = Member.objects.get(until=date(2025, 6, 1))
     assert (over.said_by, over.ended_by, over.ended_at) == ("", "ended-it", long_ago)
+
+
+def test_the_association_is_told_who_confirmed_refused_left_and_lapsed_and_what_the_bureau_entered(heads: Actor, guild: Actor, entered: int) -> None:
+    def last() -> str:
+        return notices.messages_of("guild", 1)[0].text
+
+    assert notices.messages_of("guild", 9) == [], "what it did itself is no news"
+    own, desk_of_it = signed_in(heads), signed_in(guild)
+    own.post(PAGE, {"do": "confirm", "entry": str(entered)})
+    name = oversight.memberships_of(heads.organisation)[0].name
+    assert f"{name}在 {clock.today()} 确认是协会会员" in last() and last() in desk_of_it.get("/office/").text
+    own.post(PAGE, {"do": "leave", "entry": str(entered)})
+    assert "退出协会" in last() and last() in desk_of_it.get("/office/").text
+    refused("member.settled", keeping.leave_association, heads, entered)
+    assert len(notices.messages_of("guild", 9)) == 2, "a step that was refused tells nobody"
+    with clock.set_clock(later(1)):
+        keeping.add_member(guild, CODE, clock.today())
+        keeping.leave_association(heads, Member.objects.get(ended_at=None).id)
+        assert "答复不是协会会员" in last()
+    with clock.set_clock(later(2)):
+        keeping.add_member(guild, CODE, clock.today())
+        until = confirm_by(clock.today())
+    with clock.set_clock(later(2 + (until - clock.today()).days)):
+        assert keeping.lapse_memberships(clock.today()) == 1 and f"到 {until} 没有确认" in last()
+    with clock.set_clock(later(3 + (until - clock.today()).days)):
+        keeping.enter_on_paper(officer(Role.BUREAU_CLERK, "entering"), "guild", CODE, clock.today(), PAPER)
+        assert PAPER in last() and len(notices.messages_of("guild", 9)) == 5

@@ -42,7 +42,7 @@ def test_every_step_that_hurts_is_known_to_the_monitor_and_guarded_by_the_engine
     assert guarded == set(ADVERSE)
     adverse = {k.code for k in kinds().values() if k.tone is Tone.ADVERSE}
     writing = {(p.code, s.verb) for p in procedures().values() for s in p.steps if s.records in adverse}
-    harmless = {("complaint", "accept"), ("complaint", "dismiss"), ("inspection", "clean")}
+    harmless = {("complaint", "accept"), ("complaint", "dismiss"), ("inspection", "clean"), ("inspection", "close")}  # the last renews what is published: put right
     assert writing - guarded == harmless
 
 

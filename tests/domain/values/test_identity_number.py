@@ -55,6 +55,14 @@ def test_what_is_wrong_is_named(text, code):
     assert "19680315" not in refused.value.said, "a refusal must not repeat the number"
 
 
+@pytest.mark.parametrize("cross", "×✕╳")
+def test_a_cross_is_the_x_where_the_digits_ask_for_one_and_hides_a_digit_elsewhere(cross):
+    with_other = "34010419680315402"
+    with_x = next(f"340104196803{i:05d}" for i in range(10000, 10100) if idn.check_character(f"340104196803{i:05d}") == "X")
+    assert idn.normal(with_x + cross) == with_x + "X"
+    assert idn.fault(idn.normal(with_other + cross)) == "id-masked"
+
+
 def test_fifteen_digits_are_completed_without_a_word():
     assert idn.read("340104680315402").text == "340104196803154027"
 

@@ -15,7 +15,7 @@ def rows_of(tmp_path: Path, content: bytes) -> list[tuple[int, list[object]]]:
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
 def test_encodings_separators_and_line_ends_are_detected(
     tmp_path: Path, encoding: str, separator: str, ending: str
@@ -45,6 +45,15 @@ def test_a_file_of_one_column_and_no_line_end_is_read(tmp_path: Path) -> None:
 def test_commas_inside_a_file_separated_by_semicolons_do_not_mislead(tmp_path: Path) -> None:
     content = "姓名;住址;岗位\n" + "王;样例路1号,2幢;保洁,做饭\n" * 5
     assert rows_of(tmp_path, content.encode())[1] == (2, ["王", "样例路1号,2幢", "保洁,做饭"])
+
+
+def test_commas_typed_full_width_separate_where_nothing_else_does(tmp_path: Path) -> None:
+    assert rows_of(tmp_path, "姓名，住址\n王样，样例路1号\n".encode())[1] == (2, ["王样", "样例路1号"])
+
+
+def test_full_width_commas_inside_a_file_of_commas_are_text(tmp_path: Path) -> None:
+    content = "姓名,住址，门牌,岗位\n" + "王,样例路1号，2幢,保洁\n" * 5
+    assert rows_of(tmp_path, content.encode())[1] == (2, ["王", "样例路1号，2幢", "保洁"])
 
 
 def test_the_department_file_of_the_rosters_is_read(tmp_path: Path) -> None:

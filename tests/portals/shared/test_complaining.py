@@ -6,10 +6,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from jiaxin.apps.access import actions as access
-from jiaxin.apps.access.queries import console_actor
+from jiaxin.apps.access.queries import console_actor, phone_of_family
 from jiaxin.apps.governance import actions, queries
 from jiaxin.apps.ledger import actions as ledger_actions
 from jiaxin.apps.ledger import queries as ledger
+from jiaxin.apps.notices.delivery import State
+from jiaxin.apps.notices.models import Message
 from jiaxin.apps.registry import actions as registering
 from jiaxin.apps.registry import queries as registry
 from jiaxin.apps.registry.models import Subject
@@ -125,3 +127,27 @@ def test_a_matter_under_another_file_of_hers_opens_on_her_page_once_both_are_one
     registering.merge("clerk", subject, other, "核对了两份证件", original_seen=True)
     assert "窗户没有擦干净" in her.get(f"/me/cases/{case}").content.decode()
     assert case in her.get("/me/cases").content.decode() and family.get(f"/me/cases/{case}").status_code != 200
+
+
+def test_the_family_of_an_order_signs_in_with_its_phone_answers_and_objects_to_what_was_found(scene):  # noqa: F811  # the fixture
+    """A company's order names it under an id of its own; who signs in with that phone has another, and is told there."""
+    _, subject, her, stranger, clerk, _ = scene
+    home = registering.enrol([registering.Claimed("样例家庭", "", "12099990077")], "household")[0].subject
+    clear = {"order_no": "单3", "service": "cleaning", "ordered_on": "2026-05-20", "status": "done"}
+    ledger_actions.append([Fact("order", subject, date(2026, 5, 20), Provenance("bureau", Channel.SHEET, "clerk"), ("单3",), clear, counterparty=home)])
+    (entry,) = [e.id for e in ledger.facts_about(subject).of("order")]
+    case = case_at(her.post("/me/cases/complain", {"topic": "insult", "text": "当着外人骂人", "order": entry}))
+    employer = signed_in(access.set_up_account(console_actor(), "p-own", Role.HOUSEHOLD, subject=queries.case(case).subject))
+    assert queries.case(case).subject != home and phone_of_family(queries.case(case).subject) == "12099990077"
+    clerk.post(f"/office/cases/{case}/do/accept")
+    assert Message.objects.filter(subject=queries.case(case).subject).exclude(state=State.ON_PAGE).exists(), "told by the phone it signs in with"
+    assert "当着外人骂人" in employer.get(f"/family/cases/{case}").content.decode() and stranger.get(f"/family/cases/{case}").status_code == 404
+    assert employer.post(f"/family/cases/{case}/do/answer", {"answer": "没有的事"}).status_code == 302
+    assert "关于您的记录" in employer.get("/family/cases").content.decode() and "关于您的记录" not in stranger.get("/family/cases").content.decode()
+    (kept,) = ledger.facts_about(queries.case(case).subject).of("complaint")
+    assert "没有找到这条记录" in stranger.post("/family/cases/object", {"entry": kept.id, "why": "不是我的"}).content.decode()
+    raised = case_at(employer.post("/family/cases/object", {"entry": kept.id, "why": "不是我的"}))
+    assert queries.case(raised).state == "marked" and kept.id in ledger.facts_about(queries.case(case).subject).disputed
+    assert "异议中" in employer.get("/family/cases").content.decode()
+    again = case_at(her.post("/me/cases/complain", {"topic": "wages", "text": "工钱没有给", "order": entry}))
+    assert queries.case(again).subject == queries.case(case).subject, "one family, one id"

@@ -34,3 +34,10 @@ for (const pad of document.querySelectorAll("[data-pad]")) {
     around.querySelector("[data-signature]").value = pad.toDataURL("image/png");
   });
 }
+// What is asked of a thing found wrong is asked before the form leaves: one that came back would have lost its pictures and signatures.
+for (const item of document.querySelectorAll("form[data-sign] fieldset")) {
+  item.addEventListener("change", () => {
+    const asks = item.querySelector("input[type=radio]:checked[data-asks]") !== null;
+    for (const box of item.querySelectorAll("[data-wanted]")) box.required = asks;
+  });
+}
