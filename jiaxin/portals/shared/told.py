@@ -28,6 +28,7 @@ _COMPANY = {
 }  # fmt: skip
 _OFFICE = {
     "task.due": ("/office/tasks", P.TASK_DO), "push.begun": ("/office/pushes", P.TASK_DO), "push.behind": ("/office/pushes", P.TASK_DO),
+    **dict.fromkeys(("member.confirmed", "member.refused", "member.gone", "member.lapsed", "member.entered"), ("/office/members", P.MEMBERS_KEEP)),
     "case.office": ("/office/cases", P.CASE_VIEW), "case.step": ("/office/cases", P.CASE_VIEW),
 }  # fmt: skip
 _FAMILY = {"case.step": ("/family/cases", P.CASE_VIEW)}
