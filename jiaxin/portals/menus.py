@@ -11,6 +11,7 @@ _COMPANY = (Role.COMPANY_MANAGER, Role.COMPANY_CLERK)
 _OFFICE = (
     ("", (
         (Permission.HOME_OPEN, Entry("今天", "/office/", "home")),
+        (Permission.HOME_OPEN, Entry("通知", "/office/messages", "bell")),
         (Permission.BATCH_RECEIVE, Entry("上传资料", "/office/upload", "file-upload")),
         (Permission.BATCH_VIEW, Entry("批次", "/office/batches", "files")),
     )),
@@ -84,6 +85,7 @@ _OFFICE = (
 )  # fmt: skip
 _SENDER = (
     (Permission.BATCH_RECEIVE, Entry("今天", "/company/", "home")),
+    (Permission.BATCH_RECEIVE, Entry("通知", "/company/messages", "bell")),
     (Permission.BATCH_RECEIVE, Entry("上传资料", "/company/upload", "file-upload")),
     (Permission.BATCH_RECEIVE, Entry("照片和证书", "/company/papers", "id-badge-2")),
     (Permission.BATCH_VIEW, Entry("批次", "/company/batches", "files")),

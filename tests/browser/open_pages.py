@@ -85,7 +85,7 @@ def visited(one: Lively) -> dict[str, Paths | str]:
         "household:ask": (f"/family/ask/{one.code}",), "household:seen": (one.asked, _answered(one), "/family/ask/seen/nothing"),
         "household:enter": (f"/family/visit/enter?{urlencode(scan)}", "/family/visit/enter?code=nothing"),
         "household:survey": (_surveyed(one), "/family/visit/nothing/survey"),
-        "household:visit": (Client().post("/family/visit/enter", scan)["Location"], "/family/visit/nothing"),
+        "household:visit": (Client().post("/family/visit/enter", scan)["Location"], "/family/visit/nothing"), "household:visits": ("/family/visit/mine",),
         "field:capture": page, "field:worker-script": "a script", "field:manifest": "what a home screen reads", "worker:manifest": "what a home screen reads", "field:phone-state": "answers a script", "entrance:still": "answers a script",
     }  # fmt: skip
 

@@ -125,13 +125,18 @@ def refuse(request: HttpRequest, why: Refused) -> HttpResponse:
     if _token(request) or "text/html" not in request.headers.get("Accept", "text/html"):
         return JsonResponse({"code": why.code, "said": why.said, "do_this": why.do_this}, status=status)
     if status == 401:
-        page = "account_reauthenticate" if why.code == refusals.STEP_UP else "account_login"
+        page = "account_reauthenticate" if why.code == refusals.STEP_UP else "entrance:phone" if _by_phone(request) else "account_login"
         back = request.get_full_path() if request.method == "GET" else _after(request, why)
         where = f"{reverse(page)}?{urlencode({'next': back})}"
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Redirect": where})
         return HttpResponseRedirect(where)
     return render(request, "access/refused.html", {"why": why, "status": status}, status=status)
+
+
+def _by_phone(request: HttpRequest) -> bool:
+    """A page of those who sign in by phone: whoever comes from a scanned code is not asked for a password she has not got."""
+    return request.resolver_match is not None and request.resolver_match.app_name in ("household", "worker")
 
 
 def _after(request: HttpRequest, why: Refused) -> str:

@@ -23,10 +23,10 @@ def note_service() -> int:
 
 
 def opened_by_her(actor: Actor, case_id: str) -> None:
-    """She, or her company, opens the case in her portal: the messages about it are read, and a notice among them is served."""
+    """She, her company or whoever brought the case opens it in her portal: the messages to her about it are read, and a notice among them is served."""
     row = Case.objects.filter(pk=case_id).first()
     own = own_ids(actor)
-    if row is None or row.subject not in own | ({actor.organisation} - {""}):
+    if row is None or not (own | ({actor.organisation} - {""})) & {row.subject, row.party}:
         return
     told = [m for messages in histories_and_messages([row])[row.id][1].values() for m in messages]
     for message in told:

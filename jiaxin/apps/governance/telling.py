@@ -11,6 +11,7 @@ from jiaxin.apps.notices import actions as notices
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, FieldClass
 from jiaxin.domain.procedures.table import BOTH, ORGANISATION, PARTY, SUBJECT, Procedure, Step
+from jiaxin.domain.values.phone import rings
 
 _JOB = Actor.job("cases")
 _PERSONS = ("worker", "household")
@@ -41,6 +42,6 @@ def _receipt(actor: Actor, rules: Procedure, case_id: str, persons: list[str]) -
 
 
 def _of_company(subject: str) -> str:
-    """The phone a company gave with its registration."""
+    """The phone a company gave with its registration, where a text message gets there: a fixed line has its page alone."""
     registration = ledger.facts_about(subject).latest("company.registration")
-    return str(registration.get("phone") or "") if registration else ""
+    return rings(str(registration.get("phone") or "")) if registration else ""

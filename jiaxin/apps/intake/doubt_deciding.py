@@ -16,6 +16,7 @@ from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.domain.procedures.clocks import working_days
 from jiaxin.domain.procedures.procedure import Event, Progress, Step, permitted
 from jiaxin.domain.procedures.record_doubt import PROCEDURE
+from jiaxin.domain.values import phone as phones
 from jiaxin.kit import clock
 
 FINDINGS = ("genuine", "ask", "put_right", "false", "unclear", "reopen")  # verbs that an officer may take
@@ -123,6 +124,6 @@ def _tell(row: RecordDoubt, rings: bool = True) -> None:
     """To the company's page, and to the phone of its registration if it `rings`: how many wait for its answer, and by when the first."""
     waiting = RecordDoubt.objects.filter(company=row.company, state="asked").order_by("due_on").values_list("due_on", flat=True)
     registration = ledger.facts_about(row.company).latest("company.registration")
-    phone = str(registration.get("phone") or "") if registration and rings else ""
+    phone = phones.rings(str(registration.get("phone") or "")) if registration and rings else ""
     notices.tell(Actor.job("doubts"), "doubt.asked", {"count": str(len(waiting)), "day": str(waiting[0])}, subject=row.company, phone=phone)
     transaction.on_commit(lambda: notices.deliver() and None)

@@ -143,7 +143,7 @@ def decide(actor: Actor, key: str, verb: str, why: str = "") -> None:
             row.photo = ""
         row.state, row.why, row.decided_by, row.decided_at = step.to, why.strip()[:200], actor.id, clock.now()
         row.save()
-        notices.tell(actor, "case.step", {"label": PROCEDURE.label, "step": PROCEDURE.states[step.to]}, subject=row.subject)
+        notices.tell(actor, "paper.decided", {"step": PROCEDURE.states[step.to]}, subject=row.subject)
 
 
 def withdraw(actor: Actor, key: str) -> None:

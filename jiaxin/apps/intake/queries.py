@@ -114,6 +114,12 @@ class BatchView:
     undo_until: date | None
     has_file: bool
     refused: str = ""  # code of the refusal, where the file could not be read
+    seen: int = 0  # rows or pictures read so far, while it is being checked
+    of: int = 0  # how many there are; 0 as long as nobody knows, and in the other steps
+
+    @property
+    def unit(self) -> str:
+        return "张" if self.kind == PAPERS else "行"
 
     @property
     def good(self) -> int:
@@ -260,6 +266,8 @@ def _view(b: Batch) -> BatchView:
         undo_until=undoing.last_day(b),
         has_file=b.file_gone_at is None,
         refused=b.counts.get("refused", ""),
+        seen=min(b.rows_seen, b.rows_expected) if b.state == State.CHECKING else 0,
+        of=b.rows_expected if b.state == State.CHECKING else 0,
     )
 
 

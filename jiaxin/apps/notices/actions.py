@@ -8,7 +8,7 @@ from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.notices import delivery
 from jiaxin.apps.notices.models import Message
 from jiaxin.apps.notices.sealing import associated, opened, owner_of
-from jiaxin.apps.notices.wording import worded
+from jiaxin.apps.notices.wording import READ_WITH_THE_MATTER, worded
 from jiaxin.domain.permissions import Actor, Permission
 from jiaxin.kit import clock
 from jiaxin.kit.canonical import canonical
@@ -62,3 +62,11 @@ def mark_read(actor: Actor, message_id: str, own: Iterable[str] = ()) -> None:
     require(actor, Permission.HOME_OPEN)
     mine = {one for one in (actor.subject, actor.organisation, *own) if one}
     Message.objects.filter(pk=message_id, subject__in=mine, read_at=None).update(read_at=clock.now())
+
+
+def mark_shown(actor: Actor, messages: Iterable[str], own: Iterable[str] = ()) -> None:
+    """已看: these stood on her screen, or on her company's or office's. What leads to a matter stays new until the matter is opened."""
+    require(actor, Permission.HOME_OPEN)
+    mine = {one for one in (actor.subject, actor.organisation, *own) if one}
+    shown = Message.objects.filter(pk__in=list(messages), subject__in=mine, read_at=None)
+    shown.exclude(wording__in=READ_WITH_THE_MATTER).update(read_at=clock.now())

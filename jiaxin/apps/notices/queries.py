@@ -1,7 +1,10 @@
 """Who was told what, and when? Read only."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from jiaxin.apps.access.scoping import beyond
 from jiaxin.apps.notices.delivery import State
@@ -25,7 +28,17 @@ class Told:
 
 def messages_of(subject: str, limit: int = 50) -> list[Told]:
     """What a person was told, latest first: for her own page."""
-    return _told(list(Message.objects.filter(subject=subject).order_by("-made_at", "-id")[:limit])) if subject else []
+    return messages_for((subject,), limit)
+
+
+def messages_for(ids: Collection[str], limit: int = 50, offset: int = 0, new: bool = False) -> list[Told]:
+    """The same under several ids: of files that were found to be hers. new: only what has not been read."""
+    return _told(list(_of(ids, new)[offset : offset + limit]))
+
+
+def count_for(ids: Collection[str], new: bool = False) -> int:
+    """How many; nothing is opened."""
+    return _of(ids, new).count()
 
 
 def last_told(wording: str, subjects: list[str]) -> dict[str, datetime]:
@@ -78,6 +91,11 @@ def proof_of(ids: list[str], subject: str) -> Proof | None:
         if state == State.SENT and delivered and receipt:
             found.append(Proof("sms", delivered, f"{delivered.astimezone(CHINA):%Y-%m-%d %H:%M} 回执 {receipt}"))
     return min(found, key=lambda one: one.at, default=None)
+
+
+def _of(ids: Collection[str], new: bool) -> QuerySet[Message]:
+    rows = Message.objects.filter(subject__in=[one for one in ids if one]).order_by("-made_at", "-id")
+    return rows.filter(read_at=None) if new else rows
 
 
 def _told(messages: list[Message]) -> list[Told]:

@@ -34,12 +34,15 @@ WORDINGS: Mapping[str, str] = {
     "case.office": "【家信】有一件“{label}”事项（{step}）等您的单位签收。请登录家信“办理事项”查看内容和期限。",
     "leak.person": "【家信】{day} 导出的一份名单被泄露，其中有您的：{what}。我们已在处理。请留意自称平台的来电；有损失请报警，有疑问请打 12345。",
     "leak.account": "【家信】{day} 起有人可能冒用工作账号看过您的：{what}。我们已停用并在处理。请留意自称平台的来电；有损失请报警，有疑问请打 12345。",
+    "course.off": "【家信】您报名的一门课取消了。请登录家信“我的课程”查看原因，另选一门。",
+    "paper.decided": "【家信】您补交的证件有结果了（{step}）。请登录家信“我的证件”查看。",
     "reply.hidden": "【家信】贵企业的一条评价回复已被商务局隐藏。请登录家信“评价与回复”查看原因。",
     "exchange.doubted": "【家信】外地平台发来、您确认过的记录，来源需要核实，暂不计入。这不是对您的处理。登录家信可以查看，也可以补交原件。",
     "exchange.settled": "【家信】外地平台发来的记录已核实完，结果请登录家信查看。",
     "doubt.asked": "【家信】贵企业有 {count} 条记录需要核对更正，请于 {day} 前登录家信答复。",
     "review.opened": "【家信】您的档案有一项待复核事项，请登录家信查看并陈述意见。",
 }
+READ_WITH_THE_MATTER = frozenset({"case.step"})  # it only leads there: opening the matter is what serves a notice (governance/serving)
 
 
 def worded(wording: str, params: Mapping[str, str]) -> str:

@@ -64,7 +64,6 @@ from jiaxin.apps.oversight.surveys import survey_results as survey_results
 from jiaxin.apps.oversight.tasks import LEADS as LEADS
 from jiaxin.apps.oversight.tasks import open_tasks as open_tasks
 from jiaxin.apps.oversight.tasks import tasks as tasks
-from jiaxin.apps.oversight.tasks import told_office as told_office
 from jiaxin.apps.oversight.topics import topic_kept as topic_kept
 from jiaxin.apps.oversight.topics import topic_pack as topic_pack
 from jiaxin.apps.oversight.topics import topics_kept as topics_kept

@@ -10,7 +10,6 @@ from jiaxin.apps.access.actions import require
 from jiaxin.apps.governance import actions as governance
 from jiaxin.apps.governance import queries as matters
 from jiaxin.apps.notices import actions as notices
-from jiaxin.apps.notices import queries as told
 from jiaxin.apps.oversight.models import TaskReminder
 from jiaxin.apps.registry import actions as registry
 from jiaxin.domain.errors import Refused
@@ -83,11 +82,6 @@ def remind_tasks(today: date) -> int:
                 notices.tell(clerk, WORDING, {"task": task.title, "day": task.due_on.isoformat()}, subject=one.organisation)
                 count += 1
     return count
-
-
-def told_office(organisation: str) -> list[told.Told]:
-    """What an office was told, the latest first."""
-    return told.messages_of(organisation, 3)
 
 
 def _task(one: matters.CaseView, figures: Mapping[str, Figure]) -> Task:

@@ -24,7 +24,7 @@ def company_page(card: CompanyCard, place: Place) -> str:
     body = (
         f'{masthead(place)}<main><div class="one">{head}'
         f"{live(warning, _reputation(card))}</div>"
-        f'<div class="two">{live(_penalties(card))}<a class="help" href="/help">{say("help")}</a></div></main>'
+        f'<div class="two">{live(_penalties(card))}<a class="help" href="/help/company/{escape(card.credit_code)}">{say("help")}</a></div></main>'
         f"<footer>{say('company.as-of', on=card.as_of.isoformat())}{views()}</footer>"
     )
     return document(say("company.title", name=escape(card.name)), style(), body, "company", index=True)

@@ -27,6 +27,7 @@ class FileLine:
     expires_on: date | None
     colour: str
     filed_on: date | None
+    held: bool = False  # her code is not to be relied on: red after review, stopped for some days, or withdrawn
 
     @property
     def consent(self) -> Consent:
@@ -80,6 +81,7 @@ def line_of(row: WorkerFile) -> FileLine:
         expires_on=row.expires_on,
         colour=row.colour,
         filed_on=row.filed_on,
+        held=row.held,
     )
 
 

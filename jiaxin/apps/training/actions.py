@@ -38,7 +38,7 @@ def call_off(actor: Actor, course_id: str, why: str) -> None:
         row.save(update_fields=["state", "why"])
         with beyond("报了名的人要知道"):
             for subject in Seat.objects.filter(course=course_id, state="in").order_by("id").values_list("subject", flat=True):
-                notices.tell(actor, "case.step", {"label": PROCEDURE.label, "step": PROCEDURE.states[row.state]}, subject=subject)
+                notices.tell(actor, "course.off", {}, subject=subject)
 
 
 def held(actor: Actor, course_id: str, present: Collection[str]) -> None:

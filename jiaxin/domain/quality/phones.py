@@ -9,7 +9,7 @@ from jiaxin.domain.quality.known import Known
 from jiaxin.domain.quality.thresholds import Limits
 
 REMARKS = (
-    Remark("phone-invalid", Severity.ERROR, "手机号不对：{shown}", "请填写11位手机号，不要填座机", "手机号编码规则"),
+    Remark("phone-invalid", Severity.ERROR, "手机号不对：{shown}", "人员请填11位手机号；企业电话也可填座机，前面要有区号", "手机号编码规则"),
     Remark(
         "phone-multiple",
         Severity.WARNING,

@@ -110,7 +110,7 @@ KIND = Kind(
             sight=Sight.REGULATOR,
             sealed=True,
         ),
-        Field("phone", "联系电话", "phone", ("电话", "负责人电话", "企业电话", "联系方式"), sealed=True),
+        Field("phone", "联系电话", "company_phone", ("电话", "负责人电话", "企业电话", "联系方式", "办公电话", "固定电话", "座机"), sealed=True),
         Field(
             "branch_of",
             "上级企业信用代码",

@@ -33,6 +33,7 @@ _OF_READER = MappingProxyType(
         "id_number": Shape.TEXT,
         "sex": Shape.TEXT,
         "phone": Shape.TEXT,
+        "company_phone": Shape.TEXT,
         "education": Shape.TEXT,
         "address": Shape.TEXT,
         "credit_code": Shape.TEXT,

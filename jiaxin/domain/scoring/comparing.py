@@ -122,14 +122,17 @@ def band(value: int, starts: Sequence[int], unit: str) -> str:
     return f"{starts[at]}{unit}以上" if at + 1 == len(starts) else f"{starts[at]}–{starts[at + 1] - 1}{unit}"
 
 
-def _rank(grade: str, rules: ScoringRules) -> int:
-    """Higher is better; 未评 stands below every grade but is no loss in itself."""
+def _rank(grade: str, rules: ScoringRules) -> int | None:
+    """Higher is better; nothing for 未评, which is neither above nor below a grade."""
     order = [one.code for one in rules.grades]
-    return len(order) - order.index(grade) if grade in order else 0
+    return len(order) - order.index(grade) if grade in order else None
 
 
 def _moved(one: Member, before: ScoringRules, after: ScoringRules) -> int:
+    """1 for a better grade, -1 for a worse one. To or from 未评 only a favoured grade counts: it is gained, or lost."""
     old, new = _rank(one.before.grade, before), _rank(one.after.grade, after)
+    if old is None or new is None:
+        return favoured(one.after.grade, after) - favoured(one.before.grade, before)
     return (new > old) - (new < old)
 
 

@@ -15,7 +15,7 @@ from jiaxin.domain.values.text import is_filler, means_nothing, plain
 
 SAMPLE = 200  # rows looked at
 STRONG = frozenset(
-    {"id_number", "phone", "credit_code", "sex", "education", "employment_mode", "job_types", "health_class"}
+    {"id_number", "phone", "company_phone", "credit_code", "sex", "education", "employment_mode", "job_types", "health_class"}
     | {"skill_number", "skill_level", "insurance_kind", "consent", "yes_no", "choice"}
 )
 DATES = frozenset({"date", "month_or_date", "health_date", "datetime"})
@@ -37,6 +37,7 @@ _PERSON = re.compile(r"[^\W\d_a-zA-Z]{2,4}(?:\W|\d|\Z)|[^\W\d_a-zA-Z]{1,2}·")
 _FORMS = {
     "id_number": re.compile(r"[\dXx*OoIl]{14,19}\Z|\d\.\d+[eE]\+?1[4-8]\Z"),
     "phone": re.compile(r"(?:\+?0{0,2}86)?1[\dOoIl]{9,11}(?:\.0)?(?:\D+1\d{10})?\Z|0\d{2,3}\d{7,8}\Z"),
+    "company_phone": re.compile(r"(?:\+?0{0,2}86)?1[\dOoIl]{9,11}(?:\.0)?(?:\D+1\d{10})?\Z|\(?0\d{2,3}\)?\d{7,8}(?:\D*\d{1,6})?\Z|[48]00\d{7}\Z"),
     "credit_code": re.compile(r"(?!\d{17}[\dX]\Z)[1-9A-Z][0-9A-Z]{16,17}\Z"),
     "skill_number": re.compile(r"[A-Z]{1,2}[\dO-]{19,21}\Z|\d{16}\Z"),
 }
@@ -91,7 +92,7 @@ def _says_yes_or_no(cell: Cell) -> bool:
 
 def strength(reads: str, looks: str = "") -> int:
     """3: the content alone nearly tells the field; 2: it tells the family; 1: it excludes some; 0: anything fits."""
-    if reads in ("id_number", "credit_code", "phone", "skill_number"):
+    if reads in ("id_number", "credit_code", "phone", "company_phone", "skill_number"):
         return 3
     if reads in STRONG or looks in ("company", "hospital", "address", "person"):
         return 2

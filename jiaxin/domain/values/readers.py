@@ -136,12 +136,17 @@ def _datetime(manner: Manner) -> Reader:
     return _guarded(manner, inner)
 
 
-def _phone(manner: Manner) -> Reader:
-    def inner(text: str, cell: object) -> Read:
-        value, code = phone.parse(text)
-        return value or None, (code,) if code else ()
+def _phone(parse: Callable[[str], tuple[str, str]]) -> Callable[[Manner], Reader]:
+    """`parse`: of a person, who must be reached by text message; or of a company, which may have a fixed line alone."""
 
-    return _guarded(manner, inner)
+    def build(manner: Manner) -> Reader:
+        def inner(text: str, cell: object) -> Read:
+            value, code = parse(text)
+            return value or None, (code,) if code else ()
+
+        return _guarded(manner, inner)
+
+    return build
 
 
 def _credit_code(manner: Manner) -> Reader:
@@ -334,7 +339,8 @@ READERS: MappingProxyType[str, Callable[[Manner], Reader]] = MappingProxyType(
         "month_or_date": _month_or_date,
         "datetime": _datetime,
         "health_date": _date,
-        "phone": _phone,
+        "phone": _phone(phone.parse),
+        "company_phone": _phone(phone.parse_of_company),
         "education": _listed("education-unknown", r"^全日制|毕业$"),
         "address": _text,
         "credit_code": _credit_code,

@@ -8,7 +8,6 @@ from jiaxin.apps.access import queries as access
 from jiaxin.apps.access.doors import door
 from jiaxin.apps.governance import queries as governance
 from jiaxin.apps.intake import queries as intake
-from jiaxin.apps.notices import queries as notices
 from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.employment.ghosts import doubts
@@ -18,9 +17,7 @@ from jiaxin.kit import clock
 from jiaxin.portals.menus import menu_for
 from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
-
-# where a message is acted on
-_LEADS = {"documents.expiring": f"/company/workers?state=filed&within={people_list.SOON_DAYS}&sort=expires", "reply.hidden": "/company/reviews", "doubt.asked": "/company/doubts", "member.asked": "/company/associations", "member.paper": "/company/associations"}
+from jiaxin.portals.shared.told import SHOWN, newest
 
 
 @door(Permission.BATCH_RECEIVE)
@@ -49,6 +46,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "doubts": intake.doubts_asked(actor.organisation or "-"),
         "joining": oversight.awaiting_company(actor.organisation) if may_ever(actor.role, Permission.MEMBERSHIP_OWN) else 0,
         "asks": len(access.asks_to_decide(actor)),
-        "told": [(one, _LEADS.get(one.wording, "")) for one in notices.messages_of(actor.organisation, 3)],
+        "told": newest(actor, SHOWN),
     }
     return framed(request, menu_for(request), "company/home.html", shown)

@@ -21,6 +21,7 @@ from jiaxin.portals.company import (
     score,
     supporting,
     surveying,
+    told,
     uploading,
     worker_file,
     workers,
@@ -29,6 +30,7 @@ from jiaxin.portals.company import (
 app_name = "company"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("messages", told.messages, name="messages"),
     path("score", score.score, name="score"),
     path("upload", uploading.upload, name="upload"),
     path("template/<slug:kind>", uploading.template, name="template"),

@@ -20,6 +20,8 @@ _SAID = (
     (r"argument (\S+): expected (\d+) arguments", r"\1 后面要写 \2 个值"),
     (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"没有 \2，只有 \3"),
     (r"argument (\S+): invalid int value: (.+)", r"\1 要写整数，写的是 \2"),
+    (r"argument (\S+): invalid \S+ value: (.+)", r"\1 写得不对：\2"),
+    (r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)", r"\1 不能写 \2，可以写 \3"),
     (r"argument (\S+): (.+)", r"\1：\2"),
     (r"ambiguous option: (\S+) .*", r"参数 \1 写得太短，认不出是哪一个"),
 )

@@ -1,7 +1,8 @@
 """`jiaxin assess FOLDER` — 测评配合包: one page for 等保, one for 密评, each point answered by what runs here now."""
 
-import argparse
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 TITLES = {
     "dengbao": "网络安全等级保护测评配合材料（GB/T 22239-2019 三级 8.1.4 安全计算环境）",
@@ -10,9 +11,9 @@ TITLES = {
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin assess", description="Pages for an assessor, from the running installation.")
-    parser.add_argument("target", type=Path, help="a folder; made where it is not there")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin assess", description="等保、密评的配合材料，由运行中的系统生成")
+    parser.add_argument("target", type=Path, help="写到哪个文件夹，没有就新建")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -3,18 +3,19 @@
 The machine that writes a backup cannot read it. PostgreSQL is dumped by `pg_dump`, which must be installed.
 """
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 FOLDERS = ("cards", "files", "batches", "evidence", "jiaxin.toml")
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin backup", description="A sealed backup.")
-    parser.add_argument("target", type=Path)
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin backup", description="加密备份：除密钥外的全部数据")
+    parser.add_argument("target", type=Path, help="备份写成的文件")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

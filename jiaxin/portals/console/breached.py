@@ -1,16 +1,17 @@
 """`jiaxin breached FILE` — a downloaded list of breached passwords (SHA-1, `HASH:COUNT`, in order) becomes the file that sign-in looks into."""
 
-import argparse
 import sys
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
     """0, or 2 where the list is none: then the file of before stays."""
-    parser = argparse.ArgumentParser(prog="jiaxin breached", description="Turn a list of breached passwords into the compact file.")
-    parser.add_argument("file", type=Path, help="text, HASH:COUNT a line, ordered by hash; `-` reads what is piped in")
-    parser.add_argument("--least", type=int, default=1, help="only hashes seen so often")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin breached", description="装入泄露口令表，设密码时据此拒绝")
+    parser.add_argument("file", type=Path, help="文本，每行“散列:次数”，按散列排序；写 - 就读管道送来的内容")
+    parser.add_argument("--least", type=int, default=1, help="只收出现过这么多次的")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -51,7 +51,7 @@ def run(argv: Sequence[str]) -> int:
 
 def _arguments() -> Parser:
     parser = Parser(prog="jiaxin check-sheet", description="检查一份表格，不写入任何数据")
-    parser.add_argument("file", type=Path, metavar="FILE")
+    parser.add_argument("file", type=Path, metavar="FILE", help="要检查的表格")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.add_argument("--as-of", type=a_day, metavar="DATE", help="以这一天为今天，例如 2026-11-23")
     parser.add_argument("--after", type=Path, metavar="OTHER", help="视为已先导入的另一份表格")

@@ -7,18 +7,19 @@
     jiaxin checkpoint --add FILE          keep what a witness signed
 """
 
-import argparse
 import sys
 from pathlib import Path
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin checkpoint", description="Signed checkpoints of the logs.")
-    parser.add_argument("--now", action="store_true", help="sign new ones first")
-    parser.add_argument("--print", dest="page", type=Path, help="write a page to print")
-    parser.add_argument("--keys", action="store_true", help="public keys")
-    parser.add_argument("--add", type=Path, help="a checkpoint with a witness's signature")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin checkpoint", description="日志检查点：查看、签发、打印")
+    parser.add_argument("--now", action="store_true", help="先签发新的")
+    parser.add_argument("--print", dest="page", type=Path, help="写成一页，供打印")
+    parser.add_argument("--keys", action="store_true", help="列出公钥")
+    parser.add_argument("--add", type=Path, help="收下带见证签名的检查点")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -1,19 +1,20 @@
 """`jiaxin code-key` — the keys that sign codes: list, rotate, withdraw one that got into other hands."""
 
-import argparse
 import sys
 from datetime import UTC, datetime, timedelta
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin code-key", description="Keys that sign codes.")
-    parser.add_argument("verb", choices=("list", "rotate", "withdraw"), nargs="?", default="list")
-    parser.add_argument("kid", nargs="?", default="", help="number of the key to withdraw")
-    parser.add_argument("--why", default="", help="reason, kept with the key")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin code-key", description="签码密钥：查看、轮换、停用")
+    parser.add_argument("verb", choices=("list", "rotate", "withdraw"), nargs="?", default="list", help="list 查看，rotate 轮换，withdraw 停用")
+    parser.add_argument("kid", nargs="?", default="", help="要停用的密钥的编号")
+    parser.add_argument("--why", default="", help="停用的原因，和密钥一起留存")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     if asked.verb == "withdraw" and not (asked.kid and asked.why.strip()):
-        parser.error("withdraw names a key and says --why")
+        parser.error("停用（withdraw）要写密钥编号和 --why 原因")
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)

@@ -1,15 +1,16 @@
 """`jiaxin connections FOLDER` — the units of systemd for the three processes, which may connect where the settings say and nowhere else."""
 
-import argparse
 import sys
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
     """0, or 2 where a name of the settings is not known."""
-    parser = argparse.ArgumentParser(prog="jiaxin connections", description="Write systemd units with the list of allowed connections.")
-    parser.add_argument("folder", type=Path, help="where the three files go")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin connections", description="生成只许连到规定地址的 systemd 服务文件")
+    parser.add_argument("folder", type=Path, help="三个文件写到哪个文件夹")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -1,14 +1,15 @@
 """`jiaxin database-password` — a new password of the database account, drawn, told to PostgreSQL as a SCRAM verifier, and written to keys/database."""
 
-import argparse
 import sys
+
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
     """0, or 2 where it was refused; the password is never shown."""
-    parser = argparse.ArgumentParser(prog="jiaxin database-password", description="Change the password of a database account.")
-    parser.add_argument("--account", default="", help="another one of the three accounts (as superuser); its own where nothing is said")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin database-password", description="更换 PostgreSQL 账号的口令，不用停机")
+    parser.add_argument("--account", default="", help="三个账号中的哪一个（要超级用户）；不写就是自己的")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

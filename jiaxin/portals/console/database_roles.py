@@ -1,11 +1,11 @@
 """`jiaxin database-roles` — the three accounts of the PostgreSQL database and what each may do. Run as its superuser."""
 
-import argparse
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin database-roles", description="Make the accounts owner, app and auditor.")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin database-roles", description="设置 PostgreSQL 的三个数据库账号")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district, prepare_district
 

@@ -1,19 +1,20 @@
 """`jiaxin doctor` — what is weak in this installation, and what to do about it."""
 
-import argparse
 import json
 import sys
 from contextlib import suppress
 from dataclasses import asdict
 
+from jiaxin.portals.console.arguments import Parser
+
 GRADES = {"error": "必须改正", "warning": "请留意"}
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin doctor", description="What is weak in this installation.")
-    parser.add_argument("--data", default="", help="data folder of the district")
-    parser.add_argument("--json", action="store_true", help="one JSON list")
-    parser.add_argument("--offline", action="store_true", help="do not connect to the district's own addresses")
+    parser = Parser(prog="jiaxin doctor", description="检查本机的安装是否安全")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.add_argument("--offline", action="store_true", help="不连接本区自己的网址")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -1,13 +1,14 @@
 """`jiaxin first-admins` — the three first administrators of a district: a link each, good once and for an hour."""
 
-import argparse
 import sys
+
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin first-admins", description="Links for the first three administrators.")
-    parser.add_argument("--address", default="", help="address of the office pages, for example https://xinyong.example")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin first-admins", description="新区的三个管理员：各一个一次性链接")
+    parser.add_argument("--address", default="", help="办公页面的网址，例如 https://xinyong.example")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district, prepare_district
 

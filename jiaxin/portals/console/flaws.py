@@ -1,17 +1,18 @@
 """`jiaxin flaws FILE` — advisories of others' code (OSV, JSON or zip) against every locked version; what is past its days. Asks nobody."""
 
-import argparse
 import sys
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 GRADES = {"critical": "危急", "high": "高", "medium": "中", "low": "低"}
 
 
 def run(argv: list[str]) -> int:
     """0: nothing is past its days; 1: something is; 2: the file could not be read, nothing may be concluded."""
-    parser = argparse.ArgumentParser(prog="jiaxin flaws", description="Compare advisories (OSV) with the locked versions.")
-    parser.add_argument("file", type=Path, help="advisories in the form of OSV: JSON, or a zip of JSON files")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin flaws", description="用漏洞公告核对第三方组件，列出超期的")
+    parser.add_argument("file", type=Path, help="OSV 格式的漏洞公告：JSON 文件，或装着 JSON 的压缩包")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

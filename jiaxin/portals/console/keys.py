@@ -9,18 +9,19 @@
     jiaxin keys progress            where the key lies, since when it is in use, how far wrapping anew is
 """
 
-import argparse
 import sys
 from pathlib import Path
+
+from jiaxin.portals.console.arguments import Parser
 
 HOLDERS = ("商务局负责人", "系统管理员", "档案室保险柜")
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin keys", description="Ceremony, drill, restore and rotation of keys.")
-    parser.add_argument("do", choices=("ceremony", "drill", "seal", "restore", "rotate", "rewrap", "progress"))
-    parser.add_argument("--box", type=Path, help="the box kept apart (restore)")
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin keys", description="密钥仪式、演练、恢复、更换")
+    parser.add_argument("do", choices=("ceremony", "drill", "seal", "restore", "rotate", "rewrap", "progress"), help="ceremony 仪式，drill 演练，seal 封存，restore 恢复，rotate 更换，rewrap 换封，progress 进度")
+    parser.add_argument("--box", type=Path, help="另处存放的密钥盒（恢复时用）")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

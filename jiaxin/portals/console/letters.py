@@ -8,17 +8,19 @@ import argparse
 import sys
 from pathlib import Path
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin exchange", description="Letters to and from other platforms.")
-    parser.add_argument("--data", default="", help="data folder of the district")
-    verbs = parser.add_subparsers(dest="verb", required=True)
-    send = verbs.add_parser("send", help="write what waits for a peer")
-    send.add_argument("peer", help="code of the peer")
-    send.add_argument("--out", type=Path, default=None, help="file to write (default: letters-PEER.json)")
-    receive = verbs.add_parser("receive", help="read a file of a peer")
-    receive.add_argument("file", type=Path)
-    verbs.add_parser("status", help="how far each line is")
+    parser = Parser(prog="jiaxin exchange", description="跨区互换：寄信、收信、各单位的进度")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
+    verbs = parser.add_subparsers(dest="verb", required=True, title="做什么")
+    send = verbs.add_parser("send", help="写出等着寄给一个单位的信")
+    send.add_argument("peer", help="对接单位的代码")
+    send.add_argument("--out", type=Path, default=None, help="写成的文件（不写就是 letters-代码.json）")
+    receive = verbs.add_parser("receive", help="读对接单位送来的文件")
+    receive.add_argument("file", type=Path, help="送来的文件")
+    verbs.add_parser("status", help="各单位办到哪里")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

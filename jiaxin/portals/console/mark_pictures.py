@@ -3,13 +3,14 @@
 Exit status 0.
 """
 
-import argparse
 import sys
+
+from jiaxin.portals.console.arguments import Parser
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin mark-pictures", description="为早先保存的照片补做比对指纹；可以重复运行，不会重做")
-    parser.add_argument("--data", default="")
+    parser = Parser(prog="jiaxin mark-pictures", description="为早先保存的照片补做比对指纹；可以重复运行，不会重做")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -4,21 +4,22 @@ Writes FILE (C2SP tlog-proof) and FILE.entry (the bytes the leaf covers: ids, da
 opened). `--since SIZE` proves instead that the log of that size is the beginning of today's.
 """
 
-import argparse
 import sys
 from pathlib import Path
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin prove", description="A proof as a file.")
-    parser.add_argument("entry", nargs="?", default="", help="id or position of an entry; of a receipt: #id or position")
-    parser.add_argument("--log", choices=("facts", "reads"), default="facts")
-    parser.add_argument("--since", type=int, default=0, help="prove that the log of this size is a beginning of today's")
-    parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin prove", description="导出一条记录的证明")
+    parser.add_argument("entry", nargs="?", default="", help="记录的编号或位置；回执写 #编号或位置")
+    parser.add_argument("--log", choices=("facts", "reads"), default="facts", help="facts 记录，reads 查阅回执")
+    parser.add_argument("--since", type=int, default=0, help="证明有这么多条时的日志是今天日志的开头")
+    parser.add_argument("--out", type=Path, required=True, help="证明写成的文件")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     if not asked.entry and not asked.since:
-        parser.error("name an entry or a size")
+        parser.error("要写一条记录，或用 --since 写一个条数")
     from jiaxin.portals.console.district import open_district
 
     open_district(asked.data)

@@ -6,17 +6,18 @@
 Exit status 0, 1 (something differs and was not mended), 2 (a process died; what was mended before stands).
 """
 
-import argparse
 import json
 import sys
 from dataclasses import asdict
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin rescore", description="把全区评分重算一遍，与现行结果核对")
+    parser = Parser(prog="jiaxin rescore", description="把全区评分重算一遍，与现行结果核对")
     parser.add_argument("--mend", action="store_true", help="不一致的按重算结果更正")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--data", default="")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

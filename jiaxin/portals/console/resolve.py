@@ -5,7 +5,6 @@ should decide without looking, each with its reasons. The same code as every way
 kept, no district is needed.
 """
 
-import argparse
 import csv
 import gc
 import sys
@@ -18,13 +17,14 @@ from jiaxin.domain.identity.explaining import reasons, total
 from jiaxin.domain.identity.reading import read
 from jiaxin.domain.identity.resolving import Resolved, resolve
 from jiaxin.kit.sheets.refusal import Unreadable
+from jiaxin.portals.console.arguments import Parser
 from jiaxin.portals.console.roster_rows import Roster, read_roster
 
 _AT_ONCE = 20_000
 
 
 def run(argv: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin resolve", description="找出名单中哪些行是同一个人")
+    parser = Parser(prog="jiaxin resolve", description="找出名单中哪些行是同一个人")
     parser.add_argument("roster", type=Path, metavar="ROSTER", help="名单：CSV 或 Excel，列名见文档")
     parser.add_argument("--out", type=Path, required=True, metavar="CLUSTERS.csv", help="结果：rec_id, cluster_id")
     parser.add_argument("--questions", type=Path, metavar="FILE", help="另存需要人工判断的行对及理由")

@@ -8,16 +8,17 @@ Keys are not in a backup: bring them back first with `jiaxin keys restore`. Afte
 to sign when the restored record is older than what was signed before.
 """
 
-import argparse
 import sqlite3
 import sys
 from pathlib import Path
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin restore", description="A backup into an empty data folder.")
-    parser.add_argument("source", type=Path)
-    parser.add_argument("--data", required=True, help="an empty data folder (keys may lie there already)")
+    parser = Parser(prog="jiaxin restore", description="从备份恢复到一个空的数据文件夹")
+    parser.add_argument("source", type=Path, help="备份文件")
+    parser.add_argument("--data", required=True, help="空的数据文件夹（密钥可以已经放好）")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -27,13 +27,13 @@ VERDICTS = {"ok": "达到", "watch": "低于八成，人数少，可能是偶然
 
 def run(argv: list[str]) -> int:
     parser = Parser(prog="jiaxin rulebook", description="评分规则的试算和比较")
-    parser.add_argument("what", choices=("compare", "game"))
-    parser.add_argument("before", metavar="A")
-    parser.add_argument("after", metavar="B", nargs="?", default="")
+    parser.add_argument("what", choices=("compare", "game"), help="compare 比较两版，game 一版造假要花多少钱")
+    parser.add_argument("before", metavar="A", help="现在的规则：版本或文件")
+    parser.add_argument("after", metavar="B", nargs="?", default="", help="换成哪一版")
     parser.add_argument("--as-of", type=a_day, metavar="DATE", help="哪一天")
     parser.add_argument("--audit", action="store_true", help="另按性别和年龄分组核对公平")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--data", default="")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -49,7 +49,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--explain", action="store_true", help="逐项说明")
     parser.add_argument("--diff", nargs=2, type=a_day, metavar=("K1", "K2"), help="比较两个时点所知")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
-    parser.add_argument("--data", default="")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     return parser
 
 

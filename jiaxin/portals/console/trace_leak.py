@@ -4,16 +4,17 @@ FILE is text, one row a line or only the 核对码 column; every word of five si
 with the hours in which it must be done, is printed after the name (PIPL Art. 57).
 """
 
-import argparse
 import re
 import sys
 from pathlib import Path
 
+from jiaxin.portals.console.arguments import Parser
+
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin trace-leak", description="Whose copy a fragment of a list came from.")
-    parser.add_argument("fragment", type=Path)
-    parser.add_argument("--data", default="", help="data folder of the district")
+    parser = Parser(prog="jiaxin trace-leak", description="从泄露的名单片段找出是谁的副本")
+    parser.add_argument("fragment", type=Path, help="存着片段的文本文件")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

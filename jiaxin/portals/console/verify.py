@@ -5,7 +5,6 @@ to any machine. The lists are the files of the same names in a district's `cards
 under /keys and /status. Exit: 0 genuine and in force, 1 not, 2 the lists cannot be read.
 """
 
-import argparse
 import json
 import sys
 import time
@@ -16,18 +15,19 @@ from jiaxin.domain.onecode import keylist
 from jiaxin.domain.onecode.envelope import ALGORITHMS
 from jiaxin.domain.onecode.verdict import judge
 from jiaxin.kit.crypto.schemes import accepts
+from jiaxin.portals.console.arguments import Parser
 from jiaxin.portals.consumer.wording import say
 
 _CHINA_HOURS = 8
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin verify", description="Judge a code offline.")
-    parser.add_argument("code", help="the address in the QR code, with what follows its #")
-    parser.add_argument("--keys", type=Path, required=True, help="list of keys (keys.note)")
-    parser.add_argument("--status", type=Path, help="status list (status.cose); without it nothing is called good")
-    parser.add_argument("--at", type=int, default=0, help="Unix second to judge at; now, if left out")
-    parser.add_argument("--json", action="store_true")
+    parser = Parser(prog="jiaxin verify", description="不联网验一个码")
+    parser.add_argument("code", help="二维码里的网址，连同 # 后面的部分")
+    parser.add_argument("--keys", type=Path, required=True, help="公钥名单（keys.note）")
+    parser.add_argument("--status", type=Path, help="停用名单（status.cose）；没有它，不说任何码有效")
+    parser.add_argument("--at", type=int, default=0, help="按这一秒判断（Unix 秒）；不写就是现在")
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     asked = parser.parse_args(argv)
     try:
         keys = keylist.read(asked.keys.read_text("utf-8"))

@@ -3,7 +3,6 @@
 Jobs are rows, so nothing is lost when this process dies: the next one takes up what it left.
 """
 
-import argparse
 import signal
 import sys
 import time
@@ -11,15 +10,17 @@ from datetime import date
 from time import monotonic
 from types import FrameType
 
+from jiaxin.portals.console.arguments import Parser
+
 PAUSE_SECONDS = 0.25
 WATCH_SECONDS = 30  # alarms
 UNREACHED_SECONDS = 300  # until the log server is tried again
 
 
 def run(argv: list[str]) -> int:
-    parser = argparse.ArgumentParser(prog="jiaxin work", description="Work on what waits, until stopped.")
-    parser.add_argument("--data", default="")
-    parser.add_argument("--once", action="store_true", help="stop when nothing waits")
+    parser = Parser(prog="jiaxin work", description="后台任务进程：办理等着的事，直到被停下")
+    parser.add_argument("--data", default="", help="本区的数据文件夹")
+    parser.add_argument("--once", action="store_true", help="没有等着的事就退出")
     asked = parser.parse_args(argv)
     from jiaxin.portals.console.district import open_district
 

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from functools import cache
 from html import escape
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from jiaxin.apps.publication.cardfile import CompanyLine
 from jiaxin.kit.pages import VIEWS, document, squeeze, view_switch
 from jiaxin.portals.consumer.wording import say
 
 SHOWN = 20  # companies in one list
+FIRM = "company/"  # before a credit code in the address of the help page
 _RING = (
     '<svg class="shape" viewBox="0 0 48 48" aria-hidden="true"><circle cx="24" cy="24" r="20" fill="none" '
     'stroke="currentColor" stroke-width="5" stroke-dasharray="9 6.7"/><path fill="none" stroke="currentColor" '
@@ -27,16 +28,26 @@ def style() -> str:
     return squeeze(Path(__file__).with_name("style.css").read_text("utf-8"))
 
 
-def landing(district: str) -> str:
+def landing(site: str, district: str) -> str:
+    """`site` is where families sign in and notices are posted, empty where the district has not said."""
     steps = "".join(f"<li>{say(f'landing.scan.{i}')}</li>" for i in (1, 2, 3))
     body = (
         f'<section class="hero"><h1>{say("landing.h1")}</h1><p>{say("landing.p")}</p></section>'
         f'<section class="box"><h2>{say("landing.scan")}</h2><ol class="steps">{steps}</ol>'
         f"<p><small>{say('landing.scan.note')}</small></p></section>"
         f'<section class="box"><h2>{say("landing.company")}</h2><p>{say("landing.company.p")}</p>{_form("")}</section>'
-        f'<a class="go light" href="/how">{say("how.title")}</a><a class="help" href="/help">{say("help.title")}</a><p><small>{say("landing.counted")}</small></p>'
+        f'<a class="go light" href="/how">{say("how.title")}</a><a class="help" href="/help">{say("help.title")}</a>{_elsewhere(site)}<p><small>{say("landing.counted")}</small></p>'
     )
     return _page(say("landing.title"), body, district, index=True)
+
+
+def _elsewhere(site: str) -> str:
+    """What there is beside looking up, with a sign-in or without."""
+    if not site:
+        return ""
+    ways = (("visits", "/family/visit/mine"), ("cases", "/family/cases"), ("notices", "/notices/"), ("statistics", "/notices/statistics"), ("verify", "/verify/"))
+    lines = "".join(f'<li><a href="{escape(site + path)}"><b>{say(f"landing.{code}")}</b></a></li>' for code, path in ways)
+    return f'<section class="box"><h2>{say("landing.more")}</h2><ul class="list">{lines}</ul></section>'
 
 
 def found(query: str, companies: Sequence[CompanyLine], district: str, near: Sequence[CompanyLine] = ()) -> str:
@@ -113,21 +124,34 @@ def old_code(what: str, district: str) -> str:
     return _page(say(f"old.{what}"), body, district)
 
 
-def guidance(code: str, district: str) -> str:
-    """Whom to call and what to have ready. Records nothing."""
+def guidance(whom: str, site: str, district: str) -> str:
+    """Whom to call, where to write, and what to have ready. Records nothing. `whom`: a code, or `company/` and a credit code."""
     ready = "".join(f"<li>{say(f'help.ready.{i}')}</li>" for i in (1, 2, 3))
-    back = f'<a class="go" href="/c/{quote(code)}">{say("help.back")}</a>' if code else ""
+    firm = whom.startswith(FIRM)
+    back = f'<a class="go" href="/{"" if firm else "c/"}{quote(whom)}">{say("help.back.company" if firm else "help.back")}</a>' if whom else ""
     body = (
         f'<h1 class="name">{say("help.title")}</h1>'
         f'<section class="box"><h2>{say("help.danger")}</h2><p>{say("help.danger.p")}</p>'
         f'<a class="help" href="tel:110">{say("call", number="110")}</a></section>'
         f'<section class="box"><h2>{say("help.call")}</h2><p>{say("help.call.p")}</p>'
         f'<a class="go" href="tel:12345">{say("call", number="12345")}</a>'
-        f'<a class="go light" href="tel:12315">{say("call", number="12315")}</a></section>'
+        f'<a class="go light" href="tel:12315">{say("call", number="12315")}</a></section>{_written(whom.removeprefix(FIRM), site)}'
         f'<section class="box"><h2>{say("help.ready")}</h2><ol class="steps">{ready}</ol></section>'
         f'<section class="box"><h2>{say("help.then")}</h2><p>{say("help.then.p")}</p></section>{back}'
     )
     return _page(say("help.title"), body, district)
+
+
+def _written(against: str, site: str) -> str:
+    """On line, with a phone so that she can follow it, or without a name."""
+    if not site:
+        return ""
+    asked = f"?{urlencode({'against': against})}" if against else ""
+    return (
+        f'<section class="box"><h2>{say("help.write")}</h2><p>{say("help.write.p")}</p>'
+        f'<a class="go" href="{escape(f"{site}/family/cases{asked}")}#complain">{say("help.write.go")}</a><p>{say("help.unnamed.p")}</p>'
+        f'<a class="go light" href="{escape(f"{site}/report/")}">{say("help.unnamed")}</a></section>'
+    )
 
 
 def verifying(district: str) -> str:

@@ -133,9 +133,9 @@ class Portal:
             case "how":
                 return self._made(ask, 200, "how")
             case "help":
-                return self._made(ask, 200, "guidance", rest[:_LONGEST_CODE])
+                return self._made(ask, 200, "guidance", rest[:_LONGEST_CODE], self._site)
             case "":
-                return self._made(ask, 200, "landing")
+                return self._made(ask, 200, "landing", self._site)
             case "robots.txt":
                 return Answer(200, [*self._plain], b"User-agent: *\nDisallow: /c/\nDisallow: /p/\nDisallow: /old/\nDisallow: /s/\nDisallow: /help/\n")
             case "v":
@@ -179,7 +179,7 @@ class Portal:
     def _card(self, ask: Ask, rest: str, now: int) -> Answer:
         code, _, use = rest.partition("/")
         if ask.query == "help":
-            return self._made(ask, 200, "guidance", code[:_LONGEST_CODE])
+            return self._made(ask, 200, "guidance", code[:_LONGEST_CODE], self._site)
         said = parse_qs(ask.query) if ask.query else {}
         use = use or said.get("t", [""])[0]
         use = use if use in TASKS else ""
@@ -202,7 +202,7 @@ class Portal:
         """The landing page, as seen from a poster: which one is noted, and whether there is such a poster is found out later."""
         if len(code) != _POSTER_CODE or not code.isascii() or not code.isalnum():
             return self._made(ask, 404, "unknown", "page")
-        answer = self._made(ask, 200, "landing")
+        answer = self._made(ask, 200, "landing", self._site)
         if ask.method != "GET":
             return answer
         known = token_in(ask.cookies)

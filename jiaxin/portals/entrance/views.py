@@ -26,7 +26,7 @@ _STATE = "phone_sign_in"
 @sensitive_post_parameters("phone")
 def phone(request: HttpRequest) -> HttpResponse:
     """First step: the number. Whatever it is, a code goes out or a limit says no."""
-    form = PhoneForm(request.POST or None)
+    form = PhoneForm(request.POST or None, initial={"role": Role.HOUSEHOLD.value} if request.GET.get("next", "").startswith("/family/") else None)
     if request.method == "POST" and form.is_valid():
         try:
             sent = actions.send_phone_code(form.cleaned_data["phone"], counted_from(request))

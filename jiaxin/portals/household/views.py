@@ -23,10 +23,11 @@ from jiaxin.portals.shared.listing import case_table
 from jiaxin.portals.shared.listing import listed as matters
 from jiaxin.portals.shared.objecting import WHYS, objection_of, objectionable
 from jiaxin.portals.shared.parts import Entry, State
+from jiaxin.portals.shared.told import SHOWN, newest
 
 BASE = "/family/cases"
 LOOKED_AT = 20  # of one's own matters for what can be done now
-MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("我的信息", "/family/rights", "shield-check"))
+MENU = (Entry("我的投诉", "/family/cases", "clipboard-check"), Entry("通知", "/family/messages", "bell"), Entry("我的信息", "/family/rights", "shield-check"))
 
 
 @door(Permission.CASE_VIEW)
@@ -35,7 +36,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     found = governance.cases_of(actor)
     held = objectionable(record.facts_about(actor.subject, with_restricted=True)) if actor.subject else []
-    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url, "records": held, "whys": WHYS}
+    shown = {"rows": cases.rows(found), "base": BASE, "topics": family(clock.today()).items(), "waiting": _waiting(actor, found), "public": settings.DISTRICT.public_url, "records": held, "whys": WHYS, "told": newest(actor, SHOWN, new=True), "against": request.GET.get("against", "")[:200]}
     return matters(request, MENU, "household/cases.html", shown, case_table("我的投诉", found))
 
 

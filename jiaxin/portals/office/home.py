@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from jiaxin.apps.access.doors import door
-from jiaxin.apps.oversight import queries as oversight
 from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor, Permission, may_ever
 from jiaxin.kit import clock
@@ -16,6 +15,7 @@ from jiaxin.portals.office.waiting import waiting_for
 from jiaxin.portals.office.workers import scope_of
 from jiaxin.portals.shared import people_list
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.shared.told import SHOWN, newest
 
 
 @door(Permission.HOME_OPEN)
@@ -23,9 +23,8 @@ from jiaxin.portals.shared.framing import actor_of, framed
 def home(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     todo = waiting_for(actor)
-    told = oversight.told_office(actor.organisation) if actor.organisation else []
     shown = {
-        "no_members": without_members(actor), "todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": told, "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE),
+        "no_members": without_members(actor), "todo": todo, "tiles": _tiles(actor), "role": actor.role.label, "told": newest(actor, SHOWN), "may_upload": may_ever(actor.role, Permission.BATCH_RECEIVE),
         "progress": [] if todo else progress_of(actor), "next": [] if todo else next_for(actor),
     }  # fmt: skip
     return framed(request, menu_for(request), "office/home.html", shown)

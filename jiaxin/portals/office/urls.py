@@ -58,6 +58,7 @@ from jiaxin.portals.office import (
     surveying,
     suspicions,
     tasks,
+    told,
     topics,
     twins,
     uploading,
@@ -69,6 +70,7 @@ from jiaxin.portals.office import (
 app_name = "office"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("messages", told.messages, name="messages"),
     path("upload", uploading.upload, name="upload"),
     path("batches", batches.batches, name="batches"),
     path("workers", workers.workers, name="workers"),

@@ -38,7 +38,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     firms = registry.companies({e.fact.company for e in facts.of("employment") if e.fact.company})
     shown = {
         "rows": cases.rows(found), "base": BASE, "records": objectionable(facts, {one: firm.name for one, firm in firms.items()}), "whys": WHYS,
-        "topics": worker(clock.today()).items(), "families": families(actor.subject),
+        "topics": worker(clock.today()).items(), "families": families(actor.subject), "against": "",
     }  # fmt: skip
     return matters(request, MENU, "worker/cases.html", shown, case_table("事项", found))
 

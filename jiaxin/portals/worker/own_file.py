@@ -8,7 +8,7 @@ from jiaxin.apps.registry import queries as registry
 from jiaxin.domain.permissions import Actor
 from jiaxin.portals.shared.parts import Entry
 
-MENU = (Entry("我的档案", "/me/", "id-badge-2"), Entry("亮码", "/me/show", "qrcode"), Entry("我的证件", "/me/papers", "file-description"), Entry("我的课程", "/me/courses", "calendar"), Entry("我的工作", "/me/work", "building-store"), Entry("我的评分", "/me/score", "list-check"), Entry("我的评价", "/me/reviews", "message-circle"), Entry("异议和投诉", "/me/cases", "clipboard-check"), Entry("我的积分", "/me/points", "star"), Entry("邀请同行", "/me/invite", "users"), Entry("我的授权", "/me/consents", "lock"), Entry("谁查了我", "/me/looks", "eye"), Entry("我的权利", "/me/rights", "shield-check"))
+MENU = (Entry("我的档案", "/me/", "id-badge-2"), Entry("亮码", "/me/show", "qrcode"), Entry("通知", "/me/messages", "bell"), Entry("我的证件", "/me/papers", "file-description"), Entry("我的课程", "/me/courses", "calendar"), Entry("我的工作", "/me/work", "building-store"), Entry("我的评分", "/me/score", "list-check"), Entry("我的评价", "/me/reviews", "message-circle"), Entry("异议和投诉", "/me/cases", "clipboard-check"), Entry("我的积分", "/me/points", "star"), Entry("邀请同行", "/me/invite", "users"), Entry("我的授权", "/me/consents", "lock"), Entry("谁查了我", "/me/looks", "eye"), Entry("我的权利", "/me/rights", "shield-check"))
 
 
 def candidates(actor: Actor) -> list[str]:

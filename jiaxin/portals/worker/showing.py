@@ -16,6 +16,7 @@ from jiaxin.apps.publication import codes
 from jiaxin.domain.permissions import Actor, Permission, Thing
 from jiaxin.kit import qr
 from jiaxin.portals.shared.framing import actor_of, framed
+from jiaxin.portals.worker.own_code import passed, stopped
 from jiaxin.portals.worker.own_file import MENU, settled
 
 STARS = [(5, "很好"), (4, "好"), (3, "一般"), (2, "不好"), (1, "很不好")]
@@ -32,6 +33,7 @@ def show(request: HttpRequest) -> HttpResponse:
         "minutes": [(15, "15 分钟"), (60, "1 小时"), (1440, "1 天")],
         "visits": visiting.of_hers(actor),
         "stars": STARS,
+        "code_over": stopped(actor.subject), "passed": passed(actor.subject),
     }
     return framed(request, MENU, "worker/show.html", shown)
 

@@ -18,6 +18,7 @@ from jiaxin.portals.worker import (
     rights,
     score,
     showing,
+    told,
     views,
     working,
 )
@@ -63,6 +64,7 @@ urlpatterns = [
     path("points", points.points, name="points"),
     path("reviews", reviewing.reviews, name="reviews"),
     path("looks", views.looks, name="looks"),
+    path("messages", told.messages, name="messages"),
     path("file", filing.file, name="file"),
     path("file/read", filing.read, name="file-read"),
     path("invite", inviting.invite, name="invite"),

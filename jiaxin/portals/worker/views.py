@@ -24,7 +24,9 @@ from jiaxin.portals.shared.fact_words import colour_badge, days_left, said
 from jiaxin.portals.shared.framing import actor_of, card_answer, framed, with_preview_frame
 from jiaxin.portals.shared.listing import Table, listed, minute
 from jiaxin.portals.shared.score_words import page
+from jiaxin.portals.shared.told import SHOWN, newest
 from jiaxin.portals.worker.missing import steps
+from jiaxin.portals.worker.own_code import stopped
 from jiaxin.portals.worker.own_file import MENU, candidates, settled
 
 
@@ -49,8 +51,8 @@ def home(request: HttpRequest) -> HttpResponse:
         "name": person.name if person else "", "state": state, "word": word, "awaiting": awaiting,
         "code_url": f"{settings.DISTRICT.public_url}/c/{code}" if code else "",
         "consents": [(e.get("signed_on"), e.get("withdrawn_on")) for e in entries if e.fact.kind == "consent"],
-        "withdrawn": bool(line and line.withdrawn), "confirmed": bool(line and line.confirmed),
-        "looks": access.who_looked(actor.subject, 5),
+        "withdrawn": bool(line and line.withdrawn), "confirmed": bool(line and line.confirmed), "held": bool(line and line.held),
+        "looks": access.who_looked(actor.subject, 5), "told": newest(actor, SHOWN, new=True), "code_over": stopped(actor.subject),
         "expires": days_left(line.expires_on, clock.today()) if line else "",
         "expires_on": line.expires_on if line else None,
     }  # fmt: skip

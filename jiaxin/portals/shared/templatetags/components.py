@@ -171,12 +171,17 @@ def progress(
     poll: str = "",
     cancel: str = "",
     said: str = "",
+    unit: str = "",
 ) -> dict[str, Any]:
-    """进度: the fragment asks `poll` for itself every second until an answer comes without `poll`."""
+    """进度: the fragment asks `poll` for itself every second until an answer comes without `poll`.
+
+    unit  what `done` and `total` count; without one they are a share and are not read out as things
+    """
     return {
         "label": label,
-        "done": done,
-        "total": total,
+        "done": f"{done:,}",
+        "total": f"{total:,}",
+        "unit": unit,
         "percent": min(100, done * 100 // total) if total else 0,
         "remaining": _in_words(remaining_seconds),
         "poll": poll,
