@@ -35,7 +35,7 @@ _FAMILY = {"case.step": ("/family/cases", P.CASE_VIEW)}
 _WORKER = {
     "claim.awaiting": ("/me/", P.HOME_OPEN), "code.changed": ("/me/show", P.CODE_SHOW), "document.expiring": ("/me/papers", P.PAPER_HAND_IN),
     "paper.decided": ("/me/papers", P.PAPER_HAND_IN), "course.off": ("/me/courses", P.COURSE_JOIN), "case.step": ("/me/cases", P.CASE_VIEW),
-    "exchange.doubted": ("/me/elsewhere", P.TRANSFER_OWN), "exchange.settled": ("/me/elsewhere", P.TRANSFER_OWN), "leak.person": ("/me/looks", P.LOG_OWN),
+    "exchange.doubted": ("/me/elsewhere", P.TRANSFER_OWN), "exchange.settled": ("/me/elsewhere", P.TRANSFER_OWN), "leak.person": ("/me/looks", P.LOG_OWN), "leak.account": ("/me/looks", P.LOG_OWN),
 }  # fmt: skip
 
 

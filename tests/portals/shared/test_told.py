@@ -27,7 +27,7 @@ def family(own_data):  # noqa: F811 - the fixture
 def test_a_family_reads_what_it_was_told_and_it_is_read_by_being_shown(family) -> None:
     client = signed_in(family)
     assert "还没有通知" in client.get("/family/messages").content.decode()
-    actions.tell(JOB, "leak.person", {"day": "2026-11-02"}, subject=family.subject)
+    actions.tell(JOB, "leak.person", {"day": "2026-11-02", "what": "姓名、街道"}, subject=family.subject)
     actions.tell(JOB, "case.step", {"label": "投诉", "step": "已答复"}, subject=family.subject)
     assert client.get("/family/cases").content.decode().count("名单被泄露") == 1, "the newest stand on the page she is led to"
     page = client.get("/family/messages").content.decode()
@@ -38,7 +38,7 @@ def test_a_family_reads_what_it_was_told_and_it_is_read_by_being_shown(family) -
 
 
 def test_nobody_reads_what_another_was_told(family) -> None:
-    actions.tell(JOB, "leak.person", {"day": "2026-11-02"}, subject=family.subject)
+    actions.tell(JOB, "leak.person", {"day": "2026-11-02", "what": "姓名、街道"}, subject=family.subject)
     other = access.attach_subject(access.set_up_account(console_actor(), "p-other", Role.HOUSEHOLD, phone="12099990002"), registry.open_household())
     assert "名单被泄露" not in signed_in(other).get("/family/messages").content.decode()
     assert queries.messages_of(family.subject)[0].read_at is None
