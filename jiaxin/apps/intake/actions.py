@@ -169,7 +169,9 @@ def cancel(actor: Actor, batch_id: str) -> None:
     require(actor, Permission.BATCH_RECEIVE, whose.batch_of(batch.organisation))
     if batch.state not in (State.RECEIVED, State.CHECKING, State.CHECKED):
         raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
-    Batch.objects.filter(id=batch_id).update(state=State.CANCELLED)
+    # asked again in the writing: somebody may have accepted it this moment
+    if not Batch.objects.filter(id=batch_id, state__in=(State.RECEIVED, State.CHECKING, State.CHECKED)).update(state=State.CANCELLED):
+        raise Refused("batch.too-late-to-cancel", "这个批次已经开始入库，不能取消", "可以在入库后整批撤回")
     waiting.forget(batch_id)
     if batch.sheet_kind == PAPERS:
         paper_landing.given_up(batch_id)
@@ -202,9 +204,9 @@ def check_again(actor: Actor, batch_id: str, kind: str = "") -> None:
         raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
     if kind and PAPERS in (kind, batch.sheet_kind) and kind != batch.sheet_kind:
         raise Refused("batch.kind", "图片不是表格，不能换一种检查", "请在各自的页面重新上传")
-    batch.state = State.RECEIVED
-    batch.sheet_kind = kind or batch.sheet_kind
-    batch.save(update_fields=["state", "sheet_kind"])
+    again = Batch.objects.filter(id=batch_id, state__in=(State.CHECKED, State.FAILED))  # somebody may have accepted it this moment
+    if not again.update(state=State.RECEIVED, sheet_kind=kind or batch.sheet_kind):
+        raise Refused("batch.not-checked", "这个批次现在不能重新检查", "请刷新页面查看当前状态")
 
 
 def forget_person(actor: Actor, subjects: Sequence[str], batches: Sequence[str]) -> list[str]:
