@@ -1,4 +1,4 @@
-"""Every template is used by a view, a tag or another template."""
+"""Every template is used by a view, a tag or another template, and no form that writes is without its token."""
 
 import re
 
@@ -21,3 +21,12 @@ def test_every_template_is_used() -> None:
         if f'"{name}' not in code and f"shared/parts/{path.name}" not in code:
             unused.append(named(path))
     assert not unused, f"rendered by nobody: {unused}"
+
+
+def test_every_form_that_writes_carries_its_token() -> None:
+    bare = []
+    for path in under("jiaxin", ".html"):
+        for form in re.findall(r"<form\b.*?</form>", text(path), re.DOTALL):
+            if 'method="post"' in form.lower() and "csrf_token" not in form:
+                bare.append(named(path))
+    assert not bare, f"a form without {{% csrf_token %}}: {bare}"

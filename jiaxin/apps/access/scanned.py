@@ -5,7 +5,6 @@ and nothing passes unseen in silence: a scanner that does not answer rings, and 
 """
 
 import base64
-import binascii
 import json
 import time
 from collections.abc import Iterable, Iterator
@@ -100,5 +99,5 @@ def _wrapped(said: Any) -> Iterator[tuple[str, Iterable[bytes]]]:
         elif isinstance(one, str) and one.startswith("data:") and _WRAPPED in one:
             try:
                 yield "照片", [base64.b64decode(one.partition(_WRAPPED)[2])]
-            except binascii.Error:
+            except ValueError:  # letters beyond ASCII are no `binascii.Error`
                 continue  # nothing that anybody could open

@@ -5,7 +5,6 @@ batch of one row: its source, its checks and its taking back are those of any li
 """
 
 import base64
-import binascii
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -172,7 +171,7 @@ def _bytes(text: object, prefix: str, start: bytes, what: str) -> bytes:
         raise Refused("field.unreadable", f"没有读到{what}", f"请重新采集{what}后上传")
     try:
         data = base64.b64decode(text.removeprefix(prefix), validate=True)
-    except binascii.Error:
+    except ValueError:  # letters beyond ASCII are no `binascii.Error`
         data = b""
     if not data.startswith(start):
         raise Refused("field.unreadable", f"没有读到{what}", f"请重新采集{what}后上传")

@@ -1,23 +1,26 @@
 """签名和照片 — what a pen drew on glass or a phone photographed, as bytes that can be sealed."""
 
 import base64
-import binascii
 
 from django.core.files.uploadedfile import UploadedFile
 
 from jiaxin.domain.errors import Refused
 
 _PNG = "data:image/png;base64,"
-_STARTS = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"%PDF-")
+_DRAWN = b"\x89PNG\r\n\x1a\n"
+_STARTS = (b"\xff\xd8\xff", _DRAWN, b"%PDF-")
 MOST_BYTES = 5 * 1024 * 1024
 
 
 def png(text: str) -> bytes:
-    """The drawing of a signature field."""
+    """The drawing of a signature field. Raises Refused for anything but a PNG as data address."""
     try:
-        return base64.b64decode(text.removeprefix(_PNG), validate=True)
-    except binascii.Error:
-        raise Refused("evidence.unknown", "没有读到签名", "请让本人在框内重新签名") from None
+        data = base64.b64decode(text.removeprefix(_PNG), validate=True)
+    except ValueError:  # letters beyond ASCII are no `binascii.Error`
+        data = b""
+    if not data.startswith(_DRAWN):
+        raise Refused("evidence.unknown", "没有读到签名", "请让本人在框内重新签名")
+    return data
 
 
 def picture(file: UploadedFile) -> bytes:
