@@ -86,8 +86,13 @@ class _Cutter:
         self._shapes = Shapes(reading)
 
     def rows(self, markup: bytes) -> Iterator[Row]:
-        if b"<v" not in markup and b"<is" not in markup and b"<f" not in markup:
-            if b"<!" in markup or b"<row>" in markup:
+        # one sign is looked for ten times faster than two: a million styled blank cells hold neither v nor f nor !
+        if (
+            (b"v" not in markup or b"<v" not in markup)
+            and (b"f" not in markup or b"<f" not in markup)
+            and (b"i" not in markup or b"<is" not in markup)
+        ):
+            if (b"!" in markup and b"<!" in markup) or b"<row>" in markup:
                 raise Unusual
             return
         if b"<!" in markup or b"<?" in markup or b"<row>" in markup:

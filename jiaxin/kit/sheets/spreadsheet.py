@@ -20,6 +20,7 @@ from jiaxin.kit.sheets.strings import read_strings
 from jiaxin.kit.sheets.values import Reading, TextTooLong
 
 _RANGE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})(?::\$?([A-Z]{1,3})\$?(\d{1,7}))?")
+_NO_ROWS, _CLOSING = re.compile(rb"<sheetData\s*/>"), re.compile(rb"</sheetData\s*>")
 _NOT_SHEETS = MappingProxyType(
     {
         "word/document.xml": "file.text-document",
@@ -224,8 +225,13 @@ class _Around:
     ) -> None:
         feed(head[:at])
         rest = head[at:]
-        closing = re.compile(rb"</sheetData\s*>|<sheetData\s*/>")
-        while not (found := closing.search(rest)):
+        while b">" not in rest and (chunk := next(chunks, b"")):
+            rest += chunk
+        found = _NO_ROWS.match(rest)
+        while found is None:
+            at = rest.find(b"</sheetData")  # an expression would stop at every tag of a million blank cells
+            if at >= 0 and (found := _CLOSING.match(rest, at)):
+                break
             if not (chunk := next(chunks, b"")):
                 raise broken(part)
             self.rows += rest.count(b"</row>", 0, len(rest) - 32)

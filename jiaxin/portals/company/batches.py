@@ -61,9 +61,10 @@ def batch(request: HttpRequest, batch_id: str) -> HttpResponse:
         return redirect("company:papers-bundle", batch_id)
     shown: dict[str, Any] = {
         "batch": one, "state": STATES[one.state], "kind": kind_label(one.kind), "at_work": one.state in AT_WORK,
-        "kinds": _kinds_of(actor), "names_kind": one.refused in NAMES_KIND,
+        "kinds": _kinds_of(actor), "other_kinds": [k for k in _kinds_of(actor) if k.code != one.kind], "names_kind": one.refused in NAMES_KIND,
         "upload_url": reverse("company:upload" if _is_company(actor) else "office:upload"), "sheets": _sheets(one), "warnings": one.rows.get("warning", 0),
         "may_undo": _may_undo(actor, one), "may_accept": one.state == "checked" and one.good,
+        "may_drop": one.state == "checked" and may_ever(actor.role, Permission.BATCH_RECEIVE),
         **_findings(request, batch_id),
     }  # fmt: skip
     return framed(request, menu_for(request), "company/batch.html", shown)
