@@ -48,9 +48,12 @@ def seat_of(request: HttpRequest) -> str:
 
 
 def moved(request: HttpRequest) -> bool:
-    """Whether this session speaks from another kind of device than the one it began on: a cookie that was carried away does."""
+    """Whether this session speaks from another kind of device than the one it began on: a cookie that was carried away does.
+
+    What did not say what it was at the beginning proves nothing about what speaks now.
+    """
     began = request.session.get(DEVICE)
-    return bool(began) and began != device_of(request.headers.get("User-Agent", ""))
+    return began not in (None, "", _OTHER) and began != device_of(request.headers.get("User-Agent", ""))
 
 
 def is_over(request: HttpRequest, role: Role, noting: bool = True) -> bool:
@@ -129,11 +132,12 @@ def forget_over() -> int:
 
 def device_of(program: str) -> str:
     """A kind of device in words, coarse on purpose, from what the browser says it is."""
-    where = next((said for sign, said in _KINDS if sign in program), "其他设备")
+    where = next((said for sign, said in _KINDS if sign in program), _OTHER)
     browser = next((said for sign, said in _BROWSERS if sign in program), "")
     return f"{where} · {browser}" if browser else where
 
 
+_OTHER = "其他设备"
 _KINDS = (("iPad", "平板"), ("Tablet", "平板"), ("iPhone", "手机"), ("Mobile", "手机"), ("Android", "手机"),
           ("Windows", "电脑"), ("Macintosh", "电脑"), ("Linux", "电脑"))  # fmt: skip
 _BROWSERS = (("MicroMessenger", "微信"), ("Edg", "Edge"), ("QQBrowser", "QQ 浏览器"), ("UCBrowser", "UC 浏览器"),

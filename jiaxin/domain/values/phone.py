@@ -69,8 +69,8 @@ def _line(text: str) -> str:
 
 
 def rings(number: str) -> str:
-    """The number where a text message reaches it, else nothing."""
-    return number if _FORM.match(number) else ""
+    """The number where a text message reaches it, nothing for a fixed line or a free number."""
+    return "" if _LINE.match(number) or _FREE.match(number) else number
 
 
 def mask(text: str) -> str:
