@@ -4,9 +4,7 @@ import pytest
 
 from jiaxin.apps.intake import actions
 from jiaxin.apps.intake import queries as intake
-from jiaxin.apps.intake.models import Batch
 from jiaxin.apps.intake.states import State
-from jiaxin.domain.errors import Refused
 from jiaxin.portals.shared.language import COOKIE, ENGLISH
 from tests.portals.walking import manager, own_data, signed_in, upload  # noqa: F401 - a fixture among them
 
@@ -35,16 +33,3 @@ def test_a_sheet_taken_for_another_kind_is_checked_as_the_kind_that_is_named():
     assert one.kind == "training" and one.state == State.CHECKED
     client.cookies[COOKIE] = ENGLISH
     assert "Taken for the wrong kind?" in client.get(where).content.decode()
-
-
-@pytest.mark.parametrize("verb", ["cancel", "check"])
-def test_who_comes_after_an_acceptance_is_refused(verb, monkeypatch):
-    """The page was open, and the state was read, before somebody else said yes."""
-    actor = manager()
-    batch_id = upload(signed_in(actor), "01-template-order.xlsx").rpartition("/")[2]
-    stale = Batch.objects.get(id=batch_id)
-    actions.accept(actor, batch_id)
-    monkeypatch.setattr(actions, "_batch", lambda _: stale)
-    with pytest.raises(Refused):
-        actions.cancel(actor, batch_id) if verb == "cancel" else actions.check_again(actor, batch_id)
-    assert Batch.objects.get(id=batch_id).state == State.ACCEPTING
